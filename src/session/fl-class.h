@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/fl-session-types.h"
+
+G_BEGIN_DECLS
+
+#define FL_TYPE_CLASS (fl_class_get_type ())
+G_DECLARE_FINAL_TYPE (FlClass, fl_class, FL, CLASS, GObject)
+
+/**
+ * FlClass:
+ *
+ * A class of the project: a name with a key and a colour. Made by #FlSession only.
+ * Properties (read-only, notified): `name` (string), `key` (string, may be empty), `colour`
+ * (uint, index into the palette), `is-background` (boolean), `n-labels` (uint, frames that
+ * people gave it), `probability` (double, 0..1, the model's for the current question; NAN when
+ * there is none or it is hidden). Main thread.
+ */
+
+/** fl_class_get_id: Returns: the class's id in the project, > 0 */
+gint64 fl_class_get_id (FlClass *self);
+
+/** fl_class_get_name: Returns: (transfer none): its name */
+const char *fl_class_get_name (FlClass *self);
+
+/** fl_class_get_key: Returns: (transfer none): its key, one character or empty */
+const char *fl_class_get_key (FlClass *self);
+
+/** fl_class_get_colour: Returns: index into the palette, >= 0 */
+guint fl_class_get_colour (FlClass *self);
+
+/** fl_class_get_is_background: Returns: whether it is the background class */
+gboolean fl_class_get_is_background (FlClass *self);
+
+/** fl_class_get_n_labels: Returns: how many frames people gave this class */
+guint fl_class_get_n_labels (FlClass *self);
+
+/** fl_class_get_probability: Returns: the model's probability for the current question, or NAN */
+double fl_class_get_probability (FlClass *self);
+
+G_END_DECLS

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/fl-range.h"
+#include "session/fl-class.h"
+#include "session/fl-frame-loader.h"
+#include "session/fl-item.h"
+#include "session/fl-job.h"
+#include "session/fl-queue.h"
+#include "session/fl-stream.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define FL_TYPE_SESSION (fl_session_get_type ())
+G_DECLARE_FINAL_TYPE (FlSession, fl_session, FL, SESSION, GObject)
+
+/**
+ * FlSession:
+ *
+ * An open project: its streams, classes, labels, model and queue, and the threads that work on
+ * them. The window, the command line and the simulation drive this same object. All functions
+ * are for the thread that opened it (the main thread), whose default #GMainContext must run for
+ * progress to arrive; none of them waits for a thread but those that say so.
+ *
+ * Properties (read-only, notified): `can-undo`, `can-redo` (boolean); `current` (#FlItem, the
+ * question that is asked, nullable); `n-labelled`, `n-samples`, `n-auto` (uint, over all
+ * streams); `has-model` (boolean); `is-saving` (boolean: an answer waits for the disk);
+ * `strategy` (string, read-write).
+ *
+ * Signals: `labels-changed` (gint64 stream id, or 0 for all): something on a timeline changed;
+ * `model-changed`: there is a new model and every prediction may differ; `problem` (const char
+ * *sentence): something went wrong in the background that a person should know.
+ */
+
+/**
+ * FlSessionOptions:
+ * @is_multi_label: whether classes are yes/no tags
+ * @goal: (nullable): `frames`, `events`, `bouts` or `pictures`; %NULL is `frames`
+ * @annotator: (nullable): who labels; %NULL is the account's name
+ * @n_jobs: streams that are ingested at once, 0 for as many as there are cores
+ * @extractor: (nullable): id of the feature extractor, %NULL for the project's or the default
+ * @n_pinned: questions that a new model does not move: 2 for a window, 0 for a simulation
+ * @is_headless: no frame loader, and the learner starts only when asked
+ */
+typedef struct {
+  gboolean is_multi_label;
+  const char *goal;
+  const char *annotator;
+  guint n_jobs;
+  const char *extractor;
+  guint n_pinned;
+  gboolean is_headless;
+} FlSessionOptions;
+
+/** fl_session_create: Makes the project file @path, which must not exist, and opens it. */
+FlSession *fl_session_create (const char *path, const FlSessionOptions *options, GError **error);
+
+/** fl_session_open: Opens the project file @path for labelling. */
+FlSession *fl_session_open (const char *path, const FlSessionOptions *options, GError **error);
+
+/**
+ * fl_session_close:
+ * @self: a session
+ *
+ * Cancels what runs, waits for its threads, and closes the file. Everything answered is safe.
+ */
+void fl_session_close (FlSession *self);
+
+/** fl_session_get_path: Returns: (transfer none): the project file */
+const char *fl_session_get_path (FlSession *self);
+
+/** fl_session_dup_name: Returns: (transfer full): the project's name for people */
+char *fl_session_dup_name (FlSession *self);
+
+/** fl_session_get_is_multi_label: Returns: whether classes are yes/no tags */
+gboolean fl_session_get_is_multi_label (FlSession *self);
+
+/** fl_session_get_annotator: Returns: (transfer none): who labels */
+const char *fl_session_get_annotator (FlSession *self);
+
+/** fl_session_get_streams: Returns: (transfer none): #GListModel of #FlStream */
+GListModel *fl_session_get_streams (FlSession *self);
+
+/** fl_session_get_classes: Returns: (transfer none): #GListModel of #FlClass, in order */
+GListModel *fl_session_get_classes (FlSession *self);
+
+/** fl_session_get_jobs: Returns: (transfer none): #GListModel of #FlJob that run */
+GListModel *fl_session_get_jobs (FlSession *self);
+
+/** fl_session_get_queue: Returns: (transfer none): the questions to come */
+FlQueue *fl_session_get_queue (FlSession *self);
+
+/** fl_session_get_frame_loader: Returns: (transfer none): pictures, %NULL when headless */
+FlFrameLoader *fl_session_get_frame_loader (FlSession *self);
+
+/** fl_session_find_stream: Returns: (transfer none): the stream called @name, or @error */
+FlStream *fl_session_find_stream (FlSession *self, const char *name, GError **error);
+
+/** fl_session_find_class: Returns: (transfer none): the class called @name, or @error */
+FlClass *fl_session_find_class (FlSession *self, const char *name, GError **error);
+
+/**
+ * fl_session_add_source:
+ * @self: a session
+ * @path: a video file
+ * @sampling: (nullable): `every:S`, `fps:N`, `every-frame`, `keyframes`; %NULL is `fps:2`
+ * @error: return location
+ *
+ * Adds a video as a stream; ingest begins with fl_session_ingest(). Takes milliseconds (the
+ * header is read). What cannot be used is refused with one sentence and nothing changes.
+ *
+ * Returns: (transfer none): the stream, or %NULL
+ */
+FlStream *
+fl_session_add_source (FlSession *self, const char *path, const char *sampling, GError **error);
+
+/** fl_session_ingest: Starts ingest of every stream that is not ready; returns at once. */
+void fl_session_ingest (FlSession *self);
+
+/**
+ * fl_session_add_class:
+ * @self: a session
+ * @name: a new name
+ * @key: (nullable): one character, %NULL or empty for the first free digit or letter
+ * @error: return location
+ *
+ * Adds a class. The first one of a project also adds the background class on `0`, unless
+ * @name is meant to be it (key `0`).
+ *
+ * Returns: (transfer none): the class, or %NULL with a sentence
+ */
+FlClass *
+fl_session_add_class (FlSession *self, const char *name, const char *key, GError **error);
+
+/** fl_session_rename_class: Gives @klass another name; its labels stay. */
+gboolean fl_session_rename_class (FlSession *self, FlClass *klass, const char *name, GError **error);
+
+/** fl_session_set_class_key: Gives @klass another key, which no other class may have. */
+gboolean fl_session_set_class_key (FlSession *self, FlClass *klass, const char *key, GError **error);
+
+/**
+ * FlAnswer:
+ * @item: the question
+ * @klass: (nullable): the class, %NULL for unsure
+ * @shown_ms: when the picture was shown, ms of the monotonic clock, 0 when unknown
+ * @answered_ms: when the key came
+ * @guess_shown: whether the machine's guess could be seen
+ *
+ * One key press.
+ */
+typedef struct {
+  FlItem *item;
+  FlClass *klass;
+  gint64 shown_ms;
+  gint64 answered_ms;
+  gboolean guess_shown;
+} FlAnswer;
+
+/**
+ * fl_session_answer:
+ * @self: a session
+ * @answer: the answer
+ * @error: return location
+ *
+ * Stores the answer in one transaction, moves on to the next question, and asks the learner
+ * for a new model. Takes well under a millisecond.
+ *
+ * Returns: %TRUE, or %FALSE with nothing stored
+ */
+gboolean fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error);
+
+/** fl_session_later: Moves on without an answer; @item comes back after a while. */
+void fl_session_later (FlSession *self, FlItem *item);
+
+/** fl_session_ask: Makes the frame @frame of @stream the current question. */
+void fl_session_ask (FlSession *self, FlStream *stream, gint64 frame);
+
+/**
+ * fl_session_take_back:
+ * @self: a session
+ * @error: return location
+ *
+ * Undoes the person's newest answer and makes it the current question again.
+ *
+ * Returns: %TRUE, or %FALSE when there is none
+ */
+gboolean fl_session_take_back (FlSession *self, GError **error);
+
+/**
+ * fl_session_undo:
+ * @self: a session
+ * @out_what: (out) (transfer full) (optional): one short line saying what was undone
+ * @error: return location
+ *
+ * Undoes the person's newest action, whatever it was; works after a restart.
+ *
+ * Returns: %TRUE, or %FALSE when there is none
+ */
+gboolean fl_session_undo (FlSession *self, char **out_what, GError **error);
+
+/** fl_session_redo: Does again what fl_session_undo() undid last. */
+gboolean fl_session_redo (FlSession *self, char **out_what, GError **error);
+
+/**
+ * fl_session_label:
+ * @self: a session
+ * @stream: a stream whose frames are counted (FL_STREAM_INGESTING or later)
+ * @range: frames
+ * @klass: (nullable): the class, %NULL for unsure
+ * @error: return location
+ *
+ * Labels a stretch of frames as one action (exclusive projects).
+ *
+ * Returns: %TRUE, or %FALSE with nothing stored
+ */
+gboolean fl_session_label (
+    FlSession *self, FlStream *stream, const FlRange *range, FlClass *klass, GError **error);
+
+/**
+ * FlSpan:
+ * @range: frames
+ * @class_id: (0 when there is none) id of the class
+ * @certainty: who or what says so
+ *
+ * A stretch of one stream with one label and one certainty.
+ */
+typedef struct {
+  FlRange range;
+  gint64 class_id;
+  FlCertainty certainty;
+} FlSpan;
+
+/**
+ * fl_session_list_spans:
+ * @self: a session
+ * @stream: a stream
+ *
+ * Gives the stretches of a timeline from the first to the last frame, without gaps.
+ *
+ * Returns: (transfer full) (element-type FlSpan): empty while the frames are not counted
+ */
+GArray *fl_session_list_spans (FlSession *self, FlStream *stream);
+
+/** fl_session_find_class_by_id: Returns: (transfer none) (nullable): the class */
+FlClass *fl_session_find_class_by_id (FlSession *self, gint64 id);
+
+/**
+ * FlAcceptance:
+ * @max_error: largest share of wrong labels, 0..1
+ * @confidence: of the certificate that checks can give later, 0..1
+ * @n_samples: (out) samples that would be labelled
+ * @n_candidates: (out) samples that have no human label
+ * @n_checks: (out) blind checks that would certify them if all agree
+ * @n_left_out: (out) samples left out because their class or stream has too few labels
+ *
+ * What accepting would do.
+ */
+typedef struct {
+  double max_error;
+  double confidence;
+  guint n_samples;
+  guint n_candidates;
+  guint n_checks;
+  guint n_left_out;
+} FlAcceptance;
+
+/** fl_session_preview_accept: Fills the (out) fields of @acceptance; needs a model. */
+gboolean
+fl_session_preview_accept (FlSession *self, FlAcceptance *acceptance, GError **error);
+
+/** fl_session_accept: Labels the samples of fl_session_preview_accept() as one open lot. */
+gboolean fl_session_accept (FlSession *self, FlAcceptance *acceptance, GError **error);
+
+/**
+ * fl_session_export_to_file:
+ * @self: a session
+ * @format: id of a format, such as `frames`
+ * @path: the file; replaced only when all of it was written
+ * @samples_only: whether frames between samples are left out
+ * @error: return location
+ *
+ * Starts an export on a thread; the job says when it is done.
+ *
+ * Returns: (transfer none): the job, or %NULL when the format is unknown
+ */
+FlJob *fl_session_export_to_file (FlSession *self,
+                                  const char *format,
+                                  const char *path,
+                                  gboolean samples_only,
+                                  GError **error);
+
+G_END_DECLS
