@@ -295,8 +295,8 @@ fl_csv_writer_end_record (FlCsvWriter *self, GCancellable *cancellable, GError *
 gboolean
 fl_csv_writer_flush (FlCsvWriter *self, GCancellable *cancellable, GError **error)
 {
-  if (!g_output_stream_write_all (self->stream, self->text->str, self->text->len, NULL,
-                                  cancellable, error))
+  if (!g_output_stream_write_all (self->stream, self->text->str, self->text->len, NULL, cancellable,
+                                  error))
     return FALSE;
   g_string_truncate (self->text, 0);
   return TRUE;

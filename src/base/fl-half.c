@@ -34,7 +34,7 @@ fl_half_to_float_scalar (FlHalf value)
   int exponent = (value >> 10) & 31;
   int units = value & 1023;
   float magnitude =
-      exponent == 0 ? ldexpf ((float) units, -24) : ldexpf ((float) (units + 1024), exponent - 25);
+    exponent == 0 ? ldexpf ((float) units, -24) : ldexpf ((float) (units + 1024), exponent - 25);
 
   return (value & 0x8000) != 0 ? -magnitude : magnitude;
 }
@@ -61,8 +61,8 @@ to_floats_f16c (const FlHalf *in, gsize n, float *out)
   gsize i = 0;
 
   for (; i + 8 <= n; i += 8)
-    _mm256_storeu_ps (
-        out + i, _mm256_cvtph_ps (_mm_loadu_si128 ((const __m128i *) (const void *) (in + i))));
+    _mm256_storeu_ps (out + i, _mm256_cvtph_ps (
+                                 _mm_loadu_si128 ((const __m128i *) (const void *) (in + i))));
   return i;
 }
 

@@ -50,7 +50,7 @@ fl_image_new (FlPixels pixels, guint width_px, guint height_px)
   g_return_val_if_fail (width_px > 0 && height_px > 0, NULL);
 
   FlImage *self = image_alloc (pixels, width_px, height_px);
-  gsize offsets[3] = { 0 };
+  gsize offsets[3] = {0};
   gsize size_bytes = 0;
   for (guint i = 0; i < 3; i++) {
     gsize pixel_bytes = pixels == FL_PIXELS_RGB24 ? 3 : 1;

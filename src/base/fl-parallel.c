@@ -9,7 +9,7 @@ run_serial (const FlParallel *self, gsize n, FlParallelFunc func, gpointer data)
     func (i, data);
 }
 
-static const FlParallel serial = { .run = run_serial };
+static const FlParallel serial = {.run = run_serial};
 
 const FlParallel *
 fl_parallel_get_serial (void)

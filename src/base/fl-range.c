@@ -12,7 +12,7 @@ fl_range_parse (const char *text, FlRange *out, GError **error)
   g_auto (GStrv) ends = g_strsplit (text, "-", 2);
   FlRange range;
   gboolean is_valid =
-      ends[0] != NULL && g_ascii_string_to_signed (ends[0], 10, 0, G_MAXINT64, &range.first, NULL);
+    ends[0] != NULL && g_ascii_string_to_signed (ends[0], 10, 0, G_MAXINT64, &range.first, NULL);
   if (is_valid && ends[1] == NULL)
     range.last = range.first;
   else if (is_valid)

@@ -44,7 +44,8 @@ fl_time_format_position (double seconds)
   const char *sign = seconds < 0 ? "−" : "";
   /* A hair more, so that 12.34 stored as 12.339999 is shown as 12.34. */
   gint64 hundredths = (gint64) floor (fabs (seconds) * 100.0 + 1e-6);
-  return g_strdup_printf (
-      "%s%" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT,
-      sign, hundredths / 360000, hundredths / 6000 % 60, hundredths / 100 % 60, hundredths % 100);
+  return g_strdup_printf ("%s%" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT
+                          ".%02" G_GINT64_FORMAT,
+                          sign, hundredths / 360000, hundredths / 6000 % 60, hundredths / 100 % 60,
+                          hundredths % 100);
 }

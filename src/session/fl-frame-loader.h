@@ -34,8 +34,11 @@ G_DECLARE_FINAL_TYPE (FlFrameLoader, fl_frame_loader, FL, FRAME_LOADER, GObject)
  *
  * Returns: (transfer full) (nullable): the picture (RGB24), or %NULL until `frame-ready`
  */
-FlImage *fl_frame_loader_get_frame (
-    FlFrameLoader *self, FlStream *stream, gint64 frame, guint width_px, guint height_px);
+FlImage *fl_frame_loader_get_frame (FlFrameLoader *self,
+                                    FlStream *stream,
+                                    gint64 frame,
+                                    guint width_px,
+                                    guint height_px);
 
 /**
  * fl_frame_loader_prefetch_frame:
@@ -47,8 +50,11 @@ FlImage *fl_frame_loader_get_frame (
  *
  * Loads a picture that will probably be asked for soon; at most eight wait.
  */
-void fl_frame_loader_prefetch_frame (
-    FlFrameLoader *self, FlStream *stream, gint64 frame, guint width_px, guint height_px);
+void fl_frame_loader_prefetch_frame (FlFrameLoader *self,
+                                     FlStream *stream,
+                                     gint64 frame,
+                                     guint width_px,
+                                     guint height_px);
 
 /**
  * fl_frame_loader_get_thumb:

@@ -131,14 +131,15 @@ void fl_session_ingest (FlSession *self);
  *
  * Returns: (transfer none): the class, or %NULL with a sentence
  */
-FlClass *
-fl_session_add_class (FlSession *self, const char *name, const char *key, GError **error);
+FlClass *fl_session_add_class (FlSession *self, const char *name, const char *key, GError **error);
 
 /** fl_session_rename_class: Gives @klass another name; its labels stay. */
-gboolean fl_session_rename_class (FlSession *self, FlClass *klass, const char *name, GError **error);
+gboolean
+fl_session_rename_class (FlSession *self, FlClass *klass, const char *name, GError **error);
 
 /** fl_session_set_class_key: Gives @klass another key, which no other class may have. */
-gboolean fl_session_set_class_key (FlSession *self, FlClass *klass, const char *key, GError **error);
+gboolean
+fl_session_set_class_key (FlSession *self, FlClass *klass, const char *key, GError **error);
 
 /**
  * FlAnswer:
@@ -215,8 +216,11 @@ gboolean fl_session_redo (FlSession *self, char **out_what, GError **error);
  *
  * Returns: %TRUE, or %FALSE with nothing stored
  */
-gboolean fl_session_label (
-    FlSession *self, FlStream *stream, const FlRange *range, FlClass *klass, GError **error);
+gboolean fl_session_label (FlSession *self,
+                           FlStream *stream,
+                           const FlRange *range,
+                           FlClass *klass,
+                           GError **error);
 
 /**
  * FlSpan:
@@ -267,8 +271,7 @@ typedef struct {
 } FlAcceptance;
 
 /** fl_session_preview_accept: Fills the (out) fields of @acceptance; needs a model. */
-gboolean
-fl_session_preview_accept (FlSession *self, FlAcceptance *acceptance, GError **error);
+gboolean fl_session_preview_accept (FlSession *self, FlAcceptance *acceptance, GError **error);
 
 /** fl_session_accept: Labels the samples of fl_session_preview_accept() as one open lot. */
 gboolean fl_session_accept (FlSession *self, FlAcceptance *acceptance, GError **error);

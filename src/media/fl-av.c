@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening a source through FFmpeg, safely; and what differs between its versions. */
+#include "media/fl-av.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <libavutil/display.h>
+#include <math.h>
+#include <string.h>
+
+/* No playlists (hls, dash, concat), no devices, nothing that opens other files. The audio
+ * formats are here so that the sentence can be "no video" rather than "not a video". */
+#define FORMATS                                                                                    \
+  "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,gif,apng,h264,hevc,asf,"    \
+  "ogg,mxf,mjpeg,mpjpeg,ivf,m4v,obu,av1,nut,dv,vc1,rm,yuv4mpegpipe,wtv,aac,flac,mp3,wav"
+#define MAX_PIXELS (16384 * 16384LL)
+
+G_DEFINE_QUARK (fl - media - error - quark, fl_media_error)
+
+void
+fl_av_set_error (GError **error, FlMediaError code, int averror, const char *format, ...)
+{
+  char reason[AV_ERROR_MAX_STRING_SIZE] = "";
+  va_list args;
+
+  if (averror == AVERROR_EXIT) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Operation was cancelled");
+    return;
+  }
+  va_start (args, format);
+  g_autofree char *what = g_strdup_vprintf (format, args);
+  va_end (args);
+  av_strerror (averror, reason, sizeof reason);
+  g_set_error (error, FL_MEDIA_ERROR, code, "%s (%s)", what, reason);
+}
+
+void
+fl_av_free_frame (AVFrame *frame)
+{
+  av_frame_free (&frame);
+}
+
+void
+fl_av_free_packet (AVPacket *packet)
+{
+  av_packet_free (&packet);
+}
+
+void
+fl_av_free_codec (AVCodecContext *codec)
+{
+  avcodec_free_context (&codec);
+}
+
+/* FFmpeg's own lines are for people who look for bugs: G_MESSAGES_DEBUG=frameline-ffmpeg. */
+static void
+log_to_glib (void *source, int level, const char *format, va_list args)
+{
+  char line[1024];
+  int is_at_start = 1;
+
+  if (level > AV_LOG_WARNING)
+    return;
+  av_log_format_line2 (source, level, format, args, line, sizeof line, &is_at_start);
+  g_log ("frameline-ffmpeg", G_LOG_LEVEL_DEBUG, "%s", g_strchomp (line));
+}
+
+static void
+quieten_once (void)
+{
+  static gsize is_done = 0;
+
+  if (g_once_init_enter (&is_done)) {
+    av_log_set_callback (log_to_glib);
+    g_once_init_leave (&is_done, 1);
+  }
+}
+
+static int
+on_interrupt (void *data)
+{
+  const FlAvInput *self = data;
+
+  return self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable);
+}
+
+/* Says no to addresses and to what is plainly no file, in words better than FFmpeg's. */
+static gboolean
+check_path (const char *path, GError **error)
+{
+  GStatBuf facts;
+
+  if (g_stat (path, &facts) != 0) {
+    int code = errno;
+    g_autofree char *scheme = g_uri_parse_scheme (path);
+    if (scheme != NULL && !g_path_is_absolute (path) && strlen (scheme) > 1)
+      g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_PROTOCOL,
+                   "Cannot open “%s”: addresses of the protocol “%s” are not allowed, only files",
+                   path, scheme);
+    else
+      g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, "Cannot open “%s”: %s", path,
+                   g_strerror (code));
+    return FALSE;
+  }
+  const char *reason = NULL;
+  if (S_ISDIR (facts.st_mode))
+    reason = "it is a folder, not a video file";
+  else if (!S_ISREG (facts.st_mode))
+    reason = "it is not an ordinary file";
+  else if (facts.st_size == 0)
+    reason = "it is empty (0 bytes)";
+  if (reason != NULL)
+    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, "Cannot open “%s”: %s", path, reason);
+  return reason == NULL;
+}
+
+/* The first video stream that is no cover picture: what ffprobe calls v:0 for a film. */
+static AVStream *
+find_video (AVFormatContext *format)
+{
+  AVStream *found = NULL;
+
+  for (unsigned i = 0; i < format->nb_streams; i++) {
+    AVStream *stream = format->streams[i];
+    gboolean is_video = stream->codecpar->codec_type == AVMEDIA_TYPE_VIDEO &&
+                        (stream->disposition & AV_DISPOSITION_ATTACHED_PIC) == 0;
+    if (is_video && found == NULL)
+      found = stream;
+    else
+      stream->discard = AVDISCARD_ALL;
+  }
+  return found;
+}
+
+static gboolean
+open_format (FlAvInput *self, GError **error)
+{
+  /* "file:" keeps names with a colon or a leading dash from being taken for something else. */
+  g_autofree char *url = g_strconcat ("file:", self->path, NULL);
+  AVDictionary *options = NULL;
+  av_dict_set (&options, "protocol_whitelist", "file", 0);
+  av_dict_set (&options, "format_whitelist", FORMATS, 0);
+  self->format = avformat_alloc_context ();
+  self->format->interrupt_callback = (AVIOInterruptCB){on_interrupt, self};
+  int code = avformat_open_input (&self->format, url, NULL, &options);
+  av_dict_free (&options);
+  if (code < 0) {
+    fl_av_set_error (error, FL_MEDIA_ERROR_OPEN, code,
+                     "Cannot open “%s”: it is not a video file that can be read", self->path);
+    return FALSE;
+  }
+  code = avformat_find_stream_info (self->format, NULL);
+  if (code < 0) {
+    fl_av_set_error (error, FL_MEDIA_ERROR_OPEN, code,
+                     "Cannot open “%s”: its streams cannot be read", self->path);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+FlAvInput *
+fl_av_input_open (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  quieten_once ();
+  if (!check_path (path, error))
+    return NULL;
+  g_autoptr (FlAvInput) self = g_new0 (FlAvInput, 1);
+  self->path = g_strdup (path);
+  self->cancellable = cancellable;
+  if (!open_format (self, error))
+    return NULL;
+  self->stream = find_video (self->format);
+  if (self->stream == NULL) {
+    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
+                 "Cannot use “%s”: there is no video in it", path);
+    return NULL;
+  }
+  return g_steal_pointer (&self);
+}
+
+void
+fl_av_input_free (FlAvInput *self)
+{
+  if (self == NULL)
+    return;
+  avformat_close_input (&self->format);
+  g_free (self->path);
+  g_free (self);
+}
+
+int
+fl_av_input_read (FlAvInput *self, AVPacket *packet)
+{
+  for (;;) {
+    int code = av_read_frame (self->format, packet);
+    if (code < 0 || packet->stream_index == self->stream->index)
+      return code;
+    av_packet_unref (packet);
+  }
+}
+
+AVCodecContext *
+fl_av_open_codec (const FlAvInput *input, guint n_threads, GError **error)
+{
+  const AVCodec *decoder = avcodec_find_decoder (input->stream->codecpar->codec_id);
+  if (decoder == NULL) {
+    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
+                 "Cannot use “%s”: no decoder for “%s” is installed", input->path,
+                 avcodec_get_name (input->stream->codecpar->codec_id));
+    return NULL;
+  }
+  g_autoptr (AVCodecContext) codec = avcodec_alloc_context3 (decoder);
+  int code = avcodec_parameters_to_context (codec, input->stream->codecpar);
+  if (code >= 0) {
+    codec->pkt_timebase = input->stream->time_base;
+    codec->thread_count = (int) n_threads;
+    codec->max_pixels = MAX_PIXELS;
+    code = avcodec_open2 (codec, decoder, NULL);
+  }
+  if (code < 0) {
+    fl_av_set_error (error, FL_MEDIA_ERROR_NO_VIDEO, code,
+                     "Cannot use “%s”: its video cannot be decoded", input->path);
+    return NULL;
+  }
+  return g_steal_pointer (&codec);
+}
+
+int
+fl_av_get_rotation (const AVStream *stream)
+{
+  const guint8 *matrix = NULL;
+
+#if LIBAVFORMAT_VERSION_MAJOR >= 61
+  const AVPacketSideData *data =
+    av_packet_side_data_get (stream->codecpar->coded_side_data,
+                             stream->codecpar->nb_coded_side_data, AV_PKT_DATA_DISPLAYMATRIX);
+  matrix = data != NULL ? data->data : NULL;
+#else
+  matrix = av_stream_get_side_data (stream, AV_PKT_DATA_DISPLAYMATRIX, NULL);
+#endif
+  if (matrix == NULL)
+    return 0;
+  double degrees = -av_display_rotation_get ((const int32_t *) (const void *) matrix);
+  if (!isfinite (degrees))
+    return 0;
+  int quarter_turns = (int) lround (degrees / 90.0);
+  return ((quarter_turns % 4) + 4) % 4 * 90;
+}
+
+gboolean
+fl_av_frame_is_key (const AVFrame *frame)
+{
+#if LIBAVUTIL_VERSION_MAJOR >= 59
+  return (frame->flags & AV_FRAME_FLAG_KEY) != 0;
+#else
+  return frame->key_frame != 0;
+#endif
+}

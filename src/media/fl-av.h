@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What this layer shares about FFmpeg; not for other layers. */
+#pragma once
+
+#include "media/fl-media-types.h"
+
+#include <gio/gio.h>
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FlAvInput:
+ * @format: the open file
+ * @stream: its first video stream that is no cover picture
+ * @path: as the caller named it
+ * @cancellable: (nullable): looked at while reading; may be changed between calls
+ *
+ * An open source. One thread.
+ */
+typedef struct {
+  AVFormatContext *format;
+  AVStream *stream;
+  char *path;
+  GCancellable *cancellable;
+} FlAvInput;
+
+/**
+ * fl_av_input_open:
+ * @path: a file name
+ * @cancellable: (nullable): to stop early
+ * @error: return location
+ *
+ * Opens a file with the protocol and format whitelists of decisions 4.
+ *
+ * Returns: (transfer full): the source, or %NULL with one sentence
+ */
+FlAvInput *fl_av_input_open (const char *path, GCancellable *cancellable, GError **error);
+
+/** fl_av_input_free: Closes it. */
+void fl_av_input_free (FlAvInput *self);
+
+/**
+ * fl_av_input_read:
+ * @self: a source
+ * @packet: (out caller-allocates): an unreferenced packet, then one of the video stream
+ *
+ * Returns: 0, %AVERROR_EOF at the end, or another FFmpeg code
+ */
+int fl_av_input_read (FlAvInput *self, AVPacket *packet);
+
+/**
+ * fl_av_open_codec:
+ * @input: a source
+ * @n_threads: threads of the decoder, 0 for all cores
+ * @error: return location
+ *
+ * Returns: (transfer full): an open decoder for its video
+ */
+AVCodecContext *fl_av_open_codec (const FlAvInput *input, guint n_threads, GError **error);
+
+/** fl_av_get_rotation: Returns: degrees clockwise to turn @stream upright: 0, 90, 180, 270 */
+int fl_av_get_rotation (const AVStream *stream);
+
+/** fl_av_frame_is_key: Returns: whether @frame is a key frame */
+gboolean fl_av_frame_is_key (const AVFrame *frame);
+
+/** fl_av_set_error: Sets "`what` (FFmpeg's words for `averror`)". */
+void fl_av_set_error (GError **error, FlMediaError code, int averror, const char *format, ...)
+  G_GNUC_PRINTF (4, 5);
+
+/** fl_av_free_frame: Frees one reference; for autoptr. */
+void fl_av_free_frame (AVFrame *frame);
+
+/** fl_av_free_packet: Frees a packet; for autoptr. */
+void fl_av_free_packet (AVPacket *packet);
+
+/** fl_av_free_codec: Closes a codec; for autoptr. */
+void fl_av_free_codec (AVCodecContext *codec);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AVFrame, fl_av_free_frame)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AVPacket, fl_av_free_packet)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AVCodecContext, fl_av_free_codec)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlAvInput, fl_av_input_free)
+
+G_END_DECLS

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "media/fl-media-types.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FlFrameIndex:
+ *
+ * Display index to presentation time and back, exactly, for every frame of a source: what gives
+ * a frame its identity. Immutable, shared by reference, any thread.
+ */
+
+/**
+ * FlIndexEntry:
+ * @pts: presentation time in the stream's time base, %FL_NO_PTS when it has none
+ * @is_key: whether decoding can begin here
+ *
+ * One frame, as a builder hands it over.
+ */
+typedef struct {
+  gint64 pts;
+  gboolean is_key;
+} FlIndexEntry;
+
+#define FL_NO_PTS G_MININT64
+
+/**
+ * fl_frame_index_new:
+ * @entries: (array length=n): the frames in display order
+ * @n: how many
+ * @time_base: unit of @entries' times
+ * @is_decoded: whether the decoder itself said so, and not the packets
+ * @doubt: (nullable): one sentence why it was decoded
+ *
+ * Returns: (transfer full): the index
+ */
+FlFrameIndex *fl_frame_index_new (const FlIndexEntry *entries,
+                                  gsize n,
+                                  FlRational time_base,
+                                  gboolean is_decoded,
+                                  const char *doubt);
+
+/** fl_frame_index_ref: Returns: (transfer full): @self */
+FlFrameIndex *fl_frame_index_ref (FlFrameIndex *self);
+
+/** fl_frame_index_unref: Gives up a reference. */
+void fl_frame_index_unref (FlFrameIndex *self);
+
+/** fl_frame_index_get_n_frames: Returns: number of frames, > 0 */
+gint64 fl_frame_index_get_n_frames (const FlFrameIndex *self);
+
+/**
+ * fl_frame_index_get_pts:
+ * @self: an index
+ * @index: display index, 0 to n_frames - 1
+ * @out_pts: (out): its presentation time in the time base
+ *
+ * Returns: whether the frame has one; @out_pts is unchanged when not
+ */
+gboolean fl_frame_index_get_pts (const FlFrameIndex *self, gint64 index, gint64 *out_pts);
+
+/** fl_frame_index_get_time_s: Returns: presentation time in seconds, NAN when there is none */
+double fl_frame_index_get_time_s (const FlFrameIndex *self, gint64 index);
+
+/** fl_frame_index_find_pts: Returns: the (first) frame with exactly that time, or -1 */
+gint64 fl_frame_index_find_pts (const FlFrameIndex *self, gint64 pts);
+
+/**
+ * fl_frame_index_find_time:
+ * @self: an index
+ * @time_s: seconds
+ *
+ * Returns: the frame that is on the screen at that time: the last one not after it, else 0
+ */
+gint64 fl_frame_index_find_time (const FlFrameIndex *self, double time_s);
+
+/** fl_frame_index_is_key: Returns: whether decoding can begin at frame @index */
+gboolean fl_frame_index_is_key (const FlFrameIndex *self, gint64 index);
+
+/** fl_frame_index_get_key_before: Returns: the newest key frame not after @index, 0 at worst */
+gint64 fl_frame_index_get_key_before (const FlFrameIndex *self, gint64 index);
+
+/** fl_frame_index_get_time_base: Returns: unit of presentation times, seconds */
+FlRational fl_frame_index_get_time_base (const FlFrameIndex *self);
+
+/**
+ * fl_frame_index_has_unique_pts:
+ * @self: an index
+ *
+ * Returns: whether every frame has a time and times rise, so that a frame can be told by its
+ *   time alone; otherwise frames are counted from the first one
+ */
+gboolean fl_frame_index_has_unique_pts (const FlFrameIndex *self);
+
+/** fl_frame_index_is_decoded: Returns: whether the decoder itself said so */
+gboolean fl_frame_index_is_decoded (const FlFrameIndex *self);
+
+/** fl_frame_index_get_doubt: Returns: (transfer none) (nullable): why it was decoded */
+const char *fl_frame_index_get_doubt (const FlFrameIndex *self);
+
+/** fl_frame_index_equal: Returns: whether both have the same times in the same order */
+gboolean fl_frame_index_equal (const FlFrameIndex *a, const FlFrameIndex *b);
+
+/** fl_frame_index_serialize: Returns: (transfer full): the index as bytes, with a checksum */
+GBytes *fl_frame_index_serialize (const FlFrameIndex *self);
+
+/**
+ * fl_frame_index_deserialize:
+ * @bytes: what fl_frame_index_serialize() gave
+ * @error: return location
+ *
+ * Returns: (transfer full): the index, or %NULL with %FL_MEDIA_ERROR_CORRUPT
+ */
+FlFrameIndex *fl_frame_index_deserialize (GBytes *bytes, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlFrameIndex, fl_frame_index_unref)
+
+G_END_DECLS

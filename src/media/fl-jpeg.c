@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Thumbnails, straight from and to planes, by libjpeg-turbo. */
+#include "media/fl-jpeg.h"
+
+#include <turbojpeg.h>
+
+GBytes *
+fl_jpeg_encode (const FlImage *image, int quality, GError **error)
+{
+  g_return_val_if_fail (image->pixels == FL_PIXELS_YUV420, NULL);
+
+  const unsigned char *planes[3] = {image->planes[0], image->planes[1], image->planes[2]};
+  int strides[3] = {(int) image->strides[0], (int) image->strides[1], (int) image->strides[2]};
+  unsigned char *data = NULL;
+  unsigned long size = 0;
+  tjhandle handle = tjInitCompress ();
+  int code = tjCompressFromYUVPlanes (handle, planes, (int) image->width_px, strides,
+                                      (int) image->height_px, TJSAMP_420, &data, &size, quality, 0);
+  GBytes *bytes = NULL;
+  if (code == 0)
+    bytes = g_bytes_new (data, size);
+  else
+    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_ENCODE, "Cannot write a thumbnail: %s",
+                 tjGetErrorStr2 (handle));
+  tjFree (data);
+  tjDestroy (handle);
+  return bytes;
+}
+
+static FlImage *
+decode (tjhandle handle, const unsigned char *data, gsize size)
+{
+  int width = 0;
+  int height = 0;
+  int subsampling = 0;
+  int colours = 0;
+
+  if (tjDecompressHeader3 (handle, data, size, &width, &height, &subsampling, &colours) != 0)
+    return NULL;
+  g_autoptr (FlImage) image = fl_image_new (FL_PIXELS_RGB24, (guint) width, (guint) height);
+  if (tjDecompress2 (handle, data, size, image->planes[0], width, (int) image->strides[0], height,
+                     TJPF_RGB, 0) != 0)
+    return NULL;
+  return g_steal_pointer (&image);
+}
+
+FlImage *
+fl_jpeg_decode (GBytes *bytes, GError **error)
+{
+  gsize size;
+  const unsigned char *data = g_bytes_get_data (bytes, &size);
+  tjhandle handle = tjInitDecompress ();
+  FlImage *image = data != NULL ? decode (handle, data, size) : NULL;
+
+  if (image == NULL)
+    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_CORRUPT, "Cannot read a thumbnail: %s",
+                 tjGetErrorStr2 (handle));
+  tjDestroy (handle);
+  return image;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "media/fl-frame-index.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlSamplingKind:
+ * @FL_SAMPLING_INTERVAL: one sample every so many seconds
+ * @FL_SAMPLING_RATE: so many samples a second
+ * @FL_SAMPLING_EVERY_FRAME: every frame is a sample
+ * @FL_SAMPLING_KEY_FRAMES: every key frame is a sample
+ */
+typedef enum {
+  FL_SAMPLING_INTERVAL,
+  FL_SAMPLING_RATE,
+  FL_SAMPLING_EVERY_FRAME,
+  FL_SAMPLING_KEY_FRAMES,
+} FlSamplingKind;
+
+/**
+ * FlSampling:
+ * @kind: the rule
+ * @value: seconds, or samples a second, > 0; unused for the other two
+ *
+ * Which frames of a stream are samples.
+ */
+typedef struct {
+  FlSamplingKind kind;
+  double value;
+} FlSampling;
+
+/** FL_SAMPLING_DEFAULT: two samples a second, as text. */
+#define FL_SAMPLING_DEFAULT "fps:2"
+
+/**
+ * fl_sampling_parse:
+ * @text: `every:SECONDS`, `fps:N`, `every-frame` or `keyframes`
+ * @out: (out caller-allocates): the rule
+ * @error: return location
+ *
+ * Returns: %TRUE, or %FALSE with %G_IO_ERROR_INVALID_ARGUMENT
+ */
+gboolean fl_sampling_parse (const char *text, FlSampling *out, GError **error);
+
+/**
+ * fl_sampling_pick:
+ * @self: a rule
+ * @index: the frames
+ *
+ * Picks the samples: the first frame, and for each further time of the grid that begins with it
+ * the first frame at or after that time. Without times, frames are taken for 25 a second.
+ *
+ * Returns: (transfer full) (element-type gint64): display indices, ascending, at least one
+ */
+GArray *fl_sampling_pick (const FlSampling *self, const FlFrameIndex *index);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/fl-class.h"
+
+G_BEGIN_DECLS
+
+/** fl_class_new: Returns: (transfer full): a class that shows a row of the project */
+FlClass *fl_class_new (gint64 id, gboolean is_background);
+
+/** fl_class_set_facts: Takes over what may change in the project. */
+void fl_class_set_facts (FlClass *self, const char *name, const char *key, guint colour);
+
+/** fl_class_set_n_labels: Sets how many frames people gave it. */
+void fl_class_set_n_labels (FlClass *self, guint n_labels);
+
+/** fl_class_set_probability: Sets the model's probability for the current question, or NAN. */
+void fl_class_set_probability (FlClass *self, double probability);
+
+G_END_DECLS

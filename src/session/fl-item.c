@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A question. */
+#include "session/fl-item-private.h"
+
+#include <glib/gi18n.h>
+
+struct _FlItem {
+  GObject parent_instance;
+  FlStream *stream;
+  gint64 frame;
+  FlReason reason;
+  FlClass *first;
+  FlClass *second;
+};
+
+G_DEFINE_FINAL_TYPE (FlItem, fl_item, G_TYPE_OBJECT)
+
+static void
+fl_item_dispose (GObject *object)
+{
+  FlItem *self = FL_ITEM (object);
+
+  g_clear_object (&self->stream);
+  g_clear_object (&self->first);
+  g_clear_object (&self->second);
+  G_OBJECT_CLASS (fl_item_parent_class)->dispose (object);
+}
+
+static void
+fl_item_class_init (FlItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = fl_item_dispose;
+}
+
+static void
+fl_item_init (FlItem *self)
+{
+}
+
+FlItem *
+fl_item_new (FlStream *stream, gint64 frame, FlReason reason)
+{
+  g_return_val_if_fail (FL_IS_STREAM (stream), NULL);
+
+  FlItem *self = g_object_new (FL_TYPE_ITEM, NULL);
+  self->stream = g_object_ref (stream);
+  self->frame = frame;
+  self->reason = reason;
+  return self;
+}
+
+FlItem *
+fl_item_new_doubtful (FlStream *stream, gint64 frame, FlClass *first, FlClass *second)
+{
+  FlItem *self = fl_item_new (stream, frame, FL_REASON_DOUBTFUL);
+
+  g_set_object (&self->first, first);
+  g_set_object (&self->second, second);
+  return self;
+}
+
+FlStream *
+fl_item_get_stream (FlItem *self)
+{
+  g_return_val_if_fail (FL_IS_ITEM (self), NULL);
+  return self->stream;
+}
+
+gint64
+fl_item_get_frame (FlItem *self)
+{
+  g_return_val_if_fail (FL_IS_ITEM (self), -1);
+  return self->frame;
+}
+
+FlReason
+fl_item_get_reason (FlItem *self)
+{
+  g_return_val_if_fail (FL_IS_ITEM (self), FL_REASON_NEW);
+  return self->reason;
+}
+
+gboolean
+fl_item_is_same (FlItem *self, FlItem *other)
+{
+  return self->stream == other->stream && self->frame == other->frame;
+}
+
+char *
+fl_item_dup_sentence (FlItem *self)
+{
+  g_return_val_if_fail (FL_IS_ITEM (self), NULL);
+
+  switch (self->reason) {
+  case FL_REASON_DOUBTFUL:
+    if (self->first != NULL && self->second != NULL)
+      /* Translators: why this frame is asked; both placeholders are names of classes. */
+      return g_strdup_printf (_("Doubtful between %1$s and %2$s"), fl_class_get_name (self->first),
+                                 fl_class_get_name (self->second));
+    return g_strdup (_("Doubtful"));
+  case FL_REASON_NEW:
+    return g_strdup (_("New kind of picture"));
+  case FL_REASON_RANDOM:
+    return g_strdup (_("Drawn at random"));
+  case FL_REASON_CHECK:
+    return g_strdup (_("Just checking"));
+  case FL_REASON_AGAIN:
+    return g_strdup (_("Once more, as you asked"));
+  }
+  g_assert_not_reached ();
+}

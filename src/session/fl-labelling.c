@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which label a frame has, and who or what says so: the one place that knows the order
+ * human, lot, model. The timeline, the exports and the simulation all ask here. */
+#include "session/fl-labelling.h"
+
+#include <math.h>
+#include <string.h>
+
+FlSweep *
+fl_sweep_new (FlSampleSet *samples, gint64 revision)
+{
+  FlSweep *self = g_new0 (FlSweep, 1);
+
+  g_atomic_ref_count_init (&self->n_refs);
+  self->samples = fl_sample_set_ref (samples);
+  self->class_ids = g_new0 (gint32, MAX (samples->n, 1));
+  self->confidences = g_new0 (float, MAX (samples->n, 1));
+  self->revision = revision;
+  return self;
+}
+
+FlSweep *
+fl_sweep_ref (FlSweep *self)
+{
+  g_atomic_ref_count_inc (&self->n_refs);
+  return self;
+}
+
+void
+fl_sweep_unref (FlSweep *self)
+{
+  if (!g_atomic_ref_count_dec (&self->n_refs))
+    return;
+  fl_sample_set_unref (self->samples);
+  g_free (self->class_ids);
+  g_free (self->confidences);
+  g_free (self);
+}
+
+void
+fl_labelling_free (FlLabelling *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->index, fl_frame_index_unref);
+  g_clear_pointer (&self->planned, g_array_unref);
+  g_clear_pointer (&self->track, g_array_unref);
+  g_clear_pointer (&self->accepted, g_array_unref);
+  g_clear_pointer (&self->sweep, fl_sweep_unref);
+  g_free (self);
+}
+
+/* First row whose last frame is not before @frame. */
+static guint
+track_lower_bound (const GArray *track, gint64 frame)
+{
+  guint low = 0;
+  guint high = track->len;
+
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    if (g_array_index (track, FlLabelRow, middle).range.last < frame)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+const FlLabelRow *
+fl_track_find (const GArray *track, gint64 frame)
+{
+  guint i = track_lower_bound (track, frame);
+
+  if (i == track->len)
+    return NULL;
+  const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
+  return row->range.first <= frame ? row : NULL;
+}
+
+void
+fl_track_put (GArray *track, const FlLabelRow *row)
+{
+  FlLabelRow pieces[3];
+  guint n_pieces = 0;
+  guint first = track_lower_bound (track, row->range.first);
+  guint end = first;
+
+  while (end < track->len && g_array_index (track, FlLabelRow, end).range.first <= row->range.last)
+    end++;
+  if (first < end && g_array_index (track, FlLabelRow, first).range.first < row->range.first) {
+    pieces[n_pieces] = g_array_index (track, FlLabelRow, first);
+    pieces[n_pieces++].range.last = row->range.first - 1;
+  }
+  if (row->state != FL_LABEL_UNSEEN)
+    pieces[n_pieces++] = *row;
+  if (first < end && g_array_index (track, FlLabelRow, end - 1).range.last > row->range.last) {
+    pieces[n_pieces] = g_array_index (track, FlLabelRow, end - 1);
+    pieces[n_pieces++].range.first = row->range.last + 1;
+  }
+  if (end > first)
+    g_array_remove_range (track, first, end - first);
+  if (n_pieces > 0)
+    g_array_insert_vals (track, first, pieces, n_pieces);
+}
+
+static int
+compare_accepted (const void *key, const void *element)
+{
+  gint64 frame = *(const gint64 *) key;
+  const FlAccepted *accepted = element;
+
+  return frame < accepted->frame ? -1 : frame > accepted->frame;
+}
+
+static const FlAccepted *
+find_accepted (const FlLabelling *self, gint64 frame)
+{
+  if (self->accepted == NULL || self->accepted->len == 0)
+    return NULL;
+  return bsearch (&frame, self->accepted->data, self->accepted->len, sizeof (FlAccepted),
+                  compare_accepted);
+}
+
+/* What the machine says of a sample: the lot it was accepted in, else the newest model. */
+static void
+judge_by_machine (const FlLabelling *self, gint64 sample, FlVerdict *out)
+{
+  const FlAccepted *accepted = find_accepted (self, sample);
+  if (accepted != NULL) {
+    out->class_id = accepted->class_id;
+    out->confidence = accepted->confidence;
+    out->lot = accepted->lot;
+    out->certainty = accepted->is_certified ? FL_CERTAINTY_CERTIFIED : FL_CERTAINTY_AUTO;
+    return;
+  }
+  gssize i = self->sweep != NULL ? fl_sample_set_find (self->sweep->samples, sample) : -1;
+  if (i < 0 || self->sweep->class_ids[i] == 0)
+    return;
+  out->class_id = self->sweep->class_ids[i];
+  out->confidence = self->sweep->confidences[i];
+  out->revision = self->sweep->revision;
+  out->certainty = FL_CERTAINTY_MODEL;
+}
+
+/* A frame that nobody saw takes what its sample has, and no more certainty than a model's. */
+static void
+carry_from_sample (const FlLabelling *self, gint64 sample, FlVerdict *out)
+{
+  const FlLabelRow *label = fl_track_find (self->track, sample);
+
+  if (label != NULL && label->state == FL_LABEL_LABELLED) {
+    out->class_id = label->class_id;
+    out->certainty = FL_CERTAINTY_MODEL;
+    return;
+  }
+  judge_by_machine (self, sample, out);
+  out->lot = 0;
+  if (out->certainty != FL_CERTAINTY_UNSEEN)
+    out->certainty = FL_CERTAINTY_MODEL;
+}
+
+void
+fl_labelling_get_verdict (const FlLabelling *self, gint64 frame, FlVerdict *out)
+{
+  gint64 sample = -1;
+
+  *out = (FlVerdict){.confidence = NAN, .certainty = FL_CERTAINTY_UNSEEN};
+  if (self->planned != NULL && self->planned->len > 0) {
+    const gint64 *planned = (const gint64 *) (const void *) self->planned->data;
+    sample = planned[fl_frames_find_nearest (planned, self->planned->len, frame)];
+  }
+  out->is_sampled = sample == frame;
+  out->label = fl_track_find (self->track, frame);
+  if (out->label != NULL) {
+    gboolean is_labelled = out->label->state == FL_LABEL_LABELLED;
+    out->class_id = is_labelled ? out->label->class_id : 0;
+    out->certainty = is_labelled ? FL_CERTAINTY_HUMAN : FL_CERTAINTY_UNSURE;
+    return;
+  }
+  if (out->is_sampled)
+    judge_by_machine (self, frame, out);
+  else if (sample >= 0)
+    carry_from_sample (self, sample, out);
+}

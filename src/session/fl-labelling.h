@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "media/fl-frame-index.h"
+#include "session/fl-sample-set.h"
+#include "session/fl-session-types.h"
+#include "store/fl-store-labels.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlSweep:
+ * @samples: what was swept
+ * @class_ids: (array): `[samples->n]`, the likeliest class of each sample, by id
+ * @confidences: (array): `[samples->n]`, its probability, 0..1
+ * @revision: of the model
+ *
+ * What one model says about every sample of one stream. Immutable, shared, any thread.
+ */
+typedef struct {
+  FlSampleSet *samples;
+  gint32 *class_ids;
+  float *confidences;
+  gint64 revision;
+  /*< private >*/
+  gatomicrefcount n_refs;
+} FlSweep;
+
+/** fl_sweep_new: Returns: (transfer full): a sweep of @samples, to be filled and then shared */
+FlSweep *fl_sweep_new (FlSampleSet *samples, gint64 revision);
+
+/** fl_sweep_ref: Returns: (transfer full): @self */
+FlSweep *fl_sweep_ref (FlSweep *self);
+
+/** fl_sweep_unref: Gives up a reference. */
+void fl_sweep_unref (FlSweep *self);
+
+/**
+ * FlAccepted:
+ * @frame: display index of a sample
+ * @class_id: what it was accepted as
+ * @confidence: when it was accepted, 0..1
+ * @lot: id of its lot
+ * @is_certified: whether the lot is certified
+ *
+ * An auto label.
+ */
+typedef struct {
+  gint64 frame;
+  gint64 class_id;
+  float confidence;
+  gint64 lot;
+  gboolean is_certified;
+} FlAccepted;
+
+/**
+ * FlVerdict:
+ * @class_id: the label, 0 when there is none
+ * @certainty: who or what says so
+ * @confidence: probability of the label, NAN when nobody gave one
+ * @is_sampled: whether the frame is a sample
+ * @label: (nullable): the person's label behind it, for a frame that one covers
+ * @lot: id of the lot behind it, or 0
+ * @revision: of the model behind it, or 0
+ *
+ * What would be exported for one frame now: human, else accepted, else model.
+ */
+typedef struct {
+  gint64 class_id;
+  FlCertainty certainty;
+  double confidence;
+  gboolean is_sampled;
+  const FlLabelRow *label;
+  gint64 lot;
+  gint64 revision;
+} FlVerdict;
+
+/**
+ * FlLabelling:
+ * @index: (nullable): the frames
+ * @planned: (nullable) (element-type gint64): the samples, ascending, read or not
+ * @track: (element-type FlLabelRow): what people said, ascending, without overlaps
+ * @accepted: (nullable) (element-type FlAccepted): auto labels, ascending
+ * @sweep: (nullable): the model's predictions
+ *
+ * All that is known about the labels of one stream at one moment. Immutable, any thread.
+ */
+typedef struct {
+  FlFrameIndex *index;
+  GArray *planned;
+  GArray *track;
+  GArray *accepted;
+  FlSweep *sweep;
+} FlLabelling;
+
+/** fl_labelling_free: Frees the moment. */
+void fl_labelling_free (FlLabelling *self);
+
+/**
+ * fl_labelling_get_verdict:
+ * @self: a labelling
+ * @frame: display index
+ * @out: (out caller-allocates): the verdict
+ *
+ * Settles one frame. A frame between samples takes the label of the nearest sample; its
+ * certainty is that of a model whoever labelled the sample, because nobody saw this frame.
+ */
+void fl_labelling_get_verdict (const FlLabelling *self, gint64 frame, FlVerdict *out);
+
+/**
+ * fl_track_put:
+ * @track: (element-type FlLabelRow): ascending, without overlaps
+ * @row: a newer label; state FL_LABEL_UNSEEN clears
+ *
+ * Lays @row over @track: what it covers is cut or taken out.
+ */
+void fl_track_put (GArray *track, const FlLabelRow *row);
+
+/** fl_track_find: Returns: (transfer none) (nullable): the row that covers @frame */
+const FlLabelRow *fl_track_find (const GArray *track, gint64 frame);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlLabelling, fl_labelling_free)
+
+G_END_DECLS

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/fl-labelling.h"
+#include "session/fl-stream.h"
+#include "store/fl-store-streams.h"
+
+G_BEGIN_DECLS
+
+/** fl_stream_new: Returns: (transfer full): a stream that shows a row of the project */
+FlStream *fl_stream_new (const FlStreamRow *row);
+
+/** fl_stream_get_row: Returns: (transfer none): its row in the project */
+const FlStreamRow *fl_stream_get_row (FlStream *self);
+
+/** fl_stream_set_state: Sets state and line for people. */
+void fl_stream_set_state (FlStream *self, FlStreamState state, const char *status);
+
+/** fl_stream_set_progress: Sets the share of samples that are in, 0..1. */
+void fl_stream_set_progress (FlStream *self, double progress);
+
+/** fl_stream_set_index: Takes over the counted frames and the planned samples. */
+void fl_stream_set_index (FlStream *self, FlFrameIndex *index, GArray *planned);
+
+/** fl_stream_get_index: Returns: (transfer none) (nullable): its frames */
+FlFrameIndex *fl_stream_get_index (FlStream *self);
+
+/** fl_stream_set_samples: Takes over a newer set of samples with features. */
+void fl_stream_set_samples (FlStream *self, FlSampleSet *samples);
+
+/** fl_stream_get_samples: Returns: (transfer none) (nullable): samples with features */
+FlSampleSet *fl_stream_get_samples (FlStream *self);
+
+/** fl_stream_set_sweep: Takes over the predictions of a newer model. */
+void fl_stream_set_sweep (FlStream *self, FlSweep *sweep);
+
+/** fl_stream_get_sweep: Returns: (transfer none) (nullable): the newest predictions */
+FlSweep *fl_stream_get_sweep (FlStream *self);
+
+/** fl_stream_get_track: Returns: (transfer none) (element-type FlLabelRow): people's labels */
+GArray *fl_stream_get_track (FlStream *self);
+
+/** fl_stream_set_accepted: Takes over (transfer full) the auto labels, or %NULL. */
+void fl_stream_set_accepted (FlStream *self, GArray *accepted);
+
+/** fl_stream_get_accepted: Returns: (transfer none) (nullable): the auto labels */
+GArray *fl_stream_get_accepted (FlStream *self);
+
+/** fl_stream_is_pooled: Returns: whether @frame may be asked (see fl_stream_set_pool()) */
+gboolean fl_stream_is_pooled (FlStream *self, gint64 frame);
+
+/** fl_stream_set_pool: Limits questions to these frames, (transfer full), for a simulation. */
+void fl_stream_set_pool (FlStream *self, GHashTable *frames);
+
+/** fl_stream_get_pool: Returns: (transfer none) (nullable): frames that may be asked */
+GHashTable *fl_stream_get_pool (FlStream *self);
+
+/** fl_stream_snapshot: Returns: (transfer full): all that is known about its labels now */
+FlLabelling *fl_stream_snapshot (FlStream *self);
+
+/** fl_stream_get_verdict: Settles one frame, as fl_labelling_get_verdict() does. */
+void fl_stream_get_verdict (FlStream *self, gint64 frame, FlVerdict *out);
+
+G_END_DECLS

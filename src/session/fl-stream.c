@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A stream as the window sees it, and what the session knows about its frames. */
+#include "session/fl-stream-private.h"
+
+#include <math.h>
+
+struct _FlStream {
+  GObject parent_instance;
+  FlStreamRow *row;
+  FlStreamState state;
+  double progress;
+  char *status;
+  FlFrameIndex *index;
+  GArray *planned; /* gint64, never changed once set */
+  FlSampleSet *samples;
+  FlSweep *sweep;
+  GArray *track;
+  GArray *accepted;
+  GHashTable *pool;
+};
+
+G_DEFINE_FINAL_TYPE (FlStream, fl_stream, G_TYPE_OBJECT)
+G_DEFINE_ENUM_TYPE (FlStreamState,
+                    fl_stream_state,
+                    G_DEFINE_ENUM_VALUE (FL_STREAM_WAITING, "waiting"),
+                    G_DEFINE_ENUM_VALUE (FL_STREAM_INDEXING, "indexing"),
+                    G_DEFINE_ENUM_VALUE (FL_STREAM_INGESTING, "ingesting"),
+                    G_DEFINE_ENUM_VALUE (FL_STREAM_READY, "ready"),
+                    G_DEFINE_ENUM_VALUE (FL_STREAM_CANCELLED, "cancelled"),
+                    G_DEFINE_ENUM_VALUE (FL_STREAM_BROKEN, "broken"),
+                    G_DEFINE_ENUM_VALUE (FL_STREAM_MISSING, "missing"))
+
+enum {
+  PROP_0,
+  PROP_NAME,
+  PROP_STATE,
+  PROP_PROGRESS,
+  PROP_STATUS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+fl_stream_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FlStream *self = FL_STREAM (object);
+
+  switch (id) {
+  case PROP_NAME:
+    g_value_set_string (value, self->row->name);
+    break;
+  case PROP_STATE:
+    g_value_set_enum (value, self->state);
+    break;
+  case PROP_PROGRESS:
+    g_value_set_double (value, self->progress);
+    break;
+  case PROP_STATUS:
+    g_value_set_string (value, self->status);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+fl_stream_finalize (GObject *object)
+{
+  FlStream *self = FL_STREAM (object);
+
+  fl_stream_row_free (self->row);
+  g_free (self->status);
+  g_clear_pointer (&self->index, fl_frame_index_unref);
+  g_clear_pointer (&self->planned, g_array_unref);
+  g_clear_pointer (&self->samples, fl_sample_set_unref);
+  g_clear_pointer (&self->sweep, fl_sweep_unref);
+  g_clear_pointer (&self->track, g_array_unref);
+  g_clear_pointer (&self->accepted, g_array_unref);
+  g_clear_pointer (&self->pool, g_hash_table_unref);
+  G_OBJECT_CLASS (fl_stream_parent_class)->finalize (object);
+}
+
+static void
+fl_stream_class_init (FlStreamClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = fl_stream_get_property;
+  object_class->finalize = fl_stream_finalize;
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, FL_TYPE_STREAM_STATE, FL_STREAM_WAITING, flags);
+  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
+  properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, "", flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+fl_stream_init (FlStream *self)
+{
+  self->status = g_strdup ("");
+  self->track = g_array_new (FALSE, FALSE, sizeof (FlLabelRow));
+}
+
+FlStream *
+fl_stream_new (const FlStreamRow *row)
+{
+  FlStream *self = g_object_new (FL_TYPE_STREAM, NULL);
+
+  self->row = fl_stream_row_copy (row);
+  return self;
+}
+
+const FlStreamRow *
+fl_stream_get_row (FlStream *self)
+{
+  return self->row;
+}
+
+void
+fl_stream_set_state (FlStream *self, FlStreamState state, const char *status)
+{
+  if (self->state != state) {
+    self->state = state;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  }
+  if (g_strcmp0 (self->status, status) != 0) {
+    g_free (self->status);
+    self->status = g_strdup (status);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
+  }
+}
+
+void
+fl_stream_set_progress (FlStream *self, double progress)
+{
+  if (self->progress == progress)
+    return;
+  self->progress = CLAMP (progress, 0, 1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+void
+fl_stream_set_index (FlStream *self, FlFrameIndex *index, GArray *planned)
+{
+  fl_frame_index_ref (index);
+  g_clear_pointer (&self->index, fl_frame_index_unref);
+  self->index = index;
+  g_array_ref (planned);
+  g_clear_pointer (&self->planned, g_array_unref);
+  self->planned = planned;
+}
+
+FlFrameIndex *
+fl_stream_get_index (FlStream *self)
+{
+  return self->index;
+}
+
+void
+fl_stream_set_samples (FlStream *self, FlSampleSet *samples)
+{
+  fl_sample_set_ref (samples);
+  g_clear_pointer (&self->samples, fl_sample_set_unref);
+  self->samples = samples;
+}
+
+FlSampleSet *
+fl_stream_get_samples (FlStream *self)
+{
+  return self->samples;
+}
+
+void
+fl_stream_set_sweep (FlStream *self, FlSweep *sweep)
+{
+  fl_sweep_ref (sweep);
+  g_clear_pointer (&self->sweep, fl_sweep_unref);
+  self->sweep = sweep;
+}
+
+FlSweep *
+fl_stream_get_sweep (FlStream *self)
+{
+  return self->sweep;
+}
+
+GArray *
+fl_stream_get_track (FlStream *self)
+{
+  return self->track;
+}
+
+void
+fl_stream_set_accepted (FlStream *self, GArray *accepted)
+{
+  g_clear_pointer (&self->accepted, g_array_unref);
+  self->accepted = accepted;
+}
+
+GArray *
+fl_stream_get_accepted (FlStream *self)
+{
+  return self->accepted;
+}
+
+void
+fl_stream_set_pool (FlStream *self, GHashTable *frames)
+{
+  g_clear_pointer (&self->pool, g_hash_table_unref);
+  self->pool = frames;
+}
+
+GHashTable *
+fl_stream_get_pool (FlStream *self)
+{
+  return self->pool;
+}
+
+gboolean
+fl_stream_is_pooled (FlStream *self, gint64 frame)
+{
+  return self->pool == NULL || g_hash_table_contains (self->pool, &frame);
+}
+
+FlLabelling *
+fl_stream_snapshot (FlStream *self)
+{
+  FlLabelling *labelling = g_new0 (FlLabelling, 1);
+
+  labelling->index = self->index != NULL ? fl_frame_index_ref (self->index) : NULL;
+  labelling->planned = self->planned != NULL ? g_array_ref (self->planned) : NULL;
+  labelling->track = g_array_copy (self->track);
+  labelling->accepted = self->accepted != NULL ? g_array_ref (self->accepted) : NULL;
+  labelling->sweep = self->sweep != NULL ? fl_sweep_ref (self->sweep) : NULL;
+  return labelling;
+}
+
+void
+fl_stream_get_verdict (FlStream *self, gint64 frame, FlVerdict *out)
+{
+  const FlLabelling borrowed = {.index = self->index,
+                                .planned = self->planned,
+                                .track = self->track,
+                                .accepted = self->accepted,
+                                .sweep = self->sweep};
+
+  fl_labelling_get_verdict (&borrowed, frame, out);
+}
+
+gint64
+fl_stream_get_id (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), 0);
+  return self->row->id;
+}
+
+const char *
+fl_stream_get_name (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), NULL);
+  return self->row->name;
+}
+
+const char *
+fl_stream_get_path (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), NULL);
+  return self->row->path;
+}
+
+FlStreamState
+fl_stream_get_state (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), FL_STREAM_MISSING);
+  return self->state;
+}
+
+double
+fl_stream_get_progress (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), 0);
+  return self->progress;
+}
+
+const char *
+fl_stream_get_status (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), NULL);
+  return self->status;
+}
+
+gint64
+fl_stream_get_n_frames (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), 0);
+  return self->index != NULL ? fl_frame_index_get_n_frames (self->index) : 0;
+}
+
+guint
+fl_stream_get_n_samples (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), 0);
+  return self->planned != NULL ? self->planned->len : 0;
+}
+
+gint64
+fl_stream_get_sample (FlStream *self, guint i)
+{
+  g_return_val_if_fail (i < fl_stream_get_n_samples (self), -1);
+  return g_array_index (self->planned, gint64, i);
+}
+
+int
+fl_stream_find_sample (FlStream *self, gint64 frame)
+{
+  guint n = fl_stream_get_n_samples (self);
+
+  if (n == 0)
+    return -1;
+  return (int) fl_frames_find_nearest ((const gint64 *) (const void *) self->planned->data, n,
+                                       frame);
+}
+
+double
+fl_stream_get_time_s (FlStream *self, gint64 frame)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), NAN);
+  if (frame < 0 || frame >= fl_stream_get_n_frames (self))
+    return NAN;
+  return fl_frame_index_get_time_s (self->index, frame);
+}
+
+gint64
+fl_stream_find_time (FlStream *self, double time_s)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), 0);
+  return self->index != NULL ? fl_frame_index_find_time (self->index, time_s) : 0;
+}
+
+double
+fl_stream_get_duration_s (FlStream *self)
+{
+  gint64 n_frames = fl_stream_get_n_frames (self);
+  double duration_s =
+    n_frames > 0 ? fl_stream_get_time_s (self, n_frames - 1) - fl_stream_get_time_s (self, 0) : 0;
+
+  return isfinite (duration_s) ? duration_s : 0;
+}
+
+void
+fl_stream_get_shown_size (FlStream *self, guint *out_width_px, guint *out_height_px)
+{
+  g_return_if_fail (FL_IS_STREAM (self));
+  *out_width_px = self->row->width_px;
+  *out_height_px = self->row->height_px;
+}
