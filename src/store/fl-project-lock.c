@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lock file. Not the database itself: closing any descriptor of that would drop SQLite's own
+ * locks in this process. */
+#include "store/fl-project-lock.h"
+
+#include "store/fl-store-types.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+static char *
+lock_path (const char *path)
+{
+  return g_strconcat (path, "-lock", NULL);
+}
+
+int
+fl_project_lock_take (const char *path, GError **error)
+{
+  g_autofree char *name = lock_path (path);
+  int fd = open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (fd < 0) {
+    g_set_error (error, FL_STORE_ERROR,
+                 errno == EROFS || errno == EACCES ? FL_STORE_ERROR_READ_ONLY : FL_STORE_ERROR_OPEN,
+                 "Cannot write beside “%s”: %s", path, g_strerror (errno));
+    return -1;
+  }
+  char owner[32] = "";
+  if (flock (fd, LOCK_EX | LOCK_NB) != 0) {
+    /* Whose number cannot be read is only not named. */
+    (void) !pread (fd, owner, sizeof owner - 1, 0);
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_LOCKED,
+                 "“%s” is open in another Frameline (process %s); close it there first", path,
+                 owner[0] != '\0' ? owner : "unknown");
+    close (fd);
+    return -1;
+  }
+  g_snprintf (owner, sizeof owner, "%d", (int) getpid ());
+  (void) !ftruncate (fd, 0);
+  (void) !pwrite (fd, owner, strlen (owner), 0);
+  return fd;
+}
+
+void
+fl_project_lock_release (const char *path, int fd)
+{
+  g_autofree char *name = lock_path (path);
+
+  g_unlink (name);
+  close (fd);
+}

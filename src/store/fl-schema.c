@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables, told in words in SCHEMA.md. A step once released is never changed: a new one is
+ * added at the end. */
+#include "store/fl-schema.h"
+
+static const char step_1[] =
+  "CREATE TABLE project ("
+  "  id INTEGER PRIMARY KEY CHECK (id = 1),"
+  "  uuid TEXT NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  created_us INTEGER NOT NULL,"
+  "  is_multi_label INTEGER NOT NULL,"
+  "  goal TEXT NOT NULL) STRICT;"
+
+  "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE replica (id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE) STRICT;"
+
+  "CREATE TABLE annotator ("
+  "  id INTEGER PRIMARY KEY,"
+  "  uuid TEXT NOT NULL UNIQUE,"
+  "  name TEXT NOT NULL UNIQUE) STRICT;"
+
+  "CREATE TABLE class ("
+  "  id INTEGER PRIMARY KEY,"
+  "  uuid TEXT NOT NULL UNIQUE,"
+  "  name TEXT NOT NULL DEFAULT '',"
+  "  key TEXT NOT NULL DEFAULT '',"
+  "  colour INTEGER NOT NULL DEFAULT 0,"
+  "  position INTEGER NOT NULL DEFAULT 0,"
+  "  is_background INTEGER NOT NULL DEFAULT 0,"
+  "  version INTEGER NOT NULL DEFAULT 1,"
+  "  definition TEXT NOT NULL DEFAULT '',"
+  "  merged_into INTEGER REFERENCES class (id),"
+  "  is_retired INTEGER NOT NULL DEFAULT 0) STRICT;"
+
+  "CREATE TABLE stream ("
+  "  id INTEGER PRIMARY KEY,"
+  "  uuid TEXT NOT NULL UNIQUE,"
+  "  name TEXT NOT NULL UNIQUE,"
+  "  kind TEXT NOT NULL,"
+  "  sampling TEXT NOT NULL,"
+  "  time_base_num INTEGER NOT NULL,"
+  "  time_base_den INTEGER NOT NULL,"
+  "  width_px INTEGER NOT NULL,"
+  "  height_px INTEGER NOT NULL,"
+  "  index_doubt TEXT,"
+  "  is_hidden INTEGER NOT NULL DEFAULT 0) STRICT;"
+
+  "CREATE TABLE segment ("
+  "  stream INTEGER NOT NULL REFERENCES stream (id),"
+  "  ordinal INTEGER NOT NULL,"
+  "  path TEXT NOT NULL,"
+  "  relative_path TEXT,"
+  "  size_bytes INTEGER NOT NULL,"
+  "  fingerprint TEXT NOT NULL,"
+  "  first_index INTEGER NOT NULL DEFAULT 0,"
+  "  n_frames INTEGER,"
+  "  pts_offset INTEGER NOT NULL DEFAULT 0,"
+  "  clock_start_us INTEGER,"
+  "  PRIMARY KEY (stream, ordinal)) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE question ("
+  "  id INTEGER PRIMARY KEY,"
+  "  kind TEXT NOT NULL,"
+  "  stream INTEGER NOT NULL REFERENCES stream (id),"
+  "  frame INTEGER NOT NULL,"
+  "  lot INTEGER REFERENCES lot (id),"
+  "  issued_us INTEGER NOT NULL,"
+  "  draw TEXT NOT NULL) STRICT;"
+
+  "CREATE TABLE lot ("
+  "  id INTEGER PRIMARY KEY,"
+  "  uuid TEXT NOT NULL UNIQUE,"
+  "  created_us INTEGER NOT NULL,"
+  "  model INTEGER NOT NULL,"
+  "  max_error REAL NOT NULL,"
+  "  confidence REAL NOT NULL,"
+  "  n_samples INTEGER NOT NULL,"
+  "  state TEXT NOT NULL,"
+  "  seed TEXT NOT NULL,"
+  "  scope TEXT NOT NULL) STRICT;"
+
+  "CREATE TABLE lot_part ("
+  "  lot INTEGER NOT NULL REFERENCES lot (id),"
+  "  stream INTEGER NOT NULL REFERENCES stream (id),"
+  "  n_samples INTEGER NOT NULL,"
+  "  samples BLOB NOT NULL,"
+  "  PRIMARY KEY (lot, stream)) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE scaling ("
+  "  version INTEGER PRIMARY KEY,"
+  "  extractors TEXT NOT NULL,"
+  "  n_samples INTEGER NOT NULL,"
+  "  created_us INTEGER NOT NULL,"
+  "  content BLOB NOT NULL) STRICT;"
+
+  "CREATE TABLE extractor_state ("
+  "  id TEXT PRIMARY KEY,"
+  "  content BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE action ("
+  "  replica INTEGER NOT NULL REFERENCES replica (id),"
+  "  seq INTEGER NOT NULL,"
+  "  lamport INTEGER NOT NULL,"
+  "  at_us INTEGER NOT NULL,"
+  "  annotator INTEGER NOT NULL REFERENCES annotator (id),"
+  "  verb TEXT NOT NULL,"
+  "  kind TEXT NOT NULL DEFAULT '',"
+  "  stream INTEGER REFERENCES stream (id),"
+  "  first_frame INTEGER,"
+  "  last_frame INTEGER,"
+  "  first_pts INTEGER,"
+  "  last_pts INTEGER,"
+  "  tag INTEGER NOT NULL DEFAULT 0,"
+  "  state INTEGER NOT NULL DEFAULT 0,"
+  "  class INTEGER REFERENCES class (id),"
+  "  lot INTEGER REFERENCES lot (id),"
+  "  undoes_replica INTEGER,"
+  "  undoes_seq INTEGER,"
+  "  batch_seq INTEGER,"
+  "  question INTEGER,"
+  "  shown_ms INTEGER,"
+  "  answered_ms INTEGER,"
+  "  guess_class INTEGER,"
+  "  guess_shown INTEGER,"
+  "  payload TEXT,"
+  "  PRIMARY KEY (replica, seq)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX action_by_lamport ON action (lamport);"
+  "CREATE INDEX action_by_track ON action (stream, tag, annotator, first_frame)"
+  "  WHERE stream IS NOT NULL;"
+  "CREATE INDEX action_by_class ON action (class, lamport) WHERE class IS NOT NULL;"
+
+  "CREATE TABLE undone ("
+  "  replica INTEGER NOT NULL,"
+  "  seq INTEGER NOT NULL,"
+  "  PRIMARY KEY (replica, seq)) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE label ("
+  "  annotator INTEGER NOT NULL,"
+  "  stream INTEGER NOT NULL,"
+  "  tag INTEGER NOT NULL,"
+  "  first_frame INTEGER NOT NULL,"
+  "  last_frame INTEGER NOT NULL,"
+  "  first_pts INTEGER,"
+  "  last_pts INTEGER,"
+  "  state INTEGER NOT NULL,"
+  "  class INTEGER,"
+  "  kind TEXT NOT NULL,"
+  "  at_us INTEGER NOT NULL,"
+  "  replica INTEGER NOT NULL,"
+  "  seq INTEGER NOT NULL,"
+  "  PRIMARY KEY (annotator, stream, tag, first_frame)) STRICT, WITHOUT ROWID;";
+
+static const char *const steps[] = {step_1};
+
+int
+fl_schema_get_version (void)
+{
+  return (int) G_N_ELEMENTS (steps);
+}
+
+int
+fl_schema_upgrade (sqlite3 *db, int from)
+{
+  g_return_val_if_fail (from >= 0 && from <= fl_schema_get_version (), SQLITE_MISUSE);
+
+  for (int version = from; version < fl_schema_get_version (); version++) {
+    int code = sqlite3_exec (db, steps[version], NULL, NULL, NULL);
+    if (code != SQLITE_OK)
+      return code;
+  }
+  g_autofree char *pragma = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
+                                             FL_SCHEMA_APPLICATION_ID, fl_schema_get_version ());
+  return sqlite3_exec (db, pragma, NULL, NULL, NULL);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Appending to the history, and folding it into the current state; not for other layers. */
+#pragma once
+
+#include "store/fl-store-labels.h"
+#include "store/fl-store-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlNewAction:
+ * @annotator: who
+ * @verb: what
+ * @label: (nullable): for labels
+ * @class_id: for classes, or 0
+ * @lot: for lots, or 0
+ * @undoes: for undo and redo
+ * @batch_seq: number of the head action it belongs to, or 0
+ * @seq: its number when it was reserved, or 0
+ * @payload: (nullable): other words
+ *
+ * What is appended.
+ */
+typedef struct {
+  gint64 annotator;
+  const char *verb;
+  const FlLabelAction *label;
+  gint64 class_id;
+  gint64 lot;
+  FlActionId undoes;
+  gint64 batch_seq;
+  gint64 seq;
+  const char *payload;
+} FlNewAction;
+
+/** fl_store_append: Appends one action; in a transaction of the caller. */
+gboolean
+fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GError **error);
+
+/** fl_store_next_seq: Returns: the number that the next own action gets */
+gint64 fl_store_next_seq (FlStore *self);
+
+/**
+ * fl_store_fold_labels:
+ * @self: a store
+ * @annotator: whose track
+ * @stream: of which stream
+ * @tag: which tag, 0 in exclusive projects
+ * @range: frames that may have changed
+ * @error: return location
+ *
+ * Makes the label table true for these frames from the history; in a transaction of the caller.
+ */
+gboolean fl_store_fold_labels (FlStore *self,
+                               gint64 annotator,
+                               gint64 stream,
+                               gint64 tag,
+                               const FlRange *range,
+                               GError **error);
+
+/** fl_store_fold_action: Folds whatever the action @id (or its batch) is about. */
+gboolean fl_store_fold_action (FlStore *self, FlActionId id, GError **error);
+
+/** fl_store_fold_class: Makes a class row true from the history. */
+gboolean fl_store_fold_class (FlStore *self, gint64 class_id, GError **error);
+
+/** fl_store_fold_lot: Makes the state of a lot true from the history. */
+gboolean fl_store_fold_lot (FlStore *self, gint64 lot, GError **error);
+
+/**
+ * FL_SQL_EFFECTIVE:
+ *
+ * For a row `a` of action: it counts when it is not undone, and its batch, if it has one, is
+ * complete (the head is written last) and not undone.
+ */
+#define FL_SQL_EFFECTIVE                                                                           \
+  " NOT EXISTS (SELECT 1 FROM undone u WHERE u.replica = a.replica AND u.seq = a.seq)"             \
+  " AND (a.batch_seq IS NULL OR (EXISTS (SELECT 1 FROM action h WHERE h.replica = a.replica"       \
+  " AND h.seq = a.batch_seq) AND NOT EXISTS (SELECT 1 FROM undone v WHERE v.replica = a.replica"   \
+  " AND v.seq = a.batch_seq))) "
+
+G_END_DECLS

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The append-only history: what is done, undone and done again. */
+#include "store/fl-store-actions.h"
+
+#include "store/fl-store-actions-private.h"
+
+/* Facts about files are not the person's to undo. */
+#define SQL_UNDOABLE                                                                               \
+  " a.replica = 1 AND a.annotator = ? AND a.batch_seq IS NULL"                                     \
+  " AND a.verb NOT IN ('undo', 'redo', 'stream-add') "
+
+void
+fl_undone_clear (FlUndone *self)
+{
+  g_clear_pointer (&self->verb, g_free);
+  g_clear_pointer (&self->kind, g_free);
+}
+
+void
+fl_log_entry_free (FlLogEntry *self)
+{
+  g_free (self->annotator);
+  g_free (self->verb);
+  g_free (self->kind);
+  g_free (self->stream);
+  g_free (self->klass);
+  g_free (self->payload);
+  g_free (self);
+}
+
+gint64
+fl_store_get_n_actions (FlStore *self)
+{
+  return fl_store_get_number (self, 0, "SELECT max(seq) FROM action WHERE replica = 1");
+}
+
+gint64
+fl_store_next_seq (FlStore *self)
+{
+  return fl_store_get_n_actions (self) + 1;
+}
+
+gboolean
+fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GError **error)
+{
+  static const FlLabelAction no_label = {.kind = ""};
+  const FlLabelAction *label = action->label != NULL ? action->label : &no_label;
+  gint64 seq = action->seq > 0 ? action->seq : fl_store_next_seq (self);
+  gint64 lamport = fl_store_get_number (self, 0, "SELECT max(lamport) FROM action") + 1;
+  gboolean has_label = action->label != NULL;
+  gint64 class_id = has_label ? label->class_id : action->class_id;
+
+  if (out != NULL)
+    *out = (FlActionId){.replica = FL_STORE_OWN_REPLICA, .seq = seq};
+  return fl_store_run (
+    self, error,
+    "INSERT INTO action VALUES"
+    " (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "iiiissnnnnniinnnnnnnnnns", seq, lamport,
+    has_label && label->at_us > 0 ? label->at_us : g_get_real_time (), action->annotator,
+    action->verb, label->kind, has_label, label->stream, has_label, label->range.first, has_label,
+    label->range.last, has_label && label->has_pts, label->first_pts, has_label && label->has_pts,
+    label->last_pts, label->tag, (gint64) label->state, class_id > 0, class_id, action->lot > 0,
+    action->lot, action->undoes.seq > 0, action->undoes.replica, action->undoes.seq > 0,
+    action->undoes.seq, action->batch_seq > 0, action->batch_seq, label->question > 0,
+    label->question, label->answered_ms > 0, label->shown_ms, label->answered_ms > 0,
+    label->answered_ms, label->guess_class > 0, label->guess_class, label->guess_class > 0,
+    (gint64) label->guess_shown, action->payload);
+}
+
+/* Reads replica, seq, verb, stream, first, last, kind; TRUE when there was a row. */
+static gboolean
+read_undone (FlStore *self, sqlite3_stmt *statement, FlUndone *out)
+{
+  if (statement == NULL || !fl_store_step (self, statement, NULL))
+    return FALSE;
+  if (out != NULL) {
+    *out = (FlUndone){.id = {.replica = sqlite3_column_int64 (statement, 0),
+                             .seq = sqlite3_column_int64 (statement, 1)},
+                      .verb = fl_store_column_text (statement, 2),
+                      .stream = sqlite3_column_int64 (statement, 3),
+                      .range = {.first = sqlite3_column_int64 (statement, 4),
+                                .last = sqlite3_column_int64 (statement, 5)},
+                      .kind = fl_store_column_text (statement, 6)};
+  }
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+gboolean
+fl_store_find_undo (FlStore *self, gint64 annotator, FlUndone *out)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, NULL,
+                    "SELECT a.replica, a.seq, a.verb, a.stream, a.first_frame, a.last_frame, a.kind"
+                    " FROM action a WHERE" SQL_UNDOABLE "AND" FL_SQL_EFFECTIVE
+                    "ORDER BY a.seq DESC LIMIT 1",
+                    "i", annotator);
+
+  return read_undone (self, statement, out);
+}
+
+/* The newest undo that counts, if nothing new was done after it, joined with what it undid. */
+static gboolean
+find_newest_undo (FlStore *self, gint64 annotator, gint64 *out_seq, FlUndone *out)
+{
+  sqlite3_stmt *statement = fl_store_query (
+    self, NULL,
+    "SELECT a.seq FROM action a WHERE a.replica = 1 AND a.annotator = ?1 AND a.verb = 'undo' AND" FL_SQL_EFFECTIVE
+    " AND NOT EXISTS (SELECT 1 FROM action n WHERE n.replica = 1 AND n.annotator = ?1"
+    " AND n.seq > a.seq AND n.batch_seq IS NULL"
+    " AND n.verb NOT IN ('undo', 'redo', 'stream-add'))"
+    " ORDER BY a.seq DESC LIMIT 1",
+    "i", annotator);
+  if (statement == NULL || !fl_store_step (self, statement, NULL))
+    return FALSE;
+  *out_seq = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  statement = fl_store_query (
+    self, NULL,
+    "SELECT t.replica, t.seq, t.verb, t.stream, t.first_frame, t.last_frame, t.kind"
+    " FROM action a JOIN action t ON t.replica = a.undoes_replica AND t.seq = a.undoes_seq"
+    " WHERE a.replica = 1 AND a.seq = ?",
+    "i", *out_seq);
+  return read_undone (self, statement, out);
+}
+
+gboolean
+fl_store_find_redo (FlStore *self, gint64 annotator, FlUndone *out)
+{
+  gint64 seq;
+
+  return find_newest_undo (self, annotator, &seq, out);
+}
+
+static gboolean
+say_nothing_to (GError **error, const char *what)
+{
+  g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_NOT_FOUND, "There is nothing to %s", what);
+  return FALSE;
+}
+
+/* One transaction: the new action, what it makes undone or not undone, and the fold. */
+static gboolean
+turn (FlStore *self, const FlNewAction *action, const FlUndone *target, GError **error)
+{
+  static const char *const hide = "INSERT INTO undone VALUES (?, ?)";
+  gboolean is_redo = action->undoes.seq != target->id.seq;
+
+  if (!fl_store_begin (self, error))
+    return FALSE;
+  /* A redo undoes an undo, whose target then counts again. */
+  gboolean is_done =
+    fl_store_append (self, action, NULL, error) &&
+    fl_store_run (self, error, hide, "ii", action->undoes.replica, action->undoes.seq) &&
+    (!is_redo || fl_store_run (self, error, "DELETE FROM undone WHERE replica = ? AND seq = ?",
+                               "ii", target->id.replica, target->id.seq)) &&
+    fl_store_fold_action (self, target->id, error);
+  if (is_done)
+    return fl_store_commit (self, error);
+  fl_store_rollback (self);
+  return FALSE;
+}
+
+static void
+hand_over (FlUndone *found, FlUndone *out)
+{
+  if (out == NULL)
+    return;
+  *out = *found;
+  *found = (FlUndone){0};
+}
+
+gboolean
+fl_store_undo (FlStore *self, gint64 annotator, FlUndone *out, GError **error)
+{
+  g_auto (FlUndone) found = {0};
+  if (!fl_store_find_undo (self, annotator, &found))
+    return say_nothing_to (error, "undo");
+  const FlNewAction action = {.annotator = annotator, .verb = "undo", .undoes = found.id};
+  if (!turn (self, &action, &found, error))
+    return FALSE;
+  hand_over (&found, out);
+  return TRUE;
+}
+
+gboolean
+fl_store_redo (FlStore *self, gint64 annotator, FlUndone *out, GError **error)
+{
+  g_auto (FlUndone) found = {0};
+  gint64 undo_seq;
+  if (!find_newest_undo (self, annotator, &undo_seq, &found))
+    return say_nothing_to (error, "redo");
+  const FlNewAction action = {
+    .annotator = annotator,
+    .verb = "redo",
+    .undoes = {.replica = FL_STORE_OWN_REPLICA, .seq = undo_seq},
+  };
+  if (!turn (self, &action, &found, error))
+    return FALSE;
+  hand_over (&found, out);
+  return TRUE;
+}
+
+static FlLogEntry *
+read_log_entry (sqlite3_stmt *statement)
+{
+  FlLogEntry *entry = g_new0 (FlLogEntry, 1);
+
+  entry->id = (FlActionId){.replica = sqlite3_column_int64 (statement, 0),
+                           .seq = sqlite3_column_int64 (statement, 1)};
+  entry->at_us = sqlite3_column_int64 (statement, 2);
+  entry->annotator = fl_store_column_text (statement, 3);
+  entry->verb = fl_store_column_text (statement, 4);
+  entry->kind = fl_store_column_text (statement, 5);
+  entry->stream = fl_store_column_text (statement, 6);
+  entry->range = (FlRange){.first = sqlite3_column_int64 (statement, 7),
+                           .last = sqlite3_column_int64 (statement, 8)};
+  entry->klass = fl_store_column_text (statement, 9);
+  entry->payload = fl_store_column_text (statement, 10);
+  entry->is_undone = sqlite3_column_int (statement, 11) != 0;
+  return entry;
+}
+
+GPtrArray *
+fl_store_list_log (FlStore *self, gint64 max, GError **error)
+{
+  sqlite3_stmt *statement = fl_store_query (
+    self, error,
+    "SELECT * FROM (SELECT a.replica, a.seq, a.at_us, n.name, a.verb, a.kind, s.name,"
+    " a.first_frame, a.last_frame, c.name, a.payload, NOT (" FL_SQL_EFFECTIVE "), a.lamport"
+    " FROM action a LEFT JOIN annotator n ON n.id = a.annotator"
+    " LEFT JOIN stream s ON s.id = a.stream LEFT JOIN class c ON c.id = a.class"
+    " ORDER BY a.lamport DESC LIMIT ?) ORDER BY 13",
+    "i", max > 0 ? max : (gint64) -1);
+  if (statement == NULL)
+    return NULL;
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_log_entry_free);
+  GError *problem = NULL;
+  while (fl_store_step (self, statement, &problem))
+    g_ptr_array_add (entries, read_log_entry (statement));
+  if (problem == NULL)
+    return entries;
+  g_propagate_error (error, problem);
+  g_ptr_array_unref (entries);
+  return NULL;
+}

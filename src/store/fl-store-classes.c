@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Classes. Each fact of a class is the newest action about it that counts. */
+#include "store/fl-store-classes.h"
+
+#include "store/fl-store-actions-private.h"
+
+#include <string.h>
+
+#define NAME_MAX_CHARS 100
+
+void
+fl_class_row_free (FlClassRow *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->uuid);
+  g_free (self->name);
+  g_free (self->key);
+  g_free (self->definition);
+  g_free (self);
+}
+
+static const char *
+find_fault (const char *name)
+{
+  if (!g_utf8_validate (name, -1, NULL))
+    return "is not UTF-8 text";
+  if (g_utf8_strlen (name, -1) > NAME_MAX_CHARS)
+    return "has more than 100 characters";
+  gboolean is_blank = TRUE;
+  for (const char *c = name; *c != '\0'; c = g_utf8_next_char (c)) {
+    gunichar letter = g_utf8_get_char (c);
+    if (letter == ',')
+      return "has a comma";
+    if (letter == '"')
+      return "has a quotation mark";
+    if (letter == '\n' || letter == '\r' || letter == 0x2028 || letter == 0x2029)
+      return "has a line break";
+    if (g_unichar_iscntrl (letter))
+      return "has a control character";
+    is_blank = is_blank && g_unichar_isspace (letter);
+  }
+  return is_blank ? "is empty" : NULL;
+}
+
+gboolean
+fl_class_name_check (const char *name, GError **error)
+{
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  const char *fault = find_fault (name);
+  if (fault == NULL)
+    return TRUE;
+  g_autofree char *shown = g_utf8_make_valid (name, MIN ((gssize) strlen (name), 60));
+  g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_INVALID,
+               "The class name “%s” %s; choose another one", g_strdelimit (shown, "\r\n", ' '),
+               fault);
+  return FALSE;
+}
+
+GPtrArray *
+fl_store_list_classes (FlStore *self, GError **error)
+{
+  sqlite3_stmt *statement = fl_store_query (
+    self, error,
+    "SELECT id, uuid, name, key, colour, position, is_background, version, definition,"
+    " merged_into, is_retired FROM class WHERE is_retired = 0 ORDER BY position, id",
+    "");
+  if (statement == NULL)
+    return NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_class_row_free);
+  GError *problem = NULL;
+  while (fl_store_step (self, statement, &problem)) {
+    FlClassRow *row = g_new0 (FlClassRow, 1);
+    row->id = sqlite3_column_int64 (statement, 0);
+    row->uuid = fl_store_column_text (statement, 1);
+    row->name = fl_store_column_text (statement, 2);
+    row->key = fl_store_column_text (statement, 3);
+    row->colour = sqlite3_column_int64 (statement, 4);
+    row->position = sqlite3_column_int64 (statement, 5);
+    row->is_background = sqlite3_column_int (statement, 6) != 0;
+    row->version = sqlite3_column_int64 (statement, 7);
+    row->definition = fl_store_column_text (statement, 8);
+    row->merged_into = sqlite3_column_int64 (statement, 9);
+    row->is_retired = sqlite3_column_int (statement, 10) != 0;
+    g_ptr_array_add (rows, row);
+  }
+  if (problem != NULL) {
+    g_propagate_error (error, problem);
+    return NULL;
+  }
+  return g_steal_pointer (&rows);
+}
+
+/* The newest value of one fact that counts, or NULL. */
+static char *
+newest_fact (FlStore *self, gint64 id, const char *verb)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, NULL,
+                    "SELECT a.payload FROM action a JOIN replica r ON r.id = a.replica"
+                    " WHERE a.class = ? AND a.verb = ? AND" FL_SQL_EFFECTIVE
+                    "ORDER BY a.lamport DESC, r.uuid DESC, a.seq DESC LIMIT 1",
+                    "is", id, verb);
+  if (statement == NULL || !fl_store_step (self, statement, NULL))
+    return NULL;
+  char *value = fl_store_column_text (statement, 0);
+  sqlite3_reset (statement);
+  return value;
+}
+
+gboolean
+fl_store_fold_class (FlStore *self, gint64 class_id, GError **error)
+{
+  g_autofree char *added = newest_fact (self, class_id, "class-add");
+  g_autofree char *name = newest_fact (self, class_id, "class-name");
+  g_autofree char *key = newest_fact (self, class_id, "class-key");
+  g_autofree char *colour = newest_fact (self, class_id, "class-colour");
+
+  return fl_store_run (self, error,
+                       "UPDATE class SET is_retired = ?, name = coalesce (?, name),"
+                       " key = coalesce (?, ''), colour = coalesce (?, colour) WHERE id = ?",
+                       "isssi", (gint64) (added == NULL), name, key, colour, class_id);
+}
+
+static gboolean
+is_name_free (FlStore *self, const char *name, gint64 except, GError **error)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, error,
+                    "SELECT 1 FROM class WHERE name = ? AND is_retired = 0 AND id <> ?", "si", name,
+                    except);
+  if (statement == NULL)
+    return FALSE;
+  gboolean is_taken = fl_store_step (self, statement, NULL);
+  sqlite3_reset (statement);
+  if (is_taken)
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS,
+                 "There is a class “%s” already; choose another name", name);
+  return !is_taken;
+}
+
+static gboolean
+append_fact (FlStore *self,
+             gint64 id,
+             const char *verb,
+             const char *value,
+             gint64 annotator,
+             gint64 batch_seq,
+             GError **error)
+{
+  const FlNewAction action = {.annotator = annotator,
+                              .verb = verb,
+                              .class_id = id,
+                              .batch_seq = batch_seq,
+                              .payload = value};
+
+  return fl_store_append (self, &action, NULL, error);
+}
+
+/* The row, and the actions that say the same; in a transaction. */
+static gint64
+insert_class (FlStore *self, const FlClassRow *row, gint64 annotator, GError **error)
+{
+  g_autofree char *uuid = row->uuid != NULL ? g_strdup (row->uuid) : g_uuid_string_random ();
+  g_autofree char *colour = g_strdup_printf ("%" G_GINT64_FORMAT, row->colour);
+  FlActionId head;
+
+  if (!fl_store_run (self, error,
+                     "INSERT INTO class (uuid, position, is_background) VALUES (?, ?, ?)", "sii",
+                     uuid, row->position, (gint64) row->is_background))
+    return 0;
+  gint64 id = sqlite3_last_insert_rowid (self->db);
+  const FlNewAction add = {.annotator = annotator,
+                           .verb = "class-add",
+                           .class_id = id,
+                           .payload = uuid};
+  if (fl_store_append (self, &add, &head, error) &&
+      append_fact (self, id, "class-name", row->name, annotator, head.seq, error) &&
+      append_fact (self, id, "class-key", row->key != NULL ? row->key : "", annotator, head.seq,
+                   error) &&
+      append_fact (self, id, "class-colour", colour, annotator, head.seq, error) &&
+      fl_store_fold_class (self, id, error))
+    return id;
+  return 0;
+}
+
+gint64
+fl_store_add_class (FlStore *self, const FlClassRow *row, gint64 annotator, GError **error)
+{
+  if (!fl_class_name_check (row->name, error) || !is_name_free (self, row->name, 0, error) ||
+      !fl_store_begin (self, error))
+    return 0;
+  gint64 id = insert_class (self, row, annotator, error);
+  if (id == 0) {
+    fl_store_rollback (self);
+    return 0;
+  }
+  return fl_store_commit (self, error) ? id : 0;
+}
+
+gboolean
+fl_store_set_class (FlStore *self,
+                    gint64 id,
+                    const char *field,
+                    const char *value,
+                    gint64 annotator,
+                    GError **error)
+{
+  g_autofree char *verb = g_strconcat ("class-", field, NULL);
+
+  if (g_str_equal (field, "name") &&
+      (!fl_class_name_check (value, error) || !is_name_free (self, value, id, error)))
+    return FALSE;
+  if (!fl_store_begin (self, error))
+    return FALSE;
+  if (append_fact (self, id, verb, value, annotator, 0, error) &&
+      fl_store_fold_class (self, id, error))
+    return fl_store_commit (self, error);
+  fl_store_rollback (self);
+  return FALSE;
+}

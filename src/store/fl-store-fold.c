@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the history to the current state, for whatever an action was about; and the check that
+ * folds all of it anew. */
+#include "store/fl-store-actions-private.h"
+
+#include <string.h>
+
+/* A stretch of one track, to be folded. */
+typedef struct {
+  gint64 annotator;
+  gint64 stream;
+  gint64 tag;
+  FlRange range;
+} Extent;
+
+static GArray *
+list_extents (FlStore *self, sqlite3_stmt *statement, GError **error)
+{
+  g_autoptr (GArray) extents = g_array_new (FALSE, FALSE, sizeof (Extent));
+  GError *problem = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (fl_store_step (self, statement, &problem)) {
+    Extent extent = {.annotator = sqlite3_column_int64 (statement, 0),
+                     .stream = sqlite3_column_int64 (statement, 1),
+                     .tag = sqlite3_column_int64 (statement, 2),
+                     .range = {.first = sqlite3_column_int64 (statement, 3),
+                               .last = sqlite3_column_int64 (statement, 4)}};
+    g_array_append_val (extents, extent);
+  }
+  if (problem != NULL) {
+    g_propagate_error (error, problem);
+    return NULL;
+  }
+  return g_steal_pointer (&extents);
+}
+
+static gboolean
+fold_extents (FlStore *self, GArray *extents, GError **error)
+{
+  if (extents == NULL)
+    return FALSE;
+  for (guint i = 0; i < extents->len; i++) {
+    const Extent *extent = &g_array_index (extents, Extent, i);
+    if (!fl_store_fold_labels (self, extent->annotator, extent->stream, extent->tag, &extent->range,
+                               error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Classes or lots that an action or its batch names. */
+static gboolean
+fold_named (FlStore *self,
+            sqlite3_stmt *statement,
+            gboolean (*fold) (FlStore *, gint64, GError **),
+            GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GError *problem = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (fl_store_step (self, statement, &problem)) {
+    gint64 id = sqlite3_column_int64 (statement, 0);
+    g_array_append_val (ids, id);
+  }
+  if (problem != NULL) {
+    g_propagate_error (error, problem);
+    return FALSE;
+  }
+  for (guint i = 0; i < ids->len; i++)
+    if (!fold (self, g_array_index (ids, gint64, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+fl_store_fold_action (FlStore *self, FlActionId id, GError **error)
+{
+  g_autoptr (GArray) extents = list_extents (
+    self,
+    fl_store_query (self, error,
+                    "SELECT annotator, stream, tag, min (first_frame), max (last_frame)"
+                    " FROM action WHERE replica = ?1 AND verb = 'label'"
+                    " AND (seq = ?2 OR batch_seq = ?2) GROUP BY annotator, stream, tag",
+                    "ii", id.replica, id.seq),
+    error);
+
+  return fold_extents (self, extents, error) &&
+         fold_named (self,
+                     fl_store_query (self, error,
+                                     "SELECT DISTINCT class FROM action WHERE replica = ?1"
+                                     " AND verb LIKE 'class-%' AND class IS NOT NULL"
+                                     " AND (seq = ?2 OR batch_seq = ?2)",
+                                     "ii", id.replica, id.seq),
+                     fl_store_fold_class, error) &&
+         fold_named (self,
+                     fl_store_query (self, error,
+                                     "SELECT lot FROM action WHERE replica = ? AND seq = ?"
+                                     " AND lot IS NOT NULL",
+                                     "ii", id.replica, id.seq),
+                     fl_store_fold_lot, error);
+}
+
+/* Says what SQLite itself finds wrong with the file. */
+static void
+check_file (FlStore *self, GPtrArray *findings)
+{
+  static const char *const checks[] = {"PRAGMA integrity_check", "PRAGMA foreign_key_check"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++) {
+    sqlite3_stmt *statement = fl_store_query (self, NULL, checks[i], "");
+    while (statement != NULL && fl_store_step (self, statement, NULL)) {
+      g_autofree char *text = fl_store_column_text (statement, 0);
+      if (strcmp (text, "ok") != 0)
+        g_ptr_array_add (findings, g_strdup_printf ("The project file is damaged (%s); restore a "
+                                                    "copy from its backups folder",
+                                                    text));
+    }
+  }
+}
+
+static char *
+sum_labels (FlStore *self, GError **error)
+{
+  g_autoptr (GArray) rows = fl_store_list_labels (self, 0, error);
+  if (rows == NULL)
+    return NULL;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  for (guint i = 0; i < rows->len; i++) {
+    const FlLabelRow *row = &g_array_index (rows, FlLabelRow, i);
+    const gint64 numbers[] = {row->annotator,      row->stream,    row->tag,      row->range.first,
+                              row->range.last,     row->state,     row->class_id, row->at_us,
+                              row->action.replica, row->action.seq};
+    g_checksum_update (sum, (const guchar *) numbers, sizeof numbers);
+  }
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+/* Folds everything; in a transaction. */
+static gboolean
+fold_all (FlStore *self, GError **error)
+{
+  g_autoptr (GArray) extents = NULL;
+
+  if (!fl_store_run (self, error, "DELETE FROM label", ""))
+    return FALSE;
+  extents = list_extents (self,
+                          fl_store_query (self, error,
+                                          "SELECT annotator, stream, tag, min (first_frame),"
+                                          " max (last_frame) FROM action WHERE verb = 'label'"
+                                          " GROUP BY annotator, stream, tag",
+                                          ""),
+                          error);
+  return fold_extents (self, extents, error);
+}
+
+GPtrArray *
+fl_store_check (FlStore *self, GError **error)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+
+  check_file (self, findings);
+  if (self->mode == FL_STORE_READ)
+    return g_steal_pointer (&findings);
+  g_autofree char *before = sum_labels (self, error);
+  if (before == NULL || !fl_store_begin (self, error))
+    return NULL;
+  g_autofree char *after = fold_all (self, error) ? sum_labels (self, error) : NULL;
+  if (after == NULL) {
+    fl_store_rollback (self);
+    return NULL;
+  }
+  if (strcmp (before, after) == 0) {
+    fl_store_rollback (self);
+    return g_steal_pointer (&findings);
+  }
+  g_ptr_array_add (findings,
+                   g_strdup ("The labels did not agree with their history and were made again "
+                             "from it; nothing is lost"));
+  return fl_store_commit (self, error) ? g_steal_pointer (&findings) : NULL;
+}

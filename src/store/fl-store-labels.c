@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Labels as they are said, and as they stand: the table `label` is a cache of the history,
+ * changed in the same transaction. */
+#include "store/fl-store-labels.h"
+
+#include "store/fl-store-actions-private.h"
+
+#define BATCH_ROWS 1000
+#define SQL_COLUMNS                                                                                \
+  "annotator, stream, tag, first_frame, last_frame, state, class, kind, at_us, replica, seq"
+
+static void
+read_label (sqlite3_stmt *statement, FlLabelRow *out)
+{
+  *out = (FlLabelRow){
+    .annotator = sqlite3_column_int64 (statement, 0),
+    .stream = sqlite3_column_int64 (statement, 1),
+    .tag = sqlite3_column_int64 (statement, 2),
+    .range = {.first = sqlite3_column_int64 (statement, 3),
+              .last = sqlite3_column_int64 (statement, 4)},
+    .state = (FlLabelState) sqlite3_column_int (statement, 5),
+    .class_id = sqlite3_column_int64 (statement, 6),
+    .kind = g_intern_string ((const char *) sqlite3_column_text (statement, 7)),
+    .at_us = sqlite3_column_int64 (statement, 8),
+    .action = {.replica = sqlite3_column_int64 (statement, 9),
+               .seq = sqlite3_column_int64 (statement, 10)},
+  };
+}
+
+/* Runs a query to its end into an array of rows. */
+static GArray *
+collect (FlStore *self, sqlite3_stmt *statement, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FlLabelRow));
+  GError *problem = NULL;
+  FlLabelRow row;
+
+  if (statement == NULL)
+    return NULL;
+  while (fl_store_step (self, statement, &problem)) {
+    read_label (statement, &row);
+    g_array_append_val (rows, row);
+  }
+  if (problem != NULL) {
+    g_propagate_error (error, problem);
+    return NULL;
+  }
+  return g_steal_pointer (&rows);
+}
+
+static gboolean
+insert (FlStore *self, const FlLabelRow *row, GError **error)
+{
+  gint64 first_pts = 0;
+  gint64 last_pts = 0;
+  gboolean has_pts = self->pts_lookup != NULL &&
+                     self->pts_lookup (row->stream, row->range.first, &first_pts, self->pts_data) &&
+                     self->pts_lookup (row->stream, row->range.last, &last_pts, self->pts_data);
+
+  return fl_store_run (self, error,
+                       "INSERT INTO label VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                       "iiiiinninsiii", row->annotator, row->stream, row->tag, row->range.first,
+                       row->range.last, has_pts, first_pts, has_pts, last_pts, (gint64) row->state,
+                       row->class_id > 0, row->class_id, row->kind, row->at_us, row->action.replica,
+                       row->action.seq);
+}
+
+/* Takes away what stands on these frames; labels that reach beyond are cut. */
+static gboolean
+cut_out (FlStore *self,
+         gint64 annotator,
+         gint64 stream,
+         gint64 tag,
+         const FlRange *range,
+         GError **error)
+{
+  g_autoptr (GArray) rows = collect (
+    self,
+    fl_store_query (self, error,
+                    "SELECT " SQL_COLUMNS " FROM label"
+                    " WHERE annotator = ?1 AND stream = ?2 AND tag = ?3 AND first_frame <= ?5"
+                    " AND first_frame >= coalesce ((SELECT max (first_frame) FROM label WHERE"
+                    " annotator = ?1 AND stream = ?2 AND tag = ?3 AND first_frame <= ?4), ?4)"
+                    " AND last_frame >= ?4",
+                    "iiiii", annotator, stream, tag, range->first, range->last),
+    error);
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++) {
+    const FlLabelRow *row = &g_array_index (rows, FlLabelRow, i);
+    FlLabelRow before = *row;
+    FlLabelRow after = *row;
+    before.range.last = range->first - 1;
+    after.range.first = range->last + 1;
+    if (!fl_store_run (self, error,
+                       "DELETE FROM label WHERE annotator = ? AND stream = ? AND tag = ?"
+                       " AND first_frame = ?",
+                       "iiii", annotator, stream, tag, row->range.first) ||
+        (before.range.first <= before.range.last && !insert (self, &before, error)) ||
+        (after.range.first <= after.range.last && !insert (self, &after, error)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Lays a label over what stands. */
+static gboolean
+overlay (FlStore *self, const FlLabelRow *row, GError **error)
+{
+  if (!cut_out (self, row->annotator, row->stream, row->tag, &row->range, error))
+    return FALSE;
+  return row->state == FL_LABEL_UNSEEN || insert (self, row, error);
+}
+
+gboolean
+fl_store_fold_labels (FlStore *self,
+                      gint64 annotator,
+                      gint64 stream,
+                      gint64 tag,
+                      const FlRange *range,
+                      GError **error)
+{
+  g_autoptr (GArray) rows = collect (
+    self,
+    fl_store_query (self, error,
+                    "SELECT a.annotator, a.stream, a.tag, a.first_frame, a.last_frame, a.state,"
+                    " a.class, a.kind, a.at_us, a.replica, a.seq"
+                    " FROM action a JOIN replica r ON r.id = a.replica"
+                    " WHERE a.stream = ? AND a.tag = ? AND a.annotator = ? AND a.verb = 'label'"
+                    " AND a.first_frame <= ? AND a.last_frame >= ? AND" FL_SQL_EFFECTIVE
+                    "ORDER BY a.lamport, r.uuid, a.seq",
+                    "iiiii", stream, tag, annotator, range->last, range->first),
+    error);
+  if (rows == NULL || !cut_out (self, annotator, stream, tag, range, error))
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++) {
+    FlLabelRow *row = &g_array_index (rows, FlLabelRow, i);
+    row->range.first = MAX (row->range.first, range->first);
+    row->range.last = MIN (row->range.last, range->last);
+    if (!overlay (self, row, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static FlLabelRow
+row_of_action (const FlLabelAction *label, FlActionId id)
+{
+  return (FlLabelRow){.annotator = label->annotator,
+                      .stream = label->stream,
+                      .tag = label->tag,
+                      .range = label->range,
+                      .state = label->state,
+                      .class_id = label->class_id,
+                      .kind = label->kind,
+                      .at_us = label->at_us > 0 ? label->at_us : g_get_real_time (),
+                      .action = id};
+}
+
+static gboolean
+check_label (const FlLabelAction *label, GError **error)
+{
+  if (label->range.first >= 0 && label->range.last >= label->range.first && label->stream > 0)
+    return TRUE;
+  g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_INVALID,
+               "Frames %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " are no range",
+               label->range.first, label->range.last);
+  return FALSE;
+}
+
+gboolean
+fl_store_label (FlStore *self, const FlLabelAction *label, FlActionId *out, GError **error)
+{
+  FlActionId id;
+  const FlNewAction action = {.annotator = label->annotator, .verb = "label", .label = label};
+
+  if (!check_label (label, error) || !fl_store_begin (self, error))
+    return FALSE;
+  gboolean is_done = fl_store_append (self, &action, &id, error);
+  if (is_done) {
+    FlLabelRow row = row_of_action (label, id);
+    is_done = overlay (self, &row, error);
+  }
+  if (!is_done) {
+    fl_store_rollback (self);
+    return FALSE;
+  }
+  if (out != NULL)
+    *out = id;
+  return fl_store_commit (self, error);
+}
+
+/* Writes some rows of a batch; they do not count before its head is written. */
+static gboolean
+append_rows (FlStore *self,
+             const FlLabelAction *labels,
+             gsize n,
+             gint64 head,
+             gint64 first_seq,
+             GError **error)
+{
+  if (!fl_store_begin (self, error))
+    return FALSE;
+  for (gsize i = 0; i < n; i++) {
+    const FlNewAction action = {.annotator = labels[i].annotator,
+                                .verb = "label",
+                                .label = &labels[i],
+                                .batch_seq = head,
+                                .seq = first_seq + (gint64) i};
+    if (!check_label (&labels[i], error) || !fl_store_append (self, &action, NULL, error)) {
+      fl_store_rollback (self);
+      return FALSE;
+    }
+  }
+  return fl_store_commit (self, error);
+}
+
+gboolean
+fl_store_label_many (FlStore *self,
+                     const FlLabelAction *labels,
+                     gsize n,
+                     gint64 annotator,
+                     const char *title,
+                     GError **error)
+{
+  gint64 head = fl_store_next_seq (self);
+  const FlNewAction action = {.annotator = annotator,
+                              .verb = "import",
+                              .seq = head,
+                              .payload = title};
+
+  /* The rows get the numbers behind the head's, which is written last; see FL_SQL_EFFECTIVE. */
+  for (gsize at = 0; at < n; at += BATCH_ROWS)
+    if (!append_rows (self, labels + at, MIN (BATCH_ROWS, n - at), head, head + 1 + (gint64) at,
+                      error))
+      return FALSE;
+  if (!fl_store_begin (self, error))
+    return FALSE;
+  FlActionId id = {.replica = FL_STORE_OWN_REPLICA, .seq = head};
+  if (fl_store_append (self, &action, NULL, error) && fl_store_fold_action (self, id, error))
+    return fl_store_commit (self, error);
+  fl_store_rollback (self);
+  return FALSE;
+}
+
+GArray *
+fl_store_list_labels (FlStore *self, gint64 stream, GError **error)
+{
+  return collect (self,
+                  fl_store_query (self, error,
+                                  "SELECT " SQL_COLUMNS " FROM label WHERE ?1 = 0 OR stream = ?1"
+                                  " ORDER BY at_us, replica, seq, first_frame",
+                                  "i", stream),
+                  error);
+}

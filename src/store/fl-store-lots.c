@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lots: one row, and one blob a stream (decisions 29). */
+#include "store/fl-store-lots.h"
+
+#include "store/fl-store-actions-private.h"
+
+#include <math.h>
+#include <string.h>
+#include <sys/random.h>
+
+/* A sample in the blob, little-endian: frame (8), class (4), confidence in 1/255 (1). */
+#define SAMPLE_BYTES 13
+#define SEED_BYTES   16
+
+void
+fl_lot_part_free (FlLotPart *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->samples, g_array_unref);
+  g_free (self);
+}
+
+void
+fl_lot_row_free (FlLotRow *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->uuid);
+  g_free (self->state);
+  g_free (self);
+}
+
+static GBytes *
+pack (const GArray *samples)
+{
+  guint8 *data = g_malloc (MAX ((gsize) samples->len * SAMPLE_BYTES, 1));
+
+  for (guint i = 0; i < samples->len; i++) {
+    const FlLotSample *sample = &g_array_index (samples, FlLotSample, i);
+    guint8 *at = data + (gsize) i * SAMPLE_BYTES;
+    gint64 frame = GINT64_TO_LE (sample->frame);
+    gint32 class_id = GINT32_TO_LE ((gint32) sample->class_id);
+    memcpy (at, &frame, sizeof frame);
+    memcpy (at + 8, &class_id, sizeof class_id);
+    at[12] = (guint8) lround (CLAMP (sample->confidence, 0, 1) * 255);
+  }
+  return g_bytes_new_take (data, (gsize) samples->len * SAMPLE_BYTES);
+}
+
+static GArray *
+unpack (const guint8 *data, gsize size)
+{
+  GArray *samples = g_array_new (FALSE, FALSE, sizeof (FlLotSample));
+
+  for (gsize at = 0; at + SAMPLE_BYTES <= size; at += SAMPLE_BYTES) {
+    gint64 frame;
+    gint32 class_id;
+    memcpy (&frame, data + at, sizeof frame);
+    memcpy (&class_id, data + at + 8, sizeof class_id);
+    FlLotSample sample = {.frame = GINT64_FROM_LE (frame),
+                          .class_id = GINT32_FROM_LE (class_id),
+                          .confidence = data[at + 12] / 255.0};
+    g_array_append_val (samples, sample);
+  }
+  return samples;
+}
+
+static char *
+draw_seed (void)
+{
+  guint8 bytes[SEED_BYTES];
+  GString *seed = g_string_new (NULL);
+
+  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes)
+    for (gsize i = 0; i < sizeof bytes; i++)
+      bytes[i] = (guint8) g_random_int_range (0, 256);
+  for (gsize i = 0; i < sizeof bytes; i++)
+    g_string_append_printf (seed, "%02x", bytes[i]);
+  return g_string_free (seed, FALSE);
+}
+
+static gint64
+insert_lot (FlStore *self, const FlLotRow *row, GPtrArray *parts, gint64 annotator, GError **error)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autofree char *seed = draw_seed ();
+  gint64 n_samples = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    n_samples += ((const FlLotPart *) parts->pdata[i])->samples->len;
+  if (!fl_store_run (self, error,
+                     "INSERT INTO lot (uuid, created_us, model, max_error, confidence, n_samples,"
+                     " state, seed, scope) VALUES (?, ?, ?, ?, ?, ?, 'open', ?, 'all')",
+                     "siiddis", uuid, g_get_real_time (), row->model, row->max_error,
+                     row->confidence, n_samples, seed))
+    return 0;
+  gint64 id = sqlite3_last_insert_rowid (self->db);
+  for (guint i = 0; i < parts->len; i++) {
+    const FlLotPart *part = parts->pdata[i];
+    g_autoptr (GBytes) blob = pack (part->samples);
+    if (!fl_store_run (self, error, "INSERT INTO lot_part VALUES (?, ?, ?, ?)", "iiib", id,
+                       part->stream, (gint64) part->samples->len, blob))
+      return 0;
+  }
+  const FlNewAction action = {.annotator = annotator, .verb = "lot", .lot = id, .payload = uuid};
+  return fl_store_append (self, &action, NULL, error) ? id : 0;
+}
+
+gint64
+fl_store_add_lot (FlStore *self,
+                  const FlLotRow *row,
+                  GPtrArray *parts,
+                  gint64 annotator,
+                  GError **error)
+{
+  if (!fl_store_begin (self, error))
+    return 0;
+  gint64 id = insert_lot (self, row, parts, annotator, error);
+  if (id == 0) {
+    fl_store_rollback (self);
+    return 0;
+  }
+  return fl_store_commit (self, error) ? id : 0;
+}
+
+gboolean
+fl_store_fold_lot (FlStore *self, gint64 lot, GError **error)
+{
+  return fl_store_run (
+    self, error,
+    "UPDATE lot SET state = CASE WHEN EXISTS (SELECT 1 FROM action a WHERE a.lot = ?1"
+    " AND a.verb = 'lot' AND" FL_SQL_EFFECTIVE ") THEN"
+    " CASE state WHEN 'withdrawn' THEN 'open' ELSE state END ELSE 'withdrawn' END WHERE id = ?1",
+    "i", lot);
+}
+
+GPtrArray *
+fl_store_list_lots (FlStore *self, GError **error)
+{
+  sqlite3_stmt *statement = fl_store_query (
+    self, error,
+    "SELECT id, uuid, created_us, model, max_error, confidence, n_samples, state FROM lot"
+    " ORDER BY id",
+    "");
+  if (statement == NULL)
+    return NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_lot_row_free);
+  GError *problem = NULL;
+  while (fl_store_step (self, statement, &problem)) {
+    FlLotRow *row = g_new0 (FlLotRow, 1);
+    row->id = sqlite3_column_int64 (statement, 0);
+    row->uuid = fl_store_column_text (statement, 1);
+    row->created_us = sqlite3_column_int64 (statement, 2);
+    row->model = sqlite3_column_int64 (statement, 3);
+    row->max_error = sqlite3_column_double (statement, 4);
+    row->confidence = sqlite3_column_double (statement, 5);
+    row->n_samples = sqlite3_column_int64 (statement, 6);
+    row->state = fl_store_column_text (statement, 7);
+    g_ptr_array_add (rows, row);
+  }
+  if (problem != NULL) {
+    g_propagate_error (error, problem);
+    return NULL;
+  }
+  return g_steal_pointer (&rows);
+}
+
+GPtrArray *
+fl_store_list_lot_parts (FlStore *self, gint64 lot, GError **error)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, error,
+                    "SELECT stream, samples FROM lot_part WHERE lot = ? ORDER BY stream", "i", lot);
+  if (statement == NULL)
+    return NULL;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_lot_part_free);
+  GError *problem = NULL;
+  while (fl_store_step (self, statement, &problem)) {
+    FlLotPart *part = g_new0 (FlLotPart, 1);
+    part->stream = sqlite3_column_int64 (statement, 0);
+    part->samples =
+      unpack (sqlite3_column_blob (statement, 1), (gsize) sqlite3_column_bytes (statement, 1));
+    g_ptr_array_add (parts, part);
+  }
+  if (problem != NULL) {
+    g_propagate_error (error, problem);
+    return NULL;
+  }
+  return g_steal_pointer (&parts);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/fl-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlLotSample:
+ * @frame: display index
+ * @class_id: the label
+ * @confidence: of the model when it was accepted, 0..1; kept in steps of 1/255
+ *
+ * One auto label of a lot.
+ */
+typedef struct {
+  gint64 frame;
+  gint64 class_id;
+  double confidence;
+} FlLotSample;
+
+/**
+ * FlLotPart:
+ * @stream: id of a stream
+ * @samples: (element-type FlLotSample): ascending by frame
+ *
+ * The auto labels of a lot in one stream.
+ */
+typedef struct {
+  gint64 stream;
+  GArray *samples;
+} FlLotPart;
+
+/**
+ * FlLotRow:
+ * @id: id in this file
+ * @uuid: identity
+ * @created_us: µs since 1970 UTC
+ * @model: revision of the model that labelled it
+ * @max_error: largest share of wrong labels that was asked for, 0..1
+ * @confidence: of the certificate, 0..1
+ * @n_samples: how many labels
+ * @state: `open`, `certified`, `failed` or `withdrawn`
+ *
+ * A lot.
+ */
+typedef struct {
+  gint64 id;
+  char *uuid;
+  gint64 created_us;
+  gint64 model;
+  double max_error;
+  double confidence;
+  gint64 n_samples;
+  char *state;
+} FlLotRow;
+
+/** fl_lot_part_free: Frees a part. */
+void fl_lot_part_free (FlLotPart *self);
+
+/** fl_lot_row_free: Frees a row. */
+void fl_lot_row_free (FlLotRow *self);
+
+/**
+ * fl_store_add_lot:
+ * @self: a store
+ * @row: model, max_error and confidence of the lot
+ * @parts: (element-type FlLotPart): its labels, frozen from now on
+ * @annotator: who accepts
+ * @error: return location
+ *
+ * Makes an open lot as one action, which undo takes back. The seed of its audit order is drawn
+ * here, after its content is fixed.
+ *
+ * Returns: its id, or 0
+ */
+gint64 fl_store_add_lot (FlStore *self,
+                         const FlLotRow *row,
+                         GPtrArray *parts,
+                         gint64 annotator,
+                         GError **error);
+
+/** fl_store_list_lots: Returns: (transfer full) (element-type FlLotRow): oldest first */
+GPtrArray *fl_store_list_lots (FlStore *self, GError **error);
+
+/** fl_store_list_lot_parts: Returns: (transfer full) (element-type FlLotPart): the labels of @lot */
+GPtrArray *fl_store_list_lot_parts (FlStore *self, gint64 lot, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/fl-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlStreamRow:
+ * @id: id in this file
+ * @uuid: (nullable): identity; %NULL when adding: chosen
+ * @name: (nullable): fixed name; %NULL when adding: chosen from @path
+ * @kind: `file`
+ * @sampling: which frames are samples, as text
+ * @path: absolute path of its (first) segment
+ * @size_bytes: of that file
+ * @fingerprint: of that file
+ * @n_frames: frames of the stream, -1 while unknown
+ * @time_base_num: numerator of the unit of its times
+ * @time_base_den: denominator
+ * @width_px: when shown upright
+ * @height_px: when shown upright
+ * @clock_start_us: wall-clock time of its start, µs since 1970 UTC, or -1
+ * @index_doubt: (nullable): why its frames were decoded to be counted
+ *
+ * A stream with its one segment.
+ */
+typedef struct {
+  gint64 id;
+  char *uuid;
+  char *name;
+  char *kind;
+  char *sampling;
+  char *path;
+  gint64 size_bytes;
+  char *fingerprint;
+  gint64 n_frames;
+  gint64 time_base_num;
+  gint64 time_base_den;
+  gint64 width_px;
+  gint64 height_px;
+  gint64 clock_start_us;
+  char *index_doubt;
+} FlStreamRow;
+
+/** fl_stream_row_copy: Returns: (transfer full): a deep copy */
+FlStreamRow *fl_stream_row_copy (const FlStreamRow *row);
+
+/** fl_stream_row_free: Frees a row. */
+void fl_stream_row_free (FlStreamRow *self);
+
+/**
+ * fl_store_add_stream:
+ * @self: a store
+ * @row: what is known of it
+ * @annotator: who adds it
+ * @error: return location
+ *
+ * Adds a stream. Its name is the base name of the file, with its folder in front when that name
+ * is taken, and a number behind when that is taken too.
+ *
+ * Returns: its id, or 0; %FL_STORE_ERROR_EXISTS when the same file is a stream already
+ */
+gint64
+fl_store_add_stream (FlStore *self, const FlStreamRow *row, gint64 annotator, GError **error);
+
+/** fl_store_list_streams: Returns: (transfer full) (element-type FlStreamRow): in order of adding;
+ * a path that moved together with the project file is already the new one */
+GPtrArray *fl_store_list_streams (FlStore *self, GError **error);
+
+/** fl_store_set_stream_frames: Notes how many frames there are, and the doubt about them. */
+gboolean fl_store_set_stream_frames (FlStore *self,
+                                     gint64 id,
+                                     gint64 n_frames,
+                                     const char *doubt,
+                                     GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlStreamRow, fl_stream_row_free)
+
+G_END_DECLS
