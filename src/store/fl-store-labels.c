@@ -65,6 +65,36 @@ insert (FlStore *self, const FlLabelRow *row, GError **error)
                        row->action.seq);
 }
 
+/* Labels of one track that touch these frames, in order. */
+static GArray *
+list_touching (FlStore *self,
+               gint64 annotator,
+               gint64 stream,
+               gint64 tag,
+               const FlRange *range,
+               GError **error)
+{
+  return collect (
+    self,
+    fl_store_query (self, error,
+                    "SELECT " SQL_COLUMNS " FROM label"
+                    " WHERE annotator = ?1 AND stream = ?2 AND tag = ?3 AND first_frame <= ?5"
+                    " AND first_frame >= coalesce ((SELECT max (first_frame) FROM label WHERE"
+                    " annotator = ?1 AND stream = ?2 AND tag = ?3 AND first_frame <= ?4), ?4)"
+                    " AND last_frame >= ?4 ORDER BY first_frame",
+                    "iiiii", annotator, stream, tag, range->first, range->last),
+    error);
+}
+
+static gboolean
+take_away (FlStore *self, const FlLabelRow *row, GError **error)
+{
+  return fl_store_run (self, error,
+                       "DELETE FROM label WHERE annotator = ? AND stream = ? AND tag = ?"
+                       " AND first_frame = ?",
+                       "iiii", row->annotator, row->stream, row->tag, row->range.first);
+}
+
 /* Takes away what stands on these frames; labels that reach beyond are cut. */
 static gboolean
 cut_out (FlStore *self,
@@ -74,16 +104,7 @@ cut_out (FlStore *self,
          const FlRange *range,
          GError **error)
 {
-  g_autoptr (GArray) rows = collect (
-    self,
-    fl_store_query (self, error,
-                    "SELECT " SQL_COLUMNS " FROM label"
-                    " WHERE annotator = ?1 AND stream = ?2 AND tag = ?3 AND first_frame <= ?5"
-                    " AND first_frame >= coalesce ((SELECT max (first_frame) FROM label WHERE"
-                    " annotator = ?1 AND stream = ?2 AND tag = ?3 AND first_frame <= ?4), ?4)"
-                    " AND last_frame >= ?4",
-                    "iiiii", annotator, stream, tag, range->first, range->last),
-    error);
+  g_autoptr (GArray) rows = list_touching (self, annotator, stream, tag, range, error);
   if (rows == NULL)
     return FALSE;
   for (guint i = 0; i < rows->len; i++) {
@@ -92,12 +113,37 @@ cut_out (FlStore *self,
     FlLabelRow after = *row;
     before.range.last = range->first - 1;
     after.range.first = range->last + 1;
-    if (!fl_store_run (self, error,
-                       "DELETE FROM label WHERE annotator = ? AND stream = ? AND tag = ?"
-                       " AND first_frame = ?",
-                       "iiii", annotator, stream, tag, row->range.first) ||
+    if (!take_away (self, row, error) ||
         (before.range.first <= before.range.last && !insert (self, &before, error)) ||
         (after.range.first <= after.range.last && !insert (self, &after, error)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Joins pieces of one label that an undo has made neighbours again. */
+static gboolean
+join_pieces (FlStore *self,
+             gint64 annotator,
+             gint64 stream,
+             gint64 tag,
+             const FlRange *range,
+             GError **error)
+{
+  const FlRange wider = {.first = range->first - 1, .last = range->last + 1};
+  g_autoptr (GArray) rows = list_touching (self, annotator, stream, tag, &wider, error);
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 1; i < rows->len; i++) {
+    FlLabelRow *left = &g_array_index (rows, FlLabelRow, i - 1);
+    FlLabelRow *right = &g_array_index (rows, FlLabelRow, i);
+    if (left->range.last + 1 != right->range.first ||
+        left->action.replica != right->action.replica || left->action.seq != right->action.seq)
+      continue;
+    if (!take_away (self, left, error) || !take_away (self, right, error))
+      return FALSE;
+    right->range.first = left->range.first;
+    if (!insert (self, right, error))
       return FALSE;
   }
   return TRUE;
@@ -140,7 +186,7 @@ fl_store_fold_labels (FlStore *self,
     if (!overlay (self, row, error))
       return FALSE;
   }
-  return TRUE;
+  return join_pieces (self, annotator, stream, tag, range, error);
 }
 
 static FlLabelRow
@@ -178,7 +224,7 @@ fl_store_label (FlStore *self, const FlLabelAction *label, FlActionId *out, GErr
     return FALSE;
   gboolean is_done = fl_store_append (self, &action, &id, error);
   if (is_done) {
-    FlLabelRow row = row_of_action (label, id);
+    FlLabelRow row = row_of_action (&dated, id);
     is_done = overlay (self, &row, error);
   }
   if (!is_done) {
