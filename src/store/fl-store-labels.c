@@ -199,7 +199,7 @@ row_of_action (const FlLabelAction *label, FlActionId id)
                       .state = label->state,
                       .class_id = label->class_id,
                       .kind = label->kind,
-                      .at_us = label->at_us > 0 ? label->at_us : g_get_real_time (),
+                      .at_us = label->at_us,
                       .action = id};
 }
 
@@ -218,7 +218,10 @@ gboolean
 fl_store_label (FlStore *self, const FlLabelAction *label, FlActionId *out, GError **error)
 {
   FlActionId id;
-  const FlNewAction action = {.annotator = label->annotator, .verb = "label", .label = label};
+  FlLabelAction dated = *label;
+  if (dated.at_us <= 0)
+    dated.at_us = g_get_real_time ();
+  const FlNewAction action = {.annotator = label->annotator, .verb = "label", .label = &dated};
 
   if (!check_label (label, error) || !fl_store_begin (self, error))
     return FALSE;
