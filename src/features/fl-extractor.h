@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/fl-feature-block.h"
+#include "base/fl-image.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FL_FEATURES_ERROR:
+ *
+ * What can go wrong with an extractor.
+ */
+#define FL_FEATURES_ERROR (fl_features_error_quark ())
+
+/**
+ * FlFeaturesError:
+ * @FL_FEATURES_ERROR_CONFIG: its configuration makes no sense
+ * @FL_FEATURES_ERROR_UNKNOWN: there is no extractor of that id
+ */
+typedef enum {
+  FL_FEATURES_ERROR_CONFIG,
+  FL_FEATURES_ERROR_UNKNOWN,
+} FlFeaturesError;
+
+GQuark fl_features_error_quark (void);
+
+/**
+ * FlExtractor:
+ *
+ * Turns pictures into vectors. One thread an object.
+ */
+typedef struct _FlExtractor FlExtractor;
+typedef struct _FlExtractorType FlExtractorType;
+
+/**
+ * FlExtractorType:
+ * @id: stable name with a version; another algorithm is another id; at most 47 bytes
+ * @name: for people, untranslated, marked with N_()
+ * @summary: one line, when to use it, marked with N_()
+ * @create: makes one; @config is %NULL for the defaults
+ * @get_n_dims: length of a vector
+ * @get_blocks: the parts of a vector that are standardised together
+ * @extract: `[n]` %FL_PIXELS_YUV420 pictures of any size to `[n][n_dims]` finite numbers;
+ *   the same picture gives the same bits
+ * @free: frees one
+ *
+ * A kind of features: one file, one line in the registry (fl-extractors.c).
+ */
+struct _FlExtractorType {
+  const char *id;
+  const char *name;
+  const char *summary;
+  FlExtractor *(*create) (const char *config, GError **error);
+  gsize (*get_n_dims) (const FlExtractor *self);
+  const FlFeatureBlock *(*get_blocks) (const FlExtractor *self, gsize *out_n);
+  gboolean (*extract) (FlExtractor *self,
+                       const FlImage *const *images,
+                       gsize n,
+                       float *out,
+                       GError **error);
+  void (*free) (FlExtractor *self);
+};
+
+/** FL_EXTRACTOR_DEFAULT: id of the extractor that is used when none is named. */
+#define FL_EXTRACTOR_DEFAULT "hand-1"
+
+/** fl_extractors_list: Returns: (transfer none) (array length=out_n): every kind there is */
+const FlExtractorType *const *fl_extractors_list (gsize *out_n);
+
+/** fl_extractors_find: Returns: (transfer none): the kind @id, or %NULL with @error */
+const FlExtractorType *fl_extractors_find (const char *id, GError **error);
+
+G_END_DECLS

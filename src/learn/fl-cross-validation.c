@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Out-of-fold decision values, and what is chosen by them: C and T. Grouped, always. */
+#include "learn/fl-cross-validation.h"
+
+#include "learn/fl-calibration.h"
+
+#include <math.h>
+#include <string.h>
+
+#define EPS 0.01
+/* Decision value of a class that a fold has no example of: "hardly". */
+#define UNKNOWN_DECISION (-2.0f)
+
+typedef struct {
+  const FlLinear *linear;
+  const FlDataset *dataset;
+  const FlFolds *folds;
+  const double *c_values;
+  gsize n_values;
+  GCancellable *cancellable;
+  float *decisions; /* [n_values][n_rows][n_classes] */
+} Work;
+
+static float
+decide (const double *w, const float *features, gsize n_dims)
+{
+  double sum = w[n_dims];
+
+  for (gsize j = 0; j < n_dims; j++)
+    sum += w[j] * features[j];
+  return (float) sum;
+}
+
+/* One class in one fold, up through the values of C. */
+static void
+run_piece (gsize piece, gpointer data)
+{
+  const Work *work = data;
+  guint n_classes = fl_dataset_get_n_classes (work->dataset);
+  gsize n_rows = fl_dataset_get_n_rows (work->dataset);
+  gsize n_dims = fl_dataset_get_n_dims (work->dataset);
+  guint fold = (guint) (piece / n_classes);
+  guint class_index = (guint) (piece % n_classes);
+  g_autofree guint8 *is_left_out = g_new (guint8, n_rows);
+  g_autofree double *w = g_new0 (double, n_dims + 1);
+
+  for (gsize i = 0; i < n_rows; i++)
+    is_left_out[i] = work->folds->fold_of[i] == fold;
+  for (gsize v = 0; v < work->n_values; v++) {
+    if (g_cancellable_is_cancelled (work->cancellable))
+      return;
+    gboolean is_solved = fl_linear_solve (work->linear, work->dataset, class_index, is_left_out,
+                                          work->c_values[v], EPS, w);
+    for (gsize i = 0; i < n_rows; i++)
+      if (is_left_out[i])
+        work->decisions[(v * n_rows + i) * n_classes + class_index] =
+          is_solved ? decide (w, fl_dataset_get_features (work->dataset, i), n_dims)
+                    : UNKNOWN_DECISION;
+  }
+}
+
+/* Mean and standard error over folds of the log-loss at one C. */
+static double
+measure (const Work *work, const float *decisions, double temperature, double *out_error)
+{
+  guint n_classes = fl_dataset_get_n_classes (work->dataset);
+  gsize n_rows = fl_dataset_get_n_rows (work->dataset);
+  double sum = 0;
+  double squares = 0;
+  guint n_used = 0;
+
+  for (guint fold = 0; fold < work->folds->n; fold++) {
+    double loss = 0;
+    gsize n = 0;
+    for (gsize i = 0; i < n_rows; i++) {
+      if (work->folds->fold_of[i] != fold)
+        continue;
+      guint class_index = fl_dataset_get_row (work->dataset, i)->class_index;
+      loss += fl_log_loss (decisions + i * n_classes, &class_index, 1, n_classes, temperature);
+      n++;
+    }
+    if (n == 0)
+      continue;
+    sum += loss / (double) n;
+    squares += loss / (double) n * loss / (double) n;
+    n_used++;
+  }
+  double mean = sum / n_used;
+  *out_error = n_used > 1 ? sqrt (MAX (squares / n_used - mean * mean, 0) / (n_used - 1)) : 0;
+  return mean;
+}
+
+static void
+choose (const Work *work, FlValidation *out)
+{
+  guint n_classes = fl_dataset_get_n_classes (work->dataset);
+  gsize n_rows = fl_dataset_get_n_rows (work->dataset);
+  g_autofree guint *classes = g_new (guint, n_rows);
+  g_autofree FlValidation *found = g_new (FlValidation, work->n_values);
+  double limit = INFINITY;
+  double best = INFINITY;
+
+  for (gsize i = 0; i < n_rows; i++)
+    classes[i] = fl_dataset_get_row (work->dataset, i)->class_index;
+  for (gsize v = 0; v < work->n_values; v++) {
+    const float *decisions = work->decisions + v * n_rows * n_classes;
+    double error;
+    found[v].c = work->c_values[v];
+    found[v].temperature = fl_fit_temperature (decisions, classes, n_rows, n_classes);
+    found[v].log_loss = measure (work, decisions, found[v].temperature, &error);
+    if (found[v].log_loss < best) {
+      best = found[v].log_loss;
+      limit = best + error;
+    }
+  }
+  gsize v = 0;
+  while (v + 1 < work->n_values && found[v].log_loss > limit)
+    v++;
+  *out = found[v];
+}
+
+gboolean
+fl_cross_validate (const FlLinear *linear,
+                   const FlDataset *dataset,
+                   const FlFolds *folds,
+                   const double *c_values,
+                   gsize n_values,
+                   const FlParallel *parallel,
+                   GCancellable *cancellable,
+                   FlValidation *out,
+                   GError **error)
+{
+  g_return_val_if_fail (folds->n > 1 && n_values > 0, FALSE);
+
+  guint n_classes = fl_dataset_get_n_classes (dataset);
+  g_autofree float *decisions =
+    g_new0 (float, n_values *fl_dataset_get_n_rows (dataset) * n_classes);
+  Work work = {.linear = linear,
+               .dataset = dataset,
+               .folds = folds,
+               .c_values = c_values,
+               .n_values = n_values,
+               .cancellable = cancellable,
+               .decisions = decisions};
+  fl_parallel_run (parallel, (gsize) folds->n * n_classes, run_piece, &work);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  choose (&work, out);
+  return TRUE;
+}

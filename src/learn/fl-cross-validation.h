@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/fl-parallel.h"
+#include "learn/fl-dataset.h"
+#include "learn/fl-linear.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FlFolds:
+ * @n: number of folds, 0 when the rows do not allow any
+ * @fold_of: (array): `[n_rows]`, the fold in which each row is held out
+ *
+ * A split of the rows that keeps time together: rows of one stream within one block of time are
+ * always in one fold. Random folds on video say 99.9 % where 79.7 % is true.
+ */
+typedef struct {
+  guint n;
+  guint *fold_of;
+} FlFolds;
+
+/**
+ * fl_folds_new:
+ * @dataset: rows
+ *
+ * Groups rows by stream and block of 10 s, of less when that gives too few groups, and deals the
+ * groups to 5 folds (3 below 60 rows), largest first, to the fold with the fewest rows of the
+ * group's main class.
+ *
+ * Returns: (transfer full): the folds; `n` is 0 with fewer than 4 groups
+ */
+FlFolds *fl_folds_new (const FlDataset *dataset);
+
+/** fl_folds_free: Frees them. */
+void fl_folds_free (FlFolds *self);
+
+/**
+ * FlValidation:
+ * @c: the C that was chosen
+ * @temperature: T, fitted on the out-of-fold decision values of that C
+ * @log_loss: of them
+ *
+ * What validation found.
+ */
+typedef struct {
+  double c;
+  double temperature;
+  double log_loss;
+} FlValidation;
+
+/**
+ * fl_cross_validate:
+ * @linear: the rows for the solver
+ * @dataset: the rows
+ * @folds: how to hold out
+ * @c_values: (array length=n_values): what to try, ascending
+ * @n_values: how many
+ * @parallel: (nullable): cores
+ * @cancellable: (nullable): to stop early
+ * @out: (out caller-allocates): what was found
+ * @error: return location
+ *
+ * Chooses the smallest C whose mean log-loss is within one standard error (over folds) of the
+ * best. Each fold goes up through the values from its last solution.
+ *
+ * Returns: %TRUE, or %FALSE with %G_IO_ERROR_CANCELLED
+ */
+gboolean fl_cross_validate (const FlLinear *linear,
+                            const FlDataset *dataset,
+                            const FlFolds *folds,
+                            const double *c_values,
+                            gsize n_values,
+                            const FlParallel *parallel,
+                            GCancellable *cancellable,
+                            FlValidation *out,
+                            GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlFolds, fl_folds_free)
+
+G_END_DECLS

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Labelled rows. */
+#include "learn/fl-dataset.h"
+
+struct _FlDataset {
+  gsize n_dims;
+  guint n_classes;
+  GArray *rows;     /* FlDatasetRow */
+  GArray *features; /* float, [n_rows][n_dims] */
+  gsize *counts;    /* by class */
+};
+
+G_DEFINE_QUARK (fl - learn - error - quark, fl_learn_error)
+
+FlDataset *
+fl_dataset_new (gsize n_dims, guint n_classes)
+{
+  FlDataset *self = g_new0 (FlDataset, 1);
+
+  self->n_dims = n_dims;
+  self->n_classes = n_classes;
+  self->rows = g_array_new (FALSE, FALSE, sizeof (FlDatasetRow));
+  self->features = g_array_new (FALSE, TRUE, sizeof (float));
+  self->counts = g_new0 (gsize, MAX (n_classes, 1));
+  return self;
+}
+
+void
+fl_dataset_free (FlDataset *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->rows);
+  g_array_unref (self->features);
+  g_free (self->counts);
+  g_free (self);
+}
+
+float *
+fl_dataset_add (FlDataset *self, const FlDatasetRow *row)
+{
+  g_return_val_if_fail (row->class_index < self->n_classes, NULL);
+
+  guint at = self->features->len;
+  g_array_append_val (self->rows, *row);
+  g_array_set_size (self->features, at + (guint) self->n_dims);
+  self->counts[row->class_index]++;
+  return &g_array_index (self->features, float, at);
+}
+
+gsize
+fl_dataset_get_n_rows (const FlDataset *self)
+{
+  return self->rows->len;
+}
+
+gsize
+fl_dataset_get_n_dims (const FlDataset *self)
+{
+  return self->n_dims;
+}
+
+guint
+fl_dataset_get_n_classes (const FlDataset *self)
+{
+  return self->n_classes;
+}
+
+const FlDatasetRow *
+fl_dataset_get_row (const FlDataset *self, gsize i)
+{
+  return &g_array_index (self->rows, FlDatasetRow, i);
+}
+
+const float *
+fl_dataset_get_features (const FlDataset *self, gsize i)
+{
+  return (const float *) (const void *) self->features->data + i * self->n_dims;
+}
+
+gsize
+fl_dataset_count (const FlDataset *self, guint class_index)
+{
+  g_return_val_if_fail (class_index < self->n_classes, 0);
+  return self->counts[class_index];
+}
+
+guint
+fl_dataset_count_classes (const FlDataset *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_classes; i++)
+    n += self->counts[i] > 0;
+  return n;
+}

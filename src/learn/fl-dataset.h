@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "learn/fl-learn-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlDataset:
+ *
+ * Labelled rows to learn from. Filled by one thread, then immutable.
+ */
+
+/**
+ * FlDatasetRow:
+ * @class_index: 0 to n_classes - 1
+ * @stream: which stream
+ * @time_s: where in it, seconds; what lies close in time must not be split in validation
+ *
+ * What is known of a row beside its features.
+ */
+typedef struct {
+  guint class_index;
+  guint stream;
+  double time_s;
+} FlDatasetRow;
+
+/** fl_dataset_new: Returns: (transfer full): an empty dataset */
+FlDataset *fl_dataset_new (gsize n_dims, guint n_classes);
+
+/** fl_dataset_free: Frees it. */
+void fl_dataset_free (FlDataset *self);
+
+/** fl_dataset_add: Adds a row; gives the place of its scaled features, `[n_dims]`, to be filled
+ * before the next row is added. */
+float *fl_dataset_add (FlDataset *self, const FlDatasetRow *row);
+
+/** fl_dataset_get_n_rows: Returns: number of rows */
+gsize fl_dataset_get_n_rows (const FlDataset *self);
+
+/** fl_dataset_get_n_dims: Returns: length of a row */
+gsize fl_dataset_get_n_dims (const FlDataset *self);
+
+/** fl_dataset_get_n_classes: Returns: number of classes, with and without rows */
+guint fl_dataset_get_n_classes (const FlDataset *self);
+
+/** fl_dataset_get_row: Returns: (transfer none): row @i */
+const FlDatasetRow *fl_dataset_get_row (const FlDataset *self, gsize i);
+
+/** fl_dataset_get_features: Returns: (transfer none) (array): `[n_dims]` of row @i */
+const float *fl_dataset_get_features (const FlDataset *self, gsize i);
+
+/** fl_dataset_count: Returns: rows of class @class_index */
+gsize fl_dataset_count (const FlDataset *self, guint class_index);
+
+/** fl_dataset_count_classes: Returns: how many classes have rows */
+guint fl_dataset_count_classes (const FlDataset *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlDataset, fl_dataset_free)
+
+G_END_DECLS

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "learn/fl-learn-types.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FlStrategyView:
+ * @n: number of candidates: samples that nobody has labelled
+ * @n_classes: number of classes
+ * @probabilities: (nullable) (array): `[n][n_classes]`, %NULL before there is a model
+ * @positions: (nullable) (array): `[n][n_position_dims]`, for distances; only for strategies that
+ *   say they need them
+ * @n_position_dims: length of a position
+ * @streams: (array): `[n]`, the stream of each candidate
+ * @labelled: (nullable) (array): `[n_labelled][n_position_dims]`, positions of labelled samples
+ * @n_labelled: how many
+ *
+ * All that a strategy may look at.
+ */
+typedef struct {
+  gsize n;
+  guint n_classes;
+  const float *probabilities;
+  const float *positions;
+  gsize n_position_dims;
+  const guint *streams;
+  const float *labelled;
+  gsize n_labelled;
+} FlStrategyView;
+
+/**
+ * FlStrategyType:
+ * @id: stable name
+ * @name: for people, marked with N_()
+ * @summary: one line, when to use it, marked with N_()
+ * @needs_model: whether it looks at probabilities; before there is a model the cold start ranks
+ * @needs_positions: whether it looks at positions
+ * @rank: writes at most @n_wanted candidates to @out, best first, and gives how many; the same
+ *   view and generator give the same order
+ *
+ * A rule that orders the queue: one file, one line in the registry (fl-strategies.c).
+ */
+typedef struct {
+  const char *id;
+  const char *name;
+  const char *summary;
+  gboolean needs_model;
+  gboolean needs_positions;
+  gsize (*rank) (const FlStrategyView *view,
+                 gsize n_wanted,
+                 GRand *rand,
+                 GCancellable *cancellable,
+                 gsize *out);
+} FlStrategyType;
+
+/** FL_STRATEGY_DEFAULT: id of the strategy that is used when none is named. */
+#define FL_STRATEGY_DEFAULT "margin"
+
+/** FL_STRATEGY_COLD_START: id of the strategy that ranks before there is a model. */
+#define FL_STRATEGY_COLD_START "k-means"
+
+/** fl_strategies_list: Returns: (transfer none) (array length=out_n): every kind there is */
+const FlStrategyType *const *fl_strategies_list (gsize *out_n);
+
+/** fl_strategies_find: Returns: (transfer none): the kind @id, or %NULL with @error */
+const FlStrategyType *fl_strategies_find (const char *id, GError **error);
+
+G_END_DECLS
