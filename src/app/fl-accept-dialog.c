@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lets the machine label what it is sure about. */
+#include "app/fl-accept-dialog.h"
+
+#include "app/fl-closures.h"
+
+#define PREVIEW_DELAY_MS 80
+
+struct _FlAcceptDialog {
+  AdwWindow parent_instance;
+  GtkSpinButton *max_error;
+  GtkSpinButton *confidence;
+  GtkLabel *preview;
+  GtkButton *accept;
+  FlSession *session;
+  guint preview_source;
+};
+
+G_DEFINE_FINAL_TYPE (FlAcceptDialog, fl_accept_dialog, ADW_TYPE_WINDOW)
+
+enum { SIGNAL_ACCEPTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static FlAcceptance
+get_wanted (FlAcceptDialog *self)
+{
+  return (FlAcceptance){.max_error = gtk_spin_button_get_value (self->max_error) / 100.0,
+                        .confidence = gtk_spin_button_get_value (self->confidence) / 100.0};
+}
+
+static gboolean
+show_preview (gpointer data)
+{
+  FlAcceptDialog *self = data;
+  FlAcceptance acceptance = get_wanted (self);
+  g_autoptr (GError) error = NULL;
+
+  self->preview_source = 0;
+  const gboolean can_accept = fl_session_preview_accept (self->session, &acceptance, &error);
+  g_autofree char *text = can_accept ? fl_closure_accept_preview (&acceptance)
+                                     : g_strdup (error->message);
+  g_autofree char *label = fl_closure_accept_button (can_accept ? acceptance.n_samples : 0);
+  gtk_label_set_text (self->preview, text);
+  gtk_button_set_label (self->accept, label);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accept), can_accept && acceptance.n_samples > 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_value_changed (FlAcceptDialog *self)
+{
+  if (self->session != NULL && self->preview_source == 0)
+    self->preview_source = g_timeout_add (PREVIEW_DELAY_MS, show_preview, self);
+}
+
+static void
+on_accept_clicked (FlAcceptDialog *self)
+{
+  FlAcceptance acceptance = get_wanted (self);
+  g_autoptr (GError) error = NULL;
+
+  if (!fl_session_accept (self->session, &acceptance, &error)) {
+    gtk_label_set_text (self->preview, error->message);
+    gtk_widget_set_sensitive (GTK_WIDGET (self->accept), FALSE);
+    return;
+  }
+  g_signal_emit (self, signals[SIGNAL_ACCEPTED], 0, acceptance.n_samples);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+fl_accept_dialog_dispose (GObject *object)
+{
+  FlAcceptDialog *self = FL_ACCEPT_DIALOG (object);
+
+  g_clear_handle_id (&self->preview_source, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_ACCEPT_DIALOG);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (fl_accept_dialog_parent_class)->dispose (object);
+}
+
+static void
+fl_accept_dialog_class_init (FlAcceptDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fl_accept_dialog_dispose;
+  signals[SIGNAL_ACCEPTED] = g_signal_new ("accepted", FL_TYPE_ACCEPT_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/frameline/Frameline/ui/fl-accept-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, max_error);
+  gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, confidence);
+  gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, preview);
+  gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, accept);
+  gtk_widget_class_bind_template_callback (widget_class, on_value_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_accept_clicked);
+}
+
+static void
+fl_accept_dialog_init (FlAcceptDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+FlAcceptDialog *
+fl_accept_dialog_new (GtkWindow *parent, FlSession *session)
+{
+  FlAcceptDialog *self
+      = g_object_new (FL_TYPE_ACCEPT_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+
+  self->session = g_object_ref (session);
+  (void) show_preview (self);
+  g_signal_connect_object (session, "model-changed", G_CALLBACK (on_value_changed), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session/fl-session.h"
+
+G_BEGIN_DECLS
+
+#define FL_TYPE_CLASS_ROW (fl_class_row_get_type ())
+G_DECLARE_FINAL_TYPE (FlClassRow, fl_class_row, FL, CLASS_ROW, GtkListBoxRow)
+
+/**
+ * FlClassRow:
+ *
+ * A class with its key, colour, name and probability, which can be edited in place. Property:
+ * `klass` (#FlClass, read-only). Main thread.
+ *
+ * Signals: `edited`: editing ended, whether anything changed or not.
+ */
+
+/** fl_class_row_new: Returns: (transfer floating): the row of @klass */
+GtkWidget *fl_class_row_new (FlSession *session, FlClass *klass);
+
+/** fl_class_row_get_class: Returns: (transfer none): its class */
+FlClass *fl_class_row_get_class (FlClassRow *self);
+
+/** fl_class_row_edit: Begins to edit name and key in place. */
+void fl_class_row_edit (FlClassRow *self);
+
+G_END_DECLS

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words and numbers of the window: no widgets, no state. */
+#include "app/fl-closures.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "base/fl-time.h"
+
+/* People take about two seconds for a blind check (ui.md, section 8: 180 checks, 6 minutes). */
+#define SECONDS_PER_CHECK 2
+
+/* Below this many samples labelling by hand is about as cheap (decisions 30). */
+#define SMALL_LOT 500
+
+char *
+fl_closure_percent (gpointer object, double probability)
+{
+  if (isnan (probability))
+    return g_strdup ("");
+  const double percent = probability * 100.0;
+  if (percent > 99.0 && percent < 100.0)
+    /* Translators: a probability that is nearly, but not quite, certain. */
+    return g_strdup (_(">99 %"));
+  if (percent > 0.0 && percent < 1.0)
+    /* Translators: a probability that is nearly, but not quite, zero. */
+    return g_strdup (_("<1 %"));
+  /* Translators: a probability; the space is a no-break space. */
+  return g_strdup_printf (_("%.0f %%"), percent);
+}
+
+double
+fl_closure_fraction (gpointer object, double probability)
+{
+  return isnan (probability) ? 0.0 : CLAMP (probability, 0.0, 1.0);
+}
+
+guint
+fl_closure_palette_index (gpointer object, guint colour, gboolean is_background)
+{
+  return is_background ? G_MAXUINT : colour;
+}
+
+char *
+fl_closure_key_cap (gpointer object, const char *key)
+{
+  return key == NULL || key[0] == '\0' ? g_strdup ("–") : g_utf8_strup (key, -1);
+}
+
+gboolean
+fl_closure_is_at_work (gpointer object, FlStreamState state)
+{
+  return state == FL_STREAM_WAITING || state == FL_STREAM_INDEXING || state == FL_STREAM_INGESTING;
+}
+
+gboolean
+fl_closure_can_resume (gpointer object, FlStreamState state)
+{
+  return state == FL_STREAM_CANCELLED || state == FL_STREAM_BROKEN || state == FL_STREAM_MISSING;
+}
+
+gboolean
+fl_closure_has_text (gpointer object, const char *text)
+{
+  return text != NULL && text[0] != '\0';
+}
+
+char *
+fl_closure_progress (gpointer object, guint n_labelled, guint n_samples, guint n_auto)
+{
+  if (n_samples == 0)
+    return g_strdup (_("Counting frames…"));
+  if (n_auto == 0)
+    /* Translators: how many samples of a project people have labelled; the first number is
+     * theirs, the second is that of all samples. */
+    return g_strdup_printf (ngettext ("%1$'u of %2$'u sample labelled",
+                                      "%1$'u of %2$'u samples labelled", n_samples),
+                            n_labelled, n_samples);
+  /* Translators: the first number is what people labelled, the second what the machine filled
+   * in, the third is that of all samples. */
+  return g_strdup_printf (ngettext ("%1$'u labelled and %2$'u filled in of %3$'u sample",
+                                    "%1$'u labelled and %2$'u filled in of %3$'u samples",
+                                    n_samples),
+                          n_labelled, n_auto, n_samples);
+}
+
+double
+fl_closure_progress_fraction (gpointer object, guint n_labelled, guint n_samples, guint n_auto)
+{
+  return n_samples == 0 ? 0.0 : MIN (1.0, ((double) n_labelled + (double) n_auto) / n_samples);
+}
+
+char *
+fl_closure_caption (const char *stream, double time_s, gint64 frame, int offset)
+{
+  g_autofree char *time = fl_time_format_position (time_s);
+  const gint64 number = frame;
+
+  if (offset == 0)
+    /* Translators: under the picture: name of the video, time in it, number of the frame. */
+    return g_strdup_printf (_("%1$s · %2$s · frame %3$'" G_GINT64_FORMAT), stream, time, number);
+  /* Translators: under the picture: name of the video, time in it, number of the frame, and how
+   * many frames it is from the one that is asked about, with its sign. */
+  return g_strdup_printf (
+      _("%1$s · %2$s · frame %3$'" G_GINT64_FORMAT " (%4$+d from the question)"), stream, time,
+      number, offset);
+}
+
+char *
+fl_closure_echo (const char *answer, const char *guess)
+{
+  const char *said = answer != NULL ? answer : _("Unsure");
+
+  if (guess == NULL || g_strcmp0 (answer, guess) == 0)
+    return g_strdup (said);
+  /* Translators: both placeholders are names of classes. */
+  return g_strdup_printf (_("You: %1$s · Machine: %2$s"), said, guess);
+}
+
+char *
+fl_closure_accept_button (guint n_samples)
+{
+  /* Translators: a button, with header capitalisation. */
+  return g_strdup_printf (ngettext ("Label %'u Sample", "Label %'u Samples", n_samples), n_samples);
+}
+
+static void
+append_sentence (GString *text, char *sentence)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, sentence);
+  g_free (sentence);
+}
+
+static char *
+describe_checks (const FlAcceptance *acceptance)
+{
+  const guint n_minutes = MAX (1, (acceptance->n_checks * SECONDS_PER_CHECK + 30) / 60);
+
+  if (acceptance->n_samples < SMALL_LOT)
+    return g_strdup (_("With so few samples, labelling them by hand costs about as much as "
+                       "certifying them."));
+  /* Translators: the first number counts random checks, the second minutes. */
+  return g_strdup_printf (
+      ngettext ("About %1$'u random checks, %2$'u minute, would certify them.",
+                "About %1$'u random checks, %2$'u minutes, would certify them.", n_minutes),
+      acceptance->n_checks, n_minutes);
+}
+
+char *
+fl_closure_accept_preview (const FlAcceptance *acceptance)
+{
+  GString *text = g_string_new (NULL);
+
+  if (acceptance->n_samples == 0) {
+    g_string_append (text, _("No sample is sure enough yet. Allow more errors, or answer a few "
+                             "more questions."));
+    return g_string_free (text, FALSE);
+  }
+  const double share
+      = 100.0 * acceptance->n_samples / (double) MAX (1, acceptance->n_candidates);
+  /* Translators: a number of samples, and their share of those without a label. */
+  append_sentence (text, g_strdup_printf (ngettext ("%1$'u sample (%2$.0f %%) would be labelled.",
+                                                    "%1$'u samples (%2$.0f %%) would be labelled.",
+                                                    acceptance->n_samples),
+                                          acceptance->n_samples, share));
+  append_sentence (text, describe_checks (acceptance));
+  if (acceptance->n_left_out > 0)
+    append_sentence (text, g_strdup_printf (
+                               ngettext ("%'u sample is left out: its class or its video has too "
+                                         "few answers.",
+                                         "%'u samples are left out: their class or their video "
+                                         "has too few answers.",
+                                         acceptance->n_left_out),
+                               acceptance->n_left_out));
+  return g_string_free (text, FALSE);
+}

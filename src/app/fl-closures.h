@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/fl-session.h"
+
+G_BEGIN_DECLS
+
+/* Pure functions from values to what people read, used by expressions in .ui files and by C.
+ * @object is whatever the expression belongs to and is never looked at. Returned strings are
+ * (transfer full). Main thread. */
+
+/** fl_closure_percent: Returns: `48 %`, `<1 %` or `>99 %` short of certainty, empty for NAN */
+char *fl_closure_percent (gpointer object, double probability);
+
+/** fl_closure_fraction: Returns: @probability, 0 for NAN */
+double fl_closure_fraction (gpointer object, double probability);
+
+/** fl_closure_palette_index: Returns: the palette index of a class */
+guint fl_closure_palette_index (gpointer object, guint colour, gboolean is_background);
+
+/** fl_closure_key_cap: Returns: what stands on the key of a class: upper case, `–` for none */
+char *fl_closure_key_cap (gpointer object, const char *key);
+
+/** fl_closure_is_at_work: Returns: whether the stream is being counted or read */
+gboolean fl_closure_is_at_work (gpointer object, FlStreamState state);
+
+/** fl_closure_can_resume: Returns: whether ingest stopped and may be tried again */
+gboolean fl_closure_can_resume (gpointer object, FlStreamState state);
+
+/** fl_closure_has_text: Returns: whether @text is neither %NULL nor empty */
+gboolean fl_closure_has_text (gpointer object, const char *text);
+
+/** fl_closure_progress: Returns: one line about the project, "12 of 300 samples labelled" */
+char *fl_closure_progress (gpointer object, guint n_labelled, guint n_samples, guint n_auto);
+
+/** fl_closure_progress_fraction: Returns: share of samples with a label that counts, 0..1 */
+double
+fl_closure_progress_fraction (gpointer object, guint n_labelled, guint n_samples, guint n_auto);
+
+/**
+ * fl_closure_caption:
+ * @stream: name of the stream
+ * @time_s: place in the stream, NAN when unknown
+ * @frame: display index
+ * @offset: frames between the question and what is shown, 0 for the question itself
+ *
+ * Returns: the line under the picture: "cam1.mp4 · 0:12:33.40 · frame 22,602"
+ */
+char *fl_closure_caption (const char *stream, double time_s, gint64 frame, int offset);
+
+/**
+ * fl_closure_echo:
+ * @answer: (nullable): name of the class that was answered, %NULL for unsure
+ * @guess: (nullable): name of the class the machine guessed
+ *
+ * Returns: what appears over the picture: the class, and the machine's when it differs
+ */
+char *fl_closure_echo (const char *answer, const char *guess);
+
+/** fl_closure_accept_button: Returns: "Label 18,300 Samples" */
+char *fl_closure_accept_button (guint n_samples);
+
+/** fl_closure_accept_preview: Returns: what accepting would do, a few sentences */
+char *fl_closure_accept_preview (const FlAcceptance *acceptance);
+
+G_END_DECLS

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* File choosers and other windows whose interfaces newer toolkits replace: each behind one
+ * function (style.md, P1). */
+#include "app/fl-dialogs.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "app/fl-project-place.h"
+#include "config.h"
+
+typedef struct {
+  GtkFileChooserNative *chooser;
+  GtkWindow *window;
+  FlFilesFunc func;
+} FlChoice;
+
+static void
+on_chooser_response (GtkNativeDialog *dialog, int response, gpointer data)
+{
+  FlChoice *choice = data;
+
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GListModel) files
+        = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (choice->chooser));
+    if (g_list_model_get_n_items (files) > 0)
+      choice->func (choice->window, files);
+  }
+  g_object_unref (choice->chooser);
+  g_object_unref (choice->window);
+  g_free (choice);
+}
+
+static GtkFileChooser *
+open_chooser (GtkWindow *window, const char *title, GtkFileChooserAction action, FlFilesFunc func)
+{
+  FlChoice *choice = g_new0 (FlChoice, 1);
+
+  choice->chooser = gtk_file_chooser_native_new (title, window, action, NULL, NULL);
+  choice->window = g_object_ref (window);
+  choice->func = func;
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (choice->chooser), TRUE);
+  g_signal_connect (choice->chooser, "response", G_CALLBACK (on_chooser_response), choice);
+  return GTK_FILE_CHOOSER (choice->chooser);
+}
+
+void
+fl_dialogs_choose_videos (GtkWindow *window, FlFilesFunc func)
+{
+  GtkFileChooser *chooser
+      = open_chooser (window, _("Add Videos"), GTK_FILE_CHOOSER_ACTION_OPEN, func);
+  g_autoptr (GtkFileFilter) videos = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_chooser_set_select_multiple (chooser, TRUE);
+  gtk_file_filter_set_name (videos, _("Videos"));
+  gtk_file_filter_add_mime_type (videos, "video/*");
+  gtk_file_chooser_add_filter (chooser, videos);
+  gtk_file_filter_set_name (all, _("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (chooser, all);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
+fl_dialogs_choose_project (GtkWindow *window, FlFilesFunc func)
+{
+  GtkFileChooser *chooser
+      = open_chooser (window, _("Open Project"), GTK_FILE_CHOOSER_ACTION_OPEN, func);
+  g_autoptr (GtkFileFilter) projects = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (projects, _("Frameline Projects"));
+  gtk_file_filter_add_pattern (projects, "*" FL_PROJECT_SUFFIX);
+  gtk_file_chooser_add_filter (chooser, projects);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
+fl_dialogs_choose_target (GtkWindow *window, const char *name, FlFilesFunc func)
+{
+  GtkFileChooser *chooser = open_chooser (window, _("Export"), GTK_FILE_CHOOSER_ACTION_SAVE, func);
+
+  gtk_file_chooser_set_current_name (chooser, name);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
+fl_dialogs_show_about (GtkWindow *window)
+{
+  adw_show_about_window (window, "application-name", _("Frameline"), "application-icon", FL_APP_ID,
+                         "version", FL_VERSION, "developer-name", _("The Frameline developers"),
+                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         _("Labels for every frame of hours of video."), NULL);
+}

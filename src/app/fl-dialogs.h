@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FlFilesFunc:
+ * @window: the window that asked
+ * @files: (transfer none): model of #GFile, at least one
+ *
+ * Takes what a person chose.
+ */
+typedef void (*FlFilesFunc) (GtkWindow *window, GListModel *files);
+
+/** fl_dialogs_choose_videos: Lets the person choose videos; nothing happens on cancel. */
+void fl_dialogs_choose_videos (GtkWindow *window, FlFilesFunc func);
+
+/** fl_dialogs_choose_project: Lets the person choose a project file. */
+void fl_dialogs_choose_project (GtkWindow *window, FlFilesFunc func);
+
+/** fl_dialogs_choose_target: Lets the person choose where to save, proposing @name. */
+void fl_dialogs_choose_target (GtkWindow *window, const char *name, FlFilesFunc func);
+
+/** fl_dialogs_show_about: Shows who made the program and under which license. */
+void fl_dialogs_show_about (GtkWindow *window);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define FL_TYPE_ECHO (fl_echo_get_type ())
+G_DECLARE_FINAL_TYPE (FlEcho, fl_echo, FL, ECHO, GtkWidget)
+
+/**
+ * FlEcho:
+ *
+ * The chip that answers a key over the picture and goes by itself. Main thread.
+ */
+
+/**
+ * fl_echo_show:
+ * @self: an echo
+ * @text: what to show
+ * @index: palette index of the class, or %FL_PALETTE_BACKGROUND
+ * @is_sentence: whether it must stay long enough to be read, not just seen
+ *
+ * Shows the chip at once and lets it fade.
+ */
+void fl_echo_show (FlEcho *self, const char *text, guint index, gboolean is_sentence);
+
+G_END_DECLS

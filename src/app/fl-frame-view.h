@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session/fl-frame-loader.h"
+
+G_BEGIN_DECLS
+
+#define FL_TYPE_FRAME_VIEW (fl_frame_view_get_type ())
+G_DECLARE_FINAL_TYPE (FlFrameView, fl_frame_view, FL, FRAME_VIEW, GtkWidget)
+
+/**
+ * FlFrameView:
+ *
+ * Shows one frame as large as the place allows, never stretched, on a dark surround. While a
+ * sample is not decoded yet its thumbnail is shown enlarged. Main thread.
+ *
+ * Signals: `picture-changed`: what fl_frame_view_get_has_picture() or
+ * fl_frame_view_get_is_sharp() say may have changed.
+ */
+
+/** fl_frame_view_set_loader: Sets where pictures come from, or %NULL, and shows nothing. */
+void fl_frame_view_set_loader (FlFrameView *self, FlFrameLoader *loader);
+
+/**
+ * fl_frame_view_show:
+ * @self: a view
+ * @stream: (nullable): a stream, %NULL to show nothing
+ * @frame: display index
+ * @is_new: whether this is a new question: then the old picture must not stay up
+ *
+ * Shows a frame at once, or as soon as it comes.
+ */
+void fl_frame_view_show (FlFrameView *self, FlStream *stream, gint64 frame, gboolean is_new);
+
+/** fl_frame_view_prefetch: Has a frame loaded at the size that is shown. */
+void fl_frame_view_prefetch (FlFrameView *self, FlStream *stream, gint64 frame);
+
+/** fl_frame_view_get_has_picture: Returns: whether the frame or its thumbnail is shown */
+gboolean fl_frame_view_get_has_picture (FlFrameView *self);
+
+/** fl_frame_view_get_is_sharp: Returns: whether the decoded frame is shown */
+gboolean fl_frame_view_get_is_sharp (FlFrameView *self);
+
+G_END_DECLS

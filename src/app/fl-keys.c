@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What keys mean on the label page: pure functions, so that they can be tested without a
+ * display. All letters and digits belong to classes (ui.md, sections 1 and 3). */
+#include "app/fl-keys.h"
+
+/* Faster than a finger can, slower than contacts bounce (ui.md, section 3). */
+#define BOUNCE_US 80000
+
+static const guint keypad[] = {90, 87, 88, 89, 83, 84, 85, 79, 80, 81};
+
+FlCommand
+fl_keys_find_command (guint keyval, GdkModifierType state, int *out_step)
+{
+  const gboolean has_control = (state & GDK_CONTROL_MASK) != 0;
+  int sign = 0;
+
+  if (keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left)
+    sign = -1;
+  else if (keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right)
+    sign = 1;
+  if (sign != 0 && (state & (GDK_ALT_MASK | GDK_SHIFT_MASK)) == 0) {
+    if (out_step != NULL)
+      *out_step = sign * (has_control ? 10 : 1);
+    return FL_COMMAND_STEP;
+  }
+  if (has_control || (state & GDK_ALT_MASK) != 0)
+    return FL_COMMAND_NONE;
+  switch (keyval) {
+  case GDK_KEY_period:
+  case GDK_KEY_KP_Decimal:
+  case GDK_KEY_KP_Separator:
+  case GDK_KEY_KP_Delete:
+    return FL_COMMAND_UNSURE;
+  case GDK_KEY_Page_Down:
+    return FL_COMMAND_LATER;
+  case GDK_KEY_BackSpace:
+    return FL_COMMAND_TAKE_BACK;
+  case GDK_KEY_Return:
+  case GDK_KEY_KP_Enter:
+  case GDK_KEY_ISO_Enter:
+    return FL_COMMAND_ACCEPT_GUESS;
+  case GDK_KEY_plus:
+  case GDK_KEY_KP_Add:
+    return FL_COMMAND_NEW_CLASS;
+  default:
+    return FL_COMMAND_NONE;
+  }
+}
+
+int
+fl_keys_get_digit (guint keycode)
+{
+  if (keycode >= 10 && keycode <= 18)
+    return (int) keycode - 9;
+  if (keycode == 19)
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (keypad); i++)
+    if (keypad[i] == keycode)
+      return (int) i;
+  return -1;
+}
+
+gboolean
+fl_keys_matches (const char *class_key, guint keycode, const guint *keyvals, gsize n)
+{
+  if (class_key == NULL || class_key[0] == '\0')
+    return FALSE;
+  if (g_ascii_isdigit (class_key[0]) && class_key[1] == '\0')
+    return fl_keys_get_digit (keycode) == class_key[0] - '0';
+
+  const gunichar wanted = g_unichar_tolower (g_utf8_get_char (class_key));
+  for (gsize i = 0; i < n; i++)
+    if (g_unichar_tolower (gdk_keyval_to_unicode (keyvals[i])) == wanted)
+      return TRUE;
+  return FALSE;
+}
+
+FlKeyVerdict
+fl_key_filter_press (FlKeyFilter *self, guint keycode, gint64 now_us)
+{
+  guint64 *word = &self->held[keycode / 64 % G_N_ELEMENTS (self->held)];
+  const guint64 bit = G_GUINT64_CONSTANT (1) << keycode % 64;
+
+  if ((*word & bit) != 0)
+    return FL_KEY_REPEATS;
+  *word |= bit;
+  if (keycode == self->last_keycode && now_us - self->last_us < BOUNCE_US)
+    return FL_KEY_TOO_FAST;
+  self->last_keycode = keycode;
+  self->last_us = now_us;
+  return FL_KEY_COUNTS;
+}
+
+void
+fl_key_filter_release (FlKeyFilter *self, guint keycode)
+{
+  self->held[keycode / 64 % G_N_ELEMENTS (self->held)]
+      &= ~(G_GUINT64_CONSTANT (1) << keycode % 64);
+}
+
+void
+fl_key_filter_reset (FlKeyFilter *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->held); i++)
+    self->held[i] = 0;
+}

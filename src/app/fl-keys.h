@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gdk/gdk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FlCommand:
+ * @FL_COMMAND_NONE: the key means nothing to the label page
+ * @FL_COMMAND_UNSURE: answer that one cannot tell
+ * @FL_COMMAND_LATER: ask again later
+ * @FL_COMMAND_TAKE_BACK: take back the last answer and return to it
+ * @FL_COMMAND_ACCEPT_GUESS: answer what the machine guesses
+ * @FL_COMMAND_STEP: look at another frame, see fl_keys_find_command()
+ * @FL_COMMAND_NEW_CLASS: add a class in place
+ *
+ * What a key other than a class's key does on the label page.
+ */
+typedef enum {
+  FL_COMMAND_NONE,
+  FL_COMMAND_UNSURE,
+  FL_COMMAND_LATER,
+  FL_COMMAND_TAKE_BACK,
+  FL_COMMAND_ACCEPT_GUESS,
+  FL_COMMAND_STEP,
+  FL_COMMAND_NEW_CLASS,
+} FlCommand;
+
+/**
+ * fl_keys_find_command:
+ * @keyval: the key's symbol
+ * @state: modifiers that were held
+ * @out_step: (out) (optional): frames to step for %FL_COMMAND_STEP: ±1, with Control ±10
+ *
+ * Returns: what the key does
+ */
+FlCommand fl_keys_find_command (guint keyval, GdkModifierType state, int *out_step);
+
+/**
+ * fl_keys_get_digit:
+ * @keycode: hardware code of a key (evdev + 8, as X11 and Wayland give it)
+ *
+ * Tells digits by place, whatever the layout: on AZERTY they would need Shift, and the keypad
+ * without Num Lock gives arrows.
+ *
+ * Returns: 0..9, -1 when the key is no digit
+ */
+int fl_keys_get_digit (guint keycode);
+
+/**
+ * fl_keys_matches:
+ * @class_key: a class's key, one character or empty
+ * @keycode: hardware code of the key that was pressed
+ * @keyvals: (array length=n): what the key gives in each group of the keyboard
+ * @n: how many
+ *
+ * Returns: whether the key is the class's, in any layout group and without regard to case
+ */
+gboolean
+fl_keys_matches (const char *class_key, guint keycode, const guint *keyvals, gsize n);
+
+/**
+ * FlKeyFilter:
+ * @held: one bit for each key that is down
+ * @last_keycode: the key that counted last
+ * @last_us: when it did, µs of the monotonic clock
+ *
+ * Remembers which keys are down, for GTK gives no repeat flag. All zero at first.
+ */
+typedef struct {
+  guint64 held[4];
+  guint last_keycode;
+  gint64 last_us;
+} FlKeyFilter;
+
+/**
+ * FlKeyVerdict:
+ * @FL_KEY_COUNTS: a new press
+ * @FL_KEY_REPEATS: the keyboard repeats a key that is still down
+ * @FL_KEY_TOO_FAST: the same key within 80 ms: bounced, not meant
+ */
+typedef enum {
+  FL_KEY_COUNTS,
+  FL_KEY_REPEATS,
+  FL_KEY_TOO_FAST,
+} FlKeyVerdict;
+
+/**
+ * fl_key_filter_press:
+ * @self: a filter
+ * @keycode: the key
+ * @now_us: µs of the monotonic clock
+ *
+ * Returns: whether the press counts
+ */
+FlKeyVerdict fl_key_filter_press (FlKeyFilter *self, guint keycode, gint64 now_us);
+
+/** fl_key_filter_release: Notes that a key came up. */
+void fl_key_filter_release (FlKeyFilter *self, guint keycode);
+
+/** fl_key_filter_reset: Forgets the keys that are down, because releases may have been missed. */
+void fl_key_filter_reset (FlKeyFilter *self);
+
+G_END_DECLS

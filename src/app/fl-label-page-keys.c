@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The keyboard of the label page: one controller in the capture phase that steps aside for text
+ * entries and popovers (decisions 24). */
+#include <glib/gi18n.h>
+
+#include "app/fl-label-page-private.h"
+#include "app/fl-palette.h"
+
+#define N_KEYVALS_MAX 16
+
+/* What the key gives without Shift in every group of the keyboard, the current one first. */
+static gsize
+list_keyvals (FlLabelPage *self, guint keycode, guint keyval, guint out[N_KEYVALS_MAX])
+{
+  g_autofree GdkKeymapKey *keys = NULL;
+  g_autofree guint *keyvals = NULL;
+  int n_entries = 0;
+  gsize n = 0;
+
+  out[n++] = keyval;
+  if (!gdk_display_map_keycode (gtk_widget_get_display (GTK_WIDGET (self)), keycode, &keys,
+                                &keyvals, &n_entries))
+    return n;
+  for (int i = 0; i < n_entries && n < N_KEYVALS_MAX; i++)
+    if (keys[i].level == 0)
+      out[n++] = keyvals[i];
+  return n;
+}
+
+/* The key that is typed goes before what the same key would give in another layout. */
+static FlClass *
+find_class (FlLabelPage *self, guint keycode, guint keyval)
+{
+  GListModel *classes = fl_session_get_classes (self->session);
+  guint keyvals[N_KEYVALS_MAX];
+  const gsize n_all = list_keyvals (self, keycode, keyval, keyvals);
+
+  for (gsize n_tried = 1; n_tried <= n_all; n_tried += MAX (1, n_all - 1))
+    for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
+      g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
+      if (fl_keys_matches (fl_class_get_key (klass), keycode, keyvals, n_tried))
+        return klass;
+    }
+  return NULL;
+}
+
+/* Whether somebody else needs the keys: an entry, a popover. */
+static gboolean
+must_step_aside (FlLabelPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL
+         && (GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
+}
+
+/* A button or row that has the focus by keyboard keeps its Enter. */
+static gboolean
+is_enter_taken (FlLabelPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && focus != GTK_WIDGET (self->view)
+         && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
+static void
+accept_guess (FlLabelPage *self)
+{
+  FlClass *guess = fl_label_page_find_guess (self);
+
+  if (guess != NULL)
+    fl_label_page_answer (self, guess);
+  else
+    fl_label_page_say (self, _("There is no guess to accept here"));
+}
+
+static void
+run_command (FlLabelPage *self, FlCommand command)
+{
+  switch (command) {
+  case FL_COMMAND_NONE:
+  case FL_COMMAND_STEP:
+    break;
+  case FL_COMMAND_UNSURE:
+    fl_label_page_answer (self, NULL);
+    break;
+  case FL_COMMAND_LATER:
+    fl_label_page_later (self);
+    break;
+  case FL_COMMAND_TAKE_BACK:
+    fl_label_page_take_back (self);
+    break;
+  case FL_COMMAND_ACCEPT_GUESS:
+    accept_guess (self);
+    break;
+  case FL_COMMAND_NEW_CLASS:
+    fl_label_page_add_class (self);
+    break;
+  }
+}
+
+static gboolean
+must_ignore (FlLabelPage *self, guint keycode)
+{
+  switch (fl_key_filter_press (&self->filter, keycode, g_get_monotonic_time ())) {
+  case FL_KEY_COUNTS:
+    return FALSE;
+  case FL_KEY_REPEATS:
+    return TRUE;
+  case FL_KEY_TOO_FAST:
+    fl_echo_show (self->echo, _("Too fast"), FL_PALETTE_BACKGROUND, TRUE);
+    return TRUE;
+  }
+  g_assert_not_reached ();
+}
+
+static gboolean
+on_key_pressed (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                gpointer data)
+{
+  FlLabelPage *self = data;
+  int step = 0;
+
+  if (self->session == NULL || must_step_aside (self))
+    return GDK_EVENT_PROPAGATE;
+  const FlCommand command = fl_keys_find_command (keyval, state, &step);
+  if (command == FL_COMMAND_STEP) {
+    fl_label_page_step (self, step);
+    return GDK_EVENT_STOP;
+  }
+  const gboolean has_alt = (state & GDK_ALT_MASK) != 0;
+  const gboolean has_other
+      = (state & (GDK_CONTROL_MASK | GDK_SUPER_MASK | GDK_META_MASK | GDK_HYPER_MASK)) != 0;
+  FlClass *klass = has_other ? NULL : find_class (self, keycode, keyval);
+  if (klass == NULL && command == FL_COMMAND_NONE)
+    return GDK_EVENT_PROPAGATE;
+  if (klass == NULL && command == FL_COMMAND_ACCEPT_GUESS && is_enter_taken (self))
+    return GDK_EVENT_PROPAGATE;
+  if (must_ignore (self, keycode))
+    return GDK_EVENT_STOP;
+  if (klass == NULL)
+    run_command (self, command);
+  else if (has_alt)
+    fl_label_page_label_frame (self, klass);
+  else
+    fl_label_page_answer (self, klass);
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_key_released (GtkEventControllerKey *controller,
+                 guint keyval,
+                 guint keycode,
+                 GdkModifierType state,
+                 gpointer data)
+{
+  fl_key_filter_release (&FL_LABEL_PAGE (data)->filter, keycode);
+}
+
+static void
+on_focus_left (GtkEventControllerFocus *controller, gpointer data)
+{
+  fl_key_filter_reset (&FL_LABEL_PAGE (data)->filter);
+}
+
+void
+fl_label_page_init_keys (FlLabelPage *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  g_signal_connect (keys, "key-released", G_CALLBACK (on_key_released), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect (focus, "leave", G_CALLBACK (on_focus_left), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+}

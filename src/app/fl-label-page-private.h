@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/fl-class-list.h"
+#include "app/fl-echo.h"
+#include "app/fl-frame-view.h"
+#include "app/fl-keys.h"
+#include "app/fl-label-page.h"
+#include "app/fl-sample-strip.h"
+#include "app/fl-timeline.h"
+
+G_BEGIN_DECLS
+
+struct _FlLabelPage {
+  GtkWidget parent_instance;
+  GtkWidget *content;
+  GtkBox *split;
+  GtkWidget *panel;
+  GtkLabel *question;
+  FlFrameView *view;
+  GtkStack *empty;
+  FlEcho *echo;
+  GtkLabel *caption;
+  FlSampleStrip *strip;
+  FlClassList *classes;
+  GtkLabel *status;
+  FlTimeline *timeline;
+
+  FlSession *session;
+  FlItem *item;
+  gint64 frame;
+  gint64 shown_us;
+  gboolean is_narrow;
+  gboolean show_guess;
+  FlPaintTimer *timer;
+  FlKeyFilter filter;
+};
+
+/** fl_label_page_find_guess: Returns: (transfer none) (nullable): the visible guess */
+FlClass *fl_label_page_find_guess (FlLabelPage *self);
+
+/** fl_label_page_label_frame: Gives the frame that is shown a class, and stays there. */
+void fl_label_page_label_frame (FlLabelPage *self, FlClass *klass);
+
+/** fl_label_page_step: Looks at the frame @step frames further on; the question stays. */
+void fl_label_page_step (FlLabelPage *self, int step);
+
+/** fl_label_page_later: Puts the question off. */
+void fl_label_page_later (FlLabelPage *self);
+
+/** fl_label_page_take_back: Takes back the last answer and returns to it. */
+void fl_label_page_take_back (FlLabelPage *self);
+
+/** fl_label_page_init_keys: Adds the key controller. */
+void fl_label_page_init_keys (FlLabelPage *self);
+
+G_END_DECLS

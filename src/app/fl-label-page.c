@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The label page: shows the session's current question and sends it answers. Nothing here takes
+ * time: pictures come from the loader when they are ready, tracks are drawn after the picture. */
+#include "app/fl-label-page.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "app/fl-bar.h"
+#include "app/fl-closures.h"
+#include "app/fl-label-page-private.h"
+#include "app/fl-palette.h"
+#include "app/fl-toasts.h"
+
+/* Questions whose pictures are fetched ahead; the session pins two of them (decisions 25). */
+#define N_PREFETCHED 3
+
+G_DEFINE_FINAL_TYPE (FlLabelPage, fl_label_page, GTK_TYPE_WIDGET)
+
+enum { PROP_0, PROP_IS_NARROW, PROP_SHOW_GUESS, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
+static void
+prefetch (FlLabelPage *self)
+{
+  GListModel *queue = G_LIST_MODEL (fl_session_get_queue (self->session));
+
+  for (guint i = 0; i <= N_PREFETCHED; i++) {
+    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
+    if (item != NULL && item != self->item)
+      fl_frame_view_prefetch (self->view, fl_item_get_stream (item), fl_item_get_frame (item));
+  }
+}
+
+static void
+update_caption (FlLabelPage *self)
+{
+  if (self->item == NULL) {
+    gtk_label_set_text (self->caption, "");
+    return;
+  }
+  FlStream *stream = fl_item_get_stream (self->item);
+  const double time_s = fl_stream_get_time_s (stream, self->frame);
+  const int offset = (int) (self->frame - fl_item_get_frame (self->item));
+  g_autofree char *caption
+      = fl_closure_caption (fl_stream_get_name (stream), time_s, self->frame, offset);
+
+  gtk_label_set_text (self->caption, caption);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  caption, -1);
+}
+
+static const char *
+find_empty_reason (FlLabelPage *self)
+{
+  GListModel *streams = fl_session_get_streams (self->session);
+
+  if (self->item != NULL)
+    return "none";
+  if (g_list_model_get_n_items (streams) == 0)
+    return "no-videos";
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    if (fl_closure_is_at_work (NULL, fl_stream_get_state (stream)))
+      return "reading";
+  }
+  guint n_samples = 0;
+  g_object_get (self->session, "n-samples", &n_samples, NULL);
+  return n_samples > 0 ? "all-done" : "nothing-read";
+}
+
+static void
+update_empty (FlLabelPage *self)
+{
+  const char *reason = find_empty_reason (self);
+  const gboolean is_empty = self->item == NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->empty), is_empty);
+  if (is_empty)
+    gtk_stack_set_visible_child_name (self->empty, reason);
+}
+
+static void
+show_item (FlLabelPage *self, FlItem *item)
+{
+  g_autofree char *sentence = item != NULL ? fl_item_dup_sentence (item) : g_strdup ("");
+  FlStream *stream = item != NULL ? fl_item_get_stream (item) : NULL;
+
+  g_set_object (&self->item, item);
+  self->frame = item != NULL ? fl_item_get_frame (item) : -1;
+  self->shown_us = 0;
+  gtk_label_set_text (self->question, sentence);
+  fl_frame_view_show (self->view, stream, self->frame, TRUE);
+  fl_sample_strip_show (self->strip, stream, self->frame);
+  fl_timeline_set_cursor (self->timeline, stream, self->frame);
+  update_caption (self);
+  update_empty (self);
+  if (item != NULL)
+    prefetch (self);
+}
+
+static void
+on_session_current_changed (FlLabelPage *self)
+{
+  g_autoptr (FlItem) item = NULL;
+
+  g_object_get (self->session, "current", &item, NULL);
+  if (item != self->item)
+    show_item (self, item);
+  else
+    update_empty (self);
+}
+
+static void
+on_streams_changed (FlLabelPage *self)
+{
+  update_empty (self);
+}
+
+static void
+go_to (FlLabelPage *self, FlStream *stream, gint64 frame)
+{
+  fl_session_ask (self->session, stream, frame);
+  fl_label_page_take_focus (self);
+}
+
+static void
+on_frame_activated (FlLabelPage *self, FlStream *stream, gint64 frame)
+{
+  go_to (self, stream, frame);
+}
+
+static void
+on_class_activated (FlLabelPage *self, FlClass *klass)
+{
+  fl_label_page_answer (self, klass);
+  fl_label_page_take_focus (self);
+}
+
+static void
+on_after_paint (GdkFrameClock *clock, gpointer data)
+{
+  FlLabelPage *self = data;
+
+  if (self->item == NULL || !fl_frame_view_get_has_picture (self->view))
+    return;
+  const gint64 now_us = g_get_monotonic_time ();
+  if (self->shown_us == 0)
+    self->shown_us = now_us;
+  fl_paint_timer_stop (self->timer, now_us);
+}
+
+static void
+set_status (FlLabelPage *self, const char *answer)
+{
+  FlStream *stream = fl_item_get_stream (self->item);
+  const gint64 frame = fl_item_get_frame (self->item);
+  g_autofree char *place = fl_closure_caption (fl_stream_get_name (stream),
+                                               fl_stream_get_time_s (stream, frame), frame, 0);
+  /* Translators: the status line: what was answered, and for which picture. */
+  g_autofree char *text = g_strdup_printf (_("%1$s — %2$s"), answer, place);
+
+  gtk_label_set_text (self->status, text);
+}
+
+static void
+echo_answer (FlLabelPage *self, FlClass *klass, FlClass *guess)
+{
+  g_autofree char *text = fl_closure_echo (klass != NULL ? fl_class_get_name (klass) : NULL,
+                                           guess != NULL ? fl_class_get_name (guess) : NULL);
+
+  fl_echo_show (self->echo, text,
+                klass != NULL ? fl_palette_index_of_class (klass) : FL_PALETTE_BACKGROUND,
+                guess != NULL && guess != klass);
+  set_status (self, text);
+}
+
+static void
+fl_label_page_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fl_label_page_parent_class)->realize (widget);
+  g_signal_connect (gtk_widget_get_frame_clock (widget), "after-paint",
+                    G_CALLBACK (on_after_paint), widget);
+}
+
+static void
+fl_label_page_unrealize (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (widget), on_after_paint,
+                                        widget);
+  GTK_WIDGET_CLASS (fl_label_page_parent_class)->unrealize (widget);
+}
+
+static void
+set_is_narrow (FlLabelPage *self, gboolean is_narrow)
+{
+  if (self->is_narrow == is_narrow)
+    return;
+  self->is_narrow = is_narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->split), is_narrow
+                                                                    ? GTK_ORIENTATION_VERTICAL
+                                                                    : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_vexpand (self->panel, is_narrow);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NARROW]);
+}
+
+static void
+set_show_guess (FlLabelPage *self, gboolean show_guess)
+{
+  if (self->show_guess == show_guess)
+    return;
+  self->show_guess = show_guess;
+  if (show_guess)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->classes), "hide-guess");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->classes), "hide-guess");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_GUESS]);
+}
+
+static void
+fl_label_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FlLabelPage *self = FL_LABEL_PAGE (object);
+
+  if (id == PROP_IS_NARROW)
+    g_value_set_boolean (value, self->is_narrow);
+  else if (id == PROP_SHOW_GUESS)
+    g_value_set_boolean (value, self->show_guess);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+fl_label_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_IS_NARROW)
+    set_is_narrow (FL_LABEL_PAGE (object), g_value_get_boolean (value));
+  else if (id == PROP_SHOW_GUESS)
+    set_show_guess (FL_LABEL_PAGE (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+fl_label_page_dispose (GObject *object)
+{
+  FlLabelPage *self = FL_LABEL_PAGE (object);
+
+  if (self->view != NULL)
+    fl_label_page_set_session (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_LABEL_PAGE);
+  g_clear_pointer (&self->timer, fl_paint_timer_free);
+  G_OBJECT_CLASS (fl_label_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/frameline/Frameline/ui/fl-label-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, content);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, split);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, panel);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, question);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, view);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, echo);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, caption);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, strip);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, classes);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, status);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, timeline);
+  gtk_widget_class_bind_template_callback (widget_class, on_frame_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_class_activated);
+  gtk_widget_class_bind_template_callback (widget_class, fl_label_page_take_focus);
+}
+
+static void
+fl_label_page_class_init (FlLabelPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  g_type_ensure (FL_TYPE_CLASS_LIST);
+  g_type_ensure (FL_TYPE_ECHO);
+  g_type_ensure (FL_TYPE_FRAME_VIEW);
+  g_type_ensure (FL_TYPE_SAMPLE_STRIP);
+  g_type_ensure (FL_TYPE_TIMELINE);
+  object_class->dispose = fl_label_page_dispose;
+  object_class->get_property = fl_label_page_get_property;
+  object_class->set_property = fl_label_page_set_property;
+  widget_class->realize = fl_label_page_realize;
+  widget_class->unrealize = fl_label_page_unrealize;
+  properties[PROP_IS_NARROW] = g_param_spec_boolean ("is-narrow", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOW_GUESS] = g_param_spec_boolean ("show-guess", NULL, NULL, TRUE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "labelpage");
+  bind_template (widget_class);
+}
+
+static void
+fl_label_page_init (FlLabelPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->frame = -1;
+  self->show_guess = TRUE;
+  self->timer = fl_paint_timer_new ();
+  fl_label_page_init_keys (self);
+}
+
+void
+fl_label_page_set_session (FlLabelPage *self, FlSession *session)
+{
+  g_return_if_fail (FL_IS_LABEL_PAGE (self));
+
+  if (self->session == session)
+    return;
+  if (self->session != NULL) {
+    g_signal_handlers_disconnect_by_data (self->session, self);
+    show_item (self, NULL);
+  }
+  g_set_object (&self->session, session);
+  FlFrameLoader *loader = session != NULL ? fl_session_get_frame_loader (session) : NULL;
+  fl_frame_view_set_loader (self->view, loader);
+  fl_sample_strip_set_loader (self->strip, loader);
+  fl_class_list_set_session (self->classes, session);
+  fl_timeline_set_session (self->timeline, session);
+  if (session == NULL)
+    return;
+  g_signal_connect_swapped (session, "notify::current", G_CALLBACK (on_session_current_changed),
+                            self);
+  g_signal_connect_swapped (session, "notify::n-samples", G_CALLBACK (on_streams_changed), self);
+  on_session_current_changed (self);
+}
+
+void
+fl_label_page_say (FlLabelPage *self, const char *sentence)
+{
+  g_return_if_fail (FL_IS_LABEL_PAGE (self));
+
+  fl_echo_show (self->echo, sentence, FL_PALETTE_BACKGROUND, TRUE);
+  gtk_label_set_text (self->status, sentence);
+}
+
+FlClass *
+fl_label_page_find_guess (FlLabelPage *self)
+{
+  GListModel *classes = fl_session_get_classes (self->session);
+  FlClass *best = NULL;
+
+  for (guint i = 0; self->show_guess && i < g_list_model_get_n_items (classes); i++) {
+    g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
+    const double probability = fl_class_get_probability (klass);
+    if (!isnan (probability)
+        && (best == NULL || probability > fl_class_get_probability (best)))
+      best = klass;
+  }
+  return best;
+}
+
+void
+fl_label_page_answer (FlLabelPage *self, FlClass *klass)
+{
+  g_return_if_fail (FL_IS_LABEL_PAGE (self));
+
+  if (self->item == NULL)
+    return;
+  if (!fl_frame_view_get_has_picture (self->view)) {
+    fl_label_page_say (self, _("The picture is not there yet"));
+    return;
+  }
+  const gint64 now_us = g_get_monotonic_time ();
+  FlClass *guess = fl_label_page_find_guess (self);
+  const FlAnswer answer = {.item = self->item,
+                           .klass = klass,
+                           .shown_ms = self->shown_us / 1000,
+                           .answered_ms = now_us / 1000,
+                           .guess_shown = guess != NULL};
+  g_autoptr (GError) error = NULL;
+  echo_answer (self, klass, guess);
+  fl_paint_timer_start (self->timer, now_us);
+  if (fl_session_answer (self->session, &answer, &error))
+    return;
+  fl_paint_timer_start (self->timer, 0);
+  fl_toasts_say (GTK_WIDGET (self), error->message);
+}
+
+void
+fl_label_page_answer_nth (FlLabelPage *self, guint n)
+{
+  g_return_if_fail (FL_IS_LABEL_PAGE (self));
+
+  GListModel *classes = fl_session_get_classes (self->session);
+  const guint n_classes = g_list_model_get_n_items (classes);
+  g_autoptr (FlClass) klass = n_classes > 0 ? g_list_model_get_item (classes, n % n_classes) : NULL;
+  fl_label_page_answer (self, klass);
+}
+
+void
+fl_label_page_label_frame (FlLabelPage *self, FlClass *klass)
+{
+  if (self->item == NULL)
+    return;
+  const FlRange range = {self->frame, self->frame};
+  g_autoptr (GError) error = NULL;
+
+  if (fl_session_label (self->session, fl_item_get_stream (self->item), &range, klass, &error))
+    fl_echo_show (self->echo, fl_class_get_name (klass), fl_palette_index_of_class (klass), FALSE);
+  else
+    fl_toasts_say (GTK_WIDGET (self), error->message);
+}
+
+void
+fl_label_page_step (FlLabelPage *self, int step)
+{
+  if (self->item == NULL)
+    return;
+  FlStream *stream = fl_item_get_stream (self->item);
+  const gint64 n_frames = fl_stream_get_n_frames (stream);
+  if (n_frames <= 0)
+    return;
+  self->frame = CLAMP (self->frame + step, 0, n_frames - 1);
+  fl_frame_view_show (self->view, stream, self->frame, FALSE);
+  fl_frame_view_prefetch (self->view, stream, CLAMP (self->frame + step, 0, n_frames - 1));
+  fl_timeline_set_cursor (self->timeline, stream, self->frame);
+  update_caption (self);
+}
+
+void
+fl_label_page_later (FlLabelPage *self)
+{
+  if (self->item == NULL)
+    return;
+  fl_echo_show (self->echo, _("Later"), FL_PALETTE_BACKGROUND, FALSE);
+  fl_session_later (self->session, self->item);
+}
+
+void
+fl_label_page_take_back (FlLabelPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (fl_session_take_back (self->session, &error))
+    fl_label_page_say (self, _("Taken back"));
+  else
+    fl_label_page_say (self, error->message);
+}
+
+void
+fl_label_page_take_focus (FlLabelPage *self)
+{
+  g_return_if_fail (FL_IS_LABEL_PAGE (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+void
+fl_label_page_add_class (FlLabelPage *self)
+{
+  g_return_if_fail (FL_IS_LABEL_PAGE (self));
+  fl_class_list_add (self->classes);
+}
+
+gboolean
+fl_label_page_is_ready (FlLabelPage *self)
+{
+  g_return_val_if_fail (FL_IS_LABEL_PAGE (self), FALSE);
+  return self->item != NULL && fl_frame_view_get_is_sharp (self->view)
+         && !fl_paint_timer_is_running (self->timer);
+}
+
+const FlPaintTimer *
+fl_label_page_get_timer (FlLabelPage *self)
+{
+  g_return_val_if_fail (FL_IS_LABEL_PAGE (self), NULL);
+  return self->timer;
+}

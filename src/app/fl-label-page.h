@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/fl-paint-timer.h"
+#include "session/fl-session.h"
+
+G_BEGIN_DECLS
+
+#define FL_TYPE_LABEL_PAGE (fl_label_page_get_type ())
+G_DECLARE_FINAL_TYPE (FlLabelPage, fl_label_page, FL, LABEL_PAGE, GtkWidget)
+
+/**
+ * FlLabelPage:
+ *
+ * Asks the questions of a session: the picture, the classes, the neighbours, the timeline.
+ * Keys answer (fl-label-page-keys.c). Properties (read-write): `is-narrow` (boolean: the
+ * classes go below the picture), `show-guess` (boolean: whether the machine's guess may be
+ * seen). Main thread.
+ */
+
+/** fl_label_page_set_session: Asks the questions of @session, or nothing for %NULL. */
+void fl_label_page_set_session (FlLabelPage *self, FlSession *session);
+
+/** fl_label_page_say: Shows a sentence over the picture and in the status line. */
+void fl_label_page_say (FlLabelPage *self, const char *sentence);
+
+/** fl_label_page_answer: Answers the question with @klass, or unsure for %NULL, as a key does. */
+void fl_label_page_answer (FlLabelPage *self, FlClass *klass);
+
+/** fl_label_page_answer_nth: Answers with class number @n, counted round, as its key does. */
+void fl_label_page_answer_nth (FlLabelPage *self, guint n);
+
+/** fl_label_page_take_focus: Puts the focus on the picture, where keys answer. */
+void fl_label_page_take_focus (FlLabelPage *self);
+
+/** fl_label_page_add_class: Opens the row that adds a class. */
+void fl_label_page_add_class (FlLabelPage *self);
+
+/** fl_label_page_is_ready: Returns: whether a question is asked and its decoded frame is shown */
+gboolean fl_label_page_is_ready (FlLabelPage *self);
+
+/** fl_label_page_get_timer: Returns: (transfer none): times from key to picture */
+const FlPaintTimer *fl_label_page_get_timer (FlLabelPage *self);
+
+G_END_DECLS

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From videos to a project that is open. */
+#include "app/fl-new-project.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "app/fl-project-place.h"
+
+/* Questions that a new model does not move: their pictures are being fetched (decisions 25). */
+#define N_PINNED 2
+
+static gboolean
+has_video (FlSession *session, const char *path)
+{
+  GListModel *streams = fl_session_get_streams (session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    if (g_strcmp0 (fl_stream_get_path (stream), path) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static FlSession *
+open_or_create (const char *path, GError **error)
+{
+  const FlSessionOptions options = fl_new_project_get_options ();
+  g_autofree char *directory = g_path_get_dirname (path);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return fl_session_open (path, &options, error);
+  if (g_mkdir_with_parents (directory, 0755) != 0) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                 /* Translators: the placeholder is the name of a folder. */
+                 _("The folder “%s” cannot be made, so there is no place for the project."),
+                 directory);
+    return NULL;
+  }
+  return fl_session_create (path, &options, error);
+}
+
+static void
+discard (FlSession *session, const char *path)
+{
+  fl_session_close (session);
+  (void) g_unlink (path);
+}
+
+guint
+fl_new_project_add (FlSession *session, const char *const *videos, GStrvBuilder *notes)
+{
+  guint n_usable = 0;
+
+  for (guint i = 0; videos[i] != NULL; i++) {
+    g_autoptr (GError) error = NULL;
+    if (has_video (session, videos[i])
+        || fl_session_add_source (session, videos[i], NULL, &error) != NULL)
+      n_usable++;
+    else
+      g_strv_builder_add (notes, error->message);
+  }
+  fl_session_ingest (session);
+  return n_usable;
+}
+
+FlSession *
+fl_new_project_make (const char *const *videos, char ***out_notes, GError **error)
+{
+  gboolean is_elsewhere = FALSE;
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+  g_autofree char *documents = fl_project_place_dup_documents ();
+  g_autofree char *path = fl_project_place_choose (videos, documents, &is_elsewhere);
+  const gboolean is_new = !g_file_test (path, G_FILE_TEST_EXISTS);
+  g_autoptr (FlSession) session = open_or_create (path, error);
+
+  if (session == NULL)
+    return NULL;
+  const guint n_usable = fl_new_project_add (session, videos, notes);
+  if (n_usable == 0 && is_new) {
+    g_auto (GStrv) sentences = g_strv_builder_end (notes);
+    discard (session, path);
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, sentences[0]);
+    return NULL;
+  }
+  if (is_elsewhere && is_new) {
+    g_autofree char *shown = fl_project_place_dup_shown (path);
+    /* Translators: the placeholder is a file name. */
+    g_autofree char *note = g_strdup_printf (_("The project is in “%s”"), shown);
+    g_strv_builder_add (notes, note);
+  }
+  *out_notes = g_strv_builder_end (notes);
+  return g_steal_pointer (&session);
+}
+
+FlSessionOptions
+fl_new_project_get_options (void)
+{
+  return (FlSessionOptions){.n_pinned = N_PINNED};
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * fl_preferences_get:
+ *
+ * Gives what is remembered between starts. The program also works where its schema is not
+ * installed; then nothing is remembered. Main thread.
+ *
+ * Returns: (transfer none) (nullable): the settings
+ */
+GSettings *fl_preferences_get (void);
+
+/** fl_preferences_add_recent: Puts the project file @path first among the recent ones. */
+void fl_preferences_add_recent (const char *path);
+
+/** fl_preferences_dup_recent: Returns: (transfer full): recent projects that still exist */
+char **fl_preferences_dup_recent (void);
+
+/**
+ * fl_preferences_put_first:
+ * @paths: (array zero-terminated=1): a list
+ * @path: what goes first; it is taken out of its old place
+ * @n_most: where the list is cut
+ *
+ * Returns: (transfer full): the new list; a pure function
+ */
+char **fl_preferences_put_first (const char *const *paths, const char *path, guint n_most);
+
+G_END_DECLS

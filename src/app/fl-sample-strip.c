@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The strip of neighbours under the picture. */
+#include "app/fl-sample-strip.h"
+
+#include <glib/gi18n.h>
+
+#include "app/fl-thumb.h"
+#include "base/fl-time.h"
+
+#define N_CELLS        9
+#define MIDDLE         (N_CELLS / 2)
+#define GAP_PX         6
+#define LEAST_WIDTH_PX 64
+
+struct _FlSampleStrip {
+  GtkWidget parent_instance;
+  GtkWidget *cells[N_CELLS];
+  FlThumb *thumbs[N_CELLS];
+  gint64 frames[N_CELLS];
+  FlStream *stream;
+};
+
+G_DEFINE_FINAL_TYPE (FlSampleStrip, fl_sample_strip, GTK_TYPE_WIDGET)
+
+enum { SIGNAL_SAMPLE_ACTIVATED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+on_cell_clicked (GtkButton *button, gpointer data)
+{
+  FlSampleStrip *self = data;
+
+  for (guint i = 0; i < N_CELLS; i++)
+    if (self->cells[i] == GTK_WIDGET (button) && self->stream != NULL)
+      g_signal_emit (self, signals[SIGNAL_SAMPLE_ACTIVATED], 0, self->stream, self->frames[i]);
+}
+
+static void
+name_cell (FlSampleStrip *self, guint i)
+{
+  g_autofree char *time
+      = fl_time_format_position (fl_stream_get_time_s (self->stream, self->frames[i]));
+  /* Translators: what a screen reader calls a neighbouring picture; the placeholder is a time. */
+  g_autofree char *label = g_strdup_printf (_("Sample at %s"), time);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->cells[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+static void
+show_cell (FlSampleStrip *self, guint i, int position)
+{
+  const gboolean exists = self->stream != NULL && position >= 0
+                          && (guint) position < fl_stream_get_n_samples (self->stream);
+
+  gtk_widget_set_sensitive (self->cells[i], exists);
+  gtk_widget_set_opacity (self->cells[i], exists ? 1.0 : 0.0);
+  if (!exists) {
+    fl_thumb_show (self->thumbs[i], NULL, 0);
+    return;
+  }
+  self->frames[i] = fl_stream_get_sample (self->stream, (guint) position);
+  fl_thumb_show (self->thumbs[i], self->stream, self->frames[i]);
+  name_cell (self, i);
+}
+
+static guint
+count_shown (int width)
+{
+  const int n_fitting = (width + GAP_PX) / (LEAST_WIDTH_PX + GAP_PX);
+  const int n_odd = n_fitting % 2 == 0 ? n_fitting - 1 : n_fitting;
+
+  return (guint) CLAMP (n_odd, 1, N_CELLS);
+}
+
+static void
+fl_sample_strip_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  FlSampleStrip *self = FL_SAMPLE_STRIP (widget);
+
+  gtk_widget_measure (self->cells[MIDDLE], orientation, -1, minimum, natural, NULL, NULL);
+  if (orientation != GTK_ORIENTATION_HORIZONTAL)
+    return;
+  *minimum = LEAST_WIDTH_PX;
+  *natural = N_CELLS * *natural + (N_CELLS - 1) * GAP_PX;
+}
+
+static void
+allocate_cell (FlSampleStrip *self, guint i, int x, int width, int height)
+{
+  gtk_widget_size_allocate (self->cells[i], &(GtkAllocation){x, 0, width, height}, -1);
+}
+
+static void
+fl_sample_strip_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  FlSampleStrip *self = FL_SAMPLE_STRIP (widget);
+  const int n_shown = (int) count_shown (width);
+  const int n_skipped = (N_CELLS - n_shown) / 2;
+  int natural;
+
+  gtk_widget_measure (self->cells[MIDDLE], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL,
+                      NULL);
+  const int cell_width = MIN (natural, (width - (n_shown - 1) * GAP_PX) / n_shown);
+  const int start = (width - n_shown * cell_width - (n_shown - 1) * GAP_PX) / 2;
+  for (int i = 0; i < N_CELLS; i++) {
+    const int place = i - n_skipped;
+    const gboolean is_shown = place >= 0 && place < n_shown;
+    gtk_widget_set_child_visible (self->cells[i], is_shown);
+    if (is_shown)
+      allocate_cell (self, (guint) i, start + place * (cell_width + GAP_PX), cell_width, height);
+  }
+}
+
+static void
+fl_sample_strip_dispose (GObject *object)
+{
+  FlSampleStrip *self = FL_SAMPLE_STRIP (object);
+
+  for (guint i = 0; i < N_CELLS; i++)
+    g_clear_pointer (&self->cells[i], gtk_widget_unparent);
+  g_clear_object (&self->stream);
+  G_OBJECT_CLASS (fl_sample_strip_parent_class)->dispose (object);
+}
+
+static void
+fl_sample_strip_class_init (FlSampleStripClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fl_sample_strip_dispose;
+  widget_class->measure = fl_sample_strip_measure;
+  widget_class->size_allocate = fl_sample_strip_size_allocate;
+  signals[SIGNAL_SAMPLE_ACTIVATED]
+      = g_signal_new ("sample-activated", FL_TYPE_SAMPLE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 2, FL_TYPE_STREAM, G_TYPE_INT64);
+  gtk_widget_class_set_css_name (widget_class, "samplestrip");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+fl_sample_strip_init (FlSampleStrip *self)
+{
+  for (guint i = 0; i < N_CELLS; i++) {
+    self->thumbs[i] = g_object_new (FL_TYPE_THUMB, NULL);
+    self->cells[i] = gtk_button_new ();
+    gtk_button_set_child (GTK_BUTTON (self->cells[i]), GTK_WIDGET (self->thumbs[i]));
+    gtk_button_set_has_frame (GTK_BUTTON (self->cells[i]), FALSE);
+    gtk_widget_set_focus_on_click (self->cells[i], FALSE);
+    gtk_widget_set_opacity (self->cells[i], 0.0);
+    gtk_widget_set_parent (self->cells[i], GTK_WIDGET (self));
+    g_signal_connect (self->cells[i], "clicked", G_CALLBACK (on_cell_clicked), self);
+  }
+  gtk_widget_add_css_class (self->cells[MIDDLE], "now");
+}
+
+void
+fl_sample_strip_set_loader (FlSampleStrip *self, FlFrameLoader *loader)
+{
+  g_return_if_fail (FL_IS_SAMPLE_STRIP (self));
+
+  for (guint i = 0; i < N_CELLS; i++)
+    fl_thumb_set_loader (self->thumbs[i], loader);
+}
+
+void
+fl_sample_strip_show (FlSampleStrip *self, FlStream *stream, gint64 frame)
+{
+  g_return_if_fail (FL_IS_SAMPLE_STRIP (self));
+
+  g_set_object (&self->stream, stream);
+  const int middle = stream != NULL ? fl_stream_find_sample (stream, frame) : -1;
+  for (guint i = 0; i < N_CELLS; i++)
+    show_cell (self, i, middle < 0 ? -1 : middle + (int) i - MIDDLE);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One stream in the sidebar. */
+#include "app/fl-stream-row.h"
+
+#include <glib/gi18n.h>
+
+#include "app/fl-closures.h"
+#include "app/fl-thumb.h"
+
+struct _FlStreamRow {
+  GtkListBoxRow parent_instance;
+  FlSession *session;
+  FlStream *stream;
+  FlThumb *thumb;
+};
+
+G_DEFINE_FINAL_TYPE (FlStreamRow, fl_stream_row, GTK_TYPE_LIST_BOX_ROW)
+
+enum { PROP_0, PROP_STREAM, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
+static void
+on_cancel_clicked (FlStreamRow *self)
+{
+  GListModel *jobs = fl_session_get_jobs (self->session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++) {
+    g_autoptr (FlJob) job = g_list_model_get_item (jobs, i);
+    if (fl_job_get_stream (job) == self->stream)
+      fl_job_cancel (job);
+  }
+}
+
+static void
+on_resume_clicked (FlStreamRow *self)
+{
+  fl_session_ingest (self->session);
+}
+
+static void
+show_thumb (FlStreamRow *self)
+{
+  const guint n_samples = fl_stream_get_n_samples (self->stream);
+
+  if (n_samples > 0)
+    fl_thumb_show (self->thumb, self->stream, fl_stream_get_sample (self->stream, 0));
+}
+
+static void
+on_stream_changed (FlStreamRow *self)
+{
+  /* Translators: what a screen reader calls a video in the sidebar: its name, and its state. */
+  g_autofree char *label = g_strdup_printf (_("%1$s, %2$s"), fl_stream_get_name (self->stream),
+                                            fl_stream_get_status (self->stream));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  show_thumb (self);
+}
+
+static void
+fl_stream_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_STREAM)
+    g_value_set_object (value, FL_STREAM_ROW (object)->stream);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+fl_stream_row_dispose (GObject *object)
+{
+  FlStreamRow *self = FL_STREAM_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_STREAM_ROW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->stream);
+  G_OBJECT_CLASS (fl_stream_row_parent_class)->dispose (object);
+}
+
+static void
+fl_stream_row_class_init (FlStreamRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (FL_TYPE_THUMB);
+  g_type_ensure (FL_TYPE_STREAM);
+  object_class->dispose = fl_stream_row_dispose;
+  object_class->get_property = fl_stream_row_get_property;
+  properties[PROP_STREAM]
+      = g_param_spec_object ("stream", NULL, NULL, FL_TYPE_STREAM,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/frameline/Frameline/ui/fl-stream-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, FlStreamRow, thumb);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_resume_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, fl_closure_is_at_work);
+  gtk_widget_class_bind_template_callback (widget_class, fl_closure_can_resume);
+}
+
+static void
+fl_stream_row_init (FlStreamRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+fl_stream_row_new (FlSession *session, FlStream *stream)
+{
+  FlStreamRow *self = g_object_new (FL_TYPE_STREAM_ROW, NULL);
+
+  self->session = g_object_ref (session);
+  self->stream = g_object_ref (stream);
+  fl_thumb_set_loader (self->thumb, fl_session_get_frame_loader (session));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STREAM]);
+  g_signal_connect_object (stream, "notify::status", G_CALLBACK (on_stream_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_stream_changed (self);
+  return GTK_WIDGET (self);
+}
+
+FlStream *
+fl_stream_row_get_stream (FlStreamRow *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM_ROW (self), NULL);
+  return self->stream;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session/fl-frame-loader.h"
+
+G_BEGIN_DECLS
+
+#define FL_TYPE_THUMB (fl_thumb_get_type ())
+G_DECLARE_FINAL_TYPE (FlThumb, fl_thumb, FL, THUMB, GtkWidget)
+
+/**
+ * FlThumb:
+ *
+ * The thumbnail of one sample, filling its place; empty until it comes. Property:
+ * `natural-height` (int, pixels; the width follows at 16:9). Main thread.
+ */
+
+/** fl_thumb_set_loader: Sets where pictures come from, or %NULL, and shows nothing. */
+void fl_thumb_set_loader (FlThumb *self, FlFrameLoader *loader);
+
+/** fl_thumb_show: Shows the thumbnail of sample @frame of @stream; %NULL shows nothing. */
+void fl_thumb_show (FlThumb *self, FlStream *stream, gint64 frame);
+
+G_END_DECLS

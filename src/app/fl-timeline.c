@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tracks under the picture. */
+#include "app/fl-timeline.h"
+
+#include "app/fl-track.h"
+
+/* A little more than a frame of the display: many answers in a row cost one redraw. */
+#define REFRESH_DELAY_MS 40
+
+struct _FlTimeline {
+  GtkWidget parent_instance;
+  GtkWidget *scroller;
+  GtkWidget *rows;
+  GtkSizeGroup *names;
+  FlSession *session;
+  GPtrArray *tracks;
+  GHashTable *stale;
+  guint refresh_source;
+};
+
+G_DEFINE_FINAL_TYPE (FlTimeline, fl_timeline, GTK_TYPE_WIDGET)
+
+enum { SIGNAL_FRAME_ACTIVATED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static gboolean
+refresh (gpointer data)
+{
+  FlTimeline *self = data;
+  const gboolean is_all = g_hash_table_contains (self->stale, GINT_TO_POINTER (0));
+
+  self->refresh_source = 0;
+  for (guint i = 0; i < self->tracks->len; i++) {
+    FlTrack *track = self->tracks->pdata[i];
+    const gint64 id = fl_stream_get_id (fl_track_get_stream (track));
+    if (is_all || g_hash_table_contains (self->stale, GINT_TO_POINTER (id)))
+      fl_track_refresh (track);
+  }
+  g_hash_table_remove_all (self->stale);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+mark_stale (FlTimeline *self, gint64 stream_id)
+{
+  g_hash_table_add (self->stale, GINT_TO_POINTER (stream_id));
+  if (self->refresh_source == 0)
+    self->refresh_source = g_timeout_add_full (G_PRIORITY_LOW, REFRESH_DELAY_MS, refresh, self, NULL);
+}
+
+static void
+on_session_labels_changed (FlSession *session, gint64 stream_id, gpointer data)
+{
+  mark_stale (data, stream_id);
+}
+
+static void
+on_session_changed (FlTimeline *self)
+{
+  mark_stale (self, 0);
+}
+
+static void
+on_track_frame_activated (FlTrack *track, gint64 frame, gpointer data)
+{
+  g_signal_emit (data, signals[SIGNAL_FRAME_ACTIVATED], 0, fl_track_get_stream (track), frame);
+}
+
+static void
+append_row (FlTimeline *self, FlStream *stream)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *name = gtk_label_new (fl_stream_get_name (stream));
+  GtkWidget *track = fl_track_new (self->session, stream);
+
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), 14);
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_widget_set_tooltip_text (name, fl_stream_get_name (stream));
+  gtk_widget_add_css_class (name, "caption");
+  gtk_widget_add_css_class (name, "dim-label");
+  gtk_size_group_add_widget (self->names, name);
+  gtk_box_append (GTK_BOX (row), name);
+  gtk_box_append (GTK_BOX (row), track);
+  gtk_box_append (GTK_BOX (self->rows), row);
+  g_ptr_array_add (self->tracks, track);
+  g_signal_connect_object (track, "frame-activated", G_CALLBACK (on_track_frame_activated), self,
+                           0);
+  g_signal_connect_object (stream, "notify::state", G_CALLBACK (on_session_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+clear_rows (FlTimeline *self)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (self->rows)) != NULL)
+    gtk_box_remove (GTK_BOX (self->rows), row);
+  g_ptr_array_set_size (self->tracks, 0);
+}
+
+static void
+on_streams_items_changed (
+    GListModel *streams, guint position, guint n_removed, guint n_added, gpointer data)
+{
+  FlTimeline *self = data;
+
+  clear_rows (self);
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    append_row (self, stream);
+  }
+}
+
+static void
+fl_timeline_dispose (GObject *object)
+{
+  FlTimeline *self = FL_TIMELINE (object);
+
+  fl_timeline_set_session (self, NULL);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_object (&self->names);
+  G_OBJECT_CLASS (fl_timeline_parent_class)->dispose (object);
+}
+
+static void
+fl_timeline_finalize (GObject *object)
+{
+  FlTimeline *self = FL_TIMELINE (object);
+
+  g_ptr_array_unref (self->tracks);
+  g_hash_table_unref (self->stale);
+  G_OBJECT_CLASS (fl_timeline_parent_class)->finalize (object);
+}
+
+static void
+fl_timeline_class_init (FlTimelineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = fl_timeline_dispose;
+  object_class->finalize = fl_timeline_finalize;
+  signals[SIGNAL_FRAME_ACTIVATED]
+      = g_signal_new ("frame-activated", FL_TYPE_TIMELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, FL_TYPE_STREAM, G_TYPE_INT64);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "timeline");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+fl_timeline_init (FlTimeline *self)
+{
+  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  self->scroller = gtk_scrolled_window_new ();
+  self->names = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  self->tracks = g_ptr_array_new ();
+  self->stale = g_hash_table_new (NULL, NULL);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), 96);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->rows);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+}
+
+void
+fl_timeline_set_session (FlTimeline *self, FlSession *session)
+{
+  g_return_if_fail (FL_IS_TIMELINE (self));
+
+  if (self->session == session)
+    return;
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  if (self->session != NULL) {
+    g_signal_handlers_disconnect_by_data (self->session, self);
+    g_signal_handlers_disconnect_by_data (fl_session_get_streams (self->session), self);
+  }
+  clear_rows (self);
+  g_set_object (&self->session, session);
+  if (session == NULL)
+    return;
+  GListModel *streams = fl_session_get_streams (session);
+  g_signal_connect (session, "labels-changed", G_CALLBACK (on_session_labels_changed), self);
+  g_signal_connect_swapped (session, "model-changed", G_CALLBACK (on_session_changed), self);
+  g_signal_connect (streams, "items-changed", G_CALLBACK (on_streams_items_changed), self);
+  on_streams_items_changed (streams, 0, 0, 0, self);
+}
+
+void
+fl_timeline_set_cursor (FlTimeline *self, FlStream *stream, gint64 frame)
+{
+  g_return_if_fail (FL_IS_TIMELINE (self));
+
+  for (guint i = 0; i < self->tracks->len; i++) {
+    FlTrack *track = self->tracks->pdata[i];
+    fl_track_set_cursor (track, fl_track_get_stream (track) == stream ? frame : -1);
+  }
+}

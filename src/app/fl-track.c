@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One track of the timeline, drawn with GSK nodes. The stretches are kept as one render node
+ * until labels or size change, so that moving the cursor draws almost nothing. */
+#include "app/fl-track.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "app/fl-columns.h"
+#include "app/fl-palette.h"
+
+#define CORNER_PX 3.0f
+#define HATCH_PX  3.0f
+
+struct _FlTrack {
+  GtkWidget parent_instance;
+  FlSession *session;
+  FlStream *stream;
+  GArray *spans;
+  GskRenderNode *node;
+  int node_width;
+  gint64 cursor;
+};
+
+G_DEFINE_FINAL_TYPE (FlTrack, fl_track, GTK_TYPE_WIDGET)
+
+enum { SIGNAL_FRAME_ACTIVATED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_dark (void)
+{
+  return adw_style_manager_get_dark (adw_style_manager_get_default ());
+}
+
+static void
+drop_node (FlTrack *self)
+{
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+get_class_colour (FlTrack *self, gint64 class_id, GdkRGBA *out)
+{
+  FlClass *klass = fl_session_find_class_by_id (self->session, class_id);
+
+  fl_palette_get_colour (klass != NULL ? fl_palette_index_of_class (klass) : FL_PALETTE_BACKGROUND,
+                         is_dark (), out);
+}
+
+static void
+append_hatched (GtkSnapshot *snapshot, const GdkRGBA *colour, const graphene_rect_t *place)
+{
+  GdkRGBA faint = *colour;
+  faint.alpha = 0.35f;
+  const GskColorStop stops[] = {{0, *colour}, {0.6f, *colour}, {0.6f, faint}, {1, faint}};
+  const graphene_point_t start = GRAPHENE_POINT_INIT (0, 0);
+  const graphene_point_t end = GRAPHENE_POINT_INIT (HATCH_PX, HATCH_PX);
+
+  gtk_snapshot_append_repeating_linear_gradient (snapshot, place, &start, &end, stops,
+                                                 G_N_ELEMENTS (stops));
+}
+
+static void
+append_unsure (GtkSnapshot *snapshot, const graphene_rect_t *place)
+{
+  GdkRGBA grey;
+  fl_palette_get_colour (FL_PALETTE_BACKGROUND, is_dark (), &grey);
+
+  gtk_snapshot_append_color (
+      snapshot, &grey,
+      &GRAPHENE_RECT_INIT (place->origin.x, place->origin.y, place->size.width, 2));
+  gtk_snapshot_append_color (snapshot, &grey,
+                             &GRAPHENE_RECT_INIT (place->origin.x, place->size.height - 2,
+                                                  place->size.width, 2));
+}
+
+static void
+append_stretch (FlTrack *self, GtkSnapshot *snapshot, const FlColumn *column, float x, float width)
+{
+  const float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
+  graphene_rect_t place = GRAPHENE_RECT_INIT (x, 0, width, height);
+  GdkRGBA colour;
+
+  get_class_colour (self, column->class_id, &colour);
+  switch (column->certainty) {
+  case FL_CERTAINTY_UNSEEN:
+    break;
+  case FL_CERTAINTY_UNSURE:
+    append_unsure (snapshot, &place);
+    break;
+  case FL_CERTAINTY_MODEL:
+    place = GRAPHENE_RECT_INIT (x, floorf (height / 2), width, ceilf (height / 2));
+    gtk_snapshot_append_color (snapshot, &colour, &place);
+    break;
+  case FL_CERTAINTY_AUTO:
+    place = GRAPHENE_RECT_INIT (x, floorf (height / 4), width, ceilf (height * 3 / 4));
+    append_hatched (snapshot, &colour, &place);
+    break;
+  case FL_CERTAINTY_CERTIFIED:
+    gtk_snapshot_append_color (snapshot, &colour,
+                               &GRAPHENE_RECT_INIT (x, 0, width, 2));
+    gtk_snapshot_append_color (snapshot, &colour,
+                               &GRAPHENE_RECT_INIT (x, 3, width, height - 3));
+    break;
+  case FL_CERTAINTY_HUMAN:
+    gtk_snapshot_append_color (snapshot, &colour, &place);
+    break;
+  }
+}
+
+static GskRenderNode *
+draw_stretches (FlTrack *self)
+{
+  const gsize n_columns = (gsize) gtk_widget_get_width (GTK_WIDGET (self));
+  const gint64 n_frames = fl_stream_get_n_frames (self->stream);
+
+  if (self->spans == NULL || self->spans->len == 0 || n_frames <= 0 || n_columns == 0)
+    return NULL;
+  g_autofree FlColumn *columns = g_new (FlColumn, n_columns);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  fl_columns_fill ((const FlSpan *) self->spans->data, self->spans->len, n_frames, columns,
+                   n_columns);
+  for (gsize i = 0; i < n_columns;) {
+    const gsize end = fl_columns_find_end (columns, n_columns, i);
+    append_stretch (self, snapshot, &columns[i], (float) i, (float) (end - i));
+    i = end;
+  }
+  return gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+}
+
+static void
+snapshot_cursor (FlTrack *self, GtkSnapshot *snapshot, float width, float height)
+{
+  const gint64 n_frames = fl_stream_get_n_frames (self->stream);
+
+  if (self->cursor < 0 || n_frames <= 0)
+    return;
+  const GdkRGBA line = is_dark () ? (GdkRGBA){1, 1, 1, 1} : (GdkRGBA){0, 0, 0, 1};
+  const GdkRGBA halo = is_dark () ? (GdkRGBA){0, 0, 0, 0.7f} : (GdkRGBA){1, 1, 1, 0.8f};
+  const float x = floorf ((float) ((double) self->cursor / (double) n_frames) * width);
+  gtk_snapshot_append_color (snapshot, &halo, &GRAPHENE_RECT_INIT (x - 2, 0, 6, height));
+  gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (x, 0, 2, height));
+}
+
+static void
+fl_track_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  FlTrack *self = FL_TRACK (widget);
+  const int width = gtk_widget_get_width (widget);
+  const float height = (float) gtk_widget_get_height (widget);
+  GskRoundedRect clip;
+  GdkRGBA empty;
+
+  if (self->node == NULL || self->node_width != width) {
+    g_clear_pointer (&self->node, gsk_render_node_unref);
+    self->node = draw_stretches (self);
+    self->node_width = width;
+  }
+  fl_palette_get_track (is_dark (), &empty);
+  gsk_rounded_rect_init_from_rect (&clip, &GRAPHENE_RECT_INIT (0, 0, (float) width, height),
+                                   CORNER_PX);
+  gtk_snapshot_push_rounded_clip (snapshot, &clip);
+  gtk_snapshot_append_color (snapshot, &empty, &clip.bounds);
+  if (self->node != NULL)
+    gtk_snapshot_append_node (snapshot, self->node);
+  snapshot_cursor (self, snapshot, (float) width, height);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+fl_track_measure (GtkWidget *widget,
+                  GtkOrientation orientation,
+                  int for_size,
+                  int *minimum,
+                  int *natural,
+                  int *minimum_baseline,
+                  int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? 12 : 40;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? 16 : 400;
+}
+
+static void
+activate_at (FlTrack *self, double x)
+{
+  const int width = gtk_widget_get_width (GTK_WIDGET (self));
+  const gint64 n_frames = fl_stream_get_n_frames (self->stream);
+
+  if (width <= 0 || n_frames <= 0)
+    return;
+  const gint64 frame = (gint64) (x / width * (double) n_frames);
+  g_signal_emit (self, signals[SIGNAL_FRAME_ACTIVATED], 0, CLAMP (frame, 0, n_frames - 1));
+}
+
+static void
+on_click_pressed (GtkGestureClick *gesture, int n_presses, double x, double y, gpointer data)
+{
+  activate_at (data, x);
+}
+
+static gboolean
+on_activate (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  FlTrack *self = FL_TRACK (widget);
+
+  g_signal_emit (self, signals[SIGNAL_FRAME_ACTIVATED], 0, MAX (self->cursor, 0));
+  return GDK_EVENT_STOP;
+}
+
+static void
+fl_track_dispose (GObject *object)
+{
+  FlTrack *self = FL_TRACK (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->stream);
+  g_clear_pointer (&self->spans, g_array_unref);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  G_OBJECT_CLASS (fl_track_parent_class)->dispose (object);
+}
+
+static void
+fl_track_class_init (FlTrackClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fl_track_dispose;
+  widget_class->snapshot = fl_track_snapshot;
+  widget_class->measure = fl_track_measure;
+  signals[SIGNAL_FRAME_ACTIVATED]
+      = g_signal_new ("frame-activated", FL_TYPE_TRACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, G_TYPE_INT64);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, on_activate, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, on_activate, NULL);
+  gtk_widget_class_set_css_name (widget_class, "track");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+fl_track_init (FlTrack *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->cursor = -1;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
+  g_signal_connect (click, "pressed", G_CALLBACK (on_click_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (drop_node), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+fl_track_new (FlSession *session, FlStream *stream)
+{
+  FlTrack *self = g_object_new (FL_TYPE_TRACK, NULL);
+  /* Translators: what a screen reader calls a track; the placeholder is the name of a video. */
+  g_autofree char *label = g_strdup_printf (_("Timeline of %s"), fl_stream_get_name (stream));
+
+  self->session = g_object_ref (session);
+  self->stream = g_object_ref (stream);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  fl_track_refresh (self);
+  return GTK_WIDGET (self);
+}
+
+FlStream *
+fl_track_get_stream (FlTrack *self)
+{
+  g_return_val_if_fail (FL_IS_TRACK (self), NULL);
+  return self->stream;
+}
+
+void
+fl_track_refresh (FlTrack *self)
+{
+  g_return_if_fail (FL_IS_TRACK (self));
+
+  g_clear_pointer (&self->spans, g_array_unref);
+  self->spans = fl_session_list_spans (self->session, self->stream);
+  drop_node (self);
+}
+
+void
+fl_track_set_cursor (FlTrack *self, gint64 frame)
+{
+  g_return_if_fail (FL_IS_TRACK (self));
+
+  if (self->cursor == frame)
+    return;
+  self->cursor = frame;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session/fl-session.h"
+
+G_BEGIN_DECLS
+
+#define FL_TYPE_TRACK (fl_track_get_type ())
+G_DECLARE_FINAL_TYPE (FlTrack, fl_track, FL, TRACK, GtkWidget)
+
+/**
+ * FlTrack:
+ *
+ * The labels of one stream over its time. Colour says the class, height and hatch the
+ * certainty: human full height, certified full height with a line on top, accepted three
+ * quarters with a hatch, model half height; what nobody has seen is the empty track.
+ * Main thread.
+ *
+ * Signals: `frame-activated` (gint64 frame): the person wants to go there.
+ */
+
+/** fl_track_new: Returns: (transfer floating): the track of @stream */
+GtkWidget *fl_track_new (FlSession *session, FlStream *stream);
+
+/** fl_track_get_stream: Returns: (transfer none): its stream */
+FlStream *fl_track_get_stream (FlTrack *self);
+
+/** fl_track_refresh: Asks the session for the labels anew. */
+void fl_track_refresh (FlTrack *self);
+
+/** fl_track_set_cursor: Marks the frame that is shown, -1 for none. */
+void fl_track_set_cursor (FlTrack *self, gint64 frame);
+
+G_END_DECLS

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The actions of the window: what menus, buttons and Ctrl keys do. */
+#include <glib/gi18n.h>
+
+#include "app/fl-accept-dialog.h"
+#include "app/fl-dialogs.h"
+#include "app/fl-export-dialog.h"
+#include "app/fl-window-private.h"
+
+static char **
+list_paths (GListModel *files)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++) {
+    g_autoptr (GFile) file = g_list_model_get_item (files, i);
+    g_autofree char *path = g_file_get_path (file);
+    if (path != NULL)
+      g_strv_builder_add (builder, path);
+  }
+  return g_strv_builder_end (builder);
+}
+
+static void
+on_videos_chosen (GtkWindow *window, GListModel *files)
+{
+  g_auto (GStrv) paths = list_paths (files);
+
+  if (paths[0] != NULL)
+    fl_window_open_videos (FL_WINDOW (window), (const char *const *) paths);
+}
+
+static void
+add_videos (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fl_dialogs_choose_videos (GTK_WINDOW (widget), on_videos_chosen);
+}
+
+static void
+open_demo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fl_window_open_demo (FL_WINDOW (widget));
+}
+
+static void
+say_what (FlWindow *self, const char *what, GError *error)
+{
+  if (error != NULL)
+    fl_label_page_say (self->label, error->message);
+  else if (what != NULL)
+    fl_label_page_say (self->label, what);
+  fl_label_page_take_focus (self->label);
+}
+
+static void
+undo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FlWindow *self = FL_WINDOW (widget);
+  g_autofree char *what = NULL;
+  g_autoptr (GError) error = NULL;
+
+  (void) fl_session_undo (self->session, &what, &error);
+  say_what (self, what, error);
+}
+
+static void
+redo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FlWindow *self = FL_WINDOW (widget);
+  g_autofree char *what = NULL;
+  g_autoptr (GError) error = NULL;
+
+  (void) fl_session_redo (self->session, &what, &error);
+  say_what (self, what, error);
+}
+
+static void
+on_accepted (FlAcceptDialog *dialog, guint n_samples, gpointer data)
+{
+  /* Translators: a toast with an Undo button. */
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("%'u sample labelled", "%'u samples labelled", n_samples), n_samples);
+
+  fl_window_say (data, text, TRUE);
+}
+
+static void
+accept (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FlWindow *self = FL_WINDOW (widget);
+  FlAcceptDialog *dialog = fl_accept_dialog_new (GTK_WINDOW (self), self->session);
+
+  g_signal_connect_object (dialog, "accepted", G_CALLBACK (on_accepted), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_export_state_changed (FlJob *job, GParamSpec *pspec, gpointer data)
+{
+  FlWindow *self = data;
+
+  switch (fl_job_get_state (job)) {
+  case FL_JOB_RUNNING:
+    return;
+  case FL_JOB_DONE:
+    fl_window_say (self, _("The labels are exported"), FALSE);
+    break;
+  case FL_JOB_CANCELLED:
+    fl_window_say (self, _("The export was cancelled; nothing was changed"), FALSE);
+    break;
+  case FL_JOB_FAILED:
+    fl_window_say (self, fl_job_get_error (job)->message, FALSE);
+    break;
+  }
+  g_signal_handlers_disconnect_by_func (job, on_export_state_changed, self);
+}
+
+static void
+on_export_started (FlExportDialog *dialog, FlJob *job, gpointer data)
+{
+  g_signal_connect_object (job, "notify::state", G_CALLBACK (on_export_state_changed), data, 0);
+  on_export_state_changed (job, NULL, data);
+}
+
+static void
+export (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FlWindow *self = FL_WINDOW (widget);
+  FlExportDialog *dialog = fl_export_dialog_new (GTK_WINDOW (self), self->session);
+
+  g_signal_connect_object (dialog, "started", G_CALLBACK (on_export_started), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+toggle_sidebar (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FlWindow *self = FL_WINDOW (widget);
+
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+}
+
+static void
+show_sidebar (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_flap_set_reveal_flap (FL_WINDOW (widget)->flap, TRUE);
+}
+
+static void
+toggle_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
+    gtk_window_unfullscreen (GTK_WINDOW (widget));
+  else
+    gtk_window_fullscreen (GTK_WINDOW (widget));
+}
+
+static void
+say (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fl_window_say (FL_WINDOW (widget), g_variant_get_string (parameter, NULL), FALSE);
+}
+
+static void
+say_undoable (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fl_window_say (FL_WINDOW (widget), g_variant_get_string (parameter, NULL), TRUE);
+}
+
+static void
+show_about (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fl_dialogs_show_about (GTK_WINDOW (widget));
+}
+
+void
+fl_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.add-videos", NULL, add_videos);
+  gtk_widget_class_install_action (widget_class, "win.open-demo", NULL, open_demo);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
+  gtk_widget_class_install_action (widget_class, "win.accept", NULL, accept);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
+  gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar);
+  gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL, toggle_fullscreen);
+  gtk_widget_class_install_action (widget_class, "win.say", "s", say);
+  gtk_widget_class_install_action (widget_class, "win.say-undoable", "s", say_undoable);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about);
+}
+
+void
+fl_window_update_actions (FlWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean can_undo = FALSE;
+  gboolean can_redo = FALSE;
+  gboolean has_model = FALSE;
+
+  if (self->session != NULL)
+    g_object_get (self->session, "can-undo", &can_undo, "can-redo", &can_redo, "has-model",
+                  &has_model, NULL);
+  gtk_widget_action_set_enabled (widget, "win.undo", can_undo);
+  gtk_widget_action_set_enabled (widget, "win.redo", can_redo);
+  gtk_widget_action_set_enabled (widget, "win.accept", has_model);
+  gtk_widget_action_set_enabled (widget, "win.export", self->session != NULL);
+  gtk_widget_action_set_enabled (widget, "win.toggle-sidebar", self->session != NULL);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/fl-adaptive-bin.h"
+#include "app/fl-first-class-page.h"
+#include "app/fl-sidebar.h"
+#include "app/fl-welcome-page.h"
+#include "app/fl-window.h"
+
+G_BEGIN_DECLS
+
+struct _FlWindow {
+  AdwApplicationWindow parent_instance;
+  FlAdaptiveBin *bin;
+  AdwWindowTitle *title;
+  AdwToastOverlay *toasts;
+  GtkStack *pages;
+  AdwFlap *flap;
+  GtkWidget *sidebar_button;
+  GtkWidget *undo_button;
+  FlWelcomePage *welcome;
+  FlFirstClassPage *first_class;
+  FlLabelPage *label;
+  FlSidebar *sidebar;
+
+  FlSession *session;
+  FlJob *demo_job;
+  char *demo_directory;
+};
+
+/** fl_window_install_actions: Adds the actions to the class. */
+void fl_window_install_actions (GtkWidgetClass *widget_class);
+
+/** fl_window_update_actions: Enables what can be done now. */
+void fl_window_update_actions (FlWindow *self);
+
+/** fl_window_show_page: Shows the page that fits the session and puts the focus there. */
+void fl_window_show_page (FlWindow *self);
+
+/** fl_window_set_session: (transfer full): Closes the project that is open and shows another. */
+void fl_window_set_session (FlWindow *self, FlSession *session);
+
+/** fl_window_say: Shows a toast over the strip; with @can_undo it has an Undo button. */
+void fl_window_say (FlWindow *self, const char *sentence, gboolean can_undo);
+
+G_END_DECLS

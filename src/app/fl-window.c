@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window: which page is shown, which project is open, and what is said about it. */
+#include <glib/gi18n.h>
+
+#include "app/fl-closures.h"
+#include "app/fl-new-project.h"
+#include "app/fl-preferences.h"
+#include "app/fl-project-place.h"
+#include "app/fl-window-private.h"
+#include "session/fl-demo.h"
+
+G_DEFINE_FINAL_TYPE (FlWindow, fl_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+update_subtitle (FlWindow *self)
+{
+  GListModel *streams = fl_session_get_streams (self->session);
+  const guint n_streams = g_list_model_get_n_items (streams);
+  guint n_at_work = 0;
+  double progress = 0.0;
+
+  for (guint i = 0; i < n_streams; i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    progress += fl_stream_get_progress (stream) / n_streams;
+    n_at_work += fl_closure_is_at_work (NULL, fl_stream_get_state (stream)) ? 1 : 0;
+  }
+  g_autofree char *share = fl_closure_percent (NULL, progress);
+  /* Translators: under the name of the project: how many videos are being read, and how much of
+   * all is read, such as "41 %". */
+  g_autofree char *reading
+      = g_strdup_printf (ngettext ("Reading %1$u video · %2$s", "Reading %1$u videos · %2$s",
+                                   n_at_work),
+                         n_at_work, share);
+  adw_window_title_set_subtitle (self->title, n_at_work > 0 ? reading : "");
+}
+
+static void
+on_streams_changed (FlWindow *self, guint position, guint n_removed, guint n_added)
+{
+  GListModel *streams = fl_session_get_streams (self->session);
+
+  for (guint i = position; i < position + n_added; i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    g_signal_connect_object (stream, "notify::progress", G_CALLBACK (update_subtitle), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (stream, "notify::state", G_CALLBACK (update_subtitle), self,
+                             G_CONNECT_SWAPPED);
+  }
+  update_subtitle (self);
+}
+
+static void
+on_session_problem (FlSession *session, const char *sentence, gpointer data)
+{
+  fl_window_say (data, sentence, FALSE);
+}
+
+static void
+connect_session (FlWindow *self)
+{
+  GListModel *streams = fl_session_get_streams (self->session);
+
+  g_signal_connect_object (self->session, "notify::can-undo",
+                           G_CALLBACK (fl_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::can-redo",
+                           G_CALLBACK (fl_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::has-model",
+                           G_CALLBACK (fl_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "problem", G_CALLBACK (on_session_problem), self, 0);
+  g_signal_connect_object (streams, "items-changed", G_CALLBACK (on_streams_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_streams_changed (self, 0, 0, g_list_model_get_n_items (streams));
+}
+
+static void
+close_session (FlWindow *self)
+{
+  fl_first_class_page_set_session (self->first_class, NULL);
+  fl_label_page_set_session (self->label, NULL);
+  fl_sidebar_set_session (self->sidebar, NULL);
+  if (self->session == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (fl_session_get_streams (self->session), self);
+  fl_session_close (self->session);
+  g_clear_object (&self->session);
+}
+
+static void
+on_first_class_done (FlWindow *self)
+{
+  fl_window_show_page (self);
+}
+
+static void
+on_project_activated (FlWindow *self, const char *path)
+{
+  (void) fl_window_open_project (self, path);
+}
+
+static void
+on_stream_activated (FlWindow *self, FlStream *stream)
+{
+  if (fl_stream_get_n_samples (stream) > 0)
+    fl_session_ask (self->session, stream, fl_stream_get_sample (stream, 0));
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  fl_label_page_take_focus (self->label);
+}
+
+static void
+on_bin_is_wide_changed (FlWindow *self)
+{
+  gboolean is_wide = FALSE;
+
+  g_object_get (self->bin, "is-wide", &is_wide, NULL);
+  adw_flap_set_fold_policy (self->flap,
+                            is_wide ? ADW_FLAP_FOLD_POLICY_NEVER : ADW_FLAP_FOLD_POLICY_ALWAYS);
+  adw_flap_set_reveal_flap (self->flap, is_wide);
+}
+
+static gboolean
+on_drop (FlWindow *self, const GValue *value, double x, double y, GtkDropTarget *target)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  for (GSList *link = files; link != NULL; link = link->next) {
+    g_autofree char *path = g_file_get_path (link->data);
+    if (path != NULL)
+      g_strv_builder_add (builder, path);
+  }
+  g_auto (GStrv) paths = g_strv_builder_end (builder);
+  if (paths[0] == NULL)
+    return FALSE;
+  if (fl_project_place_is_project (paths[0]))
+    (void) fl_window_open_project (self, paths[0]);
+  else
+    fl_window_open_videos (self, (const char *const *) paths);
+  return TRUE;
+}
+
+static void
+restore_size (FlWindow *self)
+{
+  GSettings *settings = fl_preferences_get ();
+
+  if (settings == NULL)
+    return;
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "show-guess", self->label, "show-guess", G_SETTINGS_BIND_DEFAULT);
+}
+
+static gboolean
+fl_window_close_request (GtkWindow *window)
+{
+  close_session (FL_WINDOW (window));
+  return GTK_WINDOW_CLASS (fl_window_parent_class)->close_request (window);
+}
+
+static void
+fl_window_dispose (GObject *object)
+{
+  FlWindow *self = FL_WINDOW (object);
+
+  if (self->label != NULL)
+    close_session (self);
+  if (self->demo_job != NULL)
+    fl_job_cancel (self->demo_job);
+  g_clear_object (&self->demo_job);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_WINDOW);
+  G_OBJECT_CLASS (fl_window_parent_class)->dispose (object);
+}
+
+static void
+fl_window_finalize (GObject *object)
+{
+  g_free (FL_WINDOW (object)->demo_directory);
+  G_OBJECT_CLASS (fl_window_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/frameline/Frameline/ui/fl-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, bin);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, first_class);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, label);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, sidebar);
+  gtk_widget_class_bind_template_callback (widget_class, on_bin_is_wide_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_drop);
+  gtk_widget_class_bind_template_callback (widget_class, on_first_class_done);
+  gtk_widget_class_bind_template_callback (widget_class, on_project_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_stream_activated);
+}
+
+static void
+fl_window_class_init (FlWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (FL_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (FL_TYPE_FIRST_CLASS_PAGE);
+  g_type_ensure (FL_TYPE_LABEL_PAGE);
+  g_type_ensure (FL_TYPE_SIDEBAR);
+  g_type_ensure (FL_TYPE_WELCOME_PAGE);
+  G_OBJECT_CLASS (klass)->dispose = fl_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = fl_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = fl_window_close_request;
+  bind_template (widget_class);
+  fl_window_install_actions (widget_class);
+}
+
+static void
+fl_window_init (FlWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_autoptr (GtkDropTarget) drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect_swapped (drop, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (g_steal_pointer (&drop)));
+  restore_size (self);
+  fl_window_update_actions (self);
+  fl_window_show_page (self);
+}
+
+void
+fl_window_show_page (FlWindow *self)
+{
+  const gboolean has_session = self->session != NULL;
+
+  gtk_widget_set_visible (self->sidebar_button, has_session);
+  gtk_widget_set_visible (self->undo_button, has_session);
+  if (!has_session) {
+    adw_window_title_set_title (self->title, _("Frameline"));
+    adw_window_title_set_subtitle (self->title, "");
+    gtk_stack_set_visible_child_name (self->pages, "welcome");
+  } else if (g_list_model_get_n_items (fl_session_get_classes (self->session)) == 0) {
+    gtk_stack_set_visible_child_name (self->pages, "first-class");
+    fl_first_class_page_take_focus (self->first_class);
+  } else {
+    gtk_stack_set_visible_child_name (self->pages, "label");
+    fl_label_page_take_focus (self->label);
+  }
+}
+
+void
+fl_window_set_session (FlWindow *self, FlSession *session)
+{
+  close_session (self);
+  self->session = session;
+  if (session != NULL) {
+    g_autofree char *name = fl_session_dup_name (session);
+    fl_preferences_add_recent (fl_session_get_path (session));
+    adw_window_title_set_title (self->title, name);
+    connect_session (self);
+    fl_first_class_page_set_session (self->first_class, session);
+    fl_label_page_set_session (self->label, session);
+    fl_sidebar_set_session (self->sidebar, session);
+  }
+  fl_window_update_actions (self);
+  fl_window_show_page (self);
+}
+
+void
+fl_window_say (FlWindow *self, const char *sentence, gboolean can_undo)
+{
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (sentence);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+  adw_toast_set_custom_title (toast, label);
+  if (can_undo) {
+    adw_toast_set_button_label (toast, _("Undo"));
+    adw_toast_set_action_name (toast, "win.undo");
+  }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+FlWindow *
+fl_window_new (GtkApplication *application)
+{
+  return g_object_new (FL_TYPE_WINDOW, "application", application, NULL);
+}
+
+gboolean
+fl_window_has_session (FlWindow *self)
+{
+  g_return_val_if_fail (FL_IS_WINDOW (self), FALSE);
+  return self->session != NULL;
+}
+
+gboolean
+fl_window_open_project (FlWindow *self, const char *path)
+{
+  g_return_val_if_fail (FL_IS_WINDOW (self), FALSE);
+
+  if (self->session != NULL && g_strcmp0 (fl_session_get_path (self->session), path) == 0)
+    return TRUE;
+  const FlSessionOptions options = fl_new_project_get_options ();
+  g_autoptr (GError) error = NULL;
+  FlSession *session = fl_session_open (path, &options, &error);
+  if (session == NULL) {
+    fl_window_say (self, error->message, FALSE);
+    return FALSE;
+  }
+  fl_session_ingest (session);
+  fl_window_set_session (self, session);
+  return TRUE;
+}
+
+static void
+say_all (FlWindow *self, char **sentences)
+{
+  for (guint i = 0; sentences != NULL && sentences[i] != NULL; i++)
+    fl_window_say (self, sentences[i], FALSE);
+}
+
+void
+fl_window_open_videos (FlWindow *self, const char *const *paths)
+{
+  g_return_if_fail (FL_IS_WINDOW (self));
+
+  g_auto (GStrv) notes = NULL;
+  g_autoptr (GError) error = NULL;
+  if (self->session != NULL) {
+    g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+    (void) fl_new_project_add (self->session, paths, builder);
+    notes = g_strv_builder_end (builder);
+  } else {
+    FlSession *session = fl_new_project_make (paths, &notes, &error);
+    if (session != NULL)
+      fl_window_set_session (self, session);
+    else
+      fl_window_say (self, error->message, FALSE);
+  }
+  say_all (self, notes);
+}
+
+static void
+on_demo_job_changed (FlJob *job, GParamSpec *pspec, gpointer data)
+{
+  FlWindow *self = data;
+
+  if (fl_job_get_state (job) == FL_JOB_RUNNING)
+    return;
+  g_signal_handlers_disconnect_by_func (job, on_demo_job_changed, self);
+  fl_welcome_page_show_job (self->welcome, NULL);
+  if (fl_job_get_state (job) == FL_JOB_DONE) {
+    g_autofree char *path = fl_demo_dup_project_path (self->demo_directory);
+    (void) fl_window_open_project (self, path);
+  } else if (fl_job_get_state (job) == FL_JOB_FAILED) {
+    fl_window_say (self, fl_job_get_error (job)->message, FALSE);
+  }
+  g_clear_object (&self->demo_job);
+}
+
+void
+fl_window_open_demo (FlWindow *self)
+{
+  g_return_if_fail (FL_IS_WINDOW (self));
+
+  if (self->demo_job != NULL)
+    return;
+  g_free (self->demo_directory);
+  self->demo_directory = g_build_filename (g_get_user_data_dir (), "frameline", "demo", NULL);
+  self->demo_job = fl_demo_start (self->demo_directory);
+  fl_welcome_page_show_job (self->welcome, self->demo_job);
+  g_signal_connect_object (self->demo_job, "notify::state", G_CALLBACK (on_demo_job_changed), self,
+                           0);
+  on_demo_job_changed (self->demo_job, NULL, self);
+}
+
+FlLabelPage *
+fl_window_get_label_page (FlWindow *self)
+{
+  g_return_val_if_fail (FL_IS_WINDOW (self), NULL);
+  return self->label;
+}
