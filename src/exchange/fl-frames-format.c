@@ -9,6 +9,9 @@
 #include "exchange/fl-header-private.h"
 #include "exchange/fl-rows-private.h"
 
+#define NAME    N_("Table of Frames")
+#define SUMMARY N_("Everything about every frame; can be imported again")
+
 static const char *const columns[] = {
   "stream",     "frame",   "pts_s",     "clock",       "label", "state", "source",
   "confidence", "sampled", "annotator", "labelled_at", "model", "lot",   NULL,
@@ -96,11 +99,11 @@ read_table (GInputStream *stream,
 
 const FlFormatType fl_frames_format = {
   .id = FL_FORMAT_DEFAULT,
-  .name = N_("Table of Frames"),
-              .suffix = ".csv",
-              .summary = N_("Everything about every frame; can be imported again"),
-                             .needs = needs,
-                             .write = write_table,
-                             .matches = matches,
-                             .read = read_table,
+  .name = NAME,
+  .suffix = ".csv",
+  .summary = SUMMARY,
+  .needs = needs,
+  .write = write_table,
+  .matches = matches,
+  .read = read_table,
 };

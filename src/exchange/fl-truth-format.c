@@ -8,6 +8,9 @@
 #include "exchange/fl-header-private.h"
 #include "exchange/fl-rows-private.h"
 
+#define NAME    N_("Labels Only")
+#define SUMMARY N_("Stream, frame, time and label of every frame that has one")
+
 static const char *const columns[] = {"stream", "frame", "pts_s", "label", NULL};
 
 static const char *const needs[] = {"stream", "frame", "label", NULL};
@@ -83,11 +86,11 @@ read_table (GInputStream *stream,
 
 const FlFormatType fl_truth_format = {
   .id = "truth",
-  .name = N_("Labels Only"),
-              .suffix = "-truth.csv",
-              .summary = N_("Stream, frame, time and label of every frame that has one"),
-                             .needs = needs,
-                             .write = write_table,
-                             .matches = matches,
-                             .read = read_table,
+  .name = NAME,
+  .suffix = "-truth.csv",
+  .summary = SUMMARY,
+  .needs = needs,
+  .write = write_table,
+  .matches = matches,
+  .read = read_table,
 };

@@ -7,6 +7,9 @@
 
 #include "base/fl-csv.h"
 
+#define NAME    N_("One Column a Class")
+#define SUMMARY N_("A line for each frame with 1, 0 or nothing for each class; for spreadsheets")
+
 /* The frame that is being put together from one row, or from one row for each class. */
 typedef struct {
   const FlFrameTable *table;
@@ -153,9 +156,8 @@ write_table (const FlFrameTable *table,
 
 const FlFormatType fl_wide_format = {
   .id = "wide",
-  .name = N_("One Column a Class"),
-              .suffix = "-wide.csv",
-              .summary =
-                N_("A line for each frame with 1, 0 or nothing for each class; for spreadsheets"),
-                    .write = write_table,
+  .name = NAME,
+  .suffix = "-wide.csv",
+  .summary = SUMMARY,
+  .write = write_table,
 };
