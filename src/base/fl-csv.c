@@ -8,6 +8,7 @@
 #define BLOCK_BYTES (64 * 1024)
 /* No real record comes near; a binary file without line ends must not fill the memory. */
 #define RECORD_MAX_BYTES (4 * 1024 * 1024)
+#define BYTE_ORDER_MARK  "\xef\xbb\xbf"
 
 struct _FlCsvReader {
   GInputStream *stream;
@@ -17,7 +18,7 @@ struct _FlCsvReader {
   gsize block_at;
   gboolean is_at_end;
   guint64 line;        /* line that is being read */
-  guint64 record_line; /* line where the record began */
+  guint64 record_line; /* line where the record began, 0 before the first */
   GString *text;       /* fields of the record, each with its NUL */
   GArray *offsets;     /* gsize: where each field begins in text */
   GPtrArray *fields;
@@ -53,19 +54,34 @@ fl_csv_reader_free (FlCsvReader *self)
   g_free (self);
 }
 
-/* Gives the byte at the reading position without taking it, or -1 at the end, or -2 on error. */
+/* Gives the byte at the reading position without taking it, or -1 at the end, or -2 on error.
+ * Blocks are full but for the last, so that the first holds the whole byte order mark. */
 static int
 peek_byte (FlCsvReader *self, GCancellable *cancellable, GError **error)
 {
   if (self->block_at == self->block_size && !self->is_at_end) {
-    gssize n = g_input_stream_read (self->stream, self->block, BLOCK_BYTES, cancellable, error);
-    if (n < 0)
+    gsize n = 0;
+    /* Streams in memory do not look at it themselves. */
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !g_input_stream_read_all (self->stream, self->block, BLOCK_BYTES, &n, cancellable, error))
       return -2;
     self->block_at = 0;
-    self->block_size = (gsize) n;
+    self->block_size = n;
     self->is_at_end = n == 0;
   }
   return self->is_at_end ? -1 : (guchar) self->block[self->block_at];
+}
+
+static gboolean
+skip_byte_order_mark (FlCsvReader *self, GCancellable *cancellable, GError **error)
+{
+  gsize n = strlen (BYTE_ORDER_MARK);
+
+  if (peek_byte (self, cancellable, error) == -2)
+    return FALSE;
+  if (self->block_size >= n && memcmp (self->block, BYTE_ORDER_MARK, n) == 0)
+    self->block_at = n;
+  return TRUE;
 }
 
 static void
@@ -77,7 +93,7 @@ begin_field (FlCsvReader *self)
 static gboolean
 fail (FlCsvReader *self, GError **error, const char *what)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s, line %" G_GUINT64_FORMAT ": %s",
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "“%s”, line %" G_GUINT64_FORMAT ": %s",
                self->name, self->record_line, what);
   return FALSE;
 }
@@ -109,6 +125,37 @@ read_quoted (FlCsvReader *self, GCancellable *cancellable, GError **error)
   }
 }
 
+/* Takes a carriage return: it belongs to the line end when one follows, else to the field. */
+static gboolean
+read_return (FlCsvReader *self, GCancellable *cancellable, GError **error)
+{
+  int next = peek_byte (self, cancellable, error);
+  if (next == -2)
+    return FALSE;
+  if (next != '\n')
+    g_string_append_c (self->text, '\r');
+  return TRUE;
+}
+
+/* Takes a byte of a record that ends no line. */
+static gboolean
+read_byte (FlCsvReader *self, char byte, GCancellable *cancellable, GError **error)
+{
+  gsize field_at = g_array_index (self->offsets, gsize, self->offsets->len - 1);
+
+  if (byte == '"' && self->text->len == field_at)
+    return read_quoted (self, cancellable, error);
+  if (byte == '\r')
+    return read_return (self, cancellable, error);
+  if (byte == ',') {
+    g_string_append_c (self->text, '\0');
+    begin_field (self);
+  } else {
+    g_string_append_c (self->text, byte);
+  }
+  return TRUE;
+}
+
 /* Reads to the end of the line into text and offsets. */
 static gboolean
 read_record (FlCsvReader *self, GCancellable *cancellable, GError **error)
@@ -116,27 +163,15 @@ read_record (FlCsvReader *self, GCancellable *cancellable, GError **error)
   begin_field (self);
   for (;;) {
     int byte = peek_byte (self, cancellable, error);
-    if (byte == -2)
-      return FALSE;
-    if (byte == -1)
-      return TRUE;
+    if (byte < 0)
+      return byte == -1;
     self->block_at++;
-    gsize field_at = g_array_index (self->offsets, gsize, self->offsets->len - 1);
     if (byte == '\n') {
       self->line++;
       return TRUE;
     }
-    if (byte == '"' && self->text->len == field_at) {
-      if (!read_quoted (self, cancellable, error))
-        return FALSE;
-    } else if (byte == ',') {
-      g_string_append_c (self->text, '\0');
-      begin_field (self);
-    } else if (byte == '\r' && peek_byte (self, cancellable, error) == '\n') {
-      continue;
-    } else {
-      g_string_append_c (self->text, (char) byte);
-    }
+    if (!read_byte (self, (char) byte, cancellable, error))
+      return FALSE;
     if (self->text->len > RECORD_MAX_BYTES)
       return fail (self, error, "this record is too long; is it a CSV file?");
   }
@@ -158,13 +193,10 @@ finish_record (FlCsvReader *self, GError **error)
   return TRUE;
 }
 
-static void
-skip_byte_order_mark (FlCsvReader *self)
+static gboolean
+is_blank (const FlCsvReader *self)
 {
-  static const char mark[] = "\xef\xbb\xbf";
-
-  if (self->record_line == 0 && g_str_has_prefix (self->text->str, mark))
-    g_string_erase (self->text, 0, 3);
+  return self->offsets->len == 1 && self->text->len == 0;
 }
 
 gboolean
@@ -175,9 +207,10 @@ fl_csv_reader_next (FlCsvReader *self,
 {
   g_return_val_if_fail (out_fields != NULL, FALSE);
 
-  gboolean is_first = self->record_line == 0;
   *out_fields = NULL;
-  for (;;) {
+  if (self->record_line == 0 && !skip_byte_order_mark (self, cancellable, error))
+    return FALSE;
+  do {
     if (self->is_at_end)
       return TRUE;
     g_string_truncate (self->text, 0);
@@ -186,18 +219,7 @@ fl_csv_reader_next (FlCsvReader *self,
     self->record_line = self->line;
     if (!read_record (self, cancellable, error))
       return FALSE;
-    if (is_first) {
-      gsize before = self->text->len;
-      self->record_line = 0;
-      skip_byte_order_mark (self);
-      self->record_line = self->line > 1 ? self->line - 1 : 1;
-      for (guint i = 1; i < self->offsets->len; i++)
-        g_array_index (self->offsets, gsize, i) -= before - self->text->len;
-      is_first = FALSE;
-    }
-    if (self->offsets->len > 1 || self->text->len > 0)
-      break;
-  }
+  } while (is_blank (self));
   if (!finish_record (self, error))
     return FALSE;
   *out_fields = (const char *const *) self->fields->pdata;
@@ -295,7 +317,8 @@ fl_csv_writer_end_record (FlCsvWriter *self, GCancellable *cancellable, GError *
 gboolean
 fl_csv_writer_flush (FlCsvWriter *self, GCancellable *cancellable, GError **error)
 {
-  if (!g_output_stream_write_all (self->stream, self->text->str, self->text->len, NULL, cancellable,
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !g_output_stream_write_all (self->stream, self->text->str, self->text->len, NULL, cancellable,
                                   error))
     return FALSE;
   g_string_truncate (self->text, 0);

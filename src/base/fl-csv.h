@@ -36,8 +36,9 @@ void fl_csv_reader_free (FlCsvReader *self);
  * @cancellable: (nullable): to stop early
  * @error: return location
  *
- * Reads one record; empty lines are passed over. A file that is not UTF-8, or whose last quote
- * is open, is refused with %G_IO_ERROR_INVALID_DATA and a sentence naming the line.
+ * Reads one record; empty lines are passed over. A file that is not UTF-8, whose last quote is
+ * open, or with a record above 4 MiB is refused with %G_IO_ERROR_INVALID_DATA and a sentence
+ * naming the line on which that record begins.
  *
  * Returns: %TRUE with a record or with %NULL at the end, %FALSE with @error
  */
