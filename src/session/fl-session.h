@@ -42,7 +42,8 @@ G_DECLARE_FINAL_TYPE (FlSession, fl_session, FL, SESSION, GObject)
  * @n_jobs: streams that are ingested at once, 0 for as many as there are cores
  * @extractor: (nullable): id of the feature extractor, %NULL for the project's or the default
  * @n_pinned: questions that a new model does not move: 2 for a window, 0 for a simulation
- * @is_headless: no frame loader, and the learner starts only when asked
+ * @is_headless: no frame loader, and nothing is learned but by fl_session_learn()
+ * @is_read_only: only look; welcome beside another process that labels
  */
 typedef struct {
   gboolean is_multi_label;
@@ -52,6 +53,7 @@ typedef struct {
   const char *extractor;
   guint n_pinned;
   gboolean is_headless;
+  gboolean is_read_only;
 } FlSessionOptions;
 
 /** fl_session_create: Makes the project file @path, which must not exist, and opens it. */
@@ -116,8 +118,41 @@ FlClass *fl_session_find_class (FlSession *self, const char *name, GError **erro
 FlStream *
 fl_session_add_source (FlSession *self, const char *path, const char *sampling, GError **error);
 
-/** fl_session_ingest: Starts ingest of every stream that is not ready; returns at once. */
+/**
+ * fl_session_ingest:
+ * @self: a session
+ *
+ * Starts ingest of every stream that is not ready, also of those that were cancelled or broke;
+ * returns at once.
+ */
 void fl_session_ingest (FlSession *self);
+
+/**
+ * fl_session_count_frames:
+ * @self: a session
+ * @stream: a stream
+ * @error: return location
+ *
+ * Counts the frames of @stream if that was not done yet. Waits for it; not for a window.
+ *
+ * Returns: %TRUE, or %FALSE when the source cannot be read
+ */
+gboolean fl_session_count_frames (FlSession *self, FlStream *stream, GError **error);
+
+/**
+ * fl_session_learn:
+ * @self: a headless session
+ * @error: return location
+ *
+ * Trains, predicts and ranks, and waits for it.
+ *
+ * Returns: %TRUE, or %FALSE with %FL_SESSION_ERROR_TOO_EARLY when there is no model afterwards;
+ *   the queue is ranked nevertheless
+ */
+gboolean fl_session_learn (FlSession *self, GError **error);
+
+/** fl_session_set_classifier: Trains with the classifier @id from now on. */
+gboolean fl_session_set_classifier (FlSession *self, const char *id, GError **error);
 
 /**
  * fl_session_add_class:
@@ -126,8 +161,8 @@ void fl_session_ingest (FlSession *self);
  * @key: (nullable): one character, %NULL or empty for the first free digit or letter
  * @error: return location
  *
- * Adds a class. The first one of a project also adds the background class on `0`, unless
- * @name is meant to be it (key `0`).
+ * Adds a class. A first one on `0` is the background class; in a window, a first one on any
+ * other key brings the background class with it.
  *
  * Returns: (transfer none): the class, or %NULL with a sentence
  */
@@ -140,6 +175,10 @@ fl_session_rename_class (FlSession *self, FlClass *klass, const char *name, GErr
 /** fl_session_set_class_key: Gives @klass another key, which no other class may have. */
 gboolean
 fl_session_set_class_key (FlSession *self, FlClass *klass, const char *key, GError **error);
+
+/** fl_session_set_class_colour: Gives @klass the colour @colour of the palette. */
+gboolean
+fl_session_set_class_colour (FlSession *self, FlClass *klass, guint colour, GError **error);
 
 /**
  * FlAnswer:
@@ -223,6 +262,26 @@ gboolean fl_session_label (FlSession *self,
                            GError **error);
 
 /**
+ * FlTagAnswer:
+ * @FL_TAG_YES: the tag is there
+ * @FL_TAG_NO: it is not
+ * @FL_TAG_UNSURE: one cannot tell
+ */
+typedef enum {
+  FL_TAG_YES,
+  FL_TAG_NO,
+  FL_TAG_UNSURE,
+} FlTagAnswer;
+
+/** fl_session_tag: Answers one tag of a stretch of frames, as one action (multi-label projects). */
+gboolean fl_session_tag (FlSession *self,
+                         FlStream *stream,
+                         const FlRange *range,
+                         FlClass *tag,
+                         FlTagAnswer answer,
+                         GError **error);
+
+/**
  * FlSpan:
  * @range: frames
  * @class_id: (0 when there is none) id of the class
@@ -275,6 +334,25 @@ gboolean fl_session_preview_accept (FlSession *self, FlAcceptance *acceptance, G
 
 /** fl_session_accept: Labels the samples of fl_session_preview_accept() as one open lot. */
 gboolean fl_session_accept (FlSession *self, FlAcceptance *acceptance, GError **error);
+
+/**
+ * FlFormatInfo:
+ * @id: stable name
+ * @name: for people, translated
+ * @suffix: of its files, without a dot
+ * @summary: one line, translated
+ *
+ * A format that can be exported.
+ */
+typedef struct {
+  const char *id;
+  const char *name;
+  const char *suffix;
+  const char *summary;
+} FlFormatInfo;
+
+/** fl_session_list_formats: Returns: (transfer none) (array length=out_n): what can be written */
+const FlFormatInfo *fl_session_list_formats (gsize *out_n);
 
 /**
  * fl_session_export_to_file:

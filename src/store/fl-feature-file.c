@@ -166,25 +166,53 @@ fl_feature_file_append (FlFeatureFile *self,
   return TRUE;
 }
 
-FlFeatureRows *
-fl_feature_file_map (const FlFeatureFile *self, GError **error)
+/* Views @n_rows rows of two mapped files; %NULL when they are shorter than that. */
+static FlFeatureRows *
+view_maps (GMappedFile *rows_map, GMappedFile *frames_map, gsize n_dims, gsize n_rows)
 {
   FlFeatureRows *mapped = g_new0 (FlFeatureRows, 1);
 
   g_atomic_ref_count_init (&mapped->n_refs);
-  mapped->rows.n_dims = self->n_dims;
-  if (self->n_rows == 0)
+  mapped->rows_map = rows_map;
+  mapped->frames_map = frames_map;
+  mapped->rows.n_dims = n_dims;
+  mapped->rows.n_rows = n_rows;
+  if (n_rows == 0)
     return mapped;
-  mapped->rows_map = g_mapped_file_new_from_fd (self->rows_fd, FALSE, error);
-  if (mapped->rows_map != NULL)
-    mapped->frames_map = g_mapped_file_new_from_fd (self->frames_fd, FALSE, error);
-  if (mapped->frames_map == NULL) {
-    fl_feature_rows_unref (mapped);
-    return NULL;
-  }
-  mapped->rows.n_rows = self->n_rows;
   mapped->rows.values =
-    (const FlHalf *) (const void *) (g_mapped_file_get_contents (mapped->rows_map) + HEADER_BYTES);
-  mapped->frames = (const gint64 *) (const void *) g_mapped_file_get_contents (mapped->frames_map);
+    (const FlHalf *) (const void *) (g_mapped_file_get_contents (rows_map) + HEADER_BYTES);
+  mapped->frames = (const gint64 *) (const void *) g_mapped_file_get_contents (frames_map);
   return mapped;
+}
+
+FlFeatureRows *
+fl_feature_file_map (const FlFeatureFile *self, GError **error)
+{
+  if (self->n_rows == 0)
+    return view_maps (NULL, NULL, self->n_dims, 0);
+  g_autoptr (GMappedFile) rows = g_mapped_file_new_from_fd (self->rows_fd, FALSE, error);
+  GMappedFile *frames =
+    rows != NULL ? g_mapped_file_new_from_fd (self->frames_fd, FALSE, error) : NULL;
+  if (frames == NULL)
+    return NULL;
+  return view_maps (g_steal_pointer (&rows), frames, self->n_dims, self->n_rows);
+}
+
+FlFeatureRows *
+fl_feature_rows_map (const char *path, const char *extractor)
+{
+  g_autofree char *frames_path = g_strconcat (path, ".frames", NULL);
+  g_autoptr (GMappedFile) rows = g_mapped_file_new (path, FALSE, NULL);
+  g_autoptr (GMappedFile) frames = g_mapped_file_new (frames_path, FALSE, NULL);
+
+  if (rows == NULL || frames == NULL || g_mapped_file_get_length (rows) < HEADER_BYTES)
+    return NULL;
+  const Header *header = (const Header *) (const void *) g_mapped_file_get_contents (rows);
+  if (memcmp (header->magic, MAGIC, sizeof header->magic) != 0 || header->n_dims == 0 ||
+      strncmp (header->extractor, extractor, sizeof header->extractor) != 0)
+    return NULL;
+  gsize n_dims = header->n_dims;
+  gsize n_rows = MIN ((g_mapped_file_get_length (rows) - HEADER_BYTES) / (n_dims * sizeof (FlHalf)),
+                      g_mapped_file_get_length (frames) / sizeof (gint64));
+  return view_maps (g_steal_pointer (&rows), g_steal_pointer (&frames), n_dims, n_rows);
 }

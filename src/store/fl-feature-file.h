@@ -31,6 +31,17 @@ FlFeatureRows *fl_feature_rows_ref (FlFeatureRows *self);
 void fl_feature_rows_unref (FlFeatureRows *self);
 
 /**
+ * fl_feature_rows_map:
+ * @path: a feature file
+ * @extractor: id of the extractor that must have made it
+ *
+ * Maps what a file holds, without opening it for appending.
+ *
+ * Returns: (transfer full) (nullable): the rows; %NULL when there is no such file
+ */
+FlFeatureRows *fl_feature_rows_map (const char *path, const char *extractor);
+
+/**
  * FlFeatureFile:
  *
  * The features of one stream by one extractor: raw float16 rows, only ever appended, and beside

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/fl-channel.h"
+#include "session/fl-frame-loader.h"
+#include "store/fl-cache.h"
+
+G_BEGIN_DECLS
+
+/** fl_frame_loader_new: Returns: (transfer full): a loader that answers through @inbox */
+FlFrameLoader *fl_frame_loader_new (FlChannel *inbox, const FlCache *cache);
+
+/** fl_frame_loader_stop: Stops its threads and waits for them; it gives nothing any more. */
+void fl_frame_loader_stop (FlFrameLoader *self);
+
+G_END_DECLS

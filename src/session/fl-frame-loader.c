@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pictures for the window: asked for without waiting, made on three threads (the frame that is
+ * shown; the next ones; thumbnails), kept for a while. */
+#include "session/fl-frame-loader-private.h"
+
+#include "session/fl-ingest.h"
+#include "session/fl-news.h"
+#include "session/fl-picture-thread.h"
+#include "session/fl-session.h"
+#include "session/fl-stream-private.h"
+#include "session/fl-thread.h"
+
+#define MAX_FRAME_BYTES (96u * 1024 * 1024)
+#define MAX_THUMB_BYTES (32u * 1024 * 1024)
+#define MAX_PREFETCHED  8
+
+struct _FlFrameLoader {
+  GObject parent_instance;
+  FlChannel *inbox;
+  const FlCache *cache;
+  FlPictureCache *frames;
+  FlPictureCache *thumbs;
+  FlPictureThread *show_thread;
+  FlPictureThread *prefetch_thread;
+  FlPictureThread *thumb_thread;
+  GHashTable *wanted; /* FlPictureKey: asked for and not there yet */
+  FlPictureKey shown; /* the newest request for a frame */
+  guint n_prefetching;
+};
+
+G_DEFINE_FINAL_TYPE (FlFrameLoader, fl_frame_loader, G_TYPE_OBJECT)
+
+enum {
+  FRAME_READY,
+  THUMB_READY,
+  FRAME_FAILED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* What a thread sends. */
+typedef struct {
+  FlPictureKey key;
+  FlImage *image;
+  char *why;
+} Picture;
+
+static void
+picture_free (gpointer data)
+{
+  Picture *picture = data;
+
+  g_clear_pointer (&picture->image, fl_image_unref);
+  g_free (picture->why);
+  g_free (picture);
+}
+
+static guint
+key_hash (gconstpointer data)
+{
+  const FlPictureKey *key = data;
+
+  return g_int64_hash (&key->frame) * 31 + g_int64_hash (&key->stream) + key->width_px;
+}
+
+static gboolean
+key_equal (gconstpointer a, gconstpointer b)
+{
+  return fl_picture_key_equal (a, b);
+}
+
+static void
+fl_frame_loader_finalize (GObject *object)
+{
+  FlFrameLoader *self = FL_FRAME_LOADER (object);
+
+  fl_frame_loader_stop (self);
+  fl_picture_cache_free (self->frames);
+  fl_picture_cache_free (self->thumbs);
+  g_hash_table_unref (self->wanted);
+  G_OBJECT_CLASS (fl_frame_loader_parent_class)->finalize (object);
+}
+
+static void
+fl_frame_loader_class_init (FlFrameLoaderClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = fl_frame_loader_finalize;
+  signals[FRAME_READY] = g_signal_new ("frame-ready", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  signals[THUMB_READY] = g_signal_new ("thumb-ready", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  signals[FRAME_FAILED] =
+    g_signal_new ("frame-failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                  G_TYPE_INT64, G_TYPE_INT64, G_TYPE_STRING);
+}
+
+static void
+fl_frame_loader_init (FlFrameLoader *self)
+{
+  self->frames = fl_picture_cache_new (MAX_FRAME_BYTES);
+  self->thumbs = fl_picture_cache_new (MAX_THUMB_BYTES);
+  self->wanted = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
+}
+
+static void
+take_picture (FlSession *session, gpointer content)
+{
+  FlFrameLoader *self = fl_session_get_frame_loader (session);
+  const Picture *picture = content;
+  const FlPictureKey *key = &picture->key;
+  gboolean is_thumb = key->width_px == 0;
+
+  if (self == NULL)
+    return;
+  gboolean was_prefetched = g_hash_table_lookup (self->wanted, key) != NULL;
+  g_hash_table_remove (self->wanted, key);
+  if (was_prefetched && self->n_prefetching > 0)
+    self->n_prefetching--;
+  if (picture->image != NULL) {
+    fl_picture_cache_put (is_thumb ? self->thumbs : self->frames, key, picture->image);
+    g_signal_emit (self, signals[is_thumb ? THUMB_READY : FRAME_READY], 0, key->stream, key->frame);
+  } else if (!is_thumb) {
+    g_signal_emit (self, signals[FRAME_FAILED], 0, key->stream, key->frame, picture->why);
+  }
+}
+
+/* On one of the threads. */
+static void
+send_picture (const FlPictureKey *key, FlImage *image, const char *why, gpointer data)
+{
+  FlFrameLoader *self = data;
+  Picture *picture = g_new (Picture, 1);
+
+  *picture = (Picture){.key = *key,
+                       .image = image != NULL ? fl_image_ref (image) : NULL,
+                       .why = g_strdup (why)};
+  fl_news_push (self->inbox, take_picture, picture, picture_free);
+}
+
+FlFrameLoader *
+fl_frame_loader_new (FlChannel *inbox, const FlCache *cache)
+{
+  FlFrameLoader *self = g_object_new (FL_TYPE_FRAME_LOADER, NULL);
+
+  self->inbox = inbox;
+  self->cache = cache;
+  self->show_thread = fl_picture_thread_new ("fl-show", 0, send_picture, self);
+  self->prefetch_thread =
+    fl_picture_thread_new ("fl-prefetch", FL_THREAD_NICE_WORK / 2, send_picture, self);
+  self->thumb_thread = fl_picture_thread_new ("fl-thumbs", 0, send_picture, self);
+  return self;
+}
+
+void
+fl_frame_loader_stop (FlFrameLoader *self)
+{
+  g_clear_pointer (&self->show_thread, fl_picture_thread_free);
+  g_clear_pointer (&self->prefetch_thread, fl_picture_thread_free);
+  g_clear_pointer (&self->thumb_thread, fl_picture_thread_free);
+}
+
+static FlPictureRequest *
+frame_request (FlStream *stream, const FlPictureKey *key)
+{
+  FlPictureRequest *request = g_new (FlPictureRequest, 1);
+
+  *request = (FlPictureRequest){.key = *key,
+                                .path = g_strdup (fl_stream_get_path (stream)),
+                                .index = fl_frame_index_ref (fl_stream_get_index (stream))};
+  return request;
+}
+
+static gboolean
+can_load (FlFrameLoader *self, FlStream *stream, gint64 frame)
+{
+  return self->show_thread != NULL && frame >= 0 && frame < fl_stream_get_n_frames (stream);
+}
+
+FlImage *
+fl_frame_loader_get_frame (FlFrameLoader *self,
+                           FlStream *stream,
+                           gint64 frame,
+                           guint width_px,
+                           guint height_px)
+{
+  g_return_val_if_fail (FL_IS_FRAME_LOADER (self) && FL_IS_STREAM (stream), NULL);
+
+  const FlPictureKey key = {.stream = fl_stream_get_id (stream),
+                            .frame = frame,
+                            .width_px = width_px,
+                            .height_px = height_px};
+  FlImage *image = fl_picture_cache_get (self->frames, &key);
+  if (image != NULL || !can_load (self, stream, frame) || width_px == 0 || height_px == 0)
+    return image;
+  if (fl_picture_key_equal (&self->shown, &key) && g_hash_table_contains (self->wanted, &key))
+    return NULL;
+  self->shown = key;
+  g_hash_table_insert (self->wanted, g_memdup2 (&key, sizeof key), NULL);
+  fl_picture_thread_ask (self->show_thread, frame_request (stream, &key), TRUE);
+  return NULL;
+}
+
+void
+fl_frame_loader_prefetch_frame (FlFrameLoader *self,
+                                FlStream *stream,
+                                gint64 frame,
+                                guint width_px,
+                                guint height_px)
+{
+  g_return_if_fail (FL_IS_FRAME_LOADER (self) && FL_IS_STREAM (stream));
+
+  const FlPictureKey key = {.stream = fl_stream_get_id (stream),
+                            .frame = frame,
+                            .width_px = width_px,
+                            .height_px = height_px};
+  g_autoptr (FlImage) image = fl_picture_cache_get (self->frames, &key);
+  if (image != NULL || !can_load (self, stream, frame) || width_px == 0 || height_px == 0 ||
+      g_hash_table_contains (self->wanted, &key) || self->n_prefetching >= MAX_PREFETCHED)
+    return;
+  g_hash_table_insert (self->wanted, g_memdup2 (&key, sizeof key), self);
+  self->n_prefetching++;
+  fl_picture_thread_ask (self->prefetch_thread, frame_request (stream, &key), FALSE);
+}
+
+FlImage *
+fl_frame_loader_get_thumb (FlFrameLoader *self, FlStream *stream, gint64 frame)
+{
+  g_return_val_if_fail (FL_IS_FRAME_LOADER (self) && FL_IS_STREAM (stream), NULL);
+
+  const FlPictureKey key = {.stream = fl_stream_get_id (stream), .frame = frame};
+  FlSampleSet *samples = fl_stream_get_samples (stream);
+  FlImage *image = fl_picture_cache_get (self->thumbs, &key);
+  if (image != NULL || self->thumb_thread == NULL || samples == NULL ||
+      fl_sample_set_find (samples, frame) < 0 || g_hash_table_contains (self->wanted, &key))
+    return image;
+  g_autofree char *path = fl_cache_build_path (self->cache, fl_stream_get_row (stream)->uuid,
+                                               FL_INGEST_THUMBS_NAME, NULL);
+  if (path == NULL)
+    return NULL;
+  FlPictureRequest *request = g_new (FlPictureRequest, 1);
+  *request = (FlPictureRequest){.key = key, .path = g_steal_pointer (&path)};
+  g_hash_table_insert (self->wanted, g_memdup2 (&key, sizeof key), NULL);
+  fl_picture_thread_ask (self->thumb_thread, request, FALSE);
+  return NULL;
+}

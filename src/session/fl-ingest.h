@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "features/fl-extractor.h"
+#include "session/fl-sample-set.h"
+#include "session/fl-stream.h"
+#include "store/fl-cache.h"
+#include "store/fl-store-streams.h"
+
+#include "media/fl-frame-index.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlIngestNews:
+ * @index: (nullable): the frames, when they have just been counted
+ * @planned: (nullable) (element-type gint64): the samples, with @index
+ * @samples: (nullable): those whose features are in
+ * @n_done: samples that are in
+ * @n_planned: samples in all
+ * @time_s: how far in the stream, NAN when unknown
+ * @state: how far the stream has come
+ * @sentence: (nullable): why it is broken or missing; or a remark when it is ready
+ *
+ * What an ingest tells on its way.
+ */
+typedef struct {
+  FlFrameIndex *index;
+  GArray *planned;
+  FlSampleSet *samples;
+  gsize n_done;
+  gsize n_planned;
+  double time_s;
+  FlStreamState state;
+  char *sentence;
+} FlIngestNews;
+
+/** fl_ingest_news_free: Frees the news. */
+void fl_ingest_news_free (FlIngestNews *self);
+
+/** FlIngestFunc: Takes (transfer full) @news, on the thread of the ingest. */
+typedef void (*FlIngestFunc) (FlIngestNews *news, gpointer data);
+
+/**
+ * FlIngestTask:
+ * @row: the stream
+ * @cache: where features and thumbnails go
+ * @extractor: what makes the features
+ * @n_threads: threads of the decoder
+ * @cancellable: stops it; what is in is kept
+ * @report: is told how it goes; the last news has a final state
+ * @data: for @report
+ *
+ * One stream to be ingested. All is borrowed.
+ */
+typedef struct {
+  const FlStreamRow *row;
+  const FlCache *cache;
+  const FlExtractorType *extractor;
+  guint n_threads;
+  GCancellable *cancellable;
+  FlIngestFunc report;
+  gpointer data;
+} FlIngestTask;
+
+/**
+ * fl_ingest_run:
+ * @task: what to do
+ *
+ * Counts the frames of a stream, decodes its samples, and stores features and thumbnails,
+ * beginning where an earlier ingest stopped. One stream has one ingest at a time, which alone
+ * writes its files in the cache. Runs on the caller's thread until the end.
+ */
+void fl_ingest_run (const FlIngestTask *task);
+
+/** fl_ingest_dup_features_name: Returns: (transfer full): file name of features in the cache */
+char *fl_ingest_dup_features_name (const FlExtractorType *extractor);
+
+/** FL_INGEST_INDEX_NAME: file name of the frame index in the cache. */
+#define FL_INGEST_INDEX_NAME "index"
+
+/** FL_INGEST_THUMBS_NAME: file name of the thumbnails in the cache. */
+#define FL_INGEST_THUMBS_NAME "thumbs.pack"
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/fl-channel.h"
+#include "session/fl-learning.h"
+#include "session/fl-news.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlLearner:
+ *
+ * The thread that learns. The newest request wins: one that waits is dropped for a newer one,
+ * the one under way is finished.
+ */
+typedef struct _FlLearner FlLearner;
+
+/**
+ * fl_learner_new:
+ * @inbox: the session's inbox
+ * @on_result: takes an #FlLearnResult on the session's thread
+ *
+ * Returns: (transfer full): the running learner
+ */
+FlLearner *fl_learner_new (FlChannel *inbox, FlNewsFunc on_result);
+
+/** fl_learner_free: Stops it and waits for its end. */
+void fl_learner_free (FlLearner *self);
+
+/** fl_learner_ask: Hands over (transfer full) @request; never waits. */
+void fl_learner_ask (FlLearner *self, FlLearnRequest *request);
+
+G_END_DECLS

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From labels to a model, predictions and the next questions: what the learner's thread does
+ * for every request. */
+#include "session/fl-learning.h"
+
+#include "learn/fl-scorer.h"
+#include "session/fl-ranking.h"
+#include "session/fl-teaching.h"
+
+void
+fl_learn_stream_free (FlLearnStream *self)
+{
+  fl_sample_set_unref (self->samples);
+  fl_frame_index_unref (self->index);
+  g_array_unref (self->track);
+  g_clear_pointer (&self->pool, g_hash_table_unref);
+  g_free (self);
+}
+
+void
+fl_learn_request_free (FlLearnRequest *self)
+{
+  g_array_unref (self->class_ids);
+  g_ptr_array_unref (self->streams);
+  g_clear_pointer (&self->scaling, fl_scaling_unref);
+  g_clear_pointer (&self->warm, fl_model_unref);
+  g_clear_pointer (&self->passed_over, g_array_unref);
+  g_free (self);
+}
+
+void
+fl_learn_result_free (FlLearnResult *self)
+{
+  g_array_unref (self->class_ids);
+  g_clear_pointer (&self->model, fl_model_unref);
+  g_clear_pointer (&self->scaling, fl_scaling_unref);
+  g_ptr_array_unref (self->sweeps);
+  g_array_unref (self->stream_ids);
+  g_clear_pointer (&self->ranked, g_array_unref);
+  g_free (self);
+}
+
+static gsize
+count_samples (const FlLearnRequest *request)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < request->streams->len; i++)
+    n += FL_LEARN_STREAM (request, i)->samples->n;
+  return n;
+}
+
+static FlScaling *
+fit_scaling (const FlLearnRequest *request)
+{
+  g_autofree FlHalfRows *parts = g_new0 (FlHalfRows, MAX (request->streams->len, 1));
+  gsize n_parts = 0;
+
+  for (guint i = 0; i < request->streams->len; i++) {
+    const FlHalfRows *rows = &FL_LEARN_STREAM (request, i)->samples->rows->rows;
+    if (rows->n_rows > 0)
+      parts[n_parts++] = *rows;
+  }
+  FlExtractor *extractor = n_parts > 0 ? request->extractor->create (NULL, NULL) : NULL;
+  if (extractor == NULL)
+    return NULL;
+  gsize n_blocks;
+  const FlFeatureBlock *blocks = request->extractor->get_blocks (extractor, &n_blocks);
+  FlScaling *scaling = fl_scaling_new_fit (parts, n_parts, blocks, n_blocks);
+  request->extractor->free (extractor);
+  return scaling;
+}
+
+/* The frozen scaling, or a new one when the samples have doubled since (decisions 12). */
+static FlScaling *
+choose_scaling (const FlLearnRequest *request, FlLearnResult *result)
+{
+  gsize n = count_samples (request);
+
+  if (request->scaling != NULL && n < 2 * request->n_scaled)
+    return fl_scaling_ref (request->scaling);
+  result->scaling = fit_scaling (request);
+  result->n_scaled = n;
+  return result->scaling != NULL ? fl_scaling_ref (result->scaling) : NULL;
+}
+
+static FlModel *
+train (const FlLearnRequest *request,
+       const FlScaling *scaling,
+       FlLearnResult *result,
+       const FlParallel *parallel,
+       GCancellable *cancellable)
+{
+  g_autoptr (FlDataset) dataset = fl_teaching_build (request, scaling);
+  const FlTrainParams params = {.revision = request->revision,
+                                .c = request->c,
+                                .temperature = request->temperature,
+                                .validate = request->validate};
+  /* A solution for rows that were scaled otherwise is no good beginning. */
+  const FlModel *warm = result->scaling == NULL ? request->warm : NULL;
+  g_autoptr (GError) error = NULL;
+  FlModel *model =
+    request->classifier->train (dataset, scaling, &params, warm, parallel, cancellable, &error);
+
+  if (model == NULL)
+    g_debug ("no model: %s", error->message);
+  result->was_validated = model != NULL && request->validate;
+  return model;
+}
+
+/* Probabilities of all samples of a stream, by sample. */
+static float *
+predict (const FlModel *model, const FlSampleSet *samples, const FlParallel *parallel)
+{
+  guint n_classes = fl_model_get_n_classes (model);
+  const FlHalfRows *rows = &samples->rows->rows;
+  g_autofree float *decisions = g_new (float, MAX (rows->n_rows, 1) * n_classes);
+  float *probabilities = g_new (float, MAX (samples->n, 1) * n_classes);
+
+  fl_scorer_run (model, rows, decisions, parallel);
+  for (gsize i = 0; i < samples->n; i++)
+    fl_model_get_probabilities (model, decisions + (gsize) samples->row_of[i] * n_classes,
+                                probabilities + i * n_classes);
+  return probabilities;
+}
+
+static FlSweep *
+sweep (const FlLearnRequest *request, const FlLearnStream *stream, const float *probabilities)
+{
+  guint n_classes = request->class_ids->len;
+  FlSweep *self = fl_sweep_new (stream->samples, request->revision);
+
+  for (gsize i = 0; i < stream->samples->n; i++) {
+    const float *row = probabilities + i * n_classes;
+    guint best = 0;
+    for (guint c = 1; c < n_classes; c++)
+      if (row[c] > row[best])
+        best = c;
+    self->class_ids[i] = (gint32) g_array_index (request->class_ids, gint64, best);
+    self->confidences[i] = row[best];
+  }
+  return self;
+}
+
+static GPtrArray *
+predict_all (const FlLearnRequest *request, FlLearnResult *result, const FlParallel *parallel)
+{
+  GPtrArray *probabilities = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < request->streams->len; i++) {
+    const FlLearnStream *stream = FL_LEARN_STREAM (request, i);
+    float *own = predict (result->model, stream->samples, parallel);
+    g_ptr_array_add (probabilities, own);
+    g_ptr_array_add (result->sweeps, sweep (request, stream, own));
+    g_array_append_val (result->stream_ids, stream->id);
+  }
+  return probabilities;
+}
+
+FlLearnResult *
+fl_learn (const FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable)
+{
+  gint64 begin_us = g_get_monotonic_time ();
+  FlLearnResult *result = g_new0 (FlLearnResult, 1);
+  g_autoptr (GPtrArray) probabilities = NULL;
+
+  result->generation = request->generation;
+  result->class_ids = g_array_ref (request->class_ids);
+  result->sweeps = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_sweep_unref);
+  result->stream_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (FlScaling) scaling = choose_scaling (request, result);
+  if (scaling != NULL)
+    result->model = train (request, scaling, result, parallel, cancellable);
+  result->train_ms = (double) (g_get_monotonic_time () - begin_us) / 1000;
+  if (result->model != NULL)
+    probabilities = predict_all (request, result, parallel);
+  result->ranked = scaling != NULL ? fl_ranking_run (request, scaling, probabilities, cancellable)
+                                   : g_array_new (FALSE, TRUE, sizeof (FlRanked));
+  if (!g_cancellable_is_cancelled (cancellable))
+    return result;
+  fl_learn_result_free (result);
+  return NULL;
+}

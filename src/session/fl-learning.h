@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "features/fl-extractor.h"
+#include "learn/fl-classifier.h"
+#include "learn/fl-model.h"
+#include "learn/fl-strategy.h"
+#include "session/fl-item.h"
+#include "session/fl-labelling.h"
+
+#include "base/fl-parallel.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlLearnStream:
+ * @id: id of the stream
+ * @samples: samples with features
+ * @index: its frames
+ * @track: (element-type FlLabelRow): a copy of what people said
+ * @pool: (nullable): frames that may be asked, %NULL for all samples
+ *
+ * A stream as learning sees it.
+ */
+typedef struct {
+  gint64 id;
+  FlSampleSet *samples;
+  FlFrameIndex *index;
+  GArray *track;
+  GHashTable *pool;
+} FlLearnStream;
+
+/**
+ * FlLearnRequest:
+ * @generation: number of the request
+ * @revision: number for the new model
+ * @class_ids: (element-type gint64): ids of the classes, in the order of the model's outputs
+ * @streams: (element-type FlLearnStream): streams that have samples
+ * @scaling: (nullable): the frozen one, %NULL for none yet
+ * @n_scaled: samples it was computed from
+ * @warm: (nullable): a model of these very classes to begin with
+ * @c: C to use, 0 for the default
+ * @temperature: T to use, 0 for 1
+ * @validate: whether to choose C and T anew
+ * @extractor: what made the features
+ * @classifier: what to train with
+ * @strategy: what ranks
+ * @seed: of the ranking
+ * @n_wanted: how many questions are wanted
+ * @passed_over: (nullable) (element-type FlFrameRef): frames that were put off, not to be asked
+ *
+ * All that learning may look at: copies and immutable values, so that it can run on any thread.
+ */
+typedef struct {
+  guint64 generation;
+  gint64 revision;
+  GArray *class_ids;
+  GPtrArray *streams;
+  FlScaling *scaling;
+  gsize n_scaled;
+  FlModel *warm;
+  double c;
+  double temperature;
+  gboolean validate;
+  const FlExtractorType *extractor;
+  const FlClassifierType *classifier;
+  const FlStrategyType *strategy;
+  guint32 seed;
+  guint n_wanted;
+  GArray *passed_over;
+} FlLearnRequest;
+
+/**
+ * FlFrameRef:
+ * @stream: id of a stream
+ * @frame: display index
+ */
+typedef struct {
+  gint64 stream;
+  gint64 frame;
+} FlFrameRef;
+
+/**
+ * FlRanked:
+ * @ref: which frame
+ * @reason: why it should be asked
+ * @first: id of its likeliest class, or 0
+ * @second: id of the next, or 0
+ */
+typedef struct {
+  FlFrameRef ref;
+  FlReason reason;
+  gint64 first;
+  gint64 second;
+} FlRanked;
+
+/**
+ * FlLearnResult:
+ * @generation: of the request
+ * @class_ids: (element-type gint64): as in the request
+ * @model: (nullable): the new model, %NULL while there are too few labels
+ * @scaling: (nullable): a new scaling to be frozen, when one was needed
+ * @n_scaled: samples it was computed from
+ * @was_validated: whether C and T were chosen anew
+ * @sweeps: (element-type FlSweep): predictions, one a stream of the request, when there is a model
+ * @stream_ids: (element-type gint64): whose sweeps they are
+ * @ranked: (element-type FlRanked): what to ask, best first
+ * @train_ms: how long it took
+ *
+ * What learning found.
+ */
+typedef struct {
+  guint64 generation;
+  GArray *class_ids;
+  FlModel *model;
+  FlScaling *scaling;
+  gsize n_scaled;
+  gboolean was_validated;
+  GPtrArray *sweeps;
+  GArray *stream_ids;
+  GArray *ranked;
+  double train_ms;
+} FlLearnResult;
+
+/** fl_learn_stream_free: Frees a stream of a request. */
+void fl_learn_stream_free (FlLearnStream *self);
+
+/** fl_learn_request_free: Frees a request. */
+void fl_learn_request_free (FlLearnRequest *self);
+
+/** fl_learn_result_free: Frees a result. */
+void fl_learn_result_free (FlLearnResult *self);
+
+/**
+ * fl_learn:
+ * @request: what is known
+ * @parallel: (nullable): cores
+ * @cancellable: (nullable): to stop early
+ *
+ * Trains, predicts every sample, and ranks what to ask next. Any thread.
+ *
+ * Returns: (transfer full) (nullable): what was found, %NULL when cancelled
+ */
+FlLearnResult *
+fl_learn (const FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable);
+
+/** FL_LEARN_STREAM: stream @i of @request. */
+#define FL_LEARN_STREAM(request, i) ((const FlLearnStream *) (request)->streams->pdata[i])
+
+G_END_DECLS

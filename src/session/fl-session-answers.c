@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The questions: answering, putting off, choosing one. */
+#include "session/fl-session-private.h"
+
+#include <math.h>
+
+#include "learn/fl-scorer.h"
+#include "session/fl-item-private.h"
+
+/* So many questions are put off at once; then the first of them comes back. */
+#define MAX_PASSED_OVER 20
+
+static gint64
+get_guess (FlItem *item)
+{
+  FlSweep *sweep = fl_stream_get_sweep (fl_item_get_stream (item));
+  gssize i = sweep != NULL ? fl_sample_set_find (sweep->samples, fl_item_get_frame (item)) : -1;
+
+  return i >= 0 ? sweep->class_ids[i] : 0;
+}
+
+/* A person who comes back to a frame may well answer it otherwise; it is a new label. */
+gboolean
+fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_ITEM (answer->item), FALSE);
+
+  FlStream *stream = fl_item_get_stream (answer->item);
+  gint64 frame = fl_item_get_frame (answer->item);
+  FlActionId id;
+  FlLabelAction label = {.stream = fl_stream_get_id (stream),
+                         .range = {.first = frame, .last = frame},
+                         .state = answer->klass != NULL ? FL_LABEL_LABELLED : FL_LABEL_UNSURE,
+                         .class_id = answer->klass != NULL ? fl_class_get_id (answer->klass) : 0,
+                         .annotator = self->annotator,
+                         .kind = "frame",
+                         .at_us = g_get_real_time (),
+                         .shown_ms = answer->shown_ms,
+                         .answered_ms = answer->answered_ms,
+                         .guess_class = get_guess (answer->item),
+                         .guess_shown = answer->guess_shown};
+
+  fl_session_fill_pts (stream, &label);
+  if (!fl_session_save_label (self, &label, &id, error))
+    return FALSE;
+  fl_session_put_label (self, stream, &label, &id);
+  fl_queue_remove (self->queue, answer->item);
+  fl_session_recount (self);
+  fl_session_update_current (self);
+  fl_session_emit_labels_changed (self, label.stream);
+  fl_session_request_learning (self);
+  return TRUE;
+}
+
+void
+fl_session_later (FlSession *self, FlItem *item)
+{
+  g_return_if_fail (FL_IS_SESSION (self) && FL_IS_ITEM (item));
+
+  const FlFrameRef ref = {.stream = fl_stream_get_id (fl_item_get_stream (item)),
+                          .frame = fl_item_get_frame (item)};
+  if (self->passed_over->len == MAX_PASSED_OVER)
+    g_array_remove_index (self->passed_over, 0);
+  g_array_append_val (self->passed_over, ref);
+  fl_queue_remove (self->queue, item);
+  fl_session_update_current (self);
+  fl_session_request_learning (self);
+}
+
+void
+fl_session_ask (FlSession *self, FlStream *stream, gint64 frame)
+{
+  g_return_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream));
+
+  g_autoptr (FlItem) item = fl_item_new (stream, frame, FL_REASON_AGAIN);
+  fl_queue_put_first (self->queue, item);
+  fl_session_update_current (self);
+}
+
+/* Probabilities of the model's classes for one sample; %FALSE when there are none. */
+static gboolean
+predict_one (FlSession *self, FlStream *stream, gint64 frame, float *out)
+{
+  FlSampleSet *samples = fl_stream_get_samples (stream);
+  gssize i = samples != NULL ? fl_sample_set_find (samples, frame) : -1;
+
+  if (self->model == NULL || i < 0)
+    return FALSE;
+  const FlHalfRows row = {.values = fl_sample_set_get_row (samples, (gsize) i),
+                          .n_rows = 1,
+                          .n_dims = samples->rows->rows.n_dims};
+  g_autofree float *decisions = g_new (float, fl_model_get_n_classes (self->model));
+  fl_scorer_run (self->model, &row, decisions, NULL);
+  fl_model_get_probabilities (self->model, decisions, out);
+  return TRUE;
+}
+
+void
+fl_session_show_probabilities (FlSession *self)
+{
+  FlItem *item = fl_queue_get_first (self->queue);
+  guint n = self->model != NULL ? fl_model_get_n_classes (self->model) : 0;
+  g_autofree float *probabilities = g_new0 (float, MAX (n, 1));
+  gboolean is_known =
+    item != NULL && fl_item_get_reason (item) != FL_REASON_CHECK &&
+    predict_one (self, fl_item_get_stream (item), fl_item_get_frame (item), probabilities);
+
+  for (guint i = 0; i < fl_session_get_n_classes (self); i++) {
+    FlClass *klass = fl_session_peek_class (self, i);
+    double probability = NAN;
+    for (guint c = 0; is_known && c < n; c++)
+      if (g_array_index (self->model_classes, gint64, c) == fl_class_get_id (klass))
+        probability = (double) probabilities[c];
+    fl_class_set_probability (klass, probability);
+  }
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Classes: adding and changing them. */
+#include "session/fl-session-private.h"
+
+#include <glib/gi18n.h>
+
+#include "store/fl-store-classes.h"
+
+#define BACKGROUND_KEY "0"
+
+/* The order in which keys are given out; `0` is the background's. */
+static const char free_keys[] = "123456789qwertyuiopasdfghjklzxcvbnm";
+
+static FlClass *
+find_by_key (FlSession *self, const char *key)
+{
+  for (guint i = 0; i < fl_session_get_n_classes (self); i++)
+    if (g_str_equal (fl_class_get_key (fl_session_peek_class (self, i)), key))
+      return fl_session_peek_class (self, i);
+  return NULL;
+}
+
+static char *
+choose_key (FlSession *self)
+{
+  for (gsize i = 0; free_keys[i] != '\0'; i++) {
+    const char key[] = {free_keys[i], '\0'};
+    if (find_by_key (self, key) == NULL)
+      return g_strdup (key);
+  }
+  return g_strdup ("");
+}
+
+static gboolean
+check_key (FlSession *self, const char *key, const FlClass *except, GError **error)
+{
+  FlClass *holder = *key != '\0' ? find_by_key (self, key) : NULL;
+
+  if (g_utf8_strlen (key, -1) > 1 || (*key != '\0' && !g_unichar_isgraph (g_utf8_get_char (key)))) {
+    g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                 _("“%s” cannot be a key, because a key is a single character that can be seen; "
+                   "choose another"),
+                    key);
+    return FALSE;
+  }
+  if (holder == NULL || holder == except)
+    return TRUE;
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+               _("The key “%s” belongs to the class “%s” already; choose another"), key,
+                  fl_class_get_name (holder));
+  return FALSE;
+}
+
+/* The first colour that no class has; after the last one they come again. */
+static guint
+choose_colour (FlSession *self)
+{
+  for (guint colour = 1;; colour++) {
+    gboolean is_taken = FALSE;
+    for (guint i = 0; i < fl_session_get_n_classes (self); i++)
+      is_taken |= fl_class_get_colour (fl_session_peek_class (self, i)) == colour;
+    if (!is_taken)
+      return colour;
+  }
+}
+
+static FlClass *
+add_class (FlSession *self,
+           const char *name,
+           const char *key,
+           gboolean is_background,
+           GError **error)
+{
+  const FlClassRow row = {.name = (char *) name,
+                          .key = (char *) key,
+                          .colour = is_background ? 0 : choose_colour (self),
+                          .position = fl_session_get_n_classes (self),
+                          .is_background = is_background};
+  gint64 id = fl_store_add_class (self->store, &row, self->annotator, error);
+
+  if (id == 0 || !fl_session_load_classes (self, error))
+    return NULL;
+  fl_saver_kick (self->saver);
+  return fl_session_find_class_by_id (self, id);
+}
+
+/* What every change of a class brings about. */
+static void
+after_change (FlSession *self, gboolean are_others)
+{
+  if (are_others)
+    fl_session_forget_model (self);
+  fl_session_recount (self);
+  fl_session_emit_labels_changed (self, 0);
+  if (are_others)
+    fl_session_request_learning (self);
+}
+
+FlClass *
+fl_session_add_class (FlSession *self, const char *name, const char *key, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && name != NULL, NULL);
+
+  g_autofree char *chosen =
+    key != NULL && *key != '\0' ? g_utf8_strdown (key, -1) : choose_key (self);
+  gboolean is_first = fl_session_get_n_classes (self) == 0;
+  gboolean is_background = is_first && g_str_equal (chosen, BACKGROUND_KEY);
+
+  if (!check_key (self, chosen, NULL, error))
+    return NULL;
+  FlClass *klass = add_class (self, name, chosen, is_background, error);
+  if (klass == NULL)
+    return NULL;
+  /* Without a class for “nothing there”, most frames of a film would have no answer. */
+  if (is_first && !is_background && !self->is_multi_label && !self->is_headless &&
+      add_class (self, _("Nothing"), BACKGROUND_KEY, TRUE, error) == NULL)
+    return NULL;
+  after_change (self, TRUE);
+  return klass;
+}
+
+static gboolean
+set_fact (FlSession *self, FlClass *klass, const char *field, const char *value, GError **error)
+{
+  if (!fl_store_set_class (self->store, fl_class_get_id (klass), field, value, self->annotator,
+                           error) ||
+      !fl_session_load_classes (self, error))
+    return FALSE;
+  fl_saver_kick (self->saver);
+  after_change (self, FALSE);
+  return TRUE;
+}
+
+gboolean
+fl_session_rename_class (FlSession *self, FlClass *klass, const char *name, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (klass), FALSE);
+
+  return g_strcmp0 (fl_class_get_name (klass), name) == 0 ||
+         set_fact (self, klass, "name", name, error);
+}
+
+gboolean
+fl_session_set_class_key (FlSession *self, FlClass *klass, const char *key, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (klass), FALSE);
+
+  g_autofree char *chosen = g_utf8_strdown (key != NULL ? key : "", -1);
+  return g_str_equal (fl_class_get_key (klass), chosen) ||
+         (check_key (self, chosen, klass, error) && set_fact (self, klass, "key", chosen, error));
+}
+
+gboolean
+fl_session_set_class_colour (FlSession *self, FlClass *klass, guint colour, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (klass), FALSE);
+
+  g_autofree char *value = g_strdup_printf ("%u", colour);
+  return fl_class_get_colour (klass) == colour || set_fact (self, klass, "colour", value, error);
+}

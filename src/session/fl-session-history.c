@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing labels, and undoing and redoing whatever was done. */
+#include "session/fl-session-private.h"
+
+#include <glib/gi18n.h>
+
+#include "store/fl-store-labels.h"
+
+/* How long to wait before a busy file is tried again. */
+#define RETRY_MS 100
+/* How often it is tried when the project is being closed. */
+#define MAX_LAST_TRIES 100
+
+void
+fl_session_fill_pts (FlStream *stream, FlLabelAction *label)
+{
+  FlFrameIndex *index = fl_stream_get_index (stream);
+
+  label->has_pts = index != NULL &&
+                   fl_frame_index_get_pts (index, label->range.first, &label->first_pts) &&
+                   fl_frame_index_get_pts (index, label->range.last, &label->last_pts);
+}
+
+void
+fl_session_put_label (FlSession *self,
+                      FlStream *stream,
+                      const FlLabelAction *label,
+                      const FlActionId *id)
+{
+  const FlLabelRow row = {.annotator = label->annotator,
+                          .stream = label->stream,
+                          .tag = label->tag,
+                          .range = label->range,
+                          .state = label->state,
+                          .class_id = label->class_id,
+                          .kind = g_intern_string (label->kind),
+                          .at_us = label->at_us,
+                          .action = *id};
+
+  if (row.tag == 0)
+    fl_track_put (fl_stream_get_track (stream), &row);
+}
+
+/* Writes what waits, in order. Gives whether all of it is in. */
+static gboolean
+write_unsaved (FlSession *self, GError **error)
+{
+  FlLabelAction *label;
+
+  while ((label = g_queue_peek_head (&self->unsaved)) != NULL) {
+    if (!fl_store_label (self->store, label, NULL, error))
+      return FALSE;
+    g_free (g_queue_pop_head (&self->unsaved));
+  }
+  fl_saver_kick (self->saver);
+  g_object_notify (G_OBJECT (self), "is-saving");
+  fl_session_recount (self);
+  return TRUE;
+}
+
+static gboolean
+on_retry (gpointer data)
+{
+  FlSession *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!write_unsaved (self, &error)) {
+    if (!g_error_matches (error, FL_STORE_ERROR, FL_STORE_ERROR_BUSY))
+      fl_session_emit_problem (self, error->message);
+    return G_SOURCE_CONTINUE;
+  }
+  self->retry_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_worth_waiting (const GError *error)
+{
+  return g_error_matches (error, FL_STORE_ERROR, FL_STORE_ERROR_BUSY) ||
+         g_error_matches (error, FL_STORE_ERROR, FL_STORE_ERROR_FULL);
+}
+
+static void
+keep_for_later (FlSession *self, const FlLabelAction *label)
+{
+  g_queue_push_tail (&self->unsaved, g_memdup2 (label, sizeof *label));
+  if (self->retry_id == 0)
+    self->retry_id = g_timeout_add (RETRY_MS, on_retry, self);
+  g_object_notify (G_OBJECT (self), "is-saving");
+}
+
+gboolean
+fl_session_save_label (FlSession *self, const FlLabelAction *label, FlActionId *out, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *out = (FlActionId){.replica = 0, .seq = 0};
+  /* What waits goes first, so that the order of the answers stays. */
+  if (g_queue_is_empty (&self->unsaved) && fl_store_label (self->store, label, out, &local)) {
+    fl_saver_kick (self->saver);
+    return TRUE;
+  }
+  if (local != NULL && !is_worth_waiting (local)) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  if (g_error_matches (local, FL_STORE_ERROR, FL_STORE_ERROR_FULL))
+    fl_session_emit_problem (self, local->message);
+  keep_for_later (self, label);
+  return TRUE;
+}
+
+void
+fl_session_save_rest (FlSession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  for (guint i = 0; i < MAX_LAST_TRIES && !g_queue_is_empty (&self->unsaved); i++) {
+    g_clear_error (&error);
+    if (!write_unsaved (self, &error))
+      g_usleep (RETRY_MS * 1000);
+  }
+  if (!g_queue_is_empty (&self->unsaved))
+    g_warning ("%u answers could not be saved: %s", g_queue_get_length (&self->unsaved),
+               error->message);
+  g_queue_clear_full (&self->unsaved, g_free);
+}
+
+static gboolean
+check_range (FlStream *stream, const FlRange *range, GError **error)
+{
+  gint64 n_frames = fl_stream_get_n_frames (stream);
+
+  if (n_frames == 0) {
+    g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
+                 _("The frames of “%s” are not counted yet; wait a moment and try again"),
+                    fl_stream_get_name (stream));
+    return FALSE;
+  }
+  if (range->first >= 0 && range->last >= range->first && range->last < n_frames)
+    return TRUE;
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+               _("There is no frame %" G_GINT64_FORMAT " in “%s”, whose frames are 0 to %" G_GINT64_FORMAT),
+                  range->first < 0 || range->first >= n_frames ? range->first : range->last,
+                  fl_stream_get_name (stream), n_frames - 1);
+  return FALSE;
+}
+
+/* What every label that a person sets brings about. */
+static gboolean
+set_label (FlSession *self, FlStream *stream, FlLabelAction *label, GError **error)
+{
+  FlActionId id;
+
+  if (!check_range (stream, &label->range, error))
+    return FALSE;
+  fl_session_fill_pts (stream, label);
+  if (!fl_session_save_label (self, label, &id, error))
+    return FALSE;
+  fl_session_put_label (self, stream, label, &id);
+  fl_session_recount (self);
+  fl_session_emit_labels_changed (self, fl_stream_get_id (stream));
+  fl_session_request_learning (self);
+  return TRUE;
+}
+
+gboolean
+fl_session_label (FlSession *self,
+                  FlStream *stream,
+                  const FlRange *range,
+                  FlClass *klass,
+                  GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream), FALSE);
+
+  FlLabelAction label = {.stream = fl_stream_get_id (stream),
+                         .range = *range,
+                         .state = klass != NULL ? FL_LABEL_LABELLED : FL_LABEL_UNSURE,
+                         .class_id = klass != NULL ? fl_class_get_id (klass) : 0,
+                         .annotator = self->annotator,
+                         .kind = range->first == range->last ? "frame" : "range",
+                         .at_us = g_get_real_time ()};
+
+  return set_label (self, stream, &label, error);
+}
+
+gboolean
+fl_session_tag (FlSession *self,
+                FlStream *stream,
+                const FlRange *range,
+                FlClass *tag,
+                FlTagAnswer answer,
+                GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream) && FL_IS_CLASS (tag), FALSE);
+
+  static const FlLabelState states[] = {[FL_TAG_YES] = FL_LABEL_LABELLED,
+                                        [FL_TAG_NO] = FL_LABEL_NO,
+                                        [FL_TAG_UNSURE] = FL_LABEL_UNSURE};
+  FlLabelAction label = {.stream = fl_stream_get_id (stream),
+                         .range = *range,
+                         .tag = fl_class_get_id (tag),
+                         .state = states[answer],
+                         .class_id = answer == FL_TAG_YES ? fl_class_get_id (tag) : 0,
+                         .annotator = self->annotator,
+                         .kind = range->first == range->last ? "frame" : "range",
+                         .at_us = g_get_real_time ()};
+
+  return set_label (self, stream, &label, error);
+}
+
+/* One short line for a toast. */
+static char *
+describe (FlSession *self, const FlUndone *undone)
+{
+  FlStream *stream = fl_session_find_stream_by_id (self, undone->stream);
+
+  if (g_str_equal (undone->verb, "lot"))
+    return g_strdup (_("an acceptance"));
+  if (g_str_equal (undone->verb, "import"))
+    return g_strdup (_("an import"));
+  if (g_str_has_prefix (undone->verb, "class"))
+    return g_strdup (_("a change of a class"));
+  if (stream == NULL)
+    return g_strdup (undone->verb);
+  if (undone->range.first == undone->range.last)
+    return g_strdup_printf (_("the label of frame %" G_GINT64_FORMAT " of “%s”"),
+                               undone->range.first, fl_stream_get_name (stream));
+  return g_strdup_printf (_("the label of frames %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT " of “%s”"),
+                             undone->range.first, undone->range.last, fl_stream_get_name (stream));
+}
+
+/* Reads anew what an undo or a redo may have changed. */
+static gboolean
+refresh (FlSession *self, const FlUndone *undone, GError **error)
+{
+  gboolean is_label = g_str_equal (undone->verb, "label");
+  gboolean is_class = g_str_has_prefix (undone->verb, "class");
+
+  if (is_class && !fl_session_load_classes (self, error))
+    return FALSE;
+  if (g_str_equal (undone->verb, "lot") && !fl_session_load_lots (self, error))
+    return FALSE;
+  if (!fl_session_load_labels (self, is_label ? undone->stream : 0, error))
+    return FALSE;
+  if (is_class)
+    fl_session_forget_model (self);
+  fl_saver_kick (self->saver);
+  fl_session_recount (self);
+  fl_session_emit_labels_changed (self, is_label ? undone->stream : 0);
+  fl_session_request_learning (self);
+  return TRUE;
+}
+
+typedef gboolean (*StepFunc) (FlStore *store, gint64 annotator, FlUndone *out, GError **error);
+
+static gboolean
+step (FlSession *self, StepFunc func, FlUndone *undone, GError **error)
+{
+  if (!write_unsaved (self, error) || !func (self->store, self->annotator, undone, error))
+    return FALSE;
+  return refresh (self, undone, error);
+}
+
+gboolean
+fl_session_undo (FlSession *self, char **out_what, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
+
+  g_auto (FlUndone) undone = {0};
+  if (!step (self, fl_store_undo, &undone, error))
+    return FALSE;
+  if (out_what != NULL)
+    *out_what = describe (self, &undone);
+  return TRUE;
+}
+
+gboolean
+fl_session_redo (FlSession *self, char **out_what, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
+
+  g_auto (FlUndone) undone = {0};
+  if (!step (self, fl_store_redo, &undone, error))
+    return FALSE;
+  if (out_what != NULL)
+    *out_what = describe (self, &undone);
+  return TRUE;
+}
+
+gboolean
+fl_session_take_back (FlSession *self, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
+
+  g_auto (FlUndone) newest = {0};
+  g_auto (FlUndone) undone = {0};
+  if (!write_unsaved (self, error))
+    return FALSE;
+  if (!fl_store_find_undo (self->store, self->annotator, &newest) ||
+      !g_str_equal (newest.verb, "label")) {
+    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
+                         _("There is no answer to take back"));
+    return FALSE;
+  }
+  if (!step (self, fl_store_undo, &undone, error))
+    return FALSE;
+  FlStream *stream = fl_session_find_stream_by_id (self, undone.stream);
+  if (stream != NULL)
+    fl_session_ask (self, stream, undone.range.first);
+  return TRUE;
+}

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sources: adding them, and running their ingests, a few at a time. */
+#include "session/fl-session-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "media/fl-fingerprint.h"
+#include "media/fl-frame-index-build.h"
+#include "media/fl-media-info.h"
+#include "media/fl-sampling.h"
+#include "session/fl-job-private.h"
+#include "session/fl-thread.h"
+
+/* One ingest: its thread reads what is set before it starts, and writes nothing here. */
+struct _FlIngestRun {
+  FlSession *session; /* not owned; outlives the thread */
+  FlStream *stream;
+  FlJob *job;
+  FlStreamRow *row;
+  GCancellable *cancellable;
+  guint n_threads;
+  FlThread *thread; /* NULL while it waits for its turn */
+  gint64 begin_us;
+  double begin_s;
+};
+
+typedef struct {
+  FlIngestRun *run;
+  FlIngestNews *news;
+} Envelope;
+
+static void start_waiting (FlSession *self);
+
+static void
+envelope_free (gpointer data)
+{
+  Envelope *envelope = data;
+
+  fl_ingest_news_free (envelope->news);
+  g_free (envelope);
+}
+
+static void
+run_free (FlIngestRun *run)
+{
+  fl_thread_join (run->thread);
+  g_object_unref (run->stream);
+  g_object_unref (run->job);
+  g_object_unref (run->cancellable);
+  fl_stream_row_free (run->row);
+  g_free (run);
+}
+
+/* Seconds of video a second, as “14 ×”, or nothing while it is not known. */
+static char *
+describe_rate (FlIngestRun *run, const FlIngestNews *news)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (news->state == FL_STREAM_INDEXING)
+    return g_strdup (_("Counting frames"));
+  if (!isfinite (news->time_s))
+    return g_strdup (_("Ingesting"));
+  if (run->begin_us == 0) {
+    run->begin_us = now;
+    run->begin_s = news->time_s;
+  }
+  double elapsed_s = (double) (now - run->begin_us) / 1e6;
+  double rate = elapsed_s > 0.5 ? (news->time_s - run->begin_s) / elapsed_s : 0;
+  /* Translators: how much faster than the film it goes, such as “Ingesting, 14 ×”. */
+  return rate >= 1 ? g_strdup_printf (_("Ingesting, %.0f ×"), rate) : g_strdup (_("Ingesting"));
+}
+
+static char *
+describe_state (FlIngestRun *run, const FlIngestNews *news)
+{
+  switch (news->state) {
+  case FL_STREAM_READY:
+    return g_strdup (news->sentence != NULL ? news->sentence : _("Ready"));
+  case FL_STREAM_CANCELLED:
+    return g_strdup (_("Stopped; what was read is kept"));
+  case FL_STREAM_BROKEN:
+  case FL_STREAM_MISSING:
+    return g_strdup (news->sentence);
+  case FL_STREAM_WAITING:
+  case FL_STREAM_INDEXING:
+  case FL_STREAM_INGESTING:
+  default:
+    return describe_rate (run, news);
+  }
+}
+
+static void
+take_index (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
+{
+  g_autoptr (GError) error = NULL;
+
+  fl_stream_set_index (run->stream, news->index, news->planned);
+  if (!fl_store_set_stream_frames (self->store, run->row->id,
+                                   fl_frame_index_get_n_frames (news->index),
+                                   fl_frame_index_get_doubt (news->index), &error))
+    g_debug ("number of frames not kept: %s", error->message);
+}
+
+static void
+end_run (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
+{
+  g_autoptr (GError) error = NULL;
+  guint position;
+
+  if (news->state == FL_STREAM_CANCELLED)
+    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+  else if (news->state != FL_STREAM_READY)
+    error = g_error_new_literal (FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID, news->sentence);
+  fl_job_end (run->job, error);
+  if (g_list_store_find (self->jobs, run->job, &position))
+    g_list_store_remove (self->jobs, position);
+  if (error != NULL && news->state != FL_STREAM_CANCELLED)
+    fl_session_emit_problem (self, error->message);
+  g_ptr_array_remove (self->ingests, run);
+  run_free (run);
+  start_waiting (self);
+}
+
+static void
+take_news (FlSession *self, gpointer content)
+{
+  Envelope *envelope = content;
+  FlIngestRun *run = envelope->run;
+  const FlIngestNews *news = envelope->news;
+  double fraction = news->n_planned > 0 ? (double) news->n_done / (double) news->n_planned : 0;
+
+  if (news->index != NULL)
+    take_index (self, run, news);
+  if (news->samples != NULL)
+    fl_stream_set_samples (run->stream, news->samples);
+  g_autofree char *line = describe_state (run, news);
+  fl_stream_set_progress (run->stream, fraction);
+  fl_stream_set_state (run->stream, news->state, line);
+  fl_job_set_progress (run->job, fraction, line);
+  if (news->samples != NULL || news->index != NULL) {
+    fl_session_recount (self);
+    fl_session_emit_labels_changed (self, run->row->id);
+  }
+  if (news->samples != NULL)
+    fl_session_request_learning (self);
+  if (news->state > FL_STREAM_INGESTING)
+    end_run (self, run, news);
+}
+
+static void
+report (FlIngestNews *news, gpointer data)
+{
+  FlIngestRun *run = data;
+  Envelope *envelope = g_new (Envelope, 1);
+
+  *envelope = (Envelope){.run = run, .news = news};
+  fl_news_push (run->session->inbox, take_news, envelope, envelope_free);
+}
+
+static void
+run_ingest (gpointer data)
+{
+  FlIngestRun *run = data;
+  const FlIngestTask task = {.row = run->row,
+                             .cache = run->session->cache,
+                             .extractor = run->session->extractor,
+                             .n_threads = run->n_threads,
+                             .cancellable = run->cancellable,
+                             .report = report,
+                             .data = run};
+
+  fl_ingest_run (&task);
+}
+
+static guint
+count_running (FlSession *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->ingests->len; i++)
+    n += ((FlIngestRun *) self->ingests->pdata[i])->thread != NULL;
+  return n;
+}
+
+static void
+start_waiting (FlSession *self)
+{
+  guint n_cores = fl_thread_get_n_cores ();
+  guint n_slots = self->n_jobs > 0 ? self->n_jobs : n_cores;
+  guint n_active = MIN (n_slots, self->ingests->len);
+
+  for (guint i = 0; i < self->ingests->len && count_running (self) < n_slots; i++) {
+    FlIngestRun *run = self->ingests->pdata[i];
+    if (run->thread != NULL)
+      continue;
+    run->n_threads = MAX (1, n_cores / MAX (n_active, 1));
+    run->thread = fl_thread_start ("fl-ingest", FL_THREAD_NICE_WORK, run_ingest, run);
+  }
+}
+
+static gboolean
+is_queued (FlSession *self, FlStream *stream)
+{
+  for (guint i = 0; i < self->ingests->len; i++)
+    if (((FlIngestRun *) self->ingests->pdata[i])->stream == stream)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+queue_ingest (FlSession *self, FlStream *stream)
+{
+  FlIngestRun *run = g_new0 (FlIngestRun, 1);
+
+  run->session = self;
+  run->stream = g_object_ref (stream);
+  run->job = fl_job_new (fl_stream_get_name (stream), stream);
+  run->row = fl_stream_row_copy (fl_stream_get_row (stream));
+  run->cancellable = g_object_ref (fl_job_get_cancellable (run->job));
+  g_ptr_array_add (self->ingests, run);
+  g_list_store_append (self->jobs, run->job);
+  fl_stream_set_state (stream, FL_STREAM_WAITING, _("Waiting"));
+}
+
+void
+fl_session_ingest (FlSession *self)
+{
+  g_return_if_fail (FL_IS_SESSION (self) && !self->is_read_only);
+
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
+    FlStream *stream = fl_session_peek_stream (self, i);
+    if (fl_stream_get_state (stream) != FL_STREAM_READY && !is_queued (self, stream))
+      queue_ingest (self, stream);
+  }
+  start_waiting (self);
+}
+
+void
+fl_session_stop_ingest (FlSession *self)
+{
+  for (guint i = 0; i < self->ingests->len; i++)
+    g_cancellable_cancel (((FlIngestRun *) self->ingests->pdata[i])->cancellable);
+  for (guint i = 0; i < self->ingests->len; i++)
+    run_free (self->ingests->pdata[i]);
+  g_ptr_array_set_size (self->ingests, 0);
+  g_list_store_remove_all (self->jobs);
+}
+
+static gint64
+add_row (FlSession *self, const char *path, const char *sampling, GError **error)
+{
+  g_autoptr (FlMediaInfo) info = fl_media_info_probe (path, NULL, error);
+  gint64 size_bytes;
+
+  if (info == NULL)
+    return 0;
+  g_autofree char *fingerprint = fl_fingerprint_file (path, &size_bytes, NULL, error);
+  if (fingerprint == NULL)
+    return 0;
+  const FlStreamRow row = {.kind = (char *) "file",
+                           .sampling = (char *) sampling,
+                           .path = (char *) path,
+                           .size_bytes = size_bytes,
+                           .fingerprint = fingerprint,
+                           .n_frames = -1,
+                           .time_base_num = info->time_base.num,
+                           .time_base_den = info->time_base.den,
+                           .width_px = info->width_px,
+                           .height_px = info->height_px,
+                           .clock_start_us = -1};
+  return fl_store_add_stream (self->store, &row, self->annotator, error);
+}
+
+/* The one row of the project with that id. */
+static FlStream *
+stream_for_row (FlSession *self, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) rows = fl_store_list_streams (self->store, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (((FlStreamRow *) rows->pdata[i])->id == id)
+      return fl_stream_new (rows->pdata[i]);
+  return NULL;
+}
+
+FlStream *
+fl_session_add_source (FlSession *self, const char *path, const char *sampling, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && path != NULL, NULL);
+
+  FlSampling parsed;
+  const char *chosen = sampling != NULL ? sampling : FL_SAMPLING_DEFAULT;
+  if (!fl_sampling_parse (chosen, &parsed, error))
+    return NULL;
+  gint64 id = add_row (self, path, chosen, error);
+  if (id == 0)
+    return NULL;
+  g_autoptr (FlStream) stream = stream_for_row (self, id, error);
+  if (stream == NULL)
+    return NULL;
+  fl_session_load_stream (self, stream);
+  g_list_store_append (self->streams, stream);
+  fl_saver_kick (self->saver);
+  return stream;
+}
+
+static void
+load_samples (FlSession *self, FlStream *stream)
+{
+  const FlStreamRow *row = fl_stream_get_row (stream);
+  FlSampling sampling;
+  g_autoptr (GBytes) bytes = fl_cache_read (self->cache, row->uuid, FL_INGEST_INDEX_NAME);
+  g_autoptr (FlFrameIndex) index = bytes != NULL ? fl_frame_index_deserialize (bytes, NULL) : NULL;
+
+  if (index == NULL || !fl_sampling_parse (row->sampling, &sampling, NULL))
+    return;
+  g_autoptr (GArray) planned = fl_sampling_pick (&sampling, index);
+  fl_stream_set_index (stream, index, planned);
+  g_autofree char *name = fl_ingest_dup_features_name (self->extractor);
+  g_autofree char *path = fl_cache_build_path (self->cache, row->uuid, name, NULL);
+  FlFeatureRows *rows = path != NULL ? fl_feature_rows_map (path, self->extractor->id) : NULL;
+  if (rows == NULL)
+    return;
+  g_autoptr (FlSampleSet) samples =
+    fl_sample_set_new (rows, (const gint64 *) (const void *) planned->data, planned->len);
+  fl_stream_set_samples (stream, samples);
+  fl_stream_set_progress (stream, (double) samples->n / planned->len);
+  if (samples->n == planned->len)
+    fl_stream_set_state (stream, FL_STREAM_READY, _("Ready"));
+}
+
+void
+fl_session_load_stream (FlSession *self, FlStream *stream)
+{
+  fl_stream_set_state (stream, FL_STREAM_WAITING, _("Waiting"));
+  load_samples (self, stream);
+  if (g_file_test (fl_stream_get_path (stream), G_FILE_TEST_EXISTS))
+    return;
+  g_autofree char *line =
+    g_strdup_printf (_("“%s” is not there any more; put it back, or connect its drive"),
+                        fl_stream_get_path (stream));
+  fl_stream_set_state (stream, FL_STREAM_MISSING, line);
+}
+
+gboolean
+fl_session_count_frames (FlSession *self, FlStream *stream, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream), FALSE);
+
+  const FlStreamRow *row = fl_stream_get_row (stream);
+  FlSampling sampling;
+  if (fl_stream_get_index (stream) != NULL)
+    return TRUE;
+  if (!fl_sampling_parse (row->sampling, &sampling, error))
+    return FALSE;
+  g_autoptr (FlFrameIndex) index = fl_frame_index_build (row->path, NULL, error);
+  if (index == NULL)
+    return FALSE;
+  g_autoptr (GArray) planned = fl_sampling_pick (&sampling, index);
+  g_autoptr (GBytes) bytes = fl_frame_index_serialize (index);
+  fl_stream_set_index (stream, index, planned);
+  return fl_cache_write (self->cache, row->uuid, FL_INGEST_INDEX_NAME, bytes, error);
+}

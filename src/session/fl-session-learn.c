@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is handed to the learner, and what comes back. */
+#include "session/fl-session-private.h"
+
+#include <glib/gi18n.h>
+
+#include "session/fl-item-private.h"
+#include "session/fl-teaching.h"
+#include "session/fl-thread.h"
+#include "store/fl-store-actions.h"
+#include "store/fl-store-settings.h"
+
+/* Questions that are kept ready. */
+#define N_QUESTIONS 32
+/* C and T are chosen by validation from so many labels on, and again whenever they double. */
+#define VALIDATE_FROM 30
+
+static GArray *
+list_class_ids (FlSession *self)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < fl_session_get_n_classes (self); i++) {
+    gint64 id = fl_class_get_id (fl_session_peek_class (self, i));
+    g_array_append_val (ids, id);
+  }
+  return ids;
+}
+
+static GPtrArray *
+list_streams (FlSession *self)
+{
+  GPtrArray *streams = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_learn_stream_free);
+
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
+    FlStream *stream = fl_session_peek_stream (self, i);
+    FlSampleSet *samples = fl_stream_get_samples (stream);
+    if (samples == NULL || samples->n == 0)
+      continue;
+    FlLearnStream *each = g_new (FlLearnStream, 1);
+    GHashTable *pool = fl_stream_get_pool (stream);
+    *each = (FlLearnStream){.id = fl_stream_get_id (stream),
+                            .samples = fl_sample_set_ref (samples),
+                            .index = fl_frame_index_ref (fl_stream_get_index (stream)),
+                            .track = g_array_copy (fl_stream_get_track (stream)),
+                            .pool = pool != NULL ? g_hash_table_ref (pool) : NULL};
+    g_ptr_array_add (streams, each);
+  }
+  return streams;
+}
+
+static gboolean
+is_same_classes (const GArray *a, const GArray *b)
+{
+  return a != NULL && b != NULL && a->len == b->len &&
+         memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0;
+}
+
+static FlLearnRequest *
+build_request (FlSession *self)
+{
+  FlLearnRequest *request = g_new0 (FlLearnRequest, 1);
+
+  request->generation = ++self->generation;
+  request->revision = fl_store_get_n_actions (self->store);
+  request->class_ids = list_class_ids (self);
+  request->streams = list_streams (self);
+  request->scaling = self->scaling != NULL ? fl_scaling_ref (self->scaling) : NULL;
+  request->n_scaled = self->n_scaled;
+  if (self->model != NULL && is_same_classes (request->class_ids, self->model_classes)) {
+    request->warm = fl_model_ref (self->model);
+    request->c = fl_model_get_facts (self->model)->c;
+    request->temperature = fl_model_get_facts (self->model)->temperature;
+  }
+  gsize n_rows = fl_teaching_count (request);
+  request->validate = n_rows >= VALIDATE_FROM && n_rows >= 2 * self->n_validated;
+  request->extractor = self->extractor;
+  request->classifier = self->classifier;
+  request->strategy = self->strategy;
+  request->seed = self->seed + (guint32) n_rows;
+  request->n_wanted = N_QUESTIONS;
+  request->passed_over = g_array_copy (self->passed_over);
+  return request;
+}
+
+/* Scaling is frozen in the project, so that a model means the same on every machine. */
+static void
+keep_scaling (FlSession *self, const FlLearnResult *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result->scaling == NULL)
+    return;
+  g_clear_pointer (&self->scaling, fl_scaling_unref);
+  self->scaling = fl_scaling_ref (result->scaling);
+  self->n_scaled = result->n_scaled;
+  if (self->is_read_only)
+    return;
+  g_autoptr (GBytes) bytes = fl_scaling_serialize (result->scaling);
+  if (fl_store_add_scaling (self->store, self->extractor->id, (gint64) result->n_scaled, bytes,
+                            &error) == 0)
+    g_debug ("scaling not kept: %s", error->message);
+}
+
+static void
+keep_model (FlSession *self, const FlLearnResult *result)
+{
+  if (result->model == NULL)
+    return;
+  g_clear_pointer (&self->model, fl_model_unref);
+  g_clear_pointer (&self->model_classes, g_array_unref);
+  self->model = fl_model_ref (result->model);
+  self->model_classes = g_array_ref (result->class_ids);
+  self->train_ms = result->train_ms;
+  for (guint i = 0; i < result->sweeps->len; i++) {
+    gint64 id = g_array_index (result->stream_ids, gint64, i);
+    FlStream *stream = fl_session_find_stream_by_id (self, id);
+    if (stream != NULL)
+      fl_stream_set_sweep (stream, result->sweeps->pdata[i]);
+  }
+}
+
+static FlItem *
+item_for (FlSession *self, const FlRanked *ranked)
+{
+  FlStream *stream = fl_session_find_stream_by_id (self, ranked->ref.stream);
+
+  /* It may have been answered while the learner was at work. */
+  if (stream == NULL || fl_track_find (fl_stream_get_track (stream), ranked->ref.frame) != NULL)
+    return NULL;
+  for (guint i = 0; i < self->passed_over->len; i++) {
+    const FlFrameRef *ref = &g_array_index (self->passed_over, FlFrameRef, i);
+    if (ref->stream == ranked->ref.stream && ref->frame == ranked->ref.frame)
+      return NULL;
+  }
+  if (ranked->reason == FL_REASON_DOUBTFUL)
+    return fl_item_new_doubtful (stream, ranked->ref.frame,
+                                 fl_session_find_class_by_id (self, ranked->first),
+                                 fl_session_find_class_by_id (self, ranked->second));
+  return fl_item_new (stream, ranked->ref.frame, ranked->reason);
+}
+
+static void
+rank_queue (FlSession *self, const FlLearnResult *result)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < result->ranked->len; i++) {
+    FlItem *item = item_for (self, &g_array_index (result->ranked, FlRanked, i));
+    if (item != NULL)
+      g_ptr_array_add (items, item);
+  }
+  /* Nothing else is left: what was put off comes back. */
+  if (items->len == 0 && self->passed_over->len > 0 && fl_queue_get_first (self->queue) == NULL) {
+    g_array_set_size (self->passed_over, 0);
+    fl_session_request_learning (self);
+    return;
+  }
+  fl_queue_rank (self->queue, items);
+}
+
+static void
+apply_result (FlSession *self, gpointer content)
+{
+  const FlLearnResult *result = content;
+  g_autoptr (GArray) ids = list_class_ids (self);
+
+  keep_scaling (self, result);
+  /* A model of other classes than there are now says nothing. */
+  if (!is_same_classes (ids, result->class_ids))
+    return;
+  if (result->was_validated)
+    self->n_validated = MAX (self->n_labelled, VALIDATE_FROM);
+  keep_model (self, result);
+  rank_queue (self, result);
+  fl_session_update_current (self);
+  fl_session_show_probabilities (self);
+  if (result->model != NULL)
+    fl_session_emit_model_changed (self);
+}
+
+void
+fl_session_request_learning (FlSession *self)
+{
+  if (self->is_headless || self->store == NULL || self->is_multi_label ||
+      fl_session_get_n_classes (self) == 0)
+    return;
+  if (self->learner == NULL)
+    self->learner = fl_learner_new (self->inbox, apply_result);
+  fl_learner_ask (self->learner, build_request (self));
+}
+
+gboolean
+fl_session_learn (FlSession *self, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && self->is_headless, FALSE);
+
+  if (self->is_multi_label) {
+    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                         _("Projects with tags cannot be learned yet, only labelled and exported"));
+    return FALSE;
+  }
+  FlLearnRequest *request = build_request (self);
+  FlLearnResult *result = fl_learn (request, fl_thread_get_parallel (), NULL);
+  gboolean has_model = result->model != NULL;
+  apply_result (self, result);
+  fl_learn_result_free (result);
+  fl_learn_request_free (request);
+  if (has_model)
+    return TRUE;
+  g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
+                       _("There is no model yet, because that needs labelled samples of at least "
+                         "two classes; label some more"));
+  return FALSE;
+}
+
+gboolean
+fl_session_set_classifier (FlSession *self, const char *id, GError **error)
+{
+  const FlClassifierType *classifier = fl_classifiers_find (id, error);
+
+  if (classifier == NULL)
+    return FALSE;
+  self->classifier = classifier;
+  return TRUE;
+}
+
+void
+fl_session_forget_model (FlSession *self)
+{
+  g_clear_pointer (&self->model, fl_model_unref);
+  g_clear_pointer (&self->model_classes, g_array_unref);
+  self->n_validated = 0;
+}

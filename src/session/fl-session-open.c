@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening and closing a project: what the file and the cache know becomes objects. */
+#include "session/fl-session-private.h"
+
+#include "media/fl-sampling.h"
+#include "session/fl-frame-loader-private.h"
+#include "store/fl-store-classes.h"
+#include "store/fl-store-labels.h"
+#include "store/fl-store-lots.h"
+#include "store/fl-store-settings.h"
+
+#define SETTING_EXTRACTOR "extractor"
+
+static gboolean
+look_up_pts (gint64 stream, gint64 frame, gint64 *out_pts, gpointer data)
+{
+  FlStream *found = fl_session_find_stream_by_id (data, stream);
+  FlFrameIndex *index = found != NULL ? fl_stream_get_index (found) : NULL;
+
+  return index != NULL && frame < fl_frame_index_get_n_frames (index) &&
+         fl_frame_index_get_pts (index, frame, out_pts);
+}
+
+static gboolean
+choose_annotator (FlSession *self, const char *name, GError **error)
+{
+  const char *chosen = name != NULL && *name != '\0' ? name : g_get_user_name ();
+
+  self->annotator_name = g_strdup (chosen);
+  if (self->is_read_only)
+    return TRUE;
+  self->annotator = fl_store_ensure_annotator (self->store, chosen, error);
+  return self->annotator != 0;
+}
+
+/* The extractor that is asked for, else the project's, else the default; the project keeps it. */
+static gboolean
+choose_extractor (FlSession *self, const char *id, GError **error)
+{
+  g_autofree char *stored = fl_store_dup_setting (self->store, SETTING_EXTRACTOR);
+  const char *chosen = id != NULL ? id : stored != NULL ? stored : FL_EXTRACTOR_DEFAULT;
+
+  self->extractor = fl_extractors_find (chosen, error);
+  if (self->extractor == NULL)
+    return FALSE;
+  if (self->is_read_only || g_strcmp0 (stored, chosen) == 0)
+    return TRUE;
+  return fl_store_set_setting (self->store, SETTING_EXTRACTOR, chosen, error);
+}
+
+gboolean
+fl_session_load_classes (FlSession *self, GError **error)
+{
+  g_autoptr (GPtrArray) rows = fl_store_list_classes (self->store, error);
+  g_autoptr (GPtrArray) classes = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++) {
+    const FlClassRow *row = rows->pdata[i];
+    FlClass *klass = fl_session_find_class_by_id (self, row->id);
+    klass = klass != NULL ? g_object_ref (klass) : fl_class_new (row->id, row->is_background);
+    fl_class_set_facts (klass, row->name, row->key, (guint) row->colour);
+    g_ptr_array_add (classes, klass);
+  }
+  g_list_store_splice (self->classes, 0, fl_session_get_n_classes (self), classes->pdata,
+                       classes->len);
+  return TRUE;
+}
+
+static gboolean
+load_streams (FlSession *self, GError **error)
+{
+  g_autoptr (GPtrArray) rows = fl_store_list_streams (self->store, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++) {
+    g_autoptr (FlStream) stream = fl_stream_new (rows->pdata[i]);
+    fl_session_load_stream (self, stream);
+    g_list_store_append (self->streams, stream);
+  }
+  return TRUE;
+}
+
+gboolean
+fl_session_load_labels (FlSession *self, gint64 stream, GError **error)
+{
+  g_autoptr (GArray) labels = fl_store_list_labels (self->store, stream, error);
+
+  if (labels == NULL)
+    return FALSE;
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
+    FlStream *each = fl_session_peek_stream (self, i);
+    if (stream == 0 || fl_stream_get_id (each) == stream)
+      g_array_set_size (fl_stream_get_track (each), 0);
+  }
+  for (guint i = 0; i < labels->len; i++) {
+    const FlLabelRow *row = &g_array_index (labels, FlLabelRow, i);
+    FlStream *each = fl_session_find_stream_by_id (self, row->stream);
+    /* Tags overlap; they are kept in the project and read by exports alone. */
+    if (each != NULL && row->tag == 0)
+      fl_track_put (fl_stream_get_track (each), row);
+  }
+  return TRUE;
+}
+
+static int
+compare_accepted (gconstpointer a, gconstpointer b)
+{
+  const FlAccepted *x = a;
+  const FlAccepted *y = b;
+
+  if (x->frame != y->frame)
+    return x->frame < y->frame ? -1 : 1;
+  return x->lot < y->lot ? -1 : x->lot > y->lot;
+}
+
+/* One auto label a frame: the newest lot that holds. */
+static void
+settle_accepted (GArray *accepted)
+{
+  guint n = 0;
+
+  g_array_sort (accepted, compare_accepted);
+  for (guint i = 0; i < accepted->len; i++) {
+    FlAccepted next = g_array_index (accepted, FlAccepted, i);
+    if (n > 0 && g_array_index (accepted, FlAccepted, n - 1).frame == next.frame)
+      n--;
+    g_array_index (accepted, FlAccepted, n++) = next;
+  }
+  g_array_set_size (accepted, n);
+}
+
+static gboolean
+add_lot (FlSession *self, const FlLotRow *lot, GHashTable *of_stream, GError **error)
+{
+  gboolean is_certified = g_str_equal (lot->state, "certified");
+  g_autoptr (GPtrArray) parts = NULL;
+
+  if (!is_certified && !g_str_equal (lot->state, "open"))
+    return TRUE;
+  parts = fl_store_list_lot_parts (self->store, lot->id, error);
+  if (parts == NULL)
+    return FALSE;
+  for (guint i = 0; i < parts->len; i++) {
+    const FlLotPart *part = parts->pdata[i];
+    GArray *accepted = g_hash_table_lookup (of_stream, &part->stream);
+    for (guint j = 0; accepted != NULL && j < part->samples->len; j++) {
+      const FlLotSample *sample = &g_array_index (part->samples, FlLotSample, j);
+      const FlAccepted entry = {.frame = sample->frame,
+                                .class_id = sample->class_id,
+                                .confidence = (float) sample->confidence,
+                                .lot = lot->id,
+                                .is_certified = is_certified};
+      g_array_append_val (accepted, entry);
+    }
+  }
+  return TRUE;
+}
+
+gboolean
+fl_session_load_lots (FlSession *self, GError **error)
+{
+  g_autoptr (GPtrArray) lots = fl_store_list_lots (self->store, error);
+  g_autoptr (GHashTable) of_stream =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  if (lots == NULL)
+    return FALSE;
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
+    FlStream *stream = fl_session_peek_stream (self, i);
+    gint64 id = fl_stream_get_id (stream);
+    GArray *accepted = g_array_new (FALSE, FALSE, sizeof (FlAccepted));
+    fl_stream_set_accepted (stream, accepted);
+    g_hash_table_insert (of_stream, g_memdup2 (&id, sizeof id), accepted);
+  }
+  for (guint i = 0; i < lots->len; i++)
+    if (!add_lot (self, lots->pdata[i], of_stream, error))
+      return FALSE;
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
+    settle_accepted (fl_stream_get_accepted (fl_session_peek_stream (self, i)));
+  return TRUE;
+}
+
+static void
+load_scaling (FlSession *self)
+{
+  gint64 n_samples = 0;
+  g_autoptr (GBytes) bytes =
+    fl_store_dup_scaling (self->store, self->extractor->id, NULL, &n_samples);
+
+  if (bytes == NULL)
+    return;
+  self->scaling = fl_scaling_deserialize (bytes, NULL);
+  self->n_scaled = self->scaling != NULL ? (gsize) n_samples : 0;
+}
+
+/* Everything behind the open file. */
+static gboolean
+load_all (FlSession *self, const FlSessionOptions *options, GError **error)
+{
+  g_autoptr (FlProjectFacts) facts = fl_store_get_facts (self->store, error);
+
+  if (facts == NULL)
+    return FALSE;
+  self->is_multi_label = facts->is_multi_label;
+  self->seed = g_str_hash (facts->uuid);
+  fl_store_set_pts_lookup (self->store, look_up_pts, self);
+  self->cache = fl_cache_new (self->path);
+  if (!choose_annotator (self, options->annotator, error) ||
+      !choose_extractor (self, options->extractor, error) ||
+      !fl_session_load_classes (self, error) || !load_streams (self, error) ||
+      !fl_session_load_labels (self, 0, error) || !fl_session_load_lots (self, error))
+    return FALSE;
+  load_scaling (self);
+  return TRUE;
+}
+
+static void
+start_threads (FlSession *self)
+{
+  self->watch = fl_channel_watch (self->inbox, fl_news_take, self);
+  if (!self->is_read_only)
+    self->saver = fl_saver_new (self->path);
+  if (!self->is_headless)
+    self->loader = fl_frame_loader_new (self->inbox, self->cache);
+}
+
+static FlSession *
+session_for_store (FlStore *store, const FlSessionOptions *options, GError **error)
+{
+  static const FlSessionOptions defaults;
+  const FlSessionOptions *chosen = options != NULL ? options : &defaults;
+  g_autoptr (FlSession) self = fl_session_new ();
+
+  self->store = store;
+  self->path = g_strdup (fl_store_get_path (store));
+  self->is_headless = chosen->is_headless;
+  self->is_read_only = chosen->is_read_only;
+  self->n_jobs = chosen->n_jobs;
+  self->queue = fl_queue_new (chosen->n_pinned);
+  if (!load_all (self, chosen, error))
+    return NULL;
+  start_threads (self);
+  fl_session_recount (self);
+  fl_session_request_learning (self);
+  return g_steal_pointer (&self);
+}
+
+FlSession *
+fl_session_create (const char *path, const FlSessionOptions *options, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  g_autofree char *base = g_path_get_basename (path);
+  const FlProjectFacts facts = {.name = base,
+                                .is_multi_label = options != NULL && options->is_multi_label,
+                                .goal =
+                                  (char *) (options != NULL && options->goal != NULL ? options->goal
+                                                                                     : "frames")};
+  FlStore *store = fl_store_create (path, &facts, error);
+
+  return store != NULL ? session_for_store (store, options, error) : NULL;
+}
+
+FlSession *
+fl_session_open (const char *path, const FlSessionOptions *options, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  gboolean is_read_only = options != NULL && options->is_read_only;
+  FlStore *store = fl_store_open (path, is_read_only ? FL_STORE_READ : FL_STORE_WRITE, error);
+
+  return store != NULL ? session_for_store (store, options, error) : NULL;
+}
+
+void
+fl_session_close (FlSession *self)
+{
+  g_return_if_fail (FL_IS_SESSION (self));
+
+  if (self->store == NULL)
+    return;
+  fl_session_stop_ingest (self);
+  g_clear_pointer (&self->learner, fl_learner_free);
+  if (self->loader != NULL)
+    fl_frame_loader_stop (self->loader);
+  g_clear_object (&self->loader);
+  fl_session_save_rest (self);
+  if (self->watch != NULL)
+    g_source_destroy (self->watch);
+  g_clear_pointer (&self->watch, g_source_unref);
+  fl_channel_close (self->inbox);
+  g_clear_pointer (&self->saver, fl_saver_free);
+  g_clear_pointer (&self->store, fl_store_close);
+}
+
+FlFrameLoader *
+fl_session_get_frame_loader (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+  return self->loader;
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/fl-class-private.h"
+#include "session/fl-ingest.h"
+#include "session/fl-learner.h"
+#include "session/fl-learning.h"
+#include "session/fl-news.h"
+#include "session/fl-queue-private.h"
+#include "session/fl-saver.h"
+#include "session/fl-session.h"
+#include "session/fl-stream-private.h"
+#include "store/fl-cache.h"
+#include "store/fl-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct _FlIngestRun FlIngestRun;
+
+struct _FlSession {
+  GObject parent_instance;
+
+  /* The project (fl-session-open.c). */
+  FlStore *store;
+  char *path;
+  FlCache *cache;
+  gboolean is_multi_label;
+  gboolean is_read_only;
+  gboolean is_headless;
+  gint64 annotator;
+  char *annotator_name;
+  GListStore *streams;
+  GListStore *classes;
+  GListStore *jobs;
+
+  /* News from threads. */
+  FlChannel *inbox;
+  GSource *watch;
+
+  /* Ingest (fl-session-ingest.c). */
+  const FlExtractorType *extractor;
+  guint n_jobs;
+  GPtrArray *ingests; /* FlIngestRun, waiting or running */
+
+  /* Learning (fl-session-learn.c). */
+  FlLearner *learner;
+  const FlClassifierType *classifier;
+  const FlStrategyType *strategy;
+  guint64 generation;
+  FlModel *model;
+  GArray *model_classes; /* gint64 */
+  FlScaling *scaling;
+  gsize n_scaled;
+  gsize n_validated;
+  guint32 seed;
+  double train_ms;
+
+  /* Questions (fl-session-answers.c). */
+  FlQueue *queue;
+  GArray *passed_over; /* FlFrameRef */
+  FlItem *current;
+  FlFrameLoader *loader;
+
+  /* Saving (fl-session-history.c). */
+  FlSaver *saver;
+  GQueue unsaved; /* FlLabelAction, while the file is busy */
+  guint retry_id;
+
+  /* What properties say (fl-session.c). */
+  guint n_labelled;
+  guint n_samples;
+  guint n_auto;
+  gboolean can_undo;
+  gboolean can_redo;
+};
+
+/** fl_session_new: Returns: (transfer full): a session without a project */
+FlSession *fl_session_new (void);
+
+/** fl_session_recount: Counts labels anew and notifies what changed. */
+void fl_session_recount (FlSession *self);
+
+/** fl_session_update_current: Notifies `current` if the first question is another one now. */
+void fl_session_update_current (FlSession *self);
+
+/** fl_session_emit_labels_changed: Says that labels of @stream (0: of any) changed. */
+void fl_session_emit_labels_changed (FlSession *self, gint64 stream);
+
+/** fl_session_emit_model_changed: Says that there is a new model. */
+void fl_session_emit_model_changed (FlSession *self);
+
+/** fl_session_emit_problem: Says @sentence to people. */
+void fl_session_emit_problem (FlSession *self, const char *sentence);
+
+/** fl_session_find_stream_by_id: Returns: (transfer none) (nullable): the stream */
+FlStream *fl_session_find_stream_by_id (FlSession *self, gint64 id);
+
+/** fl_session_load_classes: Reads the classes anew from the project. */
+gboolean fl_session_load_classes (FlSession *self, GError **error);
+
+/** fl_session_load_labels: Reads the labels of @stream (0: of all) anew. */
+gboolean fl_session_load_labels (FlSession *self, gint64 stream, GError **error);
+
+/** fl_session_load_lots: Reads the auto labels anew. */
+gboolean fl_session_load_lots (FlSession *self, GError **error);
+
+/** fl_session_load_stream: Takes over what the cache knows about a stream. */
+void fl_session_load_stream (FlSession *self, FlStream *stream);
+
+/** fl_session_stop_ingest: Cancels all ingest and waits for its threads. */
+void fl_session_stop_ingest (FlSession *self);
+
+/** fl_session_save_label: Writes a label, or keeps it until the file is free again. */
+gboolean fl_session_save_label (FlSession *self,
+                                const FlLabelAction *label,
+                                FlActionId *out,
+                                GError **error);
+
+/** fl_session_save_rest: Writes what is still unsaved; waits for the file. */
+void fl_session_save_rest (FlSession *self);
+
+/** fl_session_request_learning: Has the learner look at things anew, in the background. */
+void fl_session_request_learning (FlSession *self);
+
+/** fl_session_forget_model: Drops model and predictions: the classes are others. */
+void fl_session_forget_model (FlSession *self);
+
+/** fl_session_show_probabilities: Sets each class's probability for the current question. */
+void fl_session_show_probabilities (FlSession *self);
+
+/** fl_session_fill_pts: Names the ends of @label by time, as identity. */
+void fl_session_fill_pts (FlStream *stream, FlLabelAction *label);
+
+/** fl_session_put_label: Lays a label that was written over the stream's track. */
+void fl_session_put_label (FlSession *self,
+                           FlStream *stream,
+                           const FlLabelAction *label,
+                           const FlActionId *id);
+
+/** FL_SESSION_STREAM: (transfer none): stream @i of a session. */
+static inline FlStream *
+fl_session_peek_stream (FlSession *self, guint i)
+{
+  g_autoptr (FlStream) stream = g_list_model_get_item (G_LIST_MODEL (self->streams), i);
+
+  return stream;
+}
+
+/** fl_session_get_n_streams: Returns: how many streams there are */
+static inline guint
+fl_session_get_n_streams (FlSession *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->streams));
+}
+
+/** fl_session_peek_class: Returns: (transfer none): class @i */
+static inline FlClass *
+fl_session_peek_class (FlSession *self, guint i)
+{
+  g_autoptr (FlClass) klass = g_list_model_get_item (G_LIST_MODEL (self->classes), i);
+
+  return klass;
+}
+
+/** fl_session_get_n_classes: Returns: how many classes there are */
+static inline guint
+fl_session_get_n_classes (FlSession *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->classes));
+}
+
+G_END_DECLS

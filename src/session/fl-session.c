@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The session as an object: its properties, its signals, and what it hands out. */
+#include "session/fl-session-private.h"
+
+#include <glib/gi18n.h>
+
+#include "store/fl-store-actions.h"
+
+G_DEFINE_QUARK (fl - session - error - quark, fl_session_error)
+G_DEFINE_FINAL_TYPE (FlSession, fl_session, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  PROP_CURRENT,
+  PROP_N_LABELLED,
+  PROP_N_SAMPLES,
+  PROP_N_AUTO,
+  PROP_HAS_MODEL,
+  PROP_IS_SAVING,
+  PROP_STRATEGY,
+  N_PROPS,
+};
+
+enum {
+  LABELS_CHANGED,
+  MODEL_CHANGED,
+  PROBLEM,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+fl_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FlSession *self = FL_SESSION (object);
+
+  switch (id) {
+  case PROP_CAN_UNDO:
+    g_value_set_boolean (value, self->can_undo);
+    break;
+  case PROP_CAN_REDO:
+    g_value_set_boolean (value, self->can_redo);
+    break;
+  case PROP_CURRENT:
+    g_value_set_object (value, fl_queue_get_first (self->queue));
+    break;
+  case PROP_N_LABELLED:
+    g_value_set_uint (value, self->n_labelled);
+    break;
+  case PROP_N_SAMPLES:
+    g_value_set_uint (value, self->n_samples);
+    break;
+  case PROP_N_AUTO:
+    g_value_set_uint (value, self->n_auto);
+    break;
+  case PROP_HAS_MODEL:
+    g_value_set_boolean (value, self->model != NULL);
+    break;
+  case PROP_IS_SAVING:
+    g_value_set_boolean (value, !g_queue_is_empty (&self->unsaved));
+    break;
+  case PROP_STRATEGY:
+    g_value_set_string (value, self->strategy->id);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+fl_session_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  FlSession *self = FL_SESSION (object);
+
+  if (id != PROP_STRATEGY) {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    return;
+  }
+  const FlStrategyType *strategy = fl_strategies_find (g_value_get_string (value), NULL);
+  if (strategy == NULL || strategy == self->strategy)
+    return;
+  self->strategy = strategy;
+  g_object_notify_by_pspec (object, pspec);
+  fl_session_request_learning (self);
+}
+
+static void
+fl_session_dispose (GObject *object)
+{
+  fl_session_close (FL_SESSION (object));
+  G_OBJECT_CLASS (fl_session_parent_class)->dispose (object);
+}
+
+static void
+fl_session_finalize (GObject *object)
+{
+  FlSession *self = FL_SESSION (object);
+
+  g_clear_object (&self->streams);
+  g_clear_object (&self->classes);
+  g_clear_object (&self->jobs);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->current);
+  g_clear_pointer (&self->ingests, g_ptr_array_unref);
+  g_clear_pointer (&self->passed_over, g_array_unref);
+  g_clear_pointer (&self->model, fl_model_unref);
+  g_clear_pointer (&self->model_classes, g_array_unref);
+  g_clear_pointer (&self->scaling, fl_scaling_unref);
+  g_clear_pointer (&self->cache, fl_cache_free);
+  fl_channel_free (self->inbox);
+  g_free (self->path);
+  g_free (self->annotator_name);
+  G_OBJECT_CLASS (fl_session_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  properties[PROP_CURRENT] = g_param_spec_object ("current", NULL, NULL, FL_TYPE_ITEM, flags);
+  properties[PROP_N_LABELLED] =
+    g_param_spec_uint ("n-labelled", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_SAMPLES] = g_param_spec_uint ("n-samples", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_AUTO] = g_param_spec_uint ("n-auto", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_HAS_MODEL] = g_param_spec_boolean ("has-model", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_SAVING] = g_param_spec_boolean ("is-saving", NULL, NULL, FALSE, flags);
+  properties[PROP_STRATEGY] =
+    g_param_spec_string ("strategy", NULL, NULL, FL_STRATEGY_DEFAULT, flags | G_PARAM_WRITABLE);
+  g_object_class_install_properties (klass, N_PROPS, properties);
+}
+
+static void
+fl_session_class_init (FlSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->get_property = fl_session_get_property;
+  object_class->set_property = fl_session_set_property;
+  object_class->dispose = fl_session_dispose;
+  object_class->finalize = fl_session_finalize;
+  install_properties (object_class);
+  signals[LABELS_CHANGED] = g_signal_new ("labels-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[MODEL_CHANGED] =
+    g_signal_new ("model-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROBLEM] = g_signal_new ("problem", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+fl_session_init (FlSession *self)
+{
+  self->streams = g_list_store_new (FL_TYPE_STREAM);
+  self->classes = g_list_store_new (FL_TYPE_CLASS);
+  self->jobs = g_list_store_new (FL_TYPE_JOB);
+  self->inbox = fl_news_channel_new ();
+  self->ingests = g_ptr_array_new ();
+  self->passed_over = g_array_new (FALSE, FALSE, sizeof (FlFrameRef));
+  self->strategy = fl_strategies_find (FL_STRATEGY_DEFAULT, NULL);
+  self->classifier = fl_classifiers_find (FL_CLASSIFIER_DEFAULT, NULL);
+  g_queue_init (&self->unsaved);
+}
+
+FlSession *
+fl_session_new (void)
+{
+  return g_object_new (FL_TYPE_SESSION, NULL);
+}
+
+static void
+set_count (FlSession *self, guint *place, guint value, guint property)
+{
+  if (*place == value)
+    return;
+  *place = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_flag (FlSession *self, gboolean *place, gboolean value, guint property)
+{
+  if (*place == value)
+    return;
+  *place = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/* Counts the samples under each label, for its class and for all. */
+static guint
+count_labels (FlStream *stream, GHashTable *n_of_class)
+{
+  const GArray *track = fl_stream_get_track (stream);
+  guint n_samples = fl_stream_get_n_samples (stream);
+  guint n_labelled = 0;
+  guint at = 0;
+
+  for (guint i = 0; i < track->len; i++) {
+    const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
+    guint n = 0;
+    if (row->range.first == row->range.last) {
+      n = 1;
+    } else {
+      while (at < n_samples && fl_stream_get_sample (stream, at) < row->range.first)
+        at++;
+      for (; at < n_samples && fl_stream_get_sample (stream, at) <= row->range.last; at++)
+        n++;
+    }
+    n_labelled += n;
+    gpointer key = GINT_TO_POINTER ((int) row->class_id);
+    guint so_far = GPOINTER_TO_UINT (g_hash_table_lookup (n_of_class, key));
+    g_hash_table_insert (n_of_class, key, GUINT_TO_POINTER (so_far + n));
+  }
+  return n_labelled;
+}
+
+void
+fl_session_recount (FlSession *self)
+{
+  g_autoptr (GHashTable) n_of_class = g_hash_table_new (NULL, NULL);
+  guint n_labelled = 0;
+  guint n_samples = 0;
+  guint n_auto = 0;
+
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
+    FlStream *stream = fl_session_peek_stream (self, i);
+    const GArray *accepted = fl_stream_get_accepted (stream);
+    n_labelled += count_labels (stream, n_of_class);
+    n_samples += fl_stream_get_n_samples (stream);
+    n_auto += accepted != NULL ? accepted->len : 0;
+  }
+  for (guint i = 0; i < fl_session_get_n_classes (self); i++) {
+    FlClass *klass = fl_session_peek_class (self, i);
+    gpointer key = GINT_TO_POINTER ((int) fl_class_get_id (klass));
+    fl_class_set_n_labels (klass, GPOINTER_TO_UINT (g_hash_table_lookup (n_of_class, key)));
+  }
+  set_count (self, &self->n_labelled, n_labelled, PROP_N_LABELLED);
+  set_count (self, &self->n_samples, n_samples, PROP_N_SAMPLES);
+  set_count (self, &self->n_auto, n_auto, PROP_N_AUTO);
+  if (self->store == NULL || self->is_read_only)
+    return;
+  set_flag (self, &self->can_undo, fl_store_find_undo (self->store, self->annotator, NULL),
+            PROP_CAN_UNDO);
+  set_flag (self, &self->can_redo, fl_store_find_redo (self->store, self->annotator, NULL),
+            PROP_CAN_REDO);
+}
+
+void
+fl_session_update_current (FlSession *self)
+{
+  FlItem *first = fl_queue_get_first (self->queue);
+
+  if (first == self->current)
+    return;
+  g_set_object (&self->current, first);
+  fl_session_show_probabilities (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
+}
+
+void
+fl_session_emit_labels_changed (FlSession *self, gint64 stream)
+{
+  g_signal_emit (self, signals[LABELS_CHANGED], 0, stream);
+}
+
+void
+fl_session_emit_model_changed (FlSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_MODEL]);
+  g_signal_emit (self, signals[MODEL_CHANGED], 0);
+}
+
+void
+fl_session_emit_problem (FlSession *self, const char *sentence)
+{
+  g_signal_emit (self, signals[PROBLEM], 0, sentence);
+}
+
+const char *
+fl_session_get_path (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+  return self->path;
+}
+
+char *
+fl_session_dup_name (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  char *name = g_path_get_basename (self->path);
+  char *suffix = g_strrstr (name, ".frameline");
+  if (suffix != NULL && suffix != name)
+    *suffix = '\0';
+  return name;
+}
+
+gboolean
+fl_session_get_is_multi_label (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
+  return self->is_multi_label;
+}
+
+const char *
+fl_session_get_annotator (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+  return self->annotator_name;
+}
+
+GListModel *
+fl_session_get_streams (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+  return G_LIST_MODEL (self->streams);
+}
+
+GListModel *
+fl_session_get_classes (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+  return G_LIST_MODEL (self->classes);
+}
+
+GListModel *
+fl_session_get_jobs (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+  return G_LIST_MODEL (self->jobs);
+}
+
+FlQueue *
+fl_session_get_queue (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+  return self->queue;
+}
+
+FlStream *
+fl_session_find_stream_by_id (FlSession *self, gint64 id)
+{
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
+    if (fl_stream_get_id (fl_session_peek_stream (self, i)) == id)
+      return fl_session_peek_stream (self, i);
+  return NULL;
+}
+
+FlStream *
+fl_session_find_stream (FlSession *self, const char *name, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
+    if (g_str_equal (fl_stream_get_name (fl_session_peek_stream (self, i)), name))
+      return fl_session_peek_stream (self, i);
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
+               _("There is no stream “%s” in this project"), name);
+  return NULL;
+}
+
+FlClass *
+fl_session_find_class_by_id (FlSession *self, gint64 id)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  for (guint i = 0; i < fl_session_get_n_classes (self); i++)
+    if (fl_class_get_id (fl_session_peek_class (self, i)) == id)
+      return fl_session_peek_class (self, i);
+  return NULL;
+}
+
+FlClass *
+fl_session_find_class (FlSession *self, const char *name, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  for (guint i = 0; i < fl_session_get_n_classes (self); i++)
+    if (g_str_equal (fl_class_get_name (fl_session_peek_class (self, i)), name))
+      return fl_session_peek_class (self, i);
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
+               _("There is no class “%s” in this project"), name);
+  return NULL;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "learn/fl-dataset.h"
+#include "session/fl-learning.h"
+
+G_BEGIN_DECLS
+
+/**
+ * fl_teaching_build:
+ * @request: what is known
+ * @scaling: what makes rows comparable
+ *
+ * Makes the rows to learn from: for each label its sample; of a longer range the first, the
+ * middle and the last sample of each minute, since the others are nearly the same.
+ *
+ * Returns: (transfer full): the rows
+ */
+FlDataset *fl_teaching_build (const FlLearnRequest *request, const FlScaling *scaling);
+
+/** fl_teaching_count: Returns: how many samples the labels in @request teach with */
+gsize fl_teaching_count (const FlLearnRequest *request);
+
+G_END_DECLS
