@@ -15,7 +15,7 @@ static const FlFormatType *const types[] = {
   &fl_wide_format,
 };
 
-G_DEFINE_QUARK (fl - exchange - error - quark, fl_exchange_error)
+G_DEFINE_QUARK (fl_exchange_error_quark, fl_exchange_error)
 
 const FlFormatType *const *
 fl_formats_list (gsize *out_n)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (fl - features - error - quark, fl_features_error)
+G_DEFINE_QUARK (fl_features_error_quark, fl_features_error)
 
 static const FlExtractorType *const types[] = {
   &fl_hand_extractor,

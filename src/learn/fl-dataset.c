@@ -10,7 +10,7 @@ struct _FlDataset {
   gsize *counts;    /* by class */
 };
 
-G_DEFINE_QUARK (fl - learn - error - quark, fl_learn_error)
+G_DEFINE_QUARK (fl_learn_error_quark, fl_learn_error)
 
 FlDataset *
 fl_dataset_new (gsize n_dims, guint n_classes)

@@ -15,7 +15,7 @@
   "ogg,mxf,mjpeg,mpjpeg,ivf,m4v,obu,av1,nut,dv,vc1,rm,yuv4mpegpipe,wtv,aac,flac,mp3,wav"
 #define MAX_PIXELS (16384 * 16384LL)
 
-G_DEFINE_QUARK (fl - media - error - quark, fl_media_error)
+G_DEFINE_QUARK (fl_media_error_quark, fl_media_error)
 
 void
 fl_av_set_error (GError **error, FlMediaError code, int averror, const char *format, ...)

@@ -6,7 +6,7 @@
 
 #include "store/fl-store-actions.h"
 
-G_DEFINE_QUARK (fl - session - error - quark, fl_session_error)
+G_DEFINE_QUARK (fl_session_error_quark, fl_session_error)
 G_DEFINE_FINAL_TYPE (FlSession, fl_session, G_TYPE_OBJECT)
 
 enum {

@@ -19,7 +19,7 @@
 /* Looking through a larger file for damage would make people wait. */
 #define QUICK_CHECK_MAX_BYTES (64 * 1024 * 1024)
 
-G_DEFINE_QUARK (fl - store - error - quark, fl_store_error)
+G_DEFINE_QUARK (fl_store_error_quark, fl_store_error)
 
 void
 fl_project_facts_free (FlProjectFacts *self)
