@@ -43,7 +43,7 @@ parse_number (const char *text, double *out)
     return TRUE;
   }
   double value = g_ascii_strtod (text, &end);
-  if (end == text || *end != '\0' || !isfinite (value))
+  if (*end != '\0' || !isfinite (value))
     return FALSE;
   *out = value;
   return TRUE;
