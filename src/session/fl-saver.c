@@ -71,6 +71,8 @@ fl_saver_free (FlSaver *self)
 void
 fl_saver_kick (FlSaver *self)
 {
+  if (self == NULL)
+    return;
   fl_channel_replace (self->kicks, self);
   if (self->backup == NULL)
     self->backup = fl_thread_start ("fl-backup", FL_THREAD_NICE_WORK, back_up, self);

@@ -19,7 +19,7 @@ FlSaver *fl_saver_new (const char *path);
 /** fl_saver_free: Saves what is left, and waits for the end. */
 void fl_saver_free (FlSaver *self);
 
-/** fl_saver_kick: Says that something was committed; never waits. */
+/** fl_saver_kick: Says that something was committed; never waits; %NULL does nothing. */
 void fl_saver_kick (FlSaver *self);
 
 G_END_DECLS

@@ -13,12 +13,6 @@
 #define MIN_CLASS_LABELS  5
 #define MIN_STREAM_LABELS 1
 
-typedef struct {
-  FlStream *stream;
-  gsize sample;
-  float doubt;
-} Candidate;
-
 static gboolean
 has_enough (FlSession *self, FlStream *stream, gint64 class_id)
 {
@@ -44,17 +38,21 @@ list_stream (FlSession *self, FlStream *stream, GArray *candidates, FlAcceptance
       acceptance->n_left_out++;
       continue;
     }
-    const Candidate candidate = {.stream = stream, .sample = i, .doubt = 1 - sweep->confidences[i]};
+    const FlProposed candidate = {.stream = stream,
+                                  .frame = sweep->samples->frames[i],
+                                  .class_id = sweep->class_ids[i],
+                                  .confidence = sweep->confidences[i]};
     g_array_append_val (candidates, candidate);
   }
 }
 
-/* The candidates that would be accepted. */
-static GArray *
-choose (FlSession *self, FlAcceptance *acceptance)
+GArray *
+fl_session_propose (FlSession *self, FlAcceptance *acceptance)
 {
-  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  GArray *chosen = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  if (self->model == NULL)
+    return NULL;
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (FlProposed));
+  GArray *chosen = g_array_new (FALSE, FALSE, sizeof (FlProposed));
 
   acceptance->n_candidates = 0;
   acceptance->n_left_out = 0;
@@ -63,11 +61,11 @@ choose (FlSession *self, FlAcceptance *acceptance)
   g_autofree float *doubts = g_new (float, MAX (candidates->len, 1));
   g_autofree guint8 *is_chosen = g_new0 (guint8, MAX (candidates->len, 1));
   for (guint i = 0; i < candidates->len; i++)
-    doubts[i] = g_array_index (candidates, Candidate, i).doubt;
+    doubts[i] = 1 - g_array_index (candidates, FlProposed, i).confidence;
   fl_proposal_choose (doubts, candidates->len, acceptance->max_error, is_chosen);
   for (guint i = 0; i < candidates->len; i++)
     if (is_chosen[i])
-      g_array_append_val (chosen, g_array_index (candidates, Candidate, i));
+      g_array_append_val (chosen, g_array_index (candidates, FlProposed, i));
   acceptance->n_samples = chosen->len;
   acceptance->n_checks = chosen->len > 0
                            ? (guint) fl_certificate_count_clean (chosen->len, acceptance->max_error,
@@ -101,7 +99,7 @@ fl_session_preview_accept (FlSession *self, FlAcceptance *acceptance, GError **e
 
   if (!check_acceptance (self, acceptance, error))
     return FALSE;
-  g_autoptr (GArray) chosen = choose (self, acceptance);
+  g_autoptr (GArray) chosen = fl_session_propose (self, acceptance);
   return TRUE;
 }
 
@@ -113,7 +111,7 @@ build_parts (GArray *chosen)
   FlLotPart *part = NULL;
 
   for (guint i = 0; i < chosen->len; i++) {
-    const Candidate *candidate = &g_array_index (chosen, Candidate, i);
+    const FlProposed *candidate = &g_array_index (chosen, FlProposed, i);
     if (candidate->stream != stream) {
       stream = candidate->stream;
       part = g_new (FlLotPart, 1);
@@ -121,10 +119,9 @@ build_parts (GArray *chosen)
                           .samples = g_array_new (FALSE, FALSE, sizeof (FlLotSample))};
       g_ptr_array_add (parts, part);
     }
-    const FlSweep *sweep = fl_stream_get_sweep (stream);
-    const FlLotSample sample = {.frame = sweep->samples->frames[candidate->sample],
-                                .class_id = sweep->class_ids[candidate->sample],
-                                .confidence = (double) sweep->confidences[candidate->sample]};
+    const FlLotSample sample = {.frame = candidate->frame,
+                                .class_id = candidate->class_id,
+                                .confidence = (double) candidate->confidence};
     g_array_append_val (part->samples, sample);
   }
   return parts;
@@ -137,7 +134,7 @@ fl_session_accept (FlSession *self, FlAcceptance *acceptance, GError **error)
 
   if (!check_acceptance (self, acceptance, error))
     return FALSE;
-  g_autoptr (GArray) chosen = choose (self, acceptance);
+  g_autoptr (GArray) chosen = fl_session_propose (self, acceptance);
   if (chosen->len == 0)
     return TRUE;
   g_autoptr (GPtrArray) parts = build_parts (chosen);

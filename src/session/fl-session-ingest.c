@@ -294,7 +294,10 @@ fl_session_add_source (FlSession *self, const char *path, const char *sampling, 
   const char *chosen = sampling != NULL ? sampling : FL_SAMPLING_DEFAULT;
   if (!fl_sampling_parse (chosen, &parsed, error))
     return NULL;
-  gint64 id = add_row (self, path, chosen, error);
+  /* The project must find it from any folder; an address is refused by its name later. */
+  g_autofree char *absolute =
+    strstr (path, "://") != NULL ? g_strdup (path) : g_canonicalize_filename (path, NULL);
+  gint64 id = add_row (self, absolute, chosen, error);
   if (id == 0)
     return NULL;
   g_autoptr (FlStream) stream = stream_for_row (self, id, error);

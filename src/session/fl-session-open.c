@@ -68,8 +68,8 @@ fl_session_load_classes (FlSession *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-load_streams (FlSession *self, GError **error)
+gboolean
+fl_session_load_streams (FlSession *self, GError **error)
 {
   g_autoptr (GPtrArray) rows = fl_store_list_streams (self->store, error);
 
@@ -210,7 +210,7 @@ load_all (FlSession *self, const FlSessionOptions *options, GError **error)
   self->cache = fl_cache_new (self->path);
   if (!choose_annotator (self, options->annotator, error) ||
       !choose_extractor (self, options->extractor, error) ||
-      !fl_session_load_classes (self, error) || !load_streams (self, error) ||
+      !fl_session_load_classes (self, error) || !fl_session_load_streams (self, error) ||
       !fl_session_load_labels (self, 0, error) || !fl_session_load_lots (self, error))
     return FALSE;
   load_scaling (self);
@@ -283,6 +283,7 @@ fl_session_close (FlSession *self)
   if (self->store == NULL)
     return;
   fl_session_stop_ingest (self);
+  g_ptr_array_set_size (self->job_threads, 0);
   g_clear_pointer (&self->learner, fl_learner_free);
   if (self->loader != NULL)
     fl_frame_loader_stop (self->loader);

@@ -3,6 +3,7 @@
 
 #include "session/fl-class-private.h"
 #include "session/fl-ingest.h"
+#include "session/fl-job-thread.h"
 #include "session/fl-learner.h"
 #include "session/fl-learning.h"
 #include "session/fl-news.h"
@@ -32,6 +33,7 @@ struct _FlSession {
   GListStore *streams;
   GListStore *classes;
   GListStore *jobs;
+  GPtrArray *job_threads; /* FlJobThread, also those that have ended */
 
   /* News from threads. */
   FlChannel *inbox;
@@ -98,6 +100,9 @@ FlStream *fl_session_find_stream_by_id (FlSession *self, gint64 id);
 /** fl_session_load_classes: Reads the classes anew from the project. */
 gboolean fl_session_load_classes (FlSession *self, GError **error);
 
+/** fl_session_load_streams: Reads the streams from the project, for the first time. */
+gboolean fl_session_load_streams (FlSession *self, GError **error);
+
 /** fl_session_load_labels: Reads the labels of @stream (0: of all) anew. */
 gboolean fl_session_load_labels (FlSession *self, gint64 stream, GError **error);
 
@@ -137,7 +142,25 @@ void fl_session_put_label (FlSession *self,
                            const FlLabelAction *label,
                            const FlActionId *id);
 
-/** FL_SESSION_STREAM: (transfer none): stream @i of a session. */
+/**
+ * FlProposed:
+ * @stream: its stream
+ * @frame: display index of a sample
+ * @class_id: what it would be accepted as
+ * @confidence: of the model, 0..1
+ */
+typedef struct {
+  FlStream *stream;
+  gint64 frame;
+  gint64 class_id;
+  float confidence;
+} FlProposed;
+
+/** fl_session_propose: Returns: (transfer full) (element-type FlProposed) (nullable): what
+ * accepting would label, by stream and frame; fills @acceptance. %NULL without a model. */
+GArray *fl_session_propose (FlSession *self, FlAcceptance *acceptance);
+
+/** fl_session_peek_stream: Returns: (transfer none): stream @i */
 static inline FlStream *
 fl_session_peek_stream (FlSession *self, guint i)
 {

@@ -105,6 +105,7 @@ fl_session_finalize (GObject *object)
   g_clear_object (&self->jobs);
   g_clear_object (&self->queue);
   g_clear_object (&self->current);
+  g_clear_pointer (&self->job_threads, g_ptr_array_unref);
   g_clear_pointer (&self->ingests, g_ptr_array_unref);
   g_clear_pointer (&self->passed_over, g_array_unref);
   g_clear_pointer (&self->model, fl_model_unref);
@@ -161,6 +162,7 @@ fl_session_init (FlSession *self)
   self->streams = g_list_store_new (FL_TYPE_STREAM);
   self->classes = g_list_store_new (FL_TYPE_CLASS);
   self->jobs = g_list_store_new (FL_TYPE_JOB);
+  self->job_threads = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_job_thread_free);
   self->inbox = fl_news_channel_new ();
   self->ingests = g_ptr_array_new ();
   self->passed_over = g_array_new (FALSE, FALSE, sizeof (FlFrameRef));

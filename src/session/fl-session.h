@@ -355,6 +355,24 @@ typedef struct {
 const FlFormatInfo *fl_session_list_formats (gsize *out_n);
 
 /**
+ * fl_session_export:
+ * @self: a session
+ * @format: id of a format
+ * @samples_only: whether frames between samples are left out
+ * @stream: where the table goes; not closed
+ * @error: return location
+ *
+ * Writes the table, and waits for it; not for a window.
+ *
+ * Returns: %TRUE, or %FALSE with @error
+ */
+gboolean fl_session_export (FlSession *self,
+                            const char *format,
+                            gboolean samples_only,
+                            GOutputStream *stream,
+                            GError **error);
+
+/**
  * fl_session_export_to_file:
  * @self: a session
  * @format: id of a format, such as `frames`

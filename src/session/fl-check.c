@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Verifying a project: the file, the videos it names, and what the cache says about them. */
+#include "session/fl-check.h"
+
+#include <glib/gi18n.h>
+
+#include "media/fl-fingerprint.h"
+#include "media/fl-frame-index-build.h"
+#include "session/fl-session-private.h"
+
+typedef struct {
+  FlSession *session;
+  GPtrArray *findings;
+} Check;
+
+static void G_GNUC_PRINTF (2, 3) find (Check *self, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_ptr_array_add (self->findings, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+/* Whether the file is the one that was added. */
+static gboolean
+check_source (Check *self, const FlStreamRow *row)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 size_bytes;
+  g_autofree char *fingerprint = fl_fingerprint_file (row->path, &size_bytes, NULL, &error);
+
+  if (fingerprint == NULL)
+    find (self, _("“%s” cannot be read (%s); put “%s” back"), row->name, error->message,
+                   row->path);
+  else if (!g_str_equal (fingerprint, row->fingerprint))
+    find (self, _("“%s” has changed since it was added; put the old file back at “%s”"), row->name,
+                   row->path);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static void
+check_index (Check *self, FlStream *stream)
+{
+  const FlStreamRow *row = fl_stream_get_row (stream);
+  FlFrameIndex *known = fl_stream_get_index (stream);
+  g_autoptr (GError) error = NULL;
+
+  if (known == NULL) {
+    find (self, _("The frames of “%s” are not counted; run “framelinectl ingest”"), row->name);
+    return;
+  }
+  g_autoptr (FlFrameIndex) decoded =
+    fl_frame_index_build_by_decoding (row->path, NULL, NULL, &error);
+  if (decoded == NULL)
+    find (self, _("“%s” cannot be decoded: %s"), row->name, error->message);
+  else if (!fl_frame_index_equal (decoded, known))
+    find (self, _("“%s” decodes to %" G_GINT64_FORMAT " frames, but %" G_GINT64_FORMAT
+            " were counted; delete the folder “%s-cache” and ingest again"),
+                   row->name, fl_frame_index_get_n_frames (decoded),
+                   fl_frame_index_get_n_frames (known), self->session->path);
+}
+
+static void
+check_samples (Check *self, FlStream *stream)
+{
+  FlSampleSet *samples = fl_stream_get_samples (stream);
+  guint n_planned = fl_stream_get_n_samples (stream);
+  gsize n = samples != NULL ? samples->n : 0;
+
+  if (n < n_planned)
+    find (self, _("%u of %u samples of “%s” have no features; run “framelinectl ingest”"),
+                   n_planned - (guint) n, n_planned, fl_stream_get_name (stream));
+}
+
+static void
+check_track (Check *self, FlStream *stream)
+{
+  const GArray *track = fl_stream_get_track (stream);
+  gint64 n_frames = fl_stream_get_n_frames (stream);
+
+  if (track->len == 0 || n_frames == 0)
+    return;
+  gint64 last = g_array_index (track, FlLabelRow, track->len - 1).range.last;
+  if (last >= n_frames)
+    find (self, _("“%s” has a label on frame %" G_GINT64_FORMAT ", but only %" G_GINT64_FORMAT
+            " frames; look at it in the window and take it back"),
+                   fl_stream_get_name (stream), last, n_frames);
+}
+
+GPtrArray *
+fl_session_check (FlSession *self, FlCheckFunc func, gpointer data, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  GPtrArray *findings = fl_store_check (self->store, error);
+  Check check = {.session = self, .findings = findings};
+  if (findings == NULL)
+    return NULL;
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
+    FlStream *stream = fl_session_peek_stream (self, i);
+    if (func != NULL)
+      func (fl_stream_get_name (stream), data);
+    if (check_source (&check, fl_stream_get_row (stream)))
+      check_index (&check, stream);
+    check_samples (&check, stream);
+    check_track (&check, stream);
+  }
+  return findings;
+}

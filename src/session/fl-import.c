@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Taking labels in: what people said in a file becomes one action of the history. */
+#include "session/fl-import.h"
+
+#include <glib/gi18n.h>
+
+#include "session/fl-labels-file.h"
+#include "session/fl-session-private.h"
+#include "store/fl-store-classes.h"
+#include "store/fl-store-labels.h"
+#include "store/fl-store-settings.h"
+
+void
+fl_import_report_clear (FlImportReport *self)
+{
+  g_clear_pointer (&self->new_classes, g_ptr_array_unref);
+}
+
+static gboolean
+is_from_people (const FlFileLabel *label)
+{
+  return g_str_equal (label->source, "human") || g_str_equal (label->source, "run");
+}
+
+/* Whether a person said something with it. */
+static gboolean
+is_wanted (const FlSession *session, const FlFileLabel *label)
+{
+  static const char *const exclusive[] = {"labelled", "unsure", NULL};
+  static const char *const tags[] = {"yes", "no", "unsure", NULL};
+
+  return is_from_people (label) &&
+         g_strv_contains (session->is_multi_label ? tags : exclusive, label->state);
+}
+
+static gboolean
+needs_class (const FlSession *session, const FlFileLabel *label)
+{
+  return session->is_multi_label || g_str_equal (label->state, "labelled");
+}
+
+/* Names of classes that the project lacks; all of them must be possible. */
+static GPtrArray *
+list_new_classes (FlSession *self, const GArray *labels, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < labels->len; i++) {
+    const FlFileLabel *label = &g_array_index (labels, FlFileLabel, i);
+    if (!is_wanted (self, label) || !needs_class (self, label) ||
+        fl_session_find_class (self, label->label, NULL) != NULL ||
+        g_ptr_array_find (names, label->label, NULL))
+      continue;
+    if (!fl_class_name_check (label->label, error))
+      return NULL;
+    g_ptr_array_add (names, (gpointer) label->label);
+  }
+  return g_steal_pointer (&names);
+}
+
+static gint64
+find_annotator (FlSession *self, const FlFileLabel *label, gint64 fallback, GError **error)
+{
+  if (*label->annotator == '\0')
+    return fallback;
+  return fl_store_ensure_annotator (self->store, label->annotator, error);
+}
+
+static gboolean
+convert (FlSession *self,
+         const FlFileLabel *label,
+         gint64 annotator,
+         FlLabelAction *out,
+         GError **error)
+{
+  FlClass *klass =
+    needs_class (self, label) ? fl_session_find_class (self, label->label, error) : NULL;
+  gint64 class_id = klass != NULL ? fl_class_get_id (klass) : 0;
+  gboolean is_yes = g_str_equal (label->state, "labelled") || g_str_equal (label->state, "yes");
+
+  *out = (FlLabelAction){.stream = fl_stream_get_id (label->stream),
+                         .range = label->range,
+                         .tag = self->is_multi_label ? class_id : 0,
+                         .state = is_yes                             ? FL_LABEL_LABELLED
+                                  : g_str_equal (label->state, "no") ? FL_LABEL_NO
+                                                                     : FL_LABEL_UNSURE,
+                         .class_id = is_yes ? class_id : 0,
+                         .annotator = find_annotator (self, label, annotator, error),
+                         .kind = g_str_equal (label->source, "run") ? "run" : "import",
+                         .at_us = MAX (label->at_us, 0)};
+  fl_session_fill_pts (label->stream, out);
+  return out->annotator != 0;
+}
+
+static GArray *
+convert_all (FlSession *self,
+             const GArray *labels,
+             gint64 annotator,
+             FlImportReport *report,
+             GError **error)
+{
+  g_autoptr (GArray) actions = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
+
+  for (guint i = 0; i < labels->len; i++) {
+    const FlFileLabel *label = &g_array_index (labels, FlFileLabel, i);
+    guint64 n = (guint64) (label->range.last - label->range.first + 1);
+    FlLabelAction action;
+    if (!is_wanted (self, label)) {
+      report->n_passed_over += n;
+      continue;
+    }
+    if (!convert (self, label, annotator, &action, error))
+      return NULL;
+    g_array_append_val (actions, action);
+    report->n_frames += n;
+  }
+  report->n_labels = actions->len;
+  return g_steal_pointer (&actions);
+}
+
+static gboolean
+add_classes (FlSession *self, const GPtrArray *names, FlImportReport *report, GError **error)
+{
+  for (guint i = 0; i < names->len; i++) {
+    if (fl_session_add_class (self, names->pdata[i], NULL, error) == NULL)
+      return FALSE;
+    g_ptr_array_add (report->new_classes, g_strdup (names->pdata[i]));
+  }
+  return TRUE;
+}
+
+static gboolean
+write_all (FlSession *self, const GArray *actions, const char *path, gint64 who, GError **error)
+{
+  g_autofree char *title = g_filename_display_basename (path);
+
+  if (actions->len == 0)
+    return TRUE;
+  if (!fl_store_label_many (self->store, (const FlLabelAction *) (const void *) actions->data,
+                            actions->len, who, title, error) ||
+      !fl_session_load_labels (self, 0, error))
+    return FALSE;
+  fl_saver_kick (self->saver);
+  fl_session_recount (self);
+  fl_session_emit_labels_changed (self, 0);
+  fl_session_request_learning (self);
+  return TRUE;
+}
+
+gboolean
+fl_session_import (FlSession *self,
+                   const char *path,
+                   const char *format,
+                   const char *annotator,
+                   FlImportReport *report,
+                   GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && path != NULL, FALSE);
+
+  *report = (FlImportReport){.new_classes = g_ptr_array_new_with_free_func (g_free)};
+  g_autoptr (GArray) labels = fl_labels_file_read (self, path, format, &report->n_rows, error);
+  g_autoptr (GPtrArray) names = labels != NULL ? list_new_classes (self, labels, error) : NULL;
+  if (names == NULL)
+    return FALSE;
+  gint64 who =
+    annotator != NULL ? fl_store_ensure_annotator (self->store, annotator, error) : self->annotator;
+  if (who == 0 || !add_classes (self, names, report, error))
+    return FALSE;
+  g_autoptr (GArray) actions = convert_all (self, labels, who, report, error);
+  return actions != NULL && write_all (self, actions, path, self->annotator, error);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A file of labels, row by row against the project, for imports and for the simulation. */
+#include "session/fl-labels-file.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "session/fl-session-private.h"
+
+/* Files give times with four or six decimals, players round them otherwise. */
+#define TOLERANCE_S 0.011
+
+typedef struct {
+  FlSession *session;
+  const char *name;
+  GArray *labels;
+  FlStream *stream; /* of the last row */
+  guint64 n_rows;
+} Reading;
+
+static gboolean
+find_stream (Reading *self, const FlFrameRow *row, guint64 line, GError **error)
+{
+  if (self->stream != NULL && g_str_equal (fl_stream_get_name (self->stream), row->stream))
+    return TRUE;
+  self->stream = fl_session_find_stream (self->session, row->stream, NULL);
+  if (self->stream != NULL)
+    return fl_session_count_frames (self->session, self->stream, error);
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
+               _("“%s”, line %" G_GUINT64_FORMAT ": there is no stream “%s” in this project; add "
+                 "it, or correct the name"),
+                  self->name, line, row->stream);
+  return FALSE;
+}
+
+static gboolean
+check_frame (const Reading *self, const FlFrameRow *row, guint64 line, GError **error)
+{
+  gint64 n_frames = fl_stream_get_n_frames (self->stream);
+
+  if (row->frame >= n_frames) {
+    g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                 _("“%s”, line %" G_GUINT64_FORMAT ": there is no frame %" G_GINT64_FORMAT
+                   " in “%s”, whose last frame is %" G_GINT64_FORMAT),
+                    self->name, line, row->frame, row->stream, n_frames - 1);
+    return FALSE;
+  }
+  double time_s = fl_stream_get_time_s (self->stream, row->frame);
+  if (!isfinite (row->pts_s) || !isfinite (time_s) || fabs (time_s - row->pts_s) <= TOLERANCE_S)
+    return TRUE;
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+               _("“%s”, line %" G_GUINT64_FORMAT ": frame %" G_GINT64_FORMAT
+                 " of “%s” is at %.6f s and not at %.6f s, so the file was made for another video"),
+                 self->name, line, row->frame, row->stream, time_s, row->pts_s);
+  return FALSE;
+}
+
+static gboolean
+continues (const FlFileLabel *last, const FlFileLabel *next)
+{
+  return last->stream == next->stream && last->range.last + 1 == next->range.first &&
+         last->label == next->label && last->state == next->state && last->source == next->source &&
+         last->annotator == next->annotator && last->at_us == next->at_us;
+}
+
+static gboolean
+take_row (const FlFrameRow *row, guint64 line, gpointer data, GError **error)
+{
+  Reading *self = data;
+
+  if (!find_stream (self, row, line, error) || !check_frame (self, row, line, error))
+    return FALSE;
+  const FlFileLabel label = {.stream = self->stream,
+                             .range = {.first = row->frame, .last = row->frame},
+                             .label = g_intern_string (row->label),
+                             .state = g_intern_string (row->state),
+                             .source = g_intern_string (row->source),
+                             .annotator = g_intern_string (row->annotator),
+                             .at_us = row->labelled_at_us};
+  FlFileLabel *last = self->labels->len > 0
+                        ? &g_array_index (self->labels, FlFileLabel, self->labels->len - 1)
+                        : NULL;
+  self->n_rows++;
+  if (last != NULL && continues (last, &label))
+    last->range.last = row->frame;
+  else
+    g_array_append_val (self->labels, label);
+  return TRUE;
+}
+
+static const FlFormatType *
+choose_format (const char *path, const char *id, GError **error)
+{
+  const FlFormatType *format =
+    id != NULL ? fl_formats_find (id, error) : fl_formats_detect (path, error);
+
+  if (format == NULL || format->read != NULL)
+    return format;
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+               _("The format “%s” can only be written"), format->id);
+  return NULL;
+}
+
+GArray *
+fl_labels_file_read (FlSession *session,
+                     const char *path,
+                     const char *format,
+                     guint64 *out_n_rows,
+                     GError **error)
+{
+  const FlFormatType *type = choose_format (path, format, error);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = type != NULL ? g_file_read (file, NULL, error) : NULL;
+  g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (FlFileLabel));
+  g_autofree char *name = g_filename_display_basename (path);
+  Reading reading = {.session = session, .name = name, .labels = labels};
+
+  if (stream == NULL ||
+      !type->read (G_INPUT_STREAM (stream), name, take_row, &reading, NULL, error))
+    return NULL;
+  if (out_n_rows != NULL)
+    *out_n_rows = reading.n_rows;
+  return g_steal_pointer (&labels);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/fl-session.h"
+
+#include "exchange/fl-format.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlFileLabel:
+ * @stream: the stream
+ * @range: frames
+ * @label: interned class or tag, empty for unsure
+ * @state: interned `labelled`, `unsure`, `yes`, `no`, `unknown` or `unseen`
+ * @source: interned `human`, `run`, … or empty
+ * @annotator: interned name, or empty
+ * @at_us: when, -1 when the file does not say
+ *
+ * Rows of a file that say the same of frames in a row.
+ */
+typedef struct {
+  FlStream *stream;
+  FlRange range;
+  const char *label;
+  const char *state;
+  const char *source;
+  const char *annotator;
+  gint64 at_us;
+} FlFileLabel;
+
+/**
+ * fl_labels_file_read:
+ * @session: the project that the file is about
+ * @path: a file of labels
+ * @format: (nullable): id of its format, %NULL to find out
+ * @out_n_rows: (out) (nullable): rows of the file
+ * @error: return location
+ *
+ * Reads a file and checks each row against the project: streams, frames, times. Counts the
+ * frames of the streams it names when that was not done yet.
+ *
+ * Returns: (transfer full) (element-type FlFileLabel): all rows, equal neighbours joined
+ */
+GArray *fl_labels_file_read (FlSession *session,
+                             const char *path,
+                             const char *format,
+                             guint64 *out_n_rows,
+                             GError **error);
+
+G_END_DECLS

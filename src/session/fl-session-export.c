@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Handing labels out: to a stream at once, to a file on a thread. */
+#include "session/fl-session-private.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "session/fl-frame-table.h"
+#include "session/fl-job-private.h"
+
+const FlFormatInfo *
+fl_session_list_formats (gsize *out_n)
+{
+  static FlFormatInfo *infos;
+  static gsize n_infos;
+
+  if (infos == NULL) {
+    gsize n;
+    const FlFormatType *const *types = fl_formats_list (&n);
+    infos = g_new0 (FlFormatInfo, n);
+    for (gsize i = 0; i < n; i++)
+      if (types[i]->write != NULL)
+        infos[n_infos++] = (FlFormatInfo){.id = types[i]->id,
+                                          .name = _(types[i]->name), .suffix = types[i]->suffix,
+                                                     .summary = _(types[i]->summary)};
+  }
+  *out_n = n_infos;
+  return infos;
+}
+
+static const FlFormatType *
+find_format (const char *id, GError **error)
+{
+  const FlFormatType *format = fl_formats_find (id, error);
+
+  if (format == NULL || format->write != NULL)
+    return format;
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+               _("The format “%s” can only be read"), id);
+  return NULL;
+}
+
+gboolean
+fl_session_export (FlSession *self,
+                   const char *format,
+                   gboolean samples_only,
+                   GOutputStream *stream,
+                   GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && format != NULL, FALSE);
+
+  const FlFormatType *type = find_format (format, error);
+  g_autoptr (FlFrameRows) rows =
+    type != NULL ? fl_frame_rows_new (self, samples_only, error) : NULL;
+  return rows != NULL && type->write (fl_frame_rows_get_table (rows), stream, NULL, error);
+}
+
+typedef struct {
+  const FlFormatType *type;
+  FlFrameRows *rows;
+  char *path;
+} Export;
+
+static void
+export_free (gpointer data)
+{
+  Export *export = data;
+
+  fl_frame_rows_free (export->rows);
+  g_free (export->path);
+  g_free (export);
+}
+
+static gboolean
+write_part (const Export *export, const char *part, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (part);
+  g_autoptr (GFileOutputStream) stream =
+    g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
+
+  return stream != NULL &&
+         export->type->write (fl_frame_rows_get_table (export->rows), G_OUTPUT_STREAM (stream),
+                              cancellable, error) &&
+         g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
+}
+
+/* The file that was there stays until all of the new one is written. */
+static gboolean
+write_file (gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Export *export = data;
+  g_autofree char *part = g_strconcat (export->path, ".part", NULL);
+
+  if (write_part (export, part, cancellable, error)) {
+    if (g_rename (part, export->path) == 0)
+      return TRUE;
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+                 _("Cannot write “%s”: %s; choose another place"), export->path,
+                    g_strerror (errno));
+  } else if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_prefix_error (error, _("Cannot write “%s”: "), export->path);
+  }
+  (void) g_unlink (part);
+  return FALSE;
+}
+
+static void
+on_job_state (FlJob *job, GParamSpec *pspec, gpointer data)
+{
+  FlSession *self = data;
+  guint position;
+
+  if (g_list_store_find (self->jobs, job, &position))
+    g_list_store_remove (self->jobs, position);
+}
+
+FlJob *
+fl_session_export_to_file (FlSession *self,
+                           const char *format,
+                           const char *path,
+                           gboolean samples_only,
+                           GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && format != NULL && path != NULL, NULL);
+
+  const FlFormatType *type = find_format (format, error);
+  FlFrameRows *rows = type != NULL ? fl_frame_rows_new (self, samples_only, error) : NULL;
+  if (rows == NULL)
+    return NULL;
+  Export *export = g_new (Export, 1);
+  *export = (Export){.type = type, .rows = rows, .path = g_strdup (path)};
+  g_autofree char *base = g_path_get_basename (path);
+  /* Translators: the name of a file follows. */
+  g_autofree char *title = g_strdup_printf (_("Writing “%s”"), base);
+  g_autoptr (FlJob) job = fl_job_new (title, NULL);
+  g_list_store_append (self->jobs, job);
+  g_signal_connect_object (job, "notify::state", G_CALLBACK (on_job_state), self, 0);
+  FlJobThread *thread = fl_job_thread_new (job, write_file, export, export_free);
+  g_ptr_array_add (self->job_threads, thread);
+  return fl_job_thread_get_job (thread);
+}
