@@ -7,6 +7,8 @@
 #include "app/fl-welcome-page.h"
 #include "app/fl-window.h"
 
+#include "session/fl-job-thread.h"
+
 G_BEGIN_DECLS
 
 struct _FlWindow {
@@ -24,7 +26,7 @@ struct _FlWindow {
   FlSidebar *sidebar;
 
   FlSession *session;
-  FlJob *demo_job;
+  FlJobThread *demo;
   char *demo_directory;
 };
 

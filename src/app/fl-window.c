@@ -167,9 +167,7 @@ fl_window_dispose (GObject *object)
 
   if (self->label != NULL)
     close_session (self);
-  if (self->demo_job != NULL)
-    fl_job_cancel (self->demo_job);
-  g_clear_object (&self->demo_job);
+  g_clear_pointer (&self->demo, fl_job_thread_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_WINDOW);
   G_OBJECT_CLASS (fl_window_parent_class)->dispose (object);
 }
@@ -225,9 +223,9 @@ static void
 fl_window_init (FlWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_autoptr (GtkDropTarget) drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (on_drop), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (g_steal_pointer (&drop)));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   restore_size (self);
   fl_window_update_actions (self);
   fl_window_show_page (self);
@@ -348,14 +346,18 @@ fl_window_open_videos (FlWindow *self, const char *const *paths)
   say_all (self, notes);
 }
 
-static void
-on_demo_job_changed (FlJob *job, GParamSpec *pspec, gpointer data)
+/* In a turn of its own, for the job that ended is still telling others. */
+static gboolean
+finish_demo (gpointer data)
 {
   FlWindow *self = data;
 
-  if (fl_job_get_state (job) == FL_JOB_RUNNING)
-    return;
-  g_signal_handlers_disconnect_by_func (job, on_demo_job_changed, self);
+  /* The window was closed meanwhile. */
+  if (self->demo == NULL)
+    return G_SOURCE_REMOVE;
+  g_autoptr (FlJob) job = g_object_ref (fl_job_thread_get_job (self->demo));
+
+  g_clear_pointer (&self->demo, fl_job_thread_free);
   fl_welcome_page_show_job (self->welcome, NULL);
   if (fl_job_get_state (job) == FL_JOB_DONE) {
     g_autofree char *path = fl_demo_dup_project_path (self->demo_directory);
@@ -363,7 +365,13 @@ on_demo_job_changed (FlJob *job, GParamSpec *pspec, gpointer data)
   } else if (fl_job_get_state (job) == FL_JOB_FAILED) {
     fl_window_say (self, fl_job_get_error (job)->message, FALSE);
   }
-  g_clear_object (&self->demo_job);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_demo_ended (FlJob *job, GParamSpec *pspec, gpointer data)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, finish_demo, g_object_ref (data), g_object_unref);
 }
 
 void
@@ -371,15 +379,14 @@ fl_window_open_demo (FlWindow *self)
 {
   g_return_if_fail (FL_IS_WINDOW (self));
 
-  if (self->demo_job != NULL)
+  if (self->demo != NULL)
     return;
   g_free (self->demo_directory);
   self->demo_directory = g_build_filename (g_get_user_data_dir (), "frameline", "demo", NULL);
-  self->demo_job = fl_demo_start (self->demo_directory);
-  fl_welcome_page_show_job (self->welcome, self->demo_job);
-  g_signal_connect_object (self->demo_job, "notify::state", G_CALLBACK (on_demo_job_changed), self,
-                           0);
-  on_demo_job_changed (self->demo_job, NULL, self);
+  self->demo = fl_demo_start (self->demo_directory);
+  FlJob *job = fl_job_thread_get_job (self->demo);
+  fl_welcome_page_show_job (self->welcome, job);
+  g_signal_connect_object (job, "notify::state", G_CALLBACK (on_demo_ended), self, 0);
 }
 
 FlLabelPage *

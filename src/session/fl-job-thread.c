@@ -11,38 +11,49 @@ struct _FlJobThread {
   gpointer data;
   GDestroyNotify free_data;
   GCancellable *cancellable;
-  FlChannel *outcome; /* one GError, or `no_error` */
+  FlChannel *reports;
   GSource *watch;
   FlThread *thread;
 };
 
-/* Says that all went well; channels take no NULL. */
-static GError no_error;
+/* What the thread says. */
+typedef struct {
+  gboolean is_end;
+  GError *error;
+  double fraction;
+} Report;
 
 static void
-free_outcome (gpointer message)
+report_free (gpointer message)
 {
-  if (message != &no_error)
-    g_error_free (message);
+  Report *report = message;
+
+  g_clear_error (&report->error);
+  g_free (report);
 }
 
 static void
-take_outcome (gpointer message, gpointer data)
+take_report (gpointer message, gpointer data)
 {
   FlJobThread *self = data;
+  Report *report = message;
 
-  fl_job_end (self->job, message != &no_error ? message : NULL);
-  free_outcome (message);
+  if (report->is_end)
+    fl_job_end (self->job, report->error);
+  else
+    fl_job_set_progress (self->job, report->fraction, NULL);
+  report_free (report);
 }
 
 static void
 run (gpointer data)
 {
   FlJobThread *self = data;
-  GError *error = NULL;
+  Report *report = g_new0 (Report, 1);
 
-  gboolean is_done = self->func (self->data, self->cancellable, &error);
-  fl_channel_push (self->outcome, is_done ? &no_error : error);
+  report->is_end = TRUE;
+  (void) self->func (self->data, self, &report->error);
+  fl_channel_push (self->reports, report);
 }
 
 FlJobThread *
@@ -55,8 +66,8 @@ fl_job_thread_new (FlJob *job, FlJobFunc func, gpointer data, GDestroyNotify fre
   self->data = data;
   self->free_data = free_data;
   self->cancellable = g_object_ref (fl_job_get_cancellable (job));
-  self->outcome = fl_channel_new (free_outcome);
-  self->watch = fl_channel_watch (self->outcome, take_outcome, self);
+  self->reports = fl_channel_new (report_free);
+  self->watch = fl_channel_watch (self->reports, take_report, self);
   self->thread = fl_thread_start ("fl-job", FL_THREAD_NICE_WORK, run, self);
   return self;
 }
@@ -70,7 +81,7 @@ fl_job_thread_free (FlJobThread *self)
   fl_thread_join (self->thread);
   g_source_destroy (self->watch);
   g_source_unref (self->watch);
-  fl_channel_free (self->outcome);
+  fl_channel_free (self->reports);
   self->free_data (self->data);
   g_object_unref (self->cancellable);
   g_object_unref (self->job);
@@ -81,4 +92,19 @@ FlJob *
 fl_job_thread_get_job (FlJobThread *self)
 {
   return self->job;
+}
+
+GCancellable *
+fl_job_thread_get_cancellable (FlJobThread *self)
+{
+  return self->cancellable;
+}
+
+void
+fl_job_thread_report (FlJobThread *self, double fraction)
+{
+  Report *report = g_new0 (Report, 1);
+
+  report->fraction = fraction;
+  fl_channel_push (self->reports, report);
 }

@@ -6,15 +6,15 @@
 
 G_BEGIN_DECLS
 
-/** FlJobFunc: Does the work, on a thread of its own. */
-typedef gboolean (*FlJobFunc) (gpointer data, GCancellable *cancellable, GError **error);
-
 /**
  * FlJobThread:
  *
- * Long work on a thread of its own, whose #FlJob ends on the main loop.
+ * Long work on a thread of its own, whose #FlJob moves and ends on the main loop.
  */
 typedef struct _FlJobThread FlJobThread;
+
+/** FlJobFunc: Does the work, on the thread; looks at the cancellable and reports how far it is. */
+typedef gboolean (*FlJobFunc) (gpointer data, FlJobThread *thread, GError **error);
 
 /**
  * fl_job_thread_new:
@@ -33,5 +33,11 @@ void fl_job_thread_free (FlJobThread *self);
 
 /** fl_job_thread_get_job: Returns: (transfer none): the job */
 FlJob *fl_job_thread_get_job (FlJobThread *self);
+
+/** fl_job_thread_get_cancellable: Returns: (transfer none): what the work looks at; its thread */
+GCancellable *fl_job_thread_get_cancellable (FlJobThread *self);
+
+/** fl_job_thread_report: Says how much is done, 0..1; called by the work on its thread. */
+void fl_job_thread_report (FlJobThread *self, double fraction);
 
 G_END_DECLS

@@ -87,8 +87,9 @@ write_part (const Export *export, const char *part, GCancellable *cancellable, G
 
 /* The file that was there stays until all of the new one is written. */
 static gboolean
-write_file (gpointer data, GCancellable *cancellable, GError **error)
+write_file (gpointer data, FlJobThread *thread, GError **error)
 {
+  GCancellable *cancellable = fl_job_thread_get_cancellable (thread);
   const Export *export = data;
   g_autofree char *part = g_strconcat (export->path, ".part", NULL);
 
