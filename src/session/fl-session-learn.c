@@ -10,8 +10,6 @@
 #include "store/fl-store-actions.h"
 #include "store/fl-store-settings.h"
 
-/* Questions that are kept ready. */
-#define N_QUESTIONS 32
 /* C and T are chosen by validation from so many labels on, and again whenever they double. */
 #define VALIDATE_FROM 30
 
@@ -78,7 +76,7 @@ build_request (FlSession *self)
   request->classifier = self->classifier;
   request->strategy = self->strategy;
   request->seed = self->seed + (guint32) n_rows;
-  request->n_wanted = N_QUESTIONS;
+  request->n_wanted = self->n_questions;
   request->passed_over = g_array_copy (self->passed_over);
   return request;
 }
@@ -223,6 +221,25 @@ fl_session_set_classifier (FlSession *self, const char *id, GError **error)
     return FALSE;
   self->classifier = classifier;
   return TRUE;
+}
+
+gboolean
+fl_session_set_strategy (FlSession *self, const char *id, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
+
+  if (fl_strategies_find (id, error) == NULL)
+    return FALSE;
+  g_object_set (self, "strategy", id, NULL);
+  return TRUE;
+}
+
+void
+fl_session_set_n_questions (FlSession *self, guint n_questions)
+{
+  g_return_if_fail (FL_IS_SESSION (self) && n_questions > 0);
+
+  self->n_questions = n_questions;
 }
 
 void

@@ -61,6 +61,7 @@ struct _FlSession {
   FlQueue *queue;
   GArray *passed_over; /* FlFrameRef */
   FlItem *current;
+  guint n_questions; /* that are ranked */
   FlFrameLoader *loader;
 
   /* Saving (fl-session-history.c). */

@@ -6,6 +6,9 @@
 
 #include "store/fl-store-actions.h"
 
+/* Questions that are kept ready. */
+#define N_QUESTIONS 32
+
 G_DEFINE_QUARK (fl_session_error_quark, fl_session_error)
 G_DEFINE_FINAL_TYPE (FlSession, fl_session, G_TYPE_OBJECT)
 
@@ -168,6 +171,7 @@ fl_session_init (FlSession *self)
   self->passed_over = g_array_new (FALSE, FALSE, sizeof (FlFrameRef));
   self->strategy = fl_strategies_find (FL_STRATEGY_DEFAULT, NULL);
   self->classifier = fl_classifiers_find (FL_CLASSIFIER_DEFAULT, NULL);
+  self->n_questions = N_QUESTIONS;
   g_queue_init (&self->unsaved);
 }
 

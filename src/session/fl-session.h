@@ -151,6 +151,12 @@ gboolean fl_session_count_frames (FlSession *self, FlStream *stream, GError **er
  */
 gboolean fl_session_learn (FlSession *self, GError **error);
 
+/** fl_session_set_strategy: Orders the questions by the strategy @id from now on. */
+gboolean fl_session_set_strategy (FlSession *self, const char *id, GError **error);
+
+/** fl_session_set_n_questions: Ranks so many questions from now on; 32 at first. */
+void fl_session_set_n_questions (FlSession *self, guint n_questions);
+
 /** fl_session_set_classifier: Trains with the classifier @id from now on. */
 gboolean fl_session_set_classifier (FlSession *self, const char *id, GError **error);
 

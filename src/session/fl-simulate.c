@@ -121,8 +121,8 @@ run (FlSession *session,
   if (truth == NULL)
     return FALSE;
   fl_truth_limit_pool (truth, session);
-  if (options->strategy != NULL)
-    g_object_set (session, "strategy", options->strategy, NULL);
+  if (options->strategy != NULL && !fl_session_set_strategy (session, options->strategy, error))
+    return FALSE;
   session->seed = options->seed;
   (void) fl_session_learn (session, NULL);
   for (row.answers = 1; row.answers <= options->budget; row.answers++) {

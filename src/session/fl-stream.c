@@ -333,6 +333,14 @@ fl_stream_get_time_s (FlStream *self, gint64 frame)
   return fl_frame_index_get_time_s (self->index, frame);
 }
 
+gboolean
+fl_stream_is_key (FlStream *self, gint64 frame)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), FALSE);
+  return frame >= 0 && frame < fl_stream_get_n_frames (self) &&
+         fl_frame_index_is_key (self->index, frame);
+}
+
 gint64
 fl_stream_find_time (FlStream *self, double time_s)
 {

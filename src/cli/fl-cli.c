@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What all commands share: options, sentences, opening a project, progress. */
+#include "cli/fl-cli.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define BAR_WIDTH 30
+
+FlCliStatus
+fl_cli_misuse (const FlCliCommand *command, const char *sentence)
+{
+  g_printerr (_("framelinectl %s: %s; “framelinectl %s --help” explains it\n"), command->name,
+                 sentence, command->name);
+  return FL_CLI_USAGE;
+}
+
+FlCliStatus
+fl_cli_fail (const GError *error)
+{
+  fl_cli_end_progress ();
+  g_printerr ("framelinectl: %s\n", error->message);
+  return FL_CLI_FAILED;
+}
+
+void
+fl_cli_note (const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_autofree char *line = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  fl_cli_end_progress ();
+  g_printerr ("%s\n", line);
+}
+
+static GOptionContext *
+make_context (const FlCliCommand *command, const GOptionEntry *entries)
+{
+  GOptionContext *context = g_option_context_new (command->arguments);
+
+  g_option_context_set_summary (context, _(command->summary));
+  g_option_context_set_help_enabled (context, FALSE);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, NULL);
+  return context;
+}
+
+static gboolean
+wants_help (char **arguments)
+{
+  for (guint i = 0; arguments[i] != NULL && !g_str_equal (arguments[i], "--"); i++)
+    if (g_str_equal (arguments[i], "--help") || g_str_equal (arguments[i], "-h"))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+print_command_help (const FlCliCommand *command, GOptionContext *context)
+{
+  g_autofree char *program = g_strdup_printf ("framelinectl %s", command->name);
+
+  g_set_prgname (program);
+  g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+  g_print ("%s", help);
+}
+
+/* GOption leaves the “--” that ended the options where it is. */
+static void
+drop_separator (char **words)
+{
+  guint i = 0;
+
+  while (words[i] != NULL && !g_str_equal (words[i], "--"))
+    i++;
+  for (; words[i] != NULL; i++)
+    words[i] = words[i + 1];
+}
+
+gboolean
+fl_cli_parse (const FlCliCommand *command,
+              const GOptionEntry *entries,
+              char ***arguments,
+              guint min,
+              guint max,
+              FlCliStatus *out_status)
+{
+  g_autoptr (GOptionContext) context = make_context (command, entries);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  *out_status = FL_CLI_USAGE;
+  if (wants_help (*arguments)) {
+    print_command_help (command, context);
+    *out_status = FL_CLI_DONE;
+    return FALSE;
+  }
+  /* GOption takes the first word for the name of the program. */
+  g_strv_builder_add (builder, command->name);
+  g_strv_builder_addv (builder, (const char **) *arguments);
+  char **words = g_strv_builder_end (builder);
+  if (!g_option_context_parse_strv (context, &words, &error)) {
+    fl_cli_misuse (command, error->message);
+    return FALSE;
+  }
+  drop_separator (words);
+  guint n = g_strv_length (words) - 1;
+  if (n < min || n > max) {
+    g_autofree char *sentence =
+      g_strdup_printf (n < min ? _("something is missing, it needs %s")
+                               : _("too many words, it takes %s"),
+                                    *command->arguments != '\0' ? command->arguments : _("none"));
+    fl_cli_misuse (command, sentence);
+    return FALSE;
+  }
+  *arguments = words + 1;
+  return TRUE;
+}
+
+char *
+fl_cli_dup_project_path (const char *word)
+{
+  if (g_str_has_suffix (word, ".frameline") || g_file_test (word, G_FILE_TEST_EXISTS))
+    return g_strdup (word);
+  return g_strconcat (word, ".frameline", NULL);
+}
+
+static FlSession *
+open_project (const char *word, const FlSessionOptions *options)
+{
+  g_autofree char *path = fl_cli_dup_project_path (word);
+  g_autoptr (GError) error = NULL;
+  FlSession *session = fl_session_open (path, options, &error);
+
+  if (session == NULL)
+    fl_cli_fail (error);
+  return session;
+}
+
+FlSession *
+fl_cli_open (const char *word, const char *annotator)
+{
+  const FlSessionOptions options = {.is_headless = TRUE, .annotator = annotator};
+
+  return open_project (word, &options);
+}
+
+FlSession *
+fl_cli_open_to_read (const char *word)
+{
+  const FlSessionOptions options = {.is_headless = TRUE, .is_read_only = TRUE};
+
+  return open_project (word, &options);
+}
+
+void
+fl_cli_close (FlSession *session)
+{
+  fl_session_close (session);
+  g_object_unref (session);
+}
+
+static gboolean
+has_terminal (void)
+{
+  return isatty (STDERR_FILENO) == 1;
+}
+
+void
+fl_cli_show_progress (const char *what, double fraction)
+{
+  int n = (int) (CLAMP (fraction, 0, 1) * BAR_WIDTH);
+
+  if (!has_terminal ())
+    return;
+  fprintf (stderr, "\r\033[K[%.*s%*s] %3d %%  %s", n, "##############################",
+           BAR_WIDTH - n, "", (int) (fraction * 100), what);
+  fflush (stderr);
+}
+
+void
+fl_cli_end_progress (void)
+{
+  if (has_terminal ())
+    fputs ("\r\033[K", stderr);
+}
+
+gboolean
+fl_cli_is_ingested (FlSession *session)
+{
+  GListModel *streams = fl_session_get_streams (session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    if (fl_stream_get_state (stream) != FL_STREAM_READY)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+on_interrupt (gpointer data)
+{
+  GListModel *jobs = fl_session_get_jobs (data);
+
+  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++) {
+    g_autoptr (FlJob) job = g_list_model_get_item (jobs, i);
+    fl_job_cancel (job);
+  }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+show_streams (FlSession *session)
+{
+  GListModel *streams = fl_session_get_streams (session);
+  guint n = g_list_model_get_n_items (streams);
+  const char *line = "";
+  double fraction = 0;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    FlStreamState state = fl_stream_get_state (stream);
+    fraction += fl_stream_get_progress (stream) / n;
+    if (state == FL_STREAM_INDEXING || state == FL_STREAM_INGESTING)
+      line = fl_stream_get_status (stream);
+  }
+  fl_cli_show_progress (line, fraction);
+}
+
+/* One line for each stream that did not get ready. */
+static gboolean
+report_streams (FlSession *session)
+{
+  GListModel *streams = fl_session_get_streams (session);
+  gboolean is_ready = TRUE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    if (fl_stream_get_state (stream) == FL_STREAM_READY)
+      continue;
+    fl_cli_note ("framelinectl: %s", fl_stream_get_status (stream));
+    is_ready = FALSE;
+  }
+  return is_ready;
+}
+
+gboolean
+fl_cli_ingest (FlSession *session)
+{
+  GListModel *jobs = fl_session_get_jobs (session);
+  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, session);
+
+  fl_session_ingest (session);
+  while (g_list_model_get_n_items (jobs) > 0) {
+    g_main_context_iteration (NULL, TRUE);
+    show_streams (session);
+  }
+  fl_cli_end_progress ();
+  g_source_remove (interrupt);
+  return report_streams (session);
+}

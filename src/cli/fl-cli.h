@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/fl-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlCliStatus:
+ * @FL_CLI_DONE: it worked
+ * @FL_CLI_FAILED: it did not; one line on stderr said why
+ * @FL_CLI_USAGE: it was called wrongly
+ *
+ * Exit statuses.
+ */
+typedef enum {
+  FL_CLI_DONE = 0,
+  FL_CLI_FAILED = 1,
+  FL_CLI_USAGE = 2,
+} FlCliStatus;
+
+/**
+ * FlCliCommand:
+ * @name: what is typed
+ * @arguments: what follows it, for the usage line
+ * @summary: one line, untranslated, marked with N_()
+ * @run: does it; @arguments are what was typed after the name, %NULL-terminated
+ *
+ * A command: one function, one line in the table of main.c.
+ */
+typedef struct _FlCliCommand FlCliCommand;
+
+struct _FlCliCommand {
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  FlCliStatus (*run) (const FlCliCommand *self, char **arguments);
+};
+
+/**
+ * fl_cli_parse:
+ * @command: the command
+ * @entries: its options
+ * @arguments: (inout): what was typed; what is left are the words that are no options
+ * @min: fewest words
+ * @max: most words
+ *
+ * Reads the options of a command; `--` ends them. Prints what is wrong, or the help.
+ *
+ * Returns: whether to go on; when not, @out_status is what to exit with
+ */
+gboolean fl_cli_parse (const FlCliCommand *command,
+                       const GOptionEntry *entries,
+                       char ***arguments,
+                       guint min,
+                       guint max,
+                       FlCliStatus *out_status);
+
+/** fl_cli_misuse: Says how @command was called wrongly. Returns: %FL_CLI_USAGE */
+FlCliStatus fl_cli_misuse (const FlCliCommand *command, const char *sentence);
+
+/** fl_cli_fail: Says why it failed. Returns: %FL_CLI_FAILED */
+FlCliStatus fl_cli_fail (const GError *error);
+
+/** fl_cli_note: Says something on stderr that is no failure. */
+void fl_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+/** fl_cli_dup_project_path: Returns: (transfer full): @word with the suffix it may lack */
+char *fl_cli_dup_project_path (const char *word);
+
+/** fl_cli_open: Returns: (transfer full): the project @word, headless; %NULL after saying why */
+FlSession *fl_cli_open (const char *word, const char *annotator);
+
+/** fl_cli_open_to_read: Returns: (transfer full): the same, welcome beside one that labels */
+FlSession *fl_cli_open_to_read (const char *word);
+
+/** fl_cli_close: Closes and frees @session. */
+void fl_cli_close (FlSession *session);
+
+/**
+ * fl_cli_ingest:
+ * @session: a session
+ *
+ * Ingests every stream that is not ready and shows how it goes; Ctrl+C stops it in order.
+ *
+ * Returns: whether all streams are ready; when not, stderr said why
+ */
+gboolean fl_cli_ingest (FlSession *session);
+
+/** fl_cli_is_ingested: Returns: whether all streams are ready */
+gboolean fl_cli_is_ingested (FlSession *session);
+
+/** fl_cli_show_progress: Draws how far something is, on a terminal; @fraction 0..1. */
+void fl_cli_show_progress (const char *what, double fraction);
+
+/** fl_cli_end_progress: Takes the line of fl_cli_show_progress() away. */
+void fl_cli_end_progress (void);
+
+/* The commands, each in the file named after its topic. */
+FlCliStatus fl_cli_new (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_add (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_ingest_command (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_info (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_label (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_import (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_export (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_log (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_undo (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_train (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_queue (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_accept (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_lots (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_simulate (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_frames (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_class (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_check (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_demo (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_extractors (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_classifiers (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_strategies (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_formats (const FlCliCommand *self, char **arguments);
+
+G_END_DECLS

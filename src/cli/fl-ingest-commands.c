@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* add, ingest, frames. */
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "base/fl-csv.h"
+#include "cli/fl-cli.h"
+
+#include <gio/gunixoutputstream.h>
+#include <unistd.h>
+
+typedef struct {
+  char *every;
+  char *fps;
+  gboolean every_frame;
+  gboolean keyframes;
+} Sampling;
+
+/* The one that was chosen, as the project writes it; NULL for none; "" for several. */
+static char *
+dup_sampling (const Sampling *chosen)
+{
+  int n = (chosen->every != NULL) + (chosen->fps != NULL) + chosen->every_frame + chosen->keyframes;
+
+  if (n > 1)
+    return g_strdup ("");
+  if (chosen->every != NULL)
+    return g_strconcat ("every:", chosen->every, NULL);
+  if (chosen->fps != NULL)
+    return g_strconcat ("fps:", chosen->fps, NULL);
+  if (chosen->every_frame)
+    return g_strdup ("every-frame");
+  return chosen->keyframes ? g_strdup ("keyframes") : NULL;
+}
+
+static FlCliStatus
+add_all (const char *project, char **sources, const char *sampling)
+{
+  FlSession *session = fl_cli_open (project, NULL);
+  FlCliStatus status = FL_CLI_DONE;
+
+  if (session == NULL)
+    return FL_CLI_FAILED;
+  for (guint i = 0; sources[i] != NULL; i++) {
+    g_autoptr (GError) error = NULL;
+    FlStream *stream = fl_session_add_source (session, sources[i], sampling, &error);
+    if (stream == NULL)
+      status = fl_cli_fail (error);
+    else
+      g_print ("%s\n", fl_stream_get_name (stream));
+  }
+  fl_cli_close (session);
+  return status;
+}
+
+FlCliStatus
+fl_cli_add (const FlCliCommand *self, char **arguments)
+{
+  Sampling chosen = {0};
+  FlCliStatus status;
+  const GOptionEntry entries[] = {{"every", 0, 0, G_OPTION_ARG_STRING, &chosen.every,
+                                   N_("A sample every so many seconds"), "SECONDS"},
+                                   {"fps", 0, 0, G_OPTION_ARG_STRING, &chosen.fps,
+                                    N_("So many samples a second (2)"), "N"},
+                                    {"every-frame", 0, 0, G_OPTION_ARG_NONE, &chosen.every_frame,
+                                     N_("Every frame is a sample"), NULL},
+                                     {"keyframes", 0, 0, G_OPTION_ARG_NONE, &chosen.keyframes,
+                                      N_("Every key frame is a sample"), NULL},
+                                      {NULL}};
+
+  if (!fl_cli_parse (self, entries, &arguments, 2, G_MAXUINT, &status))
+    return status;
+  g_autofree char *sampling = dup_sampling (&chosen);
+  if (sampling != NULL && *sampling == '\0')
+    return fl_cli_misuse (self, _("choose one of --every, --fps, --every-frame and --keyframes"));
+  return add_all (arguments[0], arguments + 1, sampling);
+}
+
+static void
+print_streams (FlSession *session)
+{
+  GListModel *streams = fl_session_get_streams (session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    if (fl_stream_get_state (stream) == FL_STREAM_READY)
+      g_print (_("%s: %" G_GINT64_FORMAT " frames, %u samples\n"), fl_stream_get_name (stream),
+                  fl_stream_get_n_frames (stream), fl_stream_get_n_samples (stream));
+  }
+}
+
+FlCliStatus
+fl_cli_ingest_command (const FlCliCommand *self, char **arguments)
+{
+  int n_jobs = 0;
+  g_autofree char *extractor = NULL;
+  FlCliStatus status;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {{"jobs", 0, 0, G_OPTION_ARG_INT, &n_jobs,
+                                   N_("Streams that are read at once"), "N"},
+                                   {"extractor", 0, 0, G_OPTION_ARG_STRING, &extractor,
+                                    N_("Kind of features"), "NAME"},
+                                    {NULL}};
+
+  if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
+    return status;
+  if (n_jobs < 0 || n_jobs > 64)
+    return fl_cli_misuse (self, _("--jobs is a number from 1 to 64"));
+  g_autofree char *path = fl_cli_dup_project_path (arguments[0]);
+  const FlSessionOptions options = {.is_headless = TRUE,
+                                    .n_jobs = (guint) n_jobs,
+                                    .extractor = extractor};
+  FlSession *session = fl_session_open (path, &options, &error);
+  if (session == NULL)
+    return fl_cli_fail (error);
+  gboolean is_ready = fl_cli_ingest (session);
+  print_streams (session);
+  fl_cli_close (session);
+  return is_ready ? FL_CLI_DONE : FL_CLI_FAILED;
+}
+
+static gboolean
+write_frames (FlStream *stream, GError **error)
+{
+  g_autoptr (GOutputStream) output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  g_autoptr (FlCsvWriter) writer = fl_csv_writer_new (output);
+
+  fl_csv_writer_add (writer, "index");
+  fl_csv_writer_add (writer, "pts_s");
+  fl_csv_writer_add (writer, "key");
+  if (!fl_csv_writer_end_record (writer, NULL, error))
+    return FALSE;
+  for (gint64 frame = 0; frame < fl_stream_get_n_frames (stream); frame++) {
+    fl_csv_writer_add_int (writer, frame);
+    fl_csv_writer_add_double (writer, fl_stream_get_time_s (stream, frame), 6);
+    fl_csv_writer_add_int (writer, fl_stream_is_key (stream, frame));
+    if (!fl_csv_writer_end_record (writer, NULL, error))
+      return FALSE;
+  }
+  return fl_csv_writer_flush (writer, NULL, error);
+}
+
+FlCliStatus
+fl_cli_frames (const FlCliCommand *self, char **arguments)
+{
+  FlCliStatus status;
+  g_autoptr (GError) error = NULL;
+
+  if (!fl_cli_parse (self, NULL, &arguments, 2, 2, &status))
+    return status;
+  FlSession *session = fl_cli_open_to_read (arguments[0]);
+  if (session == NULL)
+    return FL_CLI_FAILED;
+  FlStream *stream = fl_session_find_stream (session, arguments[1], &error);
+  gboolean is_written = stream != NULL && fl_session_count_frames (session, stream, &error) &&
+                        write_frames (stream, &error);
+  fl_cli_close (session);
+  return is_written ? FL_CLI_DONE : fl_cli_fail (error);
+}

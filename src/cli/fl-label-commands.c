@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* label, import, export, log, undo. */
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+#include "base/fl-time.h"
+#include "cli/fl-cli.h"
+#include "session/fl-history.h"
+#include "session/fl-import.h"
+
+typedef struct {
+  char *stream;
+  char *frame;
+  char *klass;
+  char *tag;
+  char *annotator;
+  gboolean is_unsure;
+} LabelOptions;
+
+static void
+label_options_clear (LabelOptions *self)
+{
+  g_free (self->stream);
+  g_free (self->frame);
+  g_free (self->klass);
+  g_free (self->tag);
+  g_free (self->annotator);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LabelOptions, label_options_clear)
+
+/* “Rearing=yes” */
+static gboolean
+set_tag (FlSession *session,
+         FlStream *stream,
+         const FlRange *range,
+         const char *word,
+         GError **error)
+{
+  static const char *const answers[] =
+    {[FL_TAG_YES] = "yes", [FL_TAG_NO] = "no", [FL_TAG_UNSURE] = "unsure"};
+  const char *equals = strrchr (word, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
+
+  for (guint i = 0; equals != NULL && i < G_N_ELEMENTS (answers); i++) {
+    if (!g_str_equal (equals + 1, answers[i]))
+      continue;
+    FlClass *tag = fl_session_find_class (session, name, error);
+    return tag != NULL && fl_session_tag (session, stream, range, tag, (FlTagAnswer) i, error);
+  }
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               _("“%s” is no answer for a tag; write NAME=yes, NAME=no or NAME=unsure"), word);
+  return FALSE;
+}
+
+static gboolean
+set_class (FlSession *session,
+           FlStream *stream,
+           const FlRange *range,
+           const char *name,
+           GError **error)
+{
+  FlClass *klass = name != NULL ? fl_session_find_class (session, name, error) : NULL;
+
+  return (klass != NULL || name == NULL) && fl_session_label (session, stream, range, klass, error);
+}
+
+static gboolean
+check_kind (FlSession *session, const LabelOptions *options, GError **error)
+{
+  if (fl_session_get_is_multi_label (session) == (options->tag != NULL))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                       options->tag != NULL
+                       ? _("This project has classes and no tags; use --class")
+                       : _("This project has tags and no classes; use --tag NAME=yes"));
+  return FALSE;
+}
+
+static gboolean
+label (FlSession *session, const LabelOptions *options, GError **error)
+{
+  FlRange range;
+  FlStream *stream = fl_session_find_stream (session, options->stream, error);
+
+  if (stream == NULL || !fl_range_parse (options->frame, &range, error) ||
+      !check_kind (session, options, error) || !fl_session_count_frames (session, stream, error))
+    return FALSE;
+  return options->tag != NULL ? set_tag (session, stream, &range, options->tag, error)
+                              : set_class (session, stream, &range, options->klass, error);
+}
+
+FlCliStatus
+fl_cli_label (const FlCliCommand *self, char **arguments)
+{
+  g_auto (LabelOptions) options = {0};
+  FlCliStatus status;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] =
+    {{"stream", 0, 0, G_OPTION_ARG_STRING, &options.stream, N_("The stream"), "NAME"},
+      {"frame", 0, 0, G_OPTION_ARG_STRING, &options.frame, N_("The frame, or frames"), "N[-M]"},
+       {"class", 0, 0, G_OPTION_ARG_STRING, &options.klass, N_("The class"), "NAME"},
+        {"tag", 0, 0, G_OPTION_ARG_STRING, &options.tag,
+         N_("The answer for a tag"), "NAME=yes|no|unsure"},
+         {"unsure", 0, 0, G_OPTION_ARG_NONE, &options.is_unsure, N_("Nobody can tell"), NULL},
+          {"annotator", 0, 0, G_OPTION_ARG_STRING, &options.annotator, N_("Who says so"), "NAME"},
+           {NULL}};
+
+  if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
+    return status;
+  if (options.stream == NULL || options.frame == NULL ||
+      (options.klass != NULL) + (options.tag != NULL) + options.is_unsure != 1)
+    return fl_cli_misuse (self, _("it needs --stream, --frame, and one of --class, --tag and "
+                                  "--unsure"));
+  FlSession *session = fl_cli_open (arguments[0], options.annotator);
+  if (session == NULL)
+    return FL_CLI_FAILED;
+  gboolean is_done = label (session, &options, &error);
+  fl_cli_close (session);
+  return is_done ? FL_CLI_DONE : fl_cli_fail (error);
+}
+
+static void
+print_report (const FlImportReport *report)
+{
+  g_print (_("%" G_GUINT64_FORMAT " rows: %" G_GUINT64_FORMAT " labels on %" G_GUINT64_FORMAT
+             " frames, %" G_GUINT64_FORMAT " rows without a person's label\n"),
+              report->n_rows, report->n_labels, report->n_frames, report->n_passed_over);
+  for (guint i = 0; i < report->new_classes->len; i++)
+    g_print (_("new class: %s\n"), (const char *) report->new_classes->pdata[i]);
+}
+
+FlCliStatus
+fl_cli_import (const FlCliCommand *self, char **arguments)
+{
+  g_autofree char *format = NULL;
+  g_autofree char *annotator = NULL;
+  FlCliStatus status;
+  g_auto (FlImportReport) report = {0};
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {{"format", 0, 0, G_OPTION_ARG_STRING, &format,
+                                   N_("Its format, found out by default"), "NAME"},
+                                   {"annotator", 0, 0, G_OPTION_ARG_STRING, &annotator,
+                                    N_("Who made the labels"), "NAME"},
+                                    {NULL}};
+
+  if (!fl_cli_parse (self, entries, &arguments, 2, 2, &status))
+    return status;
+  FlSession *session = fl_cli_open (arguments[0], NULL);
+  if (session == NULL)
+    return FL_CLI_FAILED;
+  gboolean is_done = fl_session_import (session, arguments[1], format, annotator, &report, &error);
+  fl_cli_close (session);
+  if (!is_done)
+    return fl_cli_fail (error);
+  print_report (&report);
+  return FL_CLI_DONE;
+}
+
+/* Predictions are part of an export as soon as there is a model. */
+static gboolean
+prepare_export (FlSession *session, GError **error)
+{
+  GListModel *streams = fl_session_get_streams (session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    if (!fl_session_count_frames (session, stream, error))
+      return FALSE;
+  }
+  if (!fl_session_get_is_multi_label (session))
+    (void) fl_session_learn (session, NULL);
+  return TRUE;
+}
+
+static gboolean
+export_to_stdout (FlSession *session, const char *format, gboolean samples_only, GError **error)
+{
+  g_autoptr (GOutputStream) output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+
+  return fl_session_export (session, format, samples_only, output, error);
+}
+
+static gboolean
+export_to_file (FlSession *session,
+                const char *format,
+                const char *path,
+                gboolean samples_only,
+                GError **error)
+{
+  FlJob *job = fl_session_export_to_file (session, format, path, samples_only, error);
+
+  if (job == NULL)
+    return FALSE;
+  while (fl_job_get_state (job) == FL_JOB_RUNNING)
+    g_main_context_iteration (NULL, TRUE);
+  if (fl_job_get_state (job) == FL_JOB_DONE)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (fl_job_get_error (job)));
+  return FALSE;
+}
+
+FlCliStatus
+fl_cli_export (const FlCliCommand *self, char **arguments)
+{
+  g_autofree char *format = NULL;
+  g_autofree char *output = NULL;
+  gboolean every_frame = FALSE;
+  gboolean samples_only = FALSE;
+  FlCliStatus status;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] =
+    {{"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("Format, “frames” by default"), "NAME"},
+      {"output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("Write to a file"), "FILE"},
+       {"every-frame", 0, 0, G_OPTION_ARG_NONE, &every_frame,
+        N_("A row for every frame (default)"), NULL},
+        {"samples", 0, 0, G_OPTION_ARG_NONE, &samples_only, N_("Rows for samples only"), NULL},
+         {NULL}};
+
+  if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
+    return status;
+  if (every_frame && samples_only)
+    return fl_cli_misuse (self, _("choose one of --every-frame and --samples"));
+  FlSession *session = fl_cli_open_to_read (arguments[0]);
+  if (session == NULL)
+    return FL_CLI_FAILED;
+  const char *id = format != NULL ? format : "frames";
+  gboolean is_done = prepare_export (session, &error) &&
+                     (output != NULL ? export_to_file (session, id, output, samples_only, &error)
+                                     : export_to_stdout (session, id, samples_only, &error));
+  fl_cli_close (session);
+  return is_done ? FL_CLI_DONE : fl_cli_fail (error);
+}
+
+static void
+print_entry (const FlHistoryEntry *entry)
+{
+  g_autofree char *at = fl_time_to_iso8601 (entry->at_us);
+
+  g_print ("%s  %-10s  %s%s\n", at, entry->annotator, entry->what,
+           entry->is_undone ? _("  (undone)") : "");
+}
+
+FlCliStatus
+fl_cli_log (const FlCliCommand *self, char **arguments)
+{
+  int n = 0;
+  FlCliStatus status;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {{"count", 0, 0, G_OPTION_ARG_INT, &n,
+                                   N_("Only the newest"), "N"},
+                                   {NULL}};
+
+  if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
+    return status;
+  FlSession *session = fl_cli_open_to_read (arguments[0]);
+  if (session == NULL)
+    return FL_CLI_FAILED;
+  g_autoptr (GPtrArray) entries_found =
+    fl_session_list_history (session, (guint) MAX (n, 0), &error);
+  fl_cli_close (session);
+  if (entries_found == NULL)
+    return fl_cli_fail (error);
+  for (guint i = 0; i < entries_found->len; i++)
+    print_entry (entries_found->pdata[i]);
+  return FL_CLI_DONE;
+}
+
+FlCliStatus
+fl_cli_undo (const FlCliCommand *self, char **arguments)
+{
+  g_autofree char *annotator = NULL;
+  g_autofree char *what = NULL;
+  FlCliStatus status;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {{"annotator", 0, 0, G_OPTION_ARG_STRING, &annotator,
+                                   N_("Whose action"), "NAME"},
+                                   {NULL}};
+
+  if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
+    return status;
+  FlSession *session = fl_cli_open (arguments[0], annotator);
+  if (session == NULL)
+    return FL_CLI_FAILED;
+  gboolean is_done = fl_session_undo (session, &what, &error);
+  fl_cli_close (session);
+  if (!is_done)
+    return fl_cli_fail (error);
+  g_print (_("Undone: %s\n"), what);
+  return FL_CLI_DONE;
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* new, info, check, demo. */
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "base/fl-json.h"
+#include "cli/fl-cli.h"
+#include "session/fl-check.h"
+#include "session/fl-demo.h"
+
+/* “Feeding:f” is a class with a key; a name may have colons as long as no key follows. */
+static gboolean
+add_class (FlSession *session, const char *word, GError **error)
+{
+  const char *colon = strrchr (word, ':');
+  gboolean has_key = colon != NULL && g_utf8_strlen (colon + 1, -1) == 1;
+  g_autofree char *name = has_key ? g_strndup (word, (gsize) (colon - word)) : g_strdup (word);
+
+  if (g_utf8_validate (word, -1, NULL))
+    return fl_session_add_class (session, name, has_key ? colon + 1 : NULL, error) != NULL;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                       _("A class name is not UTF-8; type it in a terminal with a UTF-8 locale"));
+  return FALSE;
+}
+
+static gboolean
+copy_classes (FlSession *session, const char *from, GError **error)
+{
+  const FlSessionOptions options = {.is_headless = TRUE, .is_read_only = TRUE};
+  g_autofree char *path = fl_cli_dup_project_path (from);
+  g_autoptr (FlSession) other = fl_session_open (path, &options, error);
+
+  if (other == NULL)
+    return FALSE;
+  GListModel *classes = fl_session_get_classes (other);
+  for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
+    g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
+    if (fl_session_add_class (session, fl_class_get_name (klass), fl_class_get_key (klass),
+                              error) == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+is_goal (const char *goal)
+{
+  static const char *const goals[] = {"frames", "events", "bouts", "pictures", NULL};
+
+  return goal == NULL || g_strv_contains (goals, goal);
+}
+
+/* A project that could not be made as it was asked for is not left behind. */
+static FlCliStatus
+give_up (FlSession *session, const char *path, const GError *error)
+{
+  static const char *const suffixes[] = {"", "-wal", "-shm", "-lock"};
+
+  fl_cli_close (session);
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++) {
+    g_autofree char *each = g_strconcat (path, suffixes[i], NULL);
+    (void) g_unlink (each);
+  }
+  return fl_cli_fail (error);
+}
+
+FlCliStatus
+fl_cli_new (const FlCliCommand *self, char **arguments)
+{
+  g_auto (GStrv) classes = NULL;
+  g_autofree char *goal = NULL;
+  g_autofree char *from = NULL;
+  gboolean is_multi_label = FALSE;
+  FlCliStatus status;
+  const GOptionEntry entries[] = {{"class", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &classes,
+                                   N_("A class, with a key if you like"), "NAME[:KEY]"},
+                                   {"multi-label", 0, 0, G_OPTION_ARG_NONE, &is_multi_label,
+                                    N_("Classes are yes/no tags"), NULL},
+                                    {"goal", 0, 0, G_OPTION_ARG_STRING, &goal,
+                                     N_("What it is for"), "frames|events|bouts|pictures"},
+                                     {"from", 0, 0, G_OPTION_ARG_FILENAME, &from,
+                                      N_("Take the classes of another project"), "PROJECT"},
+                                      {NULL}};
+
+  if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
+    return status;
+  if (!is_goal (goal))
+    return fl_cli_misuse (self, _("the goal is frames, events, bouts or pictures"));
+  g_autofree char *path = fl_cli_dup_project_path (arguments[0]);
+  g_autoptr (GError) error = NULL;
+  const FlSessionOptions options = {.is_multi_label = is_multi_label,
+                                    .goal = goal,
+                                    .is_headless = TRUE};
+  FlSession *session = fl_session_create (path, &options, &error);
+  if (session == NULL)
+    return fl_cli_fail (error);
+  if (from != NULL && !copy_classes (session, from, &error))
+    return give_up (session, path, error);
+  for (guint i = 0; classes != NULL && classes[i] != NULL; i++)
+    if (!add_class (session, classes[i], &error))
+      return give_up (session, path, error);
+  fl_cli_close (session);
+  return FL_CLI_DONE;
+}
+
+static const char *
+state_nick (FlStream *stream)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (FL_TYPE_STREAM_STATE);
+  const GEnumValue *value = g_enum_get_value (klass, (int) fl_stream_get_state (stream));
+
+  return value->value_nick;
+}
+
+static void
+add_classes_json (FlSession *session, FlJson *json)
+{
+  GListModel *classes = fl_session_get_classes (session);
+
+  fl_json_begin_array (json, "classes");
+  for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
+    g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
+    fl_json_begin_object (json, NULL);
+    fl_json_add_string (json, "name", fl_class_get_name (klass));
+    fl_json_add_string (json, "key", fl_class_get_key (klass));
+    fl_json_add_bool (json, "background", fl_class_get_is_background (klass));
+    fl_json_add_int (json, "labels", fl_class_get_n_labels (klass));
+    fl_json_end_object (json);
+  }
+  fl_json_end_array (json);
+}
+
+static void
+add_streams_json (FlSession *session, FlJson *json)
+{
+  GListModel *streams = fl_session_get_streams (session);
+
+  fl_json_begin_array (json, "streams");
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    guint width_px;
+    guint height_px;
+    fl_stream_get_shown_size (stream, &width_px, &height_px);
+    fl_json_begin_object (json, NULL);
+    fl_json_add_string (json, "name", fl_stream_get_name (stream));
+    fl_json_add_string (json, "path", fl_stream_get_path (stream));
+    fl_json_add_string (json, "state", state_nick (stream));
+    fl_json_add_int (json, "width", width_px);
+    fl_json_add_int (json, "height", height_px);
+    fl_json_add_int (json, "frames", fl_stream_get_n_frames (stream));
+    fl_json_add_int (json, "samples", fl_stream_get_n_samples (stream));
+    fl_json_add_double (json, "duration_s", fl_stream_get_duration_s (stream));
+    fl_json_end_object (json);
+  }
+  fl_json_end_array (json);
+}
+
+static void
+print_info_json (FlSession *session)
+{
+  g_autoptr (FlJson) json = fl_json_new ();
+  g_autofree char *name = fl_session_dup_name (session);
+  guint n_samples;
+  guint n_labelled;
+  guint n_auto;
+
+  g_object_get (session, "n-samples", &n_samples, "n-labelled", &n_labelled, "n-auto", &n_auto,
+                NULL);
+  fl_json_add_string (json, "project", name);
+  fl_json_add_bool (json, "multi_label", fl_session_get_is_multi_label (session));
+  fl_json_add_int (json, "samples", n_samples);
+  fl_json_add_int (json, "labelled", n_labelled);
+  fl_json_add_int (json, "auto", n_auto);
+  add_classes_json (session, json);
+  add_streams_json (session, json);
+  g_autofree char *text = fl_json_end (json);
+  g_print ("%s\n", text);
+}
+
+static void
+print_info (FlSession *session)
+{
+  GListModel *classes = fl_session_get_classes (session);
+  GListModel *streams = fl_session_get_streams (session);
+  guint n_samples;
+  guint n_labelled;
+  guint n_auto;
+
+  g_object_get (session, "n-samples", &n_samples, "n-labelled", &n_labelled, "n-auto", &n_auto,
+                NULL);
+  g_print (_("%u samples, %u labelled by people, %u by acceptance\n"), n_samples, n_labelled,
+              n_auto);
+  for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
+    g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
+    g_print (_("class   %s  [%s]  %u labels\n"), fl_class_get_name (klass),
+                fl_class_get_key (klass), fl_class_get_n_labels (klass));
+  }
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    g_print (_("stream  %s  %" G_GINT64_FORMAT " frames, %u samples  %s\n"),
+                fl_stream_get_name (stream), fl_stream_get_n_frames (stream),
+                fl_stream_get_n_samples (stream), fl_stream_get_status (stream));
+  }
+}
+
+FlCliStatus
+fl_cli_info (const FlCliCommand *self, char **arguments)
+{
+  gboolean is_json = FALSE;
+  FlCliStatus status;
+  const GOptionEntry entries[] = {{"json", 0, 0, G_OPTION_ARG_NONE, &is_json,
+                                   N_("Write JSON"), NULL},
+                                   {NULL}};
+
+  if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
+    return status;
+  FlSession *session = fl_cli_open_to_read (arguments[0]);
+  if (session == NULL)
+    return FL_CLI_FAILED;
+  if (is_json)
+    print_info_json (session);
+  else
+    print_info (session);
+  fl_cli_close (session);
+  return FL_CLI_DONE;
+}
+
+static void
+show_check (const char *what, gpointer data)
+{
+  fl_cli_show_progress (what, 0);
+}
+
+FlCliStatus
+fl_cli_check (const FlCliCommand *self, char **arguments)
+{
+  FlCliStatus status;
+  g_autoptr (GError) error = NULL;
+
+  if (!fl_cli_parse (self, NULL, &arguments, 1, 1, &status))
+    return status;
+  FlSession *session = fl_cli_open (arguments[0], NULL);
+  if (session == NULL)
+    return FL_CLI_FAILED;
+  g_autoptr (GPtrArray) findings = fl_session_check (session, show_check, NULL, &error);
+  fl_cli_end_progress ();
+  fl_cli_close (session);
+  if (findings == NULL)
+    return fl_cli_fail (error);
+  for (guint i = 0; i < findings->len; i++)
+    g_print ("%s\n", (const char *) findings->pdata[i]);
+  if (findings->len == 0)
+    g_print (_("Everything is in order\n"));
+  return findings->len == 0 ? FL_CLI_DONE : FL_CLI_FAILED;
+}
+
+static void
+show_demo (double fraction, gpointer data)
+{
+  fl_cli_show_progress (_("Drawing the demo"), fraction);
+}
+
+FlCliStatus
+fl_cli_demo (const FlCliCommand *self, char **arguments)
+{
+  FlCliStatus status;
+  g_autoptr (GError) error = NULL;
+
+  if (!fl_cli_parse (self, NULL, &arguments, 1, 1, &status))
+    return status;
+  if (!fl_demo_make (arguments[0], show_demo, NULL, NULL, &error))
+    return fl_cli_fail (error);
+  fl_cli_end_progress ();
+  g_autofree char *path = fl_demo_dup_project_path (arguments[0]);
+  g_print ("%s\n", path);
+  return FL_CLI_DONE;
+}
