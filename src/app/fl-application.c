@@ -118,7 +118,7 @@ static const GActionEntry actions[] = {
 static void
 fl_application_startup (GApplication *application)
 {
-  g_resources_register (fl_get_resource ());
+  fl_register_resource ();
   G_APPLICATION_CLASS (fl_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (FL_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
