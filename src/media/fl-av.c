@@ -65,8 +65,8 @@ log_to_glib (void *source, int level, const char *format, va_list args)
   g_log ("frameline-ffmpeg", G_LOG_LEVEL_DEBUG, "%s", g_strchomp (line));
 }
 
-static void
-quieten_once (void)
+void
+fl_av_quieten (void)
 {
   static gsize is_done = 0;
 
@@ -163,7 +163,7 @@ fl_av_input_open (const char *path, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  quieten_once ();
+  fl_av_quieten ();
   if (!check_path (path, error))
     return NULL;
   g_autoptr (FlAvInput) self = g_new0 (FlAvInput, 1);

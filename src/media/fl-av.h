@@ -26,6 +26,9 @@ typedef struct {
   GCancellable *cancellable;
 } FlAvInput;
 
+/** fl_av_quieten: Sends FFmpeg's own lines to g_debug(), once; any thread. */
+void fl_av_quieten (void);
+
 /**
  * fl_av_input_open:
  * @path: a file name

@@ -68,6 +68,8 @@ FlMovieWriter *
 fl_movie_writer_open (const char *path, const FlMovieOptions *options, GError **error)
 {
   g_autoptr (FlMovieWriter) self = g_new0 (FlMovieWriter, 1);
+
+  fl_av_quieten ();
   self->path = g_strdup (path);
   self->packet = av_packet_alloc ();
   int code = avformat_alloc_output_context2 (&self->format, NULL, NULL, path);
