@@ -12,6 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NAME    N_("Groups")
+#define SUMMARY N_("One frame of every group of like pictures; ranks before there is a model")
+
 #define MAX_CLUSTERS 200
 #define N_NEIGHBOURS 20
 
@@ -129,9 +132,8 @@ rank (const FlStrategyView *view,
 
 const FlStrategyType fl_kmeans_strategy = {
   .id = "k-means",
-  .name = N_ ("Groups"),
-              .summary =
-                N_ ("One frame of every group of like pictures; ranks before there is a model"),
-                    .needs_positions = TRUE,
-                    .rank = rank,
+  .name = NAME,
+  .summary = SUMMARY,
+  .needs_positions = TRUE,
+  .rank = rank,
 };

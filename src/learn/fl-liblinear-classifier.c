@@ -9,6 +9,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define NAME    N_("Logistic Regression")
+#define SUMMARY N_("One linear model a class; trains in milliseconds")
+
 /* Before there are enough labels to choose: rows have length 1, and C mattered more than the
  * query rule; large is right for few labels (HACKING.md, "Measured"). */
 #define C_DEFAULT   256.0
@@ -117,6 +120,7 @@ train (const FlDataset *dataset,
 
 const FlClassifierType fl_liblinear_classifier = {
   .id = "liblinear",
-  .name = N_ ("Logistic Regression"),
-              .summary = N_ ("One linear model a class; trains in milliseconds"), .train = train,
+  .name = NAME,
+  .summary = SUMMARY,
+  .train = train,
 };

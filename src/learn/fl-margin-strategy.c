@@ -6,6 +6,9 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 
+#define NAME    N_("Most Doubtful")
+#define SUMMARY N_("Frames between two classes first; right for most projects")
+
 /* A candidate and how little the model doubts about it. */
 typedef struct {
   float margin;
@@ -91,8 +94,8 @@ rank (const FlStrategyView *view,
 
 const FlStrategyType fl_margin_strategy = {
   .id = "margin",
-  .name = N_ ("Most Doubtful"),
-              .summary = N_ ("Frames between two classes first; right for most projects"),
-                             .needs_model = TRUE,
-                             .rank = rank,
+  .name = NAME,
+  .summary = SUMMARY,
+  .needs_model = TRUE,
+  .rank = rank,
 };

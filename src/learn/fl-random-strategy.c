@@ -4,6 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#define NAME    N_("Random")
+#define SUMMARY N_("Every sample has the same chance; only to compare others with")
+
 static gsize
 rank (const FlStrategyView *view,
       gsize n_wanted,
@@ -27,7 +30,7 @@ rank (const FlStrategyView *view,
 
 const FlStrategyType fl_random_strategy = {
   .id = "random",
-  .name = N_ ("Random"),
-              .summary =
-                N_ ("Every sample has the same chance; only to compare others with"), .rank = rank,
+  .name = NAME,
+  .summary = SUMMARY,
+  .rank = rank,
 };

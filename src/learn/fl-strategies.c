@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The registry of strategies: a line each. */
+#include "learn/fl-kcenter-strategy.h"
 #include "learn/fl-kmeans-strategy.h"
 #include "learn/fl-margin-strategy.h"
 #include "learn/fl-random-strategy.h"
@@ -10,6 +11,7 @@ static const FlStrategyType *const types[] = {
   &fl_margin_strategy,
   &fl_random_strategy,
   &fl_kmeans_strategy,
+  &fl_kcenter_strategy,
 };
 
 const FlStrategyType *const *

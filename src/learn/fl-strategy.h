@@ -63,6 +63,9 @@ typedef struct {
 /** FL_STRATEGY_COLD_START: id of the strategy that ranks before there is a model. */
 #define FL_STRATEGY_COLD_START "k-means"
 
+/** FL_STRATEGY_EXPLORE: id of the strategy that looks for what nobody has thought of. */
+#define FL_STRATEGY_EXPLORE "k-center"
+
 /** fl_strategies_list: Returns: (transfer none) (array length=out_n): every kind there is */
 const FlStrategyType *const *fl_strategies_list (gsize *out_n);
 

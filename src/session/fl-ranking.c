@@ -2,12 +2,23 @@
 /* What to ask next: from samples to the view that strategies know, and back. */
 #include "session/fl-ranking.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 #include "learn/fl-projection.h"
 
 /* More candidates than this are thinned out at random before distances are computed. */
 #define MAX_POSITIONED 4000
 /* Cold start asks few questions at once, for every answer changes the groups. */
 #define N_COLD 8
+/* Share of the questions that look for the unknown: at the end of the cold start, in the long run,
+ * and answers after which the difference has halved. */
+#define MAX_EXPLORE       0.3
+#define MIN_EXPLORE       0.1
+#define EXPLORE_HALF_LIFE 30.0
+/* As long as all of at least N_SAME answers were the same. */
+#define N_SAME       3
+#define SAME_EXPLORE 0.5
 
 typedef struct {
   guint stream;
@@ -146,37 +157,123 @@ count_answers (const FlLearnRequest *request)
   return n;
 }
 
-/* The strategy that ranks now, and the reason that people are told. */
-static const FlStrategyType *
-choose_strategy (const FlLearnRequest *request, gboolean has_model, FlReason *reason)
-{
-  const FlStrategyType *strategy = request->strategy;
-  gsize n_cold = MAX (request->class_ids->len + 3, 8);
+/* How things stand decides who ranks: the order, what may be slipped in between, how often. */
+typedef struct {
+  const FlStrategyType *main;
+  const FlStrategyType *explore; /* (nullable) */
+  double explore_share;
+} Plan;
 
-  if (strategy->needs_model && (!has_model || count_answers (request) < n_cold))
-    strategy = fl_strategies_find (FL_STRATEGY_COLD_START, NULL);
-  *reason = strategy->needs_model       ? FL_REASON_DOUBTFUL
-            : strategy->needs_positions ? FL_REASON_NEW
-                                        : FL_REASON_RANDOM;
-  return strategy;
+static guint
+count_known_classes (const FlLearnRequest *request)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < request->streams->len; i++) {
+    const GArray *track = FL_LEARN_STREAM (request, i)->track;
+    for (guint j = 0; j < track->len; j++)
+      g_hash_table_add (seen,
+                        GINT_TO_POINTER ((int) g_array_index (track, FlLabelRow, j).class_id));
+  }
+  g_hash_table_remove (seen, GINT_TO_POINTER (0));
+  return g_hash_table_size (seen);
 }
 
+static Plan
+make_plan (const FlLearnRequest *request, gboolean has_model)
+{
+  Plan plan = {.main = request->strategy};
+  double n_answers = (double) count_answers (request);
+  double n_cold = MAX (request->class_ids->len + 3, 8);
+
+  if (!plan.main->needs_model)
+    return plan;
+  plan.explore = fl_strategies_find (FL_STRATEGY_EXPLORE, NULL);
+  plan.explore_share =
+    MAX (MIN_EXPLORE, MAX_EXPLORE * exp2 (-MAX (n_answers - n_cold, 0) / EXPLORE_HALF_LIFE));
+  if (!has_model || n_answers < n_cold)
+    plan.main = fl_strategies_find (FL_STRATEGY_COLD_START, NULL);
+  /* Where all answers were the same, the other classes are rare. */
+  if (n_answers >= N_SAME && count_known_classes (request) < 2)
+    plan.explore_share = SAME_EXPLORE;
+  return plan;
+}
+
+static FlReason
+reason_of (const FlStrategyType *strategy)
+{
+  return strategy->needs_model       ? FL_REASON_DOUBTFUL
+         : strategy->needs_positions ? FL_REASON_NEW
+                                     : FL_REASON_RANDOM;
+}
+
+/* An order of candidates by one strategy, of which some are used up. */
+typedef struct {
+  gsize *order;
+  gsize n;
+  gsize next;
+  FlReason reason;
+} Ordered;
+
+static Ordered
+order_by (const FlStrategyType *strategy,
+          const FlStrategyView *view,
+          gsize n_wanted,
+          GRand *rand,
+          GCancellable *cancellable)
+{
+  Ordered ordered = {.order = g_new (gsize, MAX (n_wanted, 1)), .reason = reason_of (strategy)};
+
+  ordered.n = strategy->rank (view, n_wanted, rand, cancellable, ordered.order);
+  return ordered;
+}
+
+static FlRanked
+describe (const Ranking *self, gsize i, FlReason reason, const float *gathered)
+{
+  const Candidate *candidate = &g_array_index (self->candidates, Candidate, i);
+  const FlLearnStream *stream = FL_LEARN_STREAM (self->request, candidate->stream);
+  FlRanked entry = {.ref = {.stream = stream->id,
+                            .frame = stream->samples->frames[candidate->sample]},
+                    .reason = reason};
+
+  if (gathered != NULL)
+    name_classes (self->request, gathered + i * self->request->class_ids->len, &entry);
+  return entry;
+}
+
+/* One draw a slot: the next of the one order, or of the other. */
 static GArray *
-collect (const Ranking *self, const gsize *order, gsize n, FlReason reason, const float *gathered)
+interleave (const Ranking *self,
+            Ordered *main,
+            Ordered *explore,
+            double explore_share,
+            gsize n_wanted,
+            const float *gathered,
+            GRand *rand)
 {
   GArray *ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
+  g_autofree guint8 *is_taken = g_new0 (guint8, MAX (self->candidates->len, 1));
 
-  for (gsize i = 0; i < n; i++) {
-    const Candidate *candidate = &g_array_index (self->candidates, Candidate, order[i]);
-    const FlLearnStream *stream = FL_LEARN_STREAM (self->request, candidate->stream);
-    FlRanked entry = {.ref = {.stream = stream->id,
-                              .frame = stream->samples->frames[candidate->sample]},
-                      .reason = reason};
-    if (gathered != NULL)
-      name_classes (self->request, gathered + order[i] * self->request->class_ids->len, &entry);
+  while (ranked->len < n_wanted && (main->next < main->n || explore->next < explore->n)) {
+    gboolean wants_explore = explore->n > 0 && g_rand_double (rand) < explore_share;
+    Ordered *from = wants_explore ? explore : main;
+    if (from->next == from->n)
+      from = from == main ? explore : main;
+    gsize i = from->order[from->next++];
+    if (is_taken[i])
+      continue;
+    is_taken[i] = 1;
+    FlRanked entry = describe (self, i, from->reason, gathered);
     g_array_append_val (ranked, entry);
   }
   return ranked;
+}
+
+static gsize
+limit_wanted (const FlStrategyType *strategy, gsize n_wanted)
+{
+  return strategy->needs_positions ? MIN (n_wanted, N_COLD) : n_wanted;
 }
 
 static GArray *
@@ -184,14 +281,12 @@ rank (Ranking *self, const FlScaling *scaling, GPtrArray *probabilities, GCancel
 {
   const FlLearnRequest *request = self->request;
   g_autoptr (GRand) rand = g_rand_new_with_seed (request->seed);
-  FlReason reason;
-  const FlStrategyType *strategy = choose_strategy (request, probabilities != NULL, &reason);
-  g_autofree guint *streams = NULL;
+  const Plan plan = make_plan (request, probabilities != NULL);
   g_autofree float *gathered = NULL;
   g_autofree float *positions = NULL;
   g_autofree float *labelled = NULL;
 
-  if (strategy->needs_positions) {
+  if (plan.main->needs_positions || plan.explore != NULL) {
     g_autoptr (FlProjection) projection = fl_projection_new (fl_scaling_get_n_dims (scaling));
     thin_out (self->candidates, MAX_POSITIONED, rand);
     thin_out (self->labelled, MAX_POSITIONED, rand);
@@ -200,21 +295,23 @@ rank (Ranking *self, const FlScaling *scaling, GPtrArray *probabilities, GCancel
   }
   if (probabilities != NULL)
     gathered = gather (self, probabilities);
-  streams = g_new (guint, MAX (self->candidates->len, 1));
-  for (guint i = 0; i < self->candidates->len; i++)
-    streams[i] = g_array_index (self->candidates, Candidate, i).stream;
   const FlStrategyView view = {.n = self->candidates->len,
                                .n_classes = request->class_ids->len,
                                .probabilities = gathered,
                                .positions = positions,
                                .n_position_dims = FL_PROJECTION_DIMS,
-                               .streams = streams,
                                .labelled = labelled,
                                .n_labelled = labelled != NULL ? self->labelled->len : 0};
-  gsize n_wanted = strategy->needs_positions ? MIN (request->n_wanted, N_COLD) : request->n_wanted;
-  g_autofree gsize *order = g_new (gsize, MAX (n_wanted, 1));
-  gsize n = strategy->rank (&view, n_wanted, rand, cancellable, order);
-  return collect (self, order, n, reason, gathered);
+  gsize n_wanted = limit_wanted (plan.main, request->n_wanted);
+  Ordered main = order_by (plan.main, &view, n_wanted, rand, cancellable);
+  Ordered explore = {0};
+  if (plan.explore != NULL)
+    explore =
+      order_by (plan.explore, &view, limit_wanted (plan.explore, n_wanted), rand, cancellable);
+  GArray *ranked = interleave (self, &main, &explore, plan.explore_share, n_wanted, gathered, rand);
+  g_free (main.order);
+  g_free (explore.order);
+  return ranked;
 }
 
 GArray *
