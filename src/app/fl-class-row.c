@@ -132,7 +132,7 @@ fl_class_row_dispose (GObject *object)
 {
   FlClassRow *self = FL_CLASS_ROW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_CLASS_ROW);
+  /* The row frees its child itself; gtk_widget_dispose_template() would do it a second time. */
   g_clear_object (&self->session);
   g_clear_object (&self->klass);
   G_OBJECT_CLASS (fl_class_row_parent_class)->dispose (object);

@@ -94,16 +94,15 @@ char *
 fl_closure_caption (const char *stream, double time_s, gint64 frame, int offset)
 {
   g_autofree char *time = fl_time_format_position (time_s);
-  const gint64 number = frame;
+  g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, frame);
 
   if (offset == 0)
     /* Translators: under the picture: name of the video, time in it, number of the frame. */
-    return g_strdup_printf (_("%1$s · %2$s · frame %3$'" G_GINT64_FORMAT), stream, time, number);
+    return g_strdup_printf (_("%1$s · %2$s · frame %3$s"), stream, time, number);
   /* Translators: under the picture: name of the video, time in it, number of the frame, and how
    * many frames it is from the one that is asked about, with its sign. */
-  return g_strdup_printf (
-      _("%1$s · %2$s · frame %3$'" G_GINT64_FORMAT " (%4$+d from the question)"), stream, time,
-      number, offset);
+  return g_strdup_printf (_("%1$s · %2$s · frame %3$s (%4$+d from the question)"), stream, time,
+                          number, offset);
 }
 
 char *

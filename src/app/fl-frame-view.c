@@ -9,6 +9,12 @@
 
 #define CORNER_PX 6.0f
 
+/* A picture that all but fills its place has no surround: slivers would look like a mistake. */
+#define SLIVER_PX 12.0f
+
+/* The neutral dark surround, in both styles. */
+static const GdkRGBA surround = {0.086f, 0.086f, 0.094f, 1.0f};
+
 struct _FlFrameView {
   GtkWidget parent_instance;
   FlFrameLoader *loader;
@@ -86,8 +92,8 @@ on_loader_ready (FlFrameLoader *loader, gint64 stream_id, gint64 frame, gpointer
     fetch (self);
 }
 
-static void
-snapshot_texture (FlFrameView *self, GtkSnapshot *snapshot, float width, float height)
+static graphene_rect_t
+place_texture (FlFrameView *self, float width, float height)
 {
   const float scale = (float) gtk_widget_get_scale_factor (GTK_WIDGET (self));
   float shown_width = (float) gdk_texture_get_width (self->texture) / scale;
@@ -99,10 +105,8 @@ snapshot_texture (FlFrameView *self, GtkSnapshot *snapshot, float width, float h
     shown_width *= zoom;
     shown_height *= zoom;
   }
-  const graphene_rect_t place
-      = GRAPHENE_RECT_INIT (floorf ((width - shown_width) / 2.0f),
-                            floorf ((height - shown_height) / 2.0f), shown_width, shown_height);
-  gtk_snapshot_append_texture (snapshot, self->texture, &place);
+  return GRAPHENE_RECT_INIT (floorf ((width - shown_width) / 2.0f),
+                             floorf ((height - shown_height) / 2.0f), shown_width, shown_height);
 }
 
 static void
@@ -112,12 +116,20 @@ fl_frame_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const float width = (float) gtk_widget_get_width (widget);
   const float height = (float) gtk_widget_get_height (widget);
 
-  if (self->texture == NULL || width <= 0 || height <= 0)
+  if (width <= 0 || height <= 0)
     return;
+  const graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, width, height);
+  const graphene_rect_t place
+      = self->texture != NULL ? place_texture (self, width, height) : GRAPHENE_RECT_INIT (0, 0, 0, 0);
+  const gboolean has_surround
+      = width - place.size.width > SLIVER_PX || height - place.size.height > SLIVER_PX;
   GskRoundedRect clip;
-  gsk_rounded_rect_init_from_rect (&clip, &GRAPHENE_RECT_INIT (0, 0, width, height), CORNER_PX);
+  gsk_rounded_rect_init_from_rect (&clip, has_surround ? &all : &place, CORNER_PX);
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
-  snapshot_texture (self, snapshot, width, height);
+  if (has_surround)
+    gtk_snapshot_append_color (snapshot, &surround, &all);
+  if (self->texture != NULL)
+    gtk_snapshot_append_texture (snapshot, self->texture, &place);
   gtk_snapshot_pop (snapshot);
 }
 

@@ -34,7 +34,6 @@ fl_job_row_dispose (GObject *object)
 {
   FlJobRow *self = FL_JOB_ROW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_JOB_ROW);
   g_clear_object (&self->job);
   G_OBJECT_CLASS (fl_job_row_parent_class)->dispose (object);
 }

@@ -158,7 +158,7 @@ set_status (FlLabelPage *self, const char *answer)
   g_autofree char *place = fl_closure_caption (fl_stream_get_name (stream),
                                                fl_stream_get_time_s (stream, frame), frame, 0);
   /* Translators: the status line: what was answered, and for which picture. */
-  g_autofree char *text = g_strdup_printf (_("%1$s — %2$s"), answer, place);
+  g_autofree char *text = g_strdup_printf (_("Last: %1$s · %2$s"), answer, place);
 
   gtk_label_set_text (self->status, text);
 }

@@ -71,7 +71,6 @@ fl_stream_row_dispose (GObject *object)
 {
   FlStreamRow *self = FL_STREAM_ROW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_STREAM_ROW);
   g_clear_object (&self->session);
   g_clear_object (&self->stream);
   G_OBJECT_CLASS (fl_stream_row_parent_class)->dispose (object);

@@ -78,7 +78,6 @@ append_row (FlTimeline *self, FlStream *stream)
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_widget_set_tooltip_text (name, fl_stream_get_name (stream));
   gtk_widget_add_css_class (name, "caption");
-  gtk_widget_add_css_class (name, "dim-label");
   gtk_size_group_add_widget (self->names, name);
   gtk_box_append (GTK_BOX (row), name);
   gtk_box_append (GTK_BOX (row), track);

@@ -114,9 +114,15 @@ on_bin_is_wide_changed (FlWindow *self)
   gboolean is_wide = FALSE;
 
   g_object_get (self->bin, "is-wide", &is_wide, NULL);
-  adw_flap_set_fold_policy (self->flap,
-                            is_wide ? ADW_FLAP_FOLD_POLICY_NEVER : ADW_FLAP_FOLD_POLICY_ALWAYS);
   adw_flap_set_reveal_flap (self->flap, is_wide);
+}
+
+/* A sidebar that no longer has a place of its own must not cover the picture unasked. */
+static void
+on_flap_folded_changed (FlWindow *self)
+{
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
 }
 
 static gboolean
@@ -198,6 +204,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_bin_is_wide_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
   gtk_widget_class_bind_template_callback (widget_class, on_first_class_done);
+  gtk_widget_class_bind_template_callback (widget_class, on_flap_folded_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_project_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_stream_activated);
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * FlTrainParams:
  * @revision: number of the new model
  * @c: C to use, 0 for the default
- * @temperature: T to use, 0 for 1
+ * @temperature: T that was fitted before, 0 for none yet
  * @validate: whether C and T are chosen by grouped cross-validation
  * @eps: when the solver stops, 0 for the default
  *

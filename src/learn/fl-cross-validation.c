@@ -17,6 +17,7 @@ typedef struct {
   const FlFolds *folds;
   const double *c_values;
   gsize n_values;
+  double c_now;
   GCancellable *cancellable;
   float *decisions; /* [n_values][n_rows][n_classes] */
 } Work;
@@ -99,6 +100,7 @@ choose (const Work *work, FlValidation *out)
   g_autofree FlValidation *found = g_new (FlValidation, work->n_values);
   double limit = INFINITY;
   double best = INFINITY;
+  gsize best_value = 0;
 
   for (gsize i = 0; i < n_rows; i++)
     classes[i] = fl_dataset_get_row (work->dataset, i)->class_index;
@@ -110,13 +112,15 @@ choose (const Work *work, FlValidation *out)
     found[v].log_loss = measure (work, decisions, found[v].temperature, &error);
     if (found[v].log_loss < best) {
       best = found[v].log_loss;
+      best_value = v;
       limit = best + error;
     }
   }
-  gsize v = 0;
-  while (v + 1 < work->n_values && found[v].log_loss > limit)
-    v++;
-  *out = found[v];
+  gsize chosen = best_value;
+  for (gsize v = 0; v < work->n_values; v++)
+    if (work->c_values[v] == work->c_now && found[v].log_loss <= limit)
+      chosen = v;
+  *out = found[chosen];
 }
 
 gboolean
@@ -125,6 +129,7 @@ fl_cross_validate (const FlLinear *linear,
                    const FlFolds *folds,
                    const double *c_values,
                    gsize n_values,
+                   double c_now,
                    const FlParallel *parallel,
                    GCancellable *cancellable,
                    FlValidation *out,
@@ -140,6 +145,7 @@ fl_cross_validate (const FlLinear *linear,
                .folds = folds,
                .c_values = c_values,
                .n_values = n_values,
+               .c_now = c_now,
                .cancellable = cancellable,
                .decisions = decisions};
   fl_parallel_run (parallel, (gsize) folds->n * n_classes, run_piece, &work);

@@ -73,11 +73,12 @@ validate (const FlLinear *linear,
 
   if (folds->n == 0)
     return TRUE;
-  if (!fl_cross_validate (linear, dataset, folds, c_values, G_N_ELEMENTS (c_values), parallel,
-                          cancellable, &found, error))
+  if (!fl_cross_validate (linear, dataset, folds, c_values, G_N_ELEMENTS (c_values), facts->c,
+                          parallel, cancellable, &found, error))
     return FALSE;
   facts->c = found.c;
   facts->temperature = found.temperature;
+  facts->is_calibrated = TRUE;
   return TRUE;
 }
 
@@ -100,7 +101,8 @@ train (const FlDataset *dataset,
   g_autoptr (FlLinear) linear = fl_linear_new (dataset);
   FlModelFacts facts = {.revision = params->revision,
                         .c = params->c > 0 ? params->c : C_DEFAULT,
-                        .temperature = params->temperature > 0 ? params->temperature : 1};
+                        .temperature = params->temperature > 0 ? params->temperature : 1,
+                        .is_calibrated = params->temperature > 0};
   if (params->validate && !validate (linear, dataset, parallel, &facts, cancellable, error))
     return NULL;
   g_autofree double *weights = begin_weights (dataset, warm);

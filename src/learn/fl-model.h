@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @revision: number of the model in its project
  * @c: the C it was trained with
  * @temperature: T of softmax (F / T), > 0
+ * @is_calibrated: whether T was fitted on rows held out by groups, so that probabilities mean
+ *   something
  *
  * What is known of a model beside its weights.
  */
@@ -25,6 +27,7 @@ typedef struct {
   gint64 revision;
   double c;
   double temperature;
+  gboolean is_calibrated;
 } FlModelFacts;
 
 /**

@@ -40,7 +40,7 @@ typedef struct {
  * @n_scaled: samples it was computed from
  * @warm: (nullable): a model of these very classes to begin with
  * @c: C to use, 0 for the default
- * @temperature: T to use, 0 for 1
+ * @temperature: T that was fitted before, 0 for none yet
  * @validate: whether to choose C and T anew
  * @extractor: what made the features
  * @classifier: what to train with

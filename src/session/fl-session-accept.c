@@ -49,7 +49,7 @@ list_stream (FlSession *self, FlStream *stream, GArray *candidates, FlAcceptance
 GArray *
 fl_session_propose (FlSession *self, FlAcceptance *acceptance)
 {
-  if (self->model == NULL)
+  if (self->model == NULL || !fl_model_get_facts (self->model)->is_calibrated)
     return NULL;
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (FlProposed));
   GArray *chosen = g_array_new (FALSE, FALSE, sizeof (FlProposed));
@@ -84,8 +84,16 @@ check_acceptance (FlSession *self, const FlAcceptance *acceptance, GError **erro
                            "0.02 and 0.95"));
     return FALSE;
   }
-  if (self->model != NULL)
+  if (self->model != NULL && fl_model_get_facts (self->model)->is_calibrated)
     return TRUE;
+  if (self->model != NULL) {
+    g_set_error (
+      error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
+      _("There is nothing to accept yet, because it takes about %u labels from several "
+                   "places to measure how sure the model can be, and there are %u; label some more"),
+         FL_SESSION_VALIDATE_FROM, self->n_labelled);
+    return FALSE;
+  }
   g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
                        _("There is nothing to accept yet, because there is no model; label some "
                          "samples of at least two classes first"));

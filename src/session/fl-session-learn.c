@@ -10,9 +10,6 @@
 #include "store/fl-store-actions.h"
 #include "store/fl-store-settings.h"
 
-/* C and T are chosen by validation from so many labels on, and again whenever they double. */
-#define VALIDATE_FROM 30
-
 static GArray *
 list_class_ids (FlSession *self)
 {
@@ -68,10 +65,11 @@ build_request (FlSession *self)
   if (self->model != NULL && is_same_classes (request->class_ids, self->model_classes)) {
     request->warm = fl_model_ref (self->model);
     request->c = fl_model_get_facts (self->model)->c;
-    request->temperature = fl_model_get_facts (self->model)->temperature;
+    if (fl_model_get_facts (self->model)->is_calibrated)
+      request->temperature = fl_model_get_facts (self->model)->temperature;
   }
   gsize n_rows = fl_teaching_count (request);
-  request->validate = n_rows >= VALIDATE_FROM && n_rows >= 2 * self->n_validated;
+  request->validate = n_rows >= FL_SESSION_VALIDATE_FROM && n_rows >= 2 * self->n_validated;
   request->extractor = self->extractor;
   request->classifier = self->classifier;
   request->strategy = self->strategy;
@@ -167,8 +165,8 @@ apply_result (FlSession *self, gpointer content)
   /* A model of other classes than there are now says nothing. */
   if (!is_same_classes (ids, result->class_ids))
     return;
-  if (result->was_validated)
-    self->n_validated = MAX (self->n_labelled, VALIDATE_FROM);
+  if (result->was_validated && fl_model_get_facts (result->model)->is_calibrated)
+    self->n_validated = MAX (self->n_labelled, FL_SESSION_VALIDATE_FROM);
   keep_model (self, result);
   rank_queue (self, result);
   fl_session_update_current (self);

@@ -16,6 +16,9 @@
 
 G_BEGIN_DECLS
 
+/* C and T are chosen by validation from so many labels on, and again whenever they double. */
+#define FL_SESSION_VALIDATE_FROM 30
+
 typedef struct _FlIngestRun FlIngestRun;
 
 struct _FlSession {
