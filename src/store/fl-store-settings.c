@@ -87,7 +87,8 @@ fl_store_dup_scaling (FlStore *self,
                     "s", extractors);
   if (statement == NULL || !fl_store_step (self, statement, NULL))
     return NULL;
-  *out_version = sqlite3_column_int64 (statement, 0);
+  if (out_version != NULL)
+    *out_version = sqlite3_column_int64 (statement, 0);
   *out_n_samples = sqlite3_column_int64 (statement, 1);
   GBytes *content =
     g_bytes_new (sqlite3_column_blob (statement, 2), (gsize) sqlite3_column_bytes (statement, 2));

@@ -42,7 +42,8 @@ gint64 fl_store_add_scaling (FlStore *self,
                              GBytes *content,
                              GError **error);
 
-/** fl_store_dup_scaling: Returns: (transfer full) (nullable): the newest one for @extractors */
+/** fl_store_dup_scaling: Returns: (transfer full) (nullable): the newest one for @extractors;
+ * @out_version may be %NULL */
 GBytes *fl_store_dup_scaling (FlStore *self,
                               const char *extractors,
                               gint64 *out_version,
