@@ -18,7 +18,10 @@ struct _FlAcceptDialog {
 
 G_DEFINE_FINAL_TYPE (FlAcceptDialog, fl_accept_dialog, ADW_TYPE_WINDOW)
 
-enum { SIGNAL_ACCEPTED, N_SIGNALS };
+enum {
+  SIGNAL_ACCEPTED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static FlAcceptance
@@ -37,8 +40,8 @@ show_preview (gpointer data)
 
   self->preview_source = 0;
   const gboolean can_accept = fl_session_preview_accept (self->session, &acceptance, &error);
-  g_autofree char *text = can_accept ? fl_closure_accept_preview (&acceptance)
-                                     : g_strdup (error->message);
+  g_autofree char *text =
+    can_accept ? fl_closure_accept_preview (&acceptance) : g_strdup (error->message);
   g_autofree char *label = fl_closure_accept_button (can_accept ? acceptance.n_samples : 0);
   gtk_label_set_text (self->preview, text);
   gtk_button_set_label (self->accept, label);
@@ -89,7 +92,7 @@ fl_accept_dialog_class_init (FlAcceptDialogClass *klass)
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/frameline/Frameline/ui/fl-accept-dialog.ui");
+    widget_class, "/io/github/frameline/Frameline/ui/fl-accept-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, max_error);
   gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, confidence);
   gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, preview);
@@ -107,8 +110,8 @@ fl_accept_dialog_init (FlAcceptDialog *self)
 FlAcceptDialog *
 fl_accept_dialog_new (GtkWindow *parent, FlSession *session)
 {
-  FlAcceptDialog *self
-      = g_object_new (FL_TYPE_ACCEPT_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+  FlAcceptDialog *self =
+    g_object_new (FL_TYPE_ACCEPT_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
 
   self->session = g_object_ref (session);
   (void) show_preview (self);

@@ -18,7 +18,13 @@ struct _FlAdaptiveBin {
 
 G_DEFINE_FINAL_TYPE (FlAdaptiveBin, fl_adaptive_bin, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_CHILD, PROP_IS_NARROW, PROP_IS_WIDE, N_PROPS };
+enum {
+  PROP_0,
+  PROP_CHILD,
+  PROP_IS_NARROW,
+  PROP_IS_WIDE,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 static gboolean
@@ -124,12 +130,12 @@ fl_adaptive_bin_class_init (FlAdaptiveBinClass *klass)
   object_class->set_property = fl_adaptive_bin_set_property;
   widget_class->measure = fl_adaptive_bin_measure;
   widget_class->size_allocate = fl_adaptive_bin_size_allocate;
-  properties[PROP_CHILD]
-      = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | flags);
-  properties[PROP_IS_NARROW]
-      = g_param_spec_boolean ("is-narrow", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
-  properties[PROP_IS_WIDE]
-      = g_param_spec_boolean ("is-wide", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
+  properties[PROP_CHILD] =
+    g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | flags);
+  properties[PROP_IS_NARROW] =
+    g_param_spec_boolean ("is-narrow", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
+  properties[PROP_IS_WIDE] =
+    g_param_spec_boolean ("is-wide", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

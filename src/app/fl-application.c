@@ -22,18 +22,18 @@ static const struct {
   const char *action;
   const char *keys[3];
 } accels[] = {
-    {"app.open", {"<Control>o"}},
-    {"app.new", {"<Control>n"}},
-    {"app.quit", {"<Control>q"}},
-    {"app.help", {"F1"}},
-    {"window.close", {"<Control>w"}},
-    {"win.undo", {"<Control>z"}},
-    {"win.redo", {"<Control><Shift>z"}},
-    {"win.accept", {"<Control>Return", "<Control>KP_Enter"}},
-    {"win.export", {"<Control><Shift>e"}},
-    {"win.toggle-sidebar", {"F9"}},
-    {"win.toggle-fullscreen", {"F11"}},
-    {"win.show-help-overlay", {"<Control>question", "<Control><Shift>slash"}},
+  {"app.open", {"<Control>o"}},
+  {"app.new", {"<Control>n"}},
+  {"app.quit", {"<Control>q"}},
+  {"app.help", {"F1"}},
+  {"window.close", {"<Control>w"}},
+  {"win.undo", {"<Control>z"}},
+  {"win.redo", {"<Control><Shift>z"}},
+  {"win.accept", {"<Control>Return", "<Control>KP_Enter"}},
+  {"win.export", {"<Control><Shift>e"}},
+  {"win.toggle-sidebar", {"F9"}},
+  {"win.toggle-fullscreen", {"F11"}},
+  {"win.show-help-overlay", {"<Control>question", "<Control><Shift>slash"}},
 };
 
 static FlWindow *
@@ -109,10 +109,10 @@ activate_help (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry actions[] = {
-    {.name = "open", .activate = activate_open},
-    {.name = "new", .activate = activate_new},
-    {.name = "quit", .activate = activate_quit},
-    {.name = "help", .activate = activate_help},
+  {.name = "open", .activate = activate_open},
+  {.name = "new", .activate = activate_new},
+  {.name = "quit", .activate = activate_quit},
+  {.name = "help", .activate = activate_help},
 };
 
 static void
@@ -198,16 +198,15 @@ static void
 fl_application_init (FlApplication *self)
 {
   const GOptionEntry options[] = {
-      {"demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Make and open the demo project"), NULL},
-      {"benchmark-keys", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL},
-      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, NULL},
-      {NULL},
+    {"demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Make and open the demo project"), NULL},
+     {"benchmark-keys", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL},
+     {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, NULL}, {NULL},
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (
-      /* Translators: after the name of the program in its help: a project, or some videos. */
-      G_APPLICATION (self), _("[PROJECT.frameline | VIDEO…]"));
+    /* Translators: after the name of the program in its help: a project, or some videos. */
+    G_APPLICATION (self), _("[PROJECT.frameline | VIDEO…]"));
 }
 
 FlApplication *

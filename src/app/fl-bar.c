@@ -17,7 +17,12 @@ struct _FlBar {
 
 G_DEFINE_FINAL_TYPE (FlBar, fl_bar, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_INDEX, PROP_FRACTION, N_PROPS };
+enum {
+  PROP_0,
+  PROP_INDEX,
+  PROP_FRACTION,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 static void
@@ -52,11 +57,10 @@ fl_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_snapshot_append_color (snapshot, &colour, &clip.bounds);
   }
   fl_palette_get_colour (self->index, is_dark, &colour);
-  const graphene_rect_t place
-      = GRAPHENE_RECT_INIT (is_rtl ? width - filled : 0, 0, filled, height);
+  const graphene_rect_t place = GRAPHENE_RECT_INIT (is_rtl ? width - filled : 0, 0, filled, height);
   gtk_snapshot_append_color (snapshot, &colour, &place);
-  if (self->fraction >= 1.0 && self->index != FL_PALETTE_BACKGROUND
-      && self->index >= N_PLAIN_COLOURS)
+  if (self->fraction >= 1.0 && self->index != FL_PALETTE_BACKGROUND &&
+      self->index >= N_PLAIN_COLOURS)
     append_stripes (snapshot, &place);
   gtk_snapshot_pop (snapshot);
 }

@@ -16,7 +16,11 @@ struct _FlClassList {
 
 G_DEFINE_FINAL_TYPE (FlClassList, fl_class_list, GTK_TYPE_WIDGET)
 
-enum { SIGNAL_CLASS_ACTIVATED, SIGNAL_EDITED, N_SIGNALS };
+enum {
+  SIGNAL_CLASS_ACTIVATED,
+  SIGNAL_EDITED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static void
@@ -28,8 +32,8 @@ tell_edited (FlClassList *self)
 static int
 compare_classes (gconstpointer first, gconstpointer second, gpointer data)
 {
-  return fl_class_get_is_background ((FlClass *) first)
-         - fl_class_get_is_background ((FlClass *) second);
+  return fl_class_get_is_background ((FlClass *) first) -
+         fl_class_get_is_background ((FlClass *) second);
 }
 
 static GtkWidget *
@@ -99,15 +103,15 @@ fl_class_list_class_init (FlClassListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fl_class_list_dispose;
-  signals[SIGNAL_CLASS_ACTIVATED]
-      = g_signal_new ("class-activated", FL_TYPE_CLASS_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                      NULL, G_TYPE_NONE, 1, FL_TYPE_CLASS);
+  signals[SIGNAL_CLASS_ACTIVATED] =
+    g_signal_new ("class-activated", FL_TYPE_CLASS_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, FL_TYPE_CLASS);
   signals[SIGNAL_EDITED] = g_signal_new ("edited", FL_TYPE_CLASS_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/frameline/Frameline/ui/fl-class-list.ui");
+    widget_class, "/io/github/frameline/Frameline/ui/fl-class-list.ui");
   gtk_widget_class_bind_template_child (widget_class, FlClassList, content);
   gtk_widget_class_bind_template_child (widget_class, FlClassList, list);
   gtk_widget_class_bind_template_child (widget_class, FlClassList, adder);
@@ -135,9 +139,9 @@ fl_class_list_set_session (FlClassList *self, FlSession *session)
   if (session == NULL)
     return;
   /* A handful of classes, not samples: a sorting model is fine here. */
-  g_autoptr (GtkSortListModel) sorted = gtk_sort_list_model_new (
-      g_object_ref (fl_session_get_classes (session)),
-      GTK_SORTER (gtk_custom_sorter_new (compare_classes, NULL, NULL)));
+  g_autoptr (GtkSortListModel) sorted =
+    gtk_sort_list_model_new (g_object_ref (fl_session_get_classes (session)),
+                             GTK_SORTER (gtk_custom_sorter_new (compare_classes, NULL, NULL)));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (sorted), create_row, self, NULL);
 }
 

@@ -22,9 +22,16 @@ struct _FlClassRow {
 
 G_DEFINE_FINAL_TYPE (FlClassRow, fl_class_row, GTK_TYPE_LIST_BOX_ROW)
 
-enum { PROP_0, PROP_KLASS, N_PROPS };
+enum {
+  PROP_0,
+  PROP_KLASS,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
-enum { SIGNAL_EDITED, N_SIGNALS };
+enum {
+  SIGNAL_EDITED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static void
@@ -43,11 +50,11 @@ apply (FlClassRow *self, GError **error)
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_entry)));
   const char *key = gtk_editable_get_text (self->key_entry);
 
-  if (g_strcmp0 (name, fl_class_get_name (self->klass)) != 0
-      && !fl_session_rename_class (self->session, self->klass, name, error))
+  if (g_strcmp0 (name, fl_class_get_name (self->klass)) != 0 &&
+      !fl_session_rename_class (self->session, self->klass, name, error))
     return FALSE;
-  if (g_strcmp0 (key, fl_class_get_key (self->klass)) != 0
-      && !fl_session_set_class_key (self->session, self->klass, key, error))
+  if (g_strcmp0 (key, fl_class_get_key (self->klass)) != 0 &&
+      !fl_session_set_class_key (self->session, self->klass, key, error))
     return FALSE;
   return TRUE;
 }
@@ -112,8 +119,8 @@ on_class_changed (FlClassRow *self)
 {
   g_autofree char *key = fl_closure_key_cap (NULL, fl_class_get_key (self->klass));
   /* Translators: what a screen reader calls the row of a class: its name, and its key. */
-  g_autofree char *label
-      = g_strdup_printf (_("%1$s, key %2$s"), fl_class_get_name (self->klass), key);
+  g_autofree char *label =
+    g_strdup_printf (_("%1$s, key %2$s"), fl_class_get_name (self->klass), key);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -141,8 +148,8 @@ fl_class_row_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/frameline/Frameline/ui/fl-class-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/frameline/Frameline/ui/fl-class-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FlClassRow, stack);
   gtk_widget_class_bind_template_child (widget_class, FlClassRow, name_entry);
   gtk_widget_class_bind_template_child (widget_class, FlClassRow, key_entry);
@@ -167,9 +174,9 @@ fl_class_row_class_init (FlClassRowClass *klass)
   g_type_ensure (FL_TYPE_CLASS);
   object_class->dispose = fl_class_row_dispose;
   object_class->get_property = fl_class_row_get_property;
-  properties[PROP_KLASS]
-      = g_param_spec_object ("klass", NULL, NULL, FL_TYPE_CLASS,
-                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_KLASS] =
+    g_param_spec_object ("klass", NULL, NULL, FL_TYPE_CLASS,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_EDITED] = g_signal_new ("edited", FL_TYPE_CLASS_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);

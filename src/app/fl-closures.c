@@ -102,7 +102,7 @@ fl_closure_caption (const char *stream, double time_s, gint64 frame, int offset)
   /* Translators: under the picture: name of the video, time in it, number of the frame, and how
    * many frames it is from the one that is asked about, with its sign. */
   return g_strdup_printf (_("%1$s · %2$s · frame %3$s (%4$+d from the question)"), stream, time,
-                          number, offset);
+                             number, offset);
 }
 
 char *
@@ -141,10 +141,10 @@ describe_checks (const FlAcceptance *acceptance)
     return g_strdup (_("With so few samples, labelling them by hand costs about as much as "
                        "certifying them."));
   /* Translators: the first number counts random checks, the second minutes. */
-  return g_strdup_printf (
-      ngettext ("About %1$'u random checks, %2$'u minute, would certify them.",
-                "About %1$'u random checks, %2$'u minutes, would certify them.", n_minutes),
-      acceptance->n_checks, n_minutes);
+  return g_strdup_printf (ngettext ("About %1$'u random checks, %2$'u minute, would certify them.",
+                                    "About %1$'u random checks, %2$'u minutes, would certify them.",
+                                    n_minutes),
+                          acceptance->n_checks, n_minutes);
 }
 
 char *
@@ -157,8 +157,7 @@ fl_closure_accept_preview (const FlAcceptance *acceptance)
                              "more questions."));
     return g_string_free (text, FALSE);
   }
-  const double share
-      = 100.0 * acceptance->n_samples / (double) MAX (1, acceptance->n_candidates);
+  const double share = 100.0 * acceptance->n_samples / (double) MAX (1, acceptance->n_candidates);
   /* Translators: a number of samples, and their share of those without a label. */
   append_sentence (text, g_strdup_printf (ngettext ("%1$'u sample (%2$.0f %%) would be labelled.",
                                                     "%1$'u samples (%2$.0f %%) would be labelled.",
@@ -166,12 +165,12 @@ fl_closure_accept_preview (const FlAcceptance *acceptance)
                                           acceptance->n_samples, share));
   append_sentence (text, describe_checks (acceptance));
   if (acceptance->n_left_out > 0)
-    append_sentence (text, g_strdup_printf (
-                               ngettext ("%'u sample is left out: its class or its video has too "
-                                         "few answers.",
-                                         "%'u samples are left out: their class or their video "
-                                         "has too few answers.",
-                                         acceptance->n_left_out),
-                               acceptance->n_left_out));
+    append_sentence (
+      text, g_strdup_printf (ngettext ("%'u sample is left out: its class or its video has too "
+                                       "few answers.",
+                                       "%'u samples are left out: their class or their video "
+                                       "has too few answers.",
+                                       acceptance->n_left_out),
+                             acceptance->n_left_out));
   return g_string_free (text, FALSE);
 }

@@ -19,8 +19,11 @@ fill (FlColumn *columns, gsize first, gsize end, const FlSpan *span)
 }
 
 void
-fl_columns_fill (
-    const FlSpan *spans, gsize n_spans, gint64 n_frames, FlColumn *columns, gsize n_columns)
+fl_columns_fill (const FlSpan *spans,
+                 gsize n_spans,
+                 gint64 n_frames,
+                 FlColumn *columns,
+                 gsize n_columns)
 {
   g_return_if_fail (n_frames > 0 && n_columns > 0);
 
@@ -30,8 +33,8 @@ fl_columns_fill (
     const FlSpan *span = &spans[i];
     if (span->certainty == FL_CERTAINTY_UNSEEN)
       continue;
-    const gboolean is_human
-        = span->certainty == FL_CERTAINTY_HUMAN || span->certainty == FL_CERTAINTY_UNSURE;
+    const gboolean is_human =
+      span->certainty == FL_CERTAINTY_HUMAN || span->certainty == FL_CERTAINTY_UNSURE;
     const gsize n_least = is_human ? 2 : 1;
     gsize first = column_of (span->range.first, n_frames, n_columns);
     gsize end = column_of (span->range.last + 1, n_frames, n_columns);
@@ -48,8 +51,8 @@ fl_columns_find_end (const FlColumn *columns, gsize n_columns, gsize start)
 {
   gsize end = start + 1;
 
-  while (end < n_columns && columns[end].class_id == columns[start].class_id
-         && columns[end].certainty == columns[start].certainty)
+  while (end < n_columns && columns[end].class_id == columns[start].class_id &&
+         columns[end].certainty == columns[start].certainty)
     end++;
   return end;
 }

@@ -28,8 +28,11 @@ typedef struct {
  * Lays out a track. Where several stretches meet in one column the surest one is drawn, and a
  * person's answer is at least two columns wide: it must not vanish between predictions.
  */
-void fl_columns_fill (
-    const FlSpan *spans, gsize n_spans, gint64 n_frames, FlColumn *columns, gsize n_columns);
+void fl_columns_fill (const FlSpan *spans,
+                      gsize n_spans,
+                      gint64 n_frames,
+                      FlColumn *columns,
+                      gsize n_columns);
 
 /** fl_columns_find_end: Returns: the first column after @start that differs from it */
 gsize fl_columns_find_end (const FlColumn *columns, gsize n_columns, gsize start);

@@ -21,8 +21,7 @@ on_chooser_response (GtkNativeDialog *dialog, int response, gpointer data)
   FlChoice *choice = data;
 
   if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GListModel) files
-        = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (choice->chooser));
+    g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (choice->chooser));
     if (g_list_model_get_n_items (files) > 0)
       choice->func (choice->window, files);
   }
@@ -47,8 +46,8 @@ open_chooser (GtkWindow *window, const char *title, GtkFileChooserAction action,
 void
 fl_dialogs_choose_videos (GtkWindow *window, FlFilesFunc func)
 {
-  GtkFileChooser *chooser
-      = open_chooser (window, _("Add Videos"), GTK_FILE_CHOOSER_ACTION_OPEN, func);
+  GtkFileChooser *chooser =
+    open_chooser (window, _("Add Videos"), GTK_FILE_CHOOSER_ACTION_OPEN, func);
   g_autoptr (GtkFileFilter) videos = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
@@ -65,8 +64,8 @@ fl_dialogs_choose_videos (GtkWindow *window, FlFilesFunc func)
 void
 fl_dialogs_choose_project (GtkWindow *window, FlFilesFunc func)
 {
-  GtkFileChooser *chooser
-      = open_chooser (window, _("Open Project"), GTK_FILE_CHOOSER_ACTION_OPEN, func);
+  GtkFileChooser *chooser =
+    open_chooser (window, _("Open Project"), GTK_FILE_CHOOSER_ACTION_OPEN, func);
   g_autoptr (GtkFileFilter) projects = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (projects, _("Frameline Projects"));
@@ -87,8 +86,9 @@ fl_dialogs_choose_target (GtkWindow *window, const char *name, FlFilesFunc func)
 void
 fl_dialogs_show_about (GtkWindow *window)
 {
-  adw_show_about_window (window, "application-name", _("Frameline"), "application-icon", FL_APP_ID,
-                         "version", FL_VERSION, "developer-name", _("The Frameline developers"),
-                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
-                         _("Labels for every frame of hours of video."), NULL);
+  adw_show_about_window (window, "application-name",
+                         _("Frameline"), "application-icon", FL_APP_ID, "version", FL_VERSION,
+                            "developer-name",
+                            _("The Frameline developers"), "license-type", GTK_LICENSE_GPL_3_0,
+                               "comments", _("Labels for every frame of hours of video."), NULL);
 }

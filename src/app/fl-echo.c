@@ -77,8 +77,9 @@ fl_echo_init (FlEcho *self)
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
   gtk_widget_set_opacity (GTK_WIDGET (self), 0.0);
   /* The callback does not own the widget: dispose() stops the animation first. */
-  self->fade = adw_timed_animation_new (GTK_WIDGET (self), 1.0, 0.0, FADE_MS,
-                                        adw_callback_animation_target_new (set_opacity, self, NULL));
+  self->fade =
+    adw_timed_animation_new (GTK_WIDGET (self), 1.0, 0.0, FADE_MS,
+                             adw_callback_animation_target_new (set_opacity, self, NULL));
 }
 
 void

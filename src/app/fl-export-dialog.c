@@ -14,7 +14,10 @@ struct _FlExportDialog {
 
 G_DEFINE_FINAL_TYPE (FlExportDialog, fl_export_dialog, ADW_TYPE_WINDOW)
 
-enum { SIGNAL_STARTED, N_SIGNALS };
+enum {
+  SIGNAL_STARTED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static const FlFormatInfo *
@@ -91,7 +94,7 @@ fl_export_dialog_class_init (FlExportDialogClass *klass)
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, FL_TYPE_JOB);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/frameline/Frameline/ui/fl-export-dialog.ui");
+    widget_class, "/io/github/frameline/Frameline/ui/fl-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FlExportDialog, format);
   gtk_widget_class_bind_template_child (widget_class, FlExportDialog, samples_only);
   gtk_widget_class_bind_template_child (widget_class, FlExportDialog, problem);
@@ -108,8 +111,8 @@ fl_export_dialog_init (FlExportDialog *self)
 FlExportDialog *
 fl_export_dialog_new (GtkWindow *parent, FlSession *session)
 {
-  FlExportDialog *self
-      = g_object_new (FL_TYPE_EXPORT_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+  FlExportDialog *self =
+    g_object_new (FL_TYPE_EXPORT_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
 
   self->session = g_object_ref (session);
   fill_formats (self);
@@ -124,9 +127,9 @@ fl_export_dialog_export_to (FlExportDialog *self, const char *path)
   const FlFormatInfo *format = get_format (self);
   const gboolean samples_only = gtk_check_button_get_active (self->samples_only);
   g_autoptr (GError) error = NULL;
-  FlJob *job = format != NULL ? fl_session_export_to_file (self->session, format->id, path,
-                                                           samples_only, &error)
-                              : NULL;
+  FlJob *job = format != NULL
+                 ? fl_session_export_to_file (self->session, format->id, path, samples_only, &error)
+                 : NULL;
   if (job == NULL) {
     gtk_label_set_text (self->problem, error != NULL ? error->message : "");
     gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);

@@ -20,7 +20,10 @@ struct _FlFirstClassPage {
 
 G_DEFINE_FINAL_TYPE (FlFirstClassPage, fl_first_class_page, GTK_TYPE_WIDGET)
 
-enum { SIGNAL_DONE, N_SIGNALS };
+enum {
+  SIGNAL_DONE,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static GtkWidget *
@@ -29,9 +32,9 @@ create_chip (gpointer item, gpointer data)
   FlClass *klass = item;
   GtkWidget *child = gtk_flow_box_child_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *bar = g_object_new (FL_TYPE_BAR, "index", fl_palette_index_of_class (klass),
-                                 "width-request", 5, "height-request", 18, "valign",
-                                 GTK_ALIGN_CENTER, NULL);
+  GtkWidget *bar =
+    g_object_new (FL_TYPE_BAR, "index", fl_palette_index_of_class (klass), "width-request", 5,
+                  "height-request", 18, "valign", GTK_ALIGN_CENTER, NULL);
   g_autofree char *cap = fl_closure_key_cap (NULL, fl_class_get_key (klass));
   GtkWidget *key = gtk_label_new (cap);
 
@@ -49,15 +52,14 @@ create_chip (gpointer item, gpointer data)
 static gboolean
 has_classes (FlFirstClassPage *self)
 {
-  return self->session != NULL
-         && g_list_model_get_n_items (fl_session_get_classes (self->session)) > 0;
+  return self->session != NULL &&
+         g_list_model_get_n_items (fl_session_get_classes (self->session)) > 0;
 }
 
 static void
 update (FlFirstClassPage *self)
 {
-  const gboolean can_start
-      = has_classes (self) || *gtk_editable_get_text (self->entry) != '\0';
+  const gboolean can_start = has_classes (self) || *gtk_editable_get_text (self->entry) != '\0';
 
   gtk_widget_set_sensitive (self->start, can_start);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry),
@@ -128,7 +130,7 @@ fl_first_class_page_class_init (FlFirstClassPageClass *klass)
                                        NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/frameline/Frameline/ui/fl-first-class-page.ui");
+    widget_class, "/io/github/frameline/Frameline/ui/fl-first-class-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FlFirstClassPage, content);
   gtk_widget_class_bind_template_child (widget_class, FlFirstClassPage, entry);
   gtk_widget_class_bind_template_child (widget_class, FlFirstClassPage, chips);

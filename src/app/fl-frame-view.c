@@ -27,7 +27,10 @@ struct _FlFrameView {
 
 G_DEFINE_FINAL_TYPE (FlFrameView, fl_frame_view, GTK_TYPE_WIDGET)
 
-enum { SIGNAL_PICTURE_CHANGED, N_SIGNALS };
+enum {
+  SIGNAL_PICTURE_CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static gboolean
@@ -69,8 +72,8 @@ fetch (FlFrameView *self)
 
   if (self->loader == NULL || self->stream == NULL || !get_place (self, &width_px, &height_px))
     return;
-  FlImage *image
-      = fl_frame_loader_get_frame (self->loader, self->stream, self->frame, width_px, height_px);
+  FlImage *image =
+    fl_frame_loader_get_frame (self->loader, self->stream, self->frame, width_px, height_px);
   if (image != NULL) {
     set_picture (self, image, TRUE);
     return;
@@ -87,8 +90,8 @@ on_loader_ready (FlFrameLoader *loader, gint64 stream_id, gint64 frame, gpointer
 {
   FlFrameView *self = data;
 
-  if (self->stream != NULL && fl_stream_get_id (self->stream) == stream_id && self->frame == frame
-      && !self->is_sharp)
+  if (self->stream != NULL && fl_stream_get_id (self->stream) == stream_id &&
+      self->frame == frame && !self->is_sharp)
     fetch (self);
 }
 
@@ -119,10 +122,10 @@ fl_frame_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (width <= 0 || height <= 0)
     return;
   const graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, width, height);
-  const graphene_rect_t place
-      = self->texture != NULL ? place_texture (self, width, height) : GRAPHENE_RECT_INIT (0, 0, 0, 0);
-  const gboolean has_surround
-      = width - place.size.width > SLIVER_PX || height - place.size.height > SLIVER_PX;
+  const graphene_rect_t place =
+    self->texture != NULL ? place_texture (self, width, height) : GRAPHENE_RECT_INIT (0, 0, 0, 0);
+  const gboolean has_surround =
+    width - place.size.width > SLIVER_PX || height - place.size.height > SLIVER_PX;
   GskRoundedRect clip;
   gsk_rounded_rect_init_from_rect (&clip, has_surround ? &all : &place, CORNER_PX);
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
@@ -176,9 +179,9 @@ fl_frame_view_class_init (FlFrameViewClass *klass)
   widget_class->snapshot = fl_frame_view_snapshot;
   widget_class->measure = fl_frame_view_measure;
   widget_class->size_allocate = fl_frame_view_size_allocate;
-  signals[SIGNAL_PICTURE_CHANGED]
-      = g_signal_new ("picture-changed", FL_TYPE_FRAME_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 0);
+  signals[SIGNAL_PICTURE_CHANGED] =
+    g_signal_new ("picture-changed", FL_TYPE_FRAME_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "frameview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }

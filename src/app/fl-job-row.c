@@ -11,7 +11,11 @@ struct _FlJobRow {
 
 G_DEFINE_FINAL_TYPE (FlJobRow, fl_job_row, GTK_TYPE_LIST_BOX_ROW)
 
-enum { PROP_0, PROP_JOB, N_PROPS };
+enum {
+  PROP_0,
+  PROP_JOB,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 static void
@@ -47,9 +51,9 @@ fl_job_row_class_init (FlJobRowClass *klass)
   g_type_ensure (FL_TYPE_JOB);
   object_class->dispose = fl_job_row_dispose;
   object_class->get_property = fl_job_row_get_property;
-  properties[PROP_JOB]
-      = g_param_spec_object ("job", NULL, NULL, FL_TYPE_JOB,
-                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_JOB] =
+    g_param_spec_object ("job", NULL, NULL, FL_TYPE_JOB,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/frameline/Frameline/ui/fl-job-row.ui");

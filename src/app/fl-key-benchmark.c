@@ -7,9 +7,9 @@
 #include "base/fl-json.h"
 
 /* Three answers a second: a quick person. The first ones warm caches and are not counted. */
-#define PACE_MS     333
-#define TIMEOUT_MS  120000
-#define POLL_MS     20
+#define PACE_MS    333
+#define TIMEOUT_MS 120000
+#define POLL_MS    20
 
 typedef struct {
   FlWindow *window;
@@ -22,8 +22,7 @@ typedef struct {
 static void
 print_result (FlKeyBenchmark *self)
 {
-  const FlPaintTimer *timer
-      = fl_label_page_get_timer (fl_window_get_label_page (self->window));
+  const FlPaintTimer *timer = fl_label_page_get_timer (fl_window_get_label_page (self->window));
   g_autoptr (FlJson) json = fl_json_new ();
 
   fl_json_add_int (json, "answers", (gint64) fl_paint_timer_get_n (timer));
@@ -65,6 +64,7 @@ fl_key_benchmark_run (FlWindow *window, guint n_keys)
 
   self->window = g_object_ref (window);
   self->n_keys = n_keys;
-  self->deadline_us = g_get_monotonic_time () + (TIMEOUT_MS + n_keys * PACE_MS) * G_GINT64_CONSTANT (1000);
+  self->deadline_us =
+    g_get_monotonic_time () + (TIMEOUT_MS + n_keys * PACE_MS) * G_GINT64_CONSTANT (1000);
   g_timeout_add (POLL_MS, on_tick, self);
 }

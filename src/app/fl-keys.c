@@ -94,8 +94,7 @@ fl_key_filter_press (FlKeyFilter *self, guint keycode, gint64 now_us)
 void
 fl_key_filter_release (FlKeyFilter *self, guint keycode)
 {
-  self->held[keycode / 64 % G_N_ELEMENTS (self->held)]
-      &= ~(G_GUINT64_CONSTANT (1) << keycode % 64);
+  self->held[keycode / 64 % G_N_ELEMENTS (self->held)] &= ~(G_GUINT64_CONSTANT (1) << keycode % 64);
 }
 
 void

@@ -57,8 +57,7 @@ int fl_keys_get_digit (guint keycode);
  *
  * Returns: whether the key is the class's, in any layout group and without regard to case
  */
-gboolean
-fl_keys_matches (const char *class_key, guint keycode, const guint *keyvals, gsize n);
+gboolean fl_keys_matches (const char *class_key, guint keycode, const guint *keyvals, gsize n);
 
 /**
  * FlKeyFilter:

@@ -51,8 +51,8 @@ must_step_aside (FlLabelPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus != NULL
-         && (GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
+  return focus != NULL &&
+         (GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
 }
 
 /* A button or row that has the focus by keyboard keeps its Enter. */
@@ -62,8 +62,8 @@ is_enter_taken (FlLabelPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus != NULL && focus != GTK_WIDGET (self->view)
-         && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  return focus != NULL && focus != GTK_WIDGET (self->view) &&
+         gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 }
 
 static void
@@ -135,8 +135,8 @@ on_key_pressed (GtkEventControllerKey *controller,
     return GDK_EVENT_STOP;
   }
   const gboolean has_alt = (state & GDK_ALT_MASK) != 0;
-  const gboolean has_other
-      = (state & (GDK_CONTROL_MASK | GDK_SUPER_MASK | GDK_META_MASK | GDK_HYPER_MASK)) != 0;
+  const gboolean has_other =
+    (state & (GDK_CONTROL_MASK | GDK_SUPER_MASK | GDK_META_MASK | GDK_HYPER_MASK)) != 0;
   FlClass *klass = has_other ? NULL : find_class (self, keycode, keyval);
   if (klass == NULL && command == FL_COMMAND_NONE)
     return GDK_EVENT_PROPAGATE;

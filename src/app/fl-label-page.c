@@ -17,7 +17,12 @@
 
 G_DEFINE_FINAL_TYPE (FlLabelPage, fl_label_page, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_IS_NARROW, PROP_SHOW_GUESS, N_PROPS };
+enum {
+  PROP_0,
+  PROP_IS_NARROW,
+  PROP_SHOW_GUESS,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 static void
@@ -42,8 +47,8 @@ update_caption (FlLabelPage *self)
   FlStream *stream = fl_item_get_stream (self->item);
   const double time_s = fl_stream_get_time_s (stream, self->frame);
   const int offset = (int) (self->frame - fl_item_get_frame (self->item));
-  g_autofree char *caption
-      = fl_closure_caption (fl_stream_get_name (stream), time_s, self->frame, offset);
+  g_autofree char *caption =
+    fl_closure_caption (fl_stream_get_name (stream), time_s, self->frame, offset);
 
   gtk_label_set_text (self->caption, caption);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -179,8 +184,8 @@ static void
 fl_label_page_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (fl_label_page_parent_class)->realize (widget);
-  g_signal_connect (gtk_widget_get_frame_clock (widget), "after-paint",
-                    G_CALLBACK (on_after_paint), widget);
+  g_signal_connect (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (on_after_paint),
+                    widget);
 }
 
 static void
@@ -198,8 +203,8 @@ set_is_narrow (FlLabelPage *self, gboolean is_narrow)
     return;
   self->is_narrow = is_narrow;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->split), is_narrow
-                                                                    ? GTK_ORIENTATION_VERTICAL
-                                                                    : GTK_ORIENTATION_HORIZONTAL);
+                                                                  ? GTK_ORIENTATION_VERTICAL
+                                                                  : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_vexpand (self->panel, is_narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NARROW]);
 }
@@ -257,7 +262,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/frameline/Frameline/ui/fl-label-page.ui");
+    widget_class, "/io/github/frameline/Frameline/ui/fl-label-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, content);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, split);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, panel);
@@ -353,8 +358,7 @@ fl_label_page_find_guess (FlLabelPage *self)
   for (guint i = 0; self->show_guess && i < g_list_model_get_n_items (classes); i++) {
     g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
     const double probability = fl_class_get_probability (klass);
-    if (!isnan (probability)
-        && (best == NULL || probability > fl_class_get_probability (best)))
+    if (!isnan (probability) && (best == NULL || probability > fl_class_get_probability (best)))
       best = klass;
   }
   return best;
@@ -466,8 +470,8 @@ gboolean
 fl_label_page_is_ready (FlLabelPage *self)
 {
   g_return_val_if_fail (FL_IS_LABEL_PAGE (self), FALSE);
-  return self->item != NULL && fl_frame_view_get_is_sharp (self->view)
-         && !fl_paint_timer_is_running (self->timer);
+  return self->item != NULL && fl_frame_view_get_is_sharp (self->view) &&
+         !fl_paint_timer_is_running (self->timer);
 }
 
 const FlPaintTimer *

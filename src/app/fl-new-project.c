@@ -35,7 +35,7 @@ open_or_create (const char *path, GError **error)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                  /* Translators: the placeholder is the name of a folder. */
                  _("The folder “%s” cannot be made, so there is no place for the project."),
-                 directory);
+                    directory);
     return NULL;
   }
   return fl_session_create (path, &options, error);
@@ -55,8 +55,8 @@ fl_new_project_add (FlSession *session, const char *const *videos, GStrvBuilder 
 
   for (guint i = 0; videos[i] != NULL; i++) {
     g_autoptr (GError) error = NULL;
-    if (has_video (session, videos[i])
-        || fl_session_add_source (session, videos[i], NULL, &error) != NULL)
+    if (has_video (session, videos[i]) ||
+        fl_session_add_source (session, videos[i], NULL, &error) != NULL)
       n_usable++;
     else
       g_strv_builder_add (notes, error->message);

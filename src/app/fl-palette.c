@@ -15,12 +15,12 @@ typedef struct {
 } FlSwatch;
 
 static const FlSwatch swatches[] = {
-    {N_("Blue"), 0x0072b2, 0x3a9ce0},   {N_("Orange"), 0xae7800, 0xe69f00},
-    {N_("Green"), 0x00805d, 0x12b886},  {N_("Pink"), 0xc46398, 0xde8fbb},
-    {N_("Red"), 0xcf4a00, 0xef7430},    {N_("Sky"), 0x1a8ac9, 0x6cc3f2},
-    {N_("Violet"), 0x4b3aa8, 0x9f8ff0}, {N_("Yellow"), 0x8e850b, 0xf0e442},
-    {N_("Teal"), 0x2f8579, 0x54c4b2},   {N_("Wine"), 0x882255, 0xd9609b},
-    {N_("Olive"), 0x6f6f1c, 0xb0b048},  {N_("Magenta"), 0xaa4499, 0xcc72bd},
+  {N_("Blue"), 0x0072b2, 0x3a9ce0},   {N_("Orange"), 0xae7800, 0xe69f00},
+                                        {N_("Green"), 0x00805d, 0x12b886},  {N_("Pink"), 0xc46398, 0xde8fbb},
+                                                                              {N_("Red"), 0xcf4a00, 0xef7430},    {N_("Sky"), 0x1a8ac9, 0x6cc3f2},
+                                                                                                                    {N_("Violet"), 0x4b3aa8, 0x9f8ff0}, {N_("Yellow"), 0x8e850b, 0xf0e442},
+                                                                                                                                                          {N_("Teal"), 0x2f8579, 0x54c4b2},   {N_("Wine"), 0x882255, 0xd9609b},
+                                                                                                                                                                                                {N_("Olive"), 0x6f6f1c, 0xb0b048},  {N_("Magenta"), 0xaa4499, 0xcc72bd},
 };
 static const FlSwatch background = {N_("Grey"), 0x77767b, 0xa3a1a8};
 static const FlSwatch track = {NULL, 0xebebeb, 0x303030};
@@ -49,8 +49,8 @@ linearise (double value)
 static double
 get_luminance (const GdkRGBA *colour)
 {
-  return 0.2126 * linearise (colour->red) + 0.7152 * linearise (colour->green)
-         + 0.0722 * linearise (colour->blue);
+  return 0.2126 * linearise (colour->red) + 0.7152 * linearise (colour->green) +
+         0.0722 * linearise (colour->blue);
 }
 
 guint
@@ -85,10 +85,10 @@ fl_palette_get_ink (const GdkRGBA *paper, GdkRGBA *out)
   const GdkRGBA black = {0, 0, 0, 1};
   const GdkRGBA white = {1, 1, 1, 1};
 
-  *out = fl_palette_contrast (paper, &white) >= 4.5
-                 || fl_palette_contrast (paper, &white) > fl_palette_contrast (paper, &black)
-             ? white
-             : black;
+  *out = fl_palette_contrast (paper, &white) >= 4.5 ||
+             fl_palette_contrast (paper, &white) > fl_palette_contrast (paper, &black)
+           ? white
+           : black;
 }
 
 double

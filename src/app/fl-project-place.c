@@ -22,11 +22,11 @@ static gboolean
 is_remote (const char *directory)
 {
   g_autoptr (GFile) file = g_file_new_for_path (directory);
-  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (
-      file, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE, NULL, NULL);
+  g_autoptr (GFileInfo) info =
+    g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE, NULL, NULL);
 
-  return info != NULL
-         && g_file_info_get_attribute_boolean (info, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE);
+  return info != NULL &&
+         g_file_info_get_attribute_boolean (info, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE);
 }
 
 char *
@@ -37,7 +37,8 @@ fl_project_place_choose (const char *const *videos,
   g_return_val_if_fail (videos != NULL && videos[0] != NULL, NULL);
 
   g_autofree char *directory = g_path_get_dirname (videos[0]);
-  g_autofree char *stem = videos[1] == NULL ? dup_stem (videos[0]) : g_path_get_basename (directory);
+  g_autofree char *stem =
+    videos[1] == NULL ? dup_stem (videos[0]) : g_path_get_basename (directory);
   if (g_str_equal (stem, G_DIR_SEPARATOR_S) || g_str_equal (stem, ".")) {
     g_free (stem);
     stem = dup_stem (videos[0]);

@@ -22,7 +22,10 @@ struct _FlSampleStrip {
 
 G_DEFINE_FINAL_TYPE (FlSampleStrip, fl_sample_strip, GTK_TYPE_WIDGET)
 
-enum { SIGNAL_SAMPLE_ACTIVATED, N_SIGNALS };
+enum {
+  SIGNAL_SAMPLE_ACTIVATED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static void
@@ -38,8 +41,8 @@ on_cell_clicked (GtkButton *button, gpointer data)
 static void
 name_cell (FlSampleStrip *self, guint i)
 {
-  g_autofree char *time
-      = fl_time_format_position (fl_stream_get_time_s (self->stream, self->frames[i]));
+  g_autofree char *time =
+    fl_time_format_position (fl_stream_get_time_s (self->stream, self->frames[i]));
   /* Translators: what a screen reader calls a neighbouring picture; the placeholder is a time. */
   g_autofree char *label = g_strdup_printf (_("Sample at %s"), time);
 
@@ -50,8 +53,8 @@ name_cell (FlSampleStrip *self, guint i)
 static void
 show_cell (FlSampleStrip *self, guint i, int position)
 {
-  const gboolean exists = self->stream != NULL && position >= 0
-                          && (guint) position < fl_stream_get_n_samples (self->stream);
+  const gboolean exists = self->stream != NULL && position >= 0 &&
+                          (guint) position < fl_stream_get_n_samples (self->stream);
 
   gtk_widget_set_sensitive (self->cells[i], exists);
   gtk_widget_set_opacity (self->cells[i], exists ? 1.0 : 0.0);
@@ -137,9 +140,9 @@ fl_sample_strip_class_init (FlSampleStripClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fl_sample_strip_dispose;
   widget_class->measure = fl_sample_strip_measure;
   widget_class->size_allocate = fl_sample_strip_size_allocate;
-  signals[SIGNAL_SAMPLE_ACTIVATED]
-      = g_signal_new ("sample-activated", FL_TYPE_SAMPLE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                      NULL, G_TYPE_NONE, 2, FL_TYPE_STREAM, G_TYPE_INT64);
+  signals[SIGNAL_SAMPLE_ACTIVATED] =
+    g_signal_new ("sample-activated", FL_TYPE_SAMPLE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, FL_TYPE_STREAM, G_TYPE_INT64);
   gtk_widget_class_set_css_name (widget_class, "samplestrip");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

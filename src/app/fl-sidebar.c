@@ -17,9 +17,16 @@ struct _FlSidebar {
 
 G_DEFINE_FINAL_TYPE (FlSidebar, fl_sidebar, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_SESSION, N_PROPS };
+enum {
+  PROP_0,
+  PROP_SESSION,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
-enum { SIGNAL_STREAM_ACTIVATED, N_SIGNALS };
+enum {
+  SIGNAL_STREAM_ACTIVATED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static GtkWidget *
@@ -80,13 +87,13 @@ fl_sidebar_class_init (FlSidebarClass *klass)
   object_class->dispose = fl_sidebar_dispose;
   object_class->get_property = fl_sidebar_get_property;
   object_class->set_property = fl_sidebar_set_property;
-  properties[PROP_SESSION]
-      = g_param_spec_object ("session", NULL, NULL, FL_TYPE_SESSION,
-                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, FL_TYPE_SESSION,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[SIGNAL_STREAM_ACTIVATED]
-      = g_signal_new ("stream-activated", FL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 1, FL_TYPE_STREAM);
+  signals[SIGNAL_STREAM_ACTIVATED] =
+    g_signal_new ("stream-activated", FL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, FL_TYPE_STREAM);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/frameline/Frameline/ui/fl-sidebar.ui");

@@ -16,7 +16,11 @@ struct _FlStreamRow {
 
 G_DEFINE_FINAL_TYPE (FlStreamRow, fl_stream_row, GTK_TYPE_LIST_BOX_ROW)
 
-enum { PROP_0, PROP_STREAM, N_PROPS };
+enum {
+  PROP_0,
+  PROP_STREAM,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 static void
@@ -51,7 +55,7 @@ on_stream_changed (FlStreamRow *self)
 {
   /* Translators: what a screen reader calls a video in the sidebar: its name, and its state. */
   g_autofree char *label = g_strdup_printf (_("%1$s, %2$s"), fl_stream_get_name (self->stream),
-                                            fl_stream_get_status (self->stream));
+                                               fl_stream_get_status (self->stream));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   show_thumb (self);
@@ -86,12 +90,12 @@ fl_stream_row_class_init (FlStreamRowClass *klass)
   g_type_ensure (FL_TYPE_STREAM);
   object_class->dispose = fl_stream_row_dispose;
   object_class->get_property = fl_stream_row_get_property;
-  properties[PROP_STREAM]
-      = g_param_spec_object ("stream", NULL, NULL, FL_TYPE_STREAM,
-                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_STREAM] =
+    g_param_spec_object ("stream", NULL, NULL, FL_TYPE_STREAM,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/frameline/Frameline/ui/fl-stream-row.ui");
+    widget_class, "/io/github/frameline/Frameline/ui/fl-stream-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FlStreamRow, thumb);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_resume_clicked);

@@ -17,15 +17,19 @@ struct _FlThumb {
 
 G_DEFINE_FINAL_TYPE (FlThumb, fl_thumb, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_NATURAL_HEIGHT, N_PROPS };
+enum {
+  PROP_0,
+  PROP_NATURAL_HEIGHT,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 static void
 fetch (FlThumb *self)
 {
   FlImage *image = self->loader != NULL && self->stream != NULL
-                       ? fl_frame_loader_get_thumb (self->loader, self->stream, self->frame)
-                       : NULL;
+                     ? fl_frame_loader_get_thumb (self->loader, self->stream, self->frame)
+                     : NULL;
 
   g_clear_object (&self->texture);
   if (image != NULL)
@@ -38,8 +42,8 @@ on_loader_thumb_ready (FlFrameLoader *loader, gint64 stream_id, gint64 frame, gp
 {
   FlThumb *self = data;
 
-  if (self->texture == NULL && self->stream != NULL && self->frame == frame
-      && fl_stream_get_id (self->stream) == stream_id)
+  if (self->texture == NULL && self->stream != NULL && self->frame == frame &&
+      fl_stream_get_id (self->stream) == stream_id)
     fetch (self);
 }
 
@@ -127,9 +131,9 @@ fl_thumb_class_init (FlThumbClass *klass)
   object_class->set_property = fl_thumb_set_property;
   widget_class->snapshot = fl_thumb_snapshot;
   widget_class->measure = fl_thumb_measure;
-  properties[PROP_NATURAL_HEIGHT]
-      = g_param_spec_int ("natural-height", NULL, NULL, 8, 320, 45,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_NATURAL_HEIGHT] =
+    g_param_spec_int ("natural-height", NULL, NULL, 8, 320, 45,
+                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_css_name (widget_class, "thumb");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);

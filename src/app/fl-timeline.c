@@ -20,7 +20,10 @@ struct _FlTimeline {
 
 G_DEFINE_FINAL_TYPE (FlTimeline, fl_timeline, GTK_TYPE_WIDGET)
 
-enum { SIGNAL_FRAME_ACTIVATED, N_SIGNALS };
+enum {
+  SIGNAL_FRAME_ACTIVATED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static gboolean
@@ -45,7 +48,8 @@ mark_stale (FlTimeline *self, gint64 stream_id)
 {
   g_hash_table_add (self->stale, GINT_TO_POINTER (stream_id));
   if (self->refresh_source == 0)
-    self->refresh_source = g_timeout_add_full (G_PRIORITY_LOW, REFRESH_DELAY_MS, refresh, self, NULL);
+    self->refresh_source =
+      g_timeout_add_full (G_PRIORITY_LOW, REFRESH_DELAY_MS, refresh, self, NULL);
 }
 
 static void
@@ -100,8 +104,11 @@ clear_rows (FlTimeline *self)
 }
 
 static void
-on_streams_items_changed (
-    GListModel *streams, guint position, guint n_removed, guint n_added, gpointer data)
+on_streams_items_changed (GListModel *streams,
+                          guint position,
+                          guint n_removed,
+                          guint n_added,
+                          gpointer data)
 {
   FlTimeline *self = data;
 
@@ -141,9 +148,9 @@ fl_timeline_class_init (FlTimelineClass *klass)
 
   object_class->dispose = fl_timeline_dispose;
   object_class->finalize = fl_timeline_finalize;
-  signals[SIGNAL_FRAME_ACTIVATED]
-      = g_signal_new ("frame-activated", FL_TYPE_TIMELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 2, FL_TYPE_STREAM, G_TYPE_INT64);
+  signals[SIGNAL_FRAME_ACTIVATED] =
+    g_signal_new ("frame-activated", FL_TYPE_TIMELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, FL_TYPE_STREAM, G_TYPE_INT64);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "timeline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -25,7 +25,10 @@ struct _FlTrack {
 
 G_DEFINE_FINAL_TYPE (FlTrack, fl_track, GTK_TYPE_WIDGET)
 
-enum { SIGNAL_FRAME_ACTIVATED, N_SIGNALS };
+enum {
+  SIGNAL_FRAME_ACTIVATED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static gboolean
@@ -69,9 +72,9 @@ append_unsure (GtkSnapshot *snapshot, const graphene_rect_t *place)
   GdkRGBA grey;
   fl_palette_get_colour (FL_PALETTE_BACKGROUND, is_dark (), &grey);
 
-  gtk_snapshot_append_color (
-      snapshot, &grey,
-      &GRAPHENE_RECT_INIT (place->origin.x, place->origin.y, place->size.width, 2));
+  gtk_snapshot_append_color (snapshot, &grey,
+                             &GRAPHENE_RECT_INIT (place->origin.x, place->origin.y,
+                                                  place->size.width, 2));
   gtk_snapshot_append_color (snapshot, &grey,
                              &GRAPHENE_RECT_INIT (place->origin.x, place->size.height - 2,
                                                   place->size.width, 2));
@@ -100,10 +103,8 @@ append_stretch (FlTrack *self, GtkSnapshot *snapshot, const FlColumn *column, fl
     append_hatched (snapshot, &colour, &place);
     break;
   case FL_CERTAINTY_CERTIFIED:
-    gtk_snapshot_append_color (snapshot, &colour,
-                               &GRAPHENE_RECT_INIT (x, 0, width, 2));
-    gtk_snapshot_append_color (snapshot, &colour,
-                               &GRAPHENE_RECT_INIT (x, 3, width, height - 3));
+    gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x, 0, width, 2));
+    gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x, 3, width, height - 3));
     break;
   case FL_CERTAINTY_HUMAN:
     gtk_snapshot_append_color (snapshot, &colour, &place);
@@ -230,9 +231,9 @@ fl_track_class_init (FlTrackClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fl_track_dispose;
   widget_class->snapshot = fl_track_snapshot;
   widget_class->measure = fl_track_measure;
-  signals[SIGNAL_FRAME_ACTIVATED]
-      = g_signal_new ("frame-activated", FL_TYPE_TRACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_FRAME_ACTIVATED] =
+    g_signal_new ("frame-activated", FL_TYPE_TRACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, on_activate, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, on_activate, NULL);
   gtk_widget_class_set_css_name (widget_class, "track");
@@ -251,8 +252,8 @@ fl_track_init (FlTrack *self)
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
   g_signal_connect (click, "pressed", G_CALLBACK (on_click_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (drop_node), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (drop_node),
+                           self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -20,7 +20,10 @@ struct _FlWelcomePage {
 
 G_DEFINE_FINAL_TYPE (FlWelcomePage, fl_welcome_page, GTK_TYPE_WIDGET)
 
-enum { SIGNAL_PROJECT_ACTIVATED, N_SIGNALS };
+enum {
+  SIGNAL_PROJECT_ACTIVATED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static void
@@ -55,7 +58,8 @@ create_row (const char *path)
 static void
 on_recent_row_activated (FlWelcomePage *self, GtkListBoxRow *row)
 {
-  g_signal_emit (self, signals[SIGNAL_PROJECT_ACTIVATED], 0, gtk_widget_get_name (GTK_WIDGET (row)));
+  g_signal_emit (self, signals[SIGNAL_PROJECT_ACTIVATED], 0,
+                 gtk_widget_get_name (GTK_WIDGET (row)));
 }
 
 static void
@@ -71,12 +75,12 @@ fl_welcome_page_class_init (FlWelcomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fl_welcome_page_dispose;
-  signals[SIGNAL_PROJECT_ACTIVATED]
-      = g_signal_new ("project-activated", FL_TYPE_WELCOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_PROJECT_ACTIVATED] =
+    g_signal_new ("project-activated", FL_TYPE_WELCOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/frameline/Frameline/ui/fl-welcome-page.ui");
+    widget_class, "/io/github/frameline/Frameline/ui/fl-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FlWelcomePage, content);
   gtk_widget_class_bind_template_child (widget_class, FlWelcomePage, recent_group);
   gtk_widget_class_bind_template_child (widget_class, FlWelcomePage, recent);

@@ -78,8 +78,9 @@ static void
 on_accepted (FlAcceptDialog *dialog, guint n_samples, gpointer data)
 {
   /* Translators: a toast with an Undo button. */
-  g_autofree char *text = g_strdup_printf (
-      ngettext ("%'u sample labelled", "%'u samples labelled", n_samples), n_samples);
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%'u sample labelled", "%'u samples labelled", n_samples),
+                     n_samples);
 
   fl_window_say (data, text, TRUE);
 }
@@ -122,8 +123,7 @@ on_export_started (FlExportDialog *dialog, FlJob *job, gpointer data)
   on_export_state_changed (job, NULL, data);
 }
 
-static void
-export (GtkWidget *widget, const char *name, GVariant *parameter)
+static void export(GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FlWindow *self = FL_WINDOW (widget);
   FlExportDialog *dialog = fl_export_dialog_new (GTK_WINDOW (self), self->session);

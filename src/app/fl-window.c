@@ -27,10 +27,9 @@ update_subtitle (FlWindow *self)
   g_autofree char *share = fl_closure_percent (NULL, progress);
   /* Translators: under the name of the project: how many videos are being read, and how much of
    * all is read, such as "41 %". */
-  g_autofree char *reading
-      = g_strdup_printf (ngettext ("Reading %1$u video · %2$s", "Reading %1$u videos · %2$s",
-                                   n_at_work),
-                         n_at_work, share);
+  g_autofree char *reading = g_strdup_printf (ngettext ("Reading %1$u video · %2$s",
+                                                        "Reading %1$u videos · %2$s", n_at_work),
+                                              n_at_work, share);
   adw_window_title_set_subtitle (self->title, n_at_work > 0 ? reading : "");
 }
 
@@ -60,10 +59,10 @@ connect_session (FlWindow *self)
 {
   GListModel *streams = fl_session_get_streams (self->session);
 
-  g_signal_connect_object (self->session, "notify::can-undo",
-                           G_CALLBACK (fl_window_update_actions), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::can-redo",
-                           G_CALLBACK (fl_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::can-undo", G_CALLBACK (fl_window_update_actions),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::can-redo", G_CALLBACK (fl_window_update_actions),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::has-model",
                            G_CALLBACK (fl_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "problem", G_CALLBACK (on_session_problem), self, 0);
