@@ -159,12 +159,19 @@ accept (FlSession *session, FlAcceptance *acceptance, gboolean is_preview, GErro
 static void
 print_acceptance (const FlAcceptance *acceptance, gboolean is_preview)
 {
+  if (acceptance->n_candidates == 0) {
+    g_print (_("There is nothing to accept: every sample has a label\n"));
+    return;
+  }
   g_print (is_preview ? _("%u of %u unlabelled samples would be accepted")
                       : _("%u of %u unlabelled samples were accepted"), acceptance->n_samples,
                            acceptance->n_candidates);
-  g_print (_(" at a maximum error of %g %%; that is a proposal until %u blind checks, all of "
+  if (acceptance->n_samples == 0)
+    g_print (_(" at a maximum error of %g %%\n"), acceptance->max_error * 100);
+  else
+    g_print (_(" at a maximum error of %g %%; that is a proposal until %u blind checks, all of "
              "them agreeing, prove it at %g %% confidence\n"),
-              acceptance->max_error * 100, acceptance->n_checks, acceptance->confidence * 100);
+                acceptance->max_error * 100, acceptance->n_checks, acceptance->confidence * 100);
   if (acceptance->n_left_out > 0)
     g_print (_("%u were left out, because their class has fewer than 5 labels or their stream "
                "has none\n"),

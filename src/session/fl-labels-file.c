@@ -2,8 +2,11 @@
 /* A file of labels, row by row against the project, for imports and for the simulation. */
 #include "session/fl-labels-file.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <math.h>
+#include <unistd.h>
 
 #include "session/fl-session-private.h"
 
@@ -101,6 +104,22 @@ choose_format (const char *path, const char *id, GError **error)
   return NULL;
 }
 
+/* GIO's own sentences do not say what was tried. */
+static gboolean
+check_readable (const char *path, const char *name, GError **error)
+{
+  if (g_file_test (path, G_FILE_TEST_IS_DIR)) {
+    g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                 _("Cannot read labels from “%s”: it is a folder"), name);
+    return FALSE;
+  }
+  if (g_access (path, R_OK) == 0)
+    return TRUE;
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
+               _("Cannot read labels from “%s”: %s"), name, g_strerror (errno));
+  return FALSE;
+}
+
 GArray *
 fl_labels_file_read (FlSession *session,
                      const char *path,
@@ -108,11 +127,12 @@ fl_labels_file_read (FlSession *session,
                      guint64 *out_n_rows,
                      GError **error)
 {
-  const FlFormatType *type = choose_format (path, format, error);
+  g_autofree char *name = g_filename_display_basename (path);
+  const FlFormatType *type =
+    check_readable (path, name, error) ? choose_format (path, format, error) : NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = type != NULL ? g_file_read (file, NULL, error) : NULL;
   g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (FlFileLabel));
-  g_autofree char *name = g_filename_display_basename (path);
   Reading reading = {.session = session, .name = name, .labels = labels};
 
   if (stream == NULL ||

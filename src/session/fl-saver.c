@@ -11,6 +11,7 @@
 
 struct _FlSaver {
   char *path;
+  gboolean keeps_backups;
   FlChannel *kicks;
   FlThread *thread;
   FlThread *backup;
@@ -44,11 +45,12 @@ back_up (gpointer data)
 }
 
 FlSaver *
-fl_saver_new (const char *path)
+fl_saver_new (const char *path, gboolean keeps_backups)
 {
   FlSaver *self = g_new0 (FlSaver, 1);
 
   self->path = g_strdup (path);
+  self->keeps_backups = keeps_backups;
   self->kicks = fl_channel_new (NULL);
   self->thread = fl_thread_start ("fl-saver", 0, run, self);
   return self;
@@ -74,6 +76,6 @@ fl_saver_kick (FlSaver *self)
   if (self == NULL)
     return;
   fl_channel_replace (self->kicks, self);
-  if (self->backup == NULL)
+  if (self->keeps_backups && self->backup == NULL)
     self->backup = fl_thread_start ("fl-backup", FL_THREAD_NICE_WORK, back_up, self);
 }

@@ -13,8 +13,14 @@ G_BEGIN_DECLS
  */
 typedef struct _FlSaver FlSaver;
 
-/** fl_saver_new: Returns: (transfer full): the saver of an open project file */
-FlSaver *fl_saver_new (const char *path);
+/**
+ * fl_saver_new:
+ * @path: an open project file
+ * @keeps_backups: whether to copy it at the first change of a day; a new project has nothing yet
+ *
+ * Returns: (transfer full): the saver
+ */
+FlSaver *fl_saver_new (const char *path, gboolean keeps_backups);
 
 /** fl_saver_free: Saves what is left, and waits for the end. */
 void fl_saver_free (FlSaver *self);

@@ -218,17 +218,17 @@ load_all (FlSession *self, const FlSessionOptions *options, GError **error)
 }
 
 static void
-start_threads (FlSession *self)
+start_threads (FlSession *self, gboolean is_new)
 {
   self->watch = fl_channel_watch (self->inbox, fl_news_take, self);
   if (!self->is_read_only)
-    self->saver = fl_saver_new (self->path);
+    self->saver = fl_saver_new (self->path, !is_new);
   if (!self->is_headless)
     self->loader = fl_frame_loader_new (self->inbox, self->cache);
 }
 
 static FlSession *
-session_for_store (FlStore *store, const FlSessionOptions *options, GError **error)
+session_for_store (FlStore *store, const FlSessionOptions *options, gboolean is_new, GError **error)
 {
   static const FlSessionOptions defaults;
   const FlSessionOptions *chosen = options != NULL ? options : &defaults;
@@ -242,7 +242,7 @@ session_for_store (FlStore *store, const FlSessionOptions *options, GError **err
   self->queue = fl_queue_new (chosen->n_pinned);
   if (!load_all (self, chosen, error))
     return NULL;
-  start_threads (self);
+  start_threads (self, is_new);
   fl_session_recount (self);
   fl_session_request_learning (self);
   return g_steal_pointer (&self);
@@ -261,7 +261,7 @@ fl_session_create (const char *path, const FlSessionOptions *options, GError **e
                                                                                      : "frames")};
   FlStore *store = fl_store_create (path, &facts, error);
 
-  return store != NULL ? session_for_store (store, options, error) : NULL;
+  return store != NULL ? session_for_store (store, options, TRUE, error) : NULL;
 }
 
 FlSession *
@@ -272,7 +272,7 @@ fl_session_open (const char *path, const FlSessionOptions *options, GError **err
   gboolean is_read_only = options != NULL && options->is_read_only;
   FlStore *store = fl_store_open (path, is_read_only ? FL_STORE_READ : FL_STORE_WRITE, error);
 
-  return store != NULL ? session_for_store (store, options, error) : NULL;
+  return store != NULL ? session_for_store (store, options, FALSE, error) : NULL;
 }
 
 void
