@@ -119,6 +119,9 @@ fl_closure_echo (const char *answer, const char *guess)
 char *
 fl_closure_accept_button (guint n_samples)
 {
+  if (n_samples == 0)
+    /* Translators: a button that cannot be pressed, with header capitalisation. */
+    return g_strdup (_("Nothing to Label Yet"));
   /* Translators: a button, with header capitalisation. */
   return g_strdup_printf (ngettext ("Label %'u Sample", "Label %'u Samples", n_samples), n_samples);
 }

@@ -10,11 +10,18 @@ column_of (gint64 frame, gint64 n_frames, gsize n_columns)
   return (gsize) CLAMP (column, 0, (gint64) n_columns);
 }
 
+/* What a person said is never hidden by what a machine said beside it. */
+static int
+rank (FlCertainty certainty)
+{
+  return certainty == FL_CERTAINTY_UNSURE ? FL_CERTAINTY_HUMAN : (int) certainty;
+}
+
 static void
 fill (FlColumn *columns, gsize first, gsize end, const FlSpan *span)
 {
   for (gsize i = first; i < end; i++)
-    if (span->certainty > columns[i].certainty)
+    if (rank (span->certainty) > rank (columns[i].certainty))
       columns[i] = (FlColumn){.class_id = span->class_id, .certainty = span->certainty};
 }
 

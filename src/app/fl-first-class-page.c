@@ -38,7 +38,7 @@ create_chip (gpointer item, gpointer data)
   g_autofree char *cap = fl_closure_key_cap (NULL, fl_class_get_key (klass));
   GtkWidget *key = gtk_label_new (cap);
 
-  gtk_widget_add_css_class (key, "keycap");
+  gtk_widget_add_css_class (key, "class-key");
   gtk_widget_set_valign (key, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), key);
   gtk_box_append (GTK_BOX (box), bar);

@@ -66,18 +66,19 @@ append_hatched (GtkSnapshot *snapshot, const GdkRGBA *colour, const graphene_rec
                                                  G_N_ELEMENTS (stops));
 }
 
+/* A broken bar: a person looked, but the middle is missing. */
 static void
 append_unsure (GtkSnapshot *snapshot, const graphene_rect_t *place)
 {
   GdkRGBA grey;
   fl_palette_get_colour (FL_PALETTE_BACKGROUND, is_dark (), &grey);
 
+  const float part = floorf (place->size.height * 3 / 8);
   gtk_snapshot_append_color (snapshot, &grey,
-                             &GRAPHENE_RECT_INIT (place->origin.x, place->origin.y,
-                                                  place->size.width, 2));
+                             &GRAPHENE_RECT_INIT (place->origin.x, 0, place->size.width, part));
   gtk_snapshot_append_color (snapshot, &grey,
-                             &GRAPHENE_RECT_INIT (place->origin.x, place->size.height - 2,
-                                                  place->size.width, 2));
+                             &GRAPHENE_RECT_INIT (place->origin.x, place->size.height - part,
+                                                  place->size.width, part));
 }
 
 static void
