@@ -158,7 +158,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_edit_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_colour_activated);
-  gtk_widget_class_bind_template_callback (widget_class, fl_closure_percent);
+  gtk_widget_class_bind_template_callback (widget_class, fl_closure_guess);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_fraction);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_key_cap);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_palette_index);

@@ -29,10 +29,19 @@ fl_closure_percent (gpointer object, double probability)
   return g_strdup_printf (_("%.0f %%"), percent);
 }
 
-double
-fl_closure_fraction (gpointer object, double probability)
+char *
+fl_closure_guess (gpointer object, double probability, gboolean is_rough)
 {
-  return isnan (probability) ? 0.0 : CLAMP (probability, 0.0, 1.0);
+  if (!is_rough)
+    return fl_closure_percent (object, probability);
+  /* Translators: beside the class that the machine thinks of, before its certainty is measured. */
+  return g_strdup (probability > 0.5 ? C_ ("class", "guess") : "");
+}
+
+double
+fl_closure_fraction (gpointer object, double probability, gboolean is_rough)
+{
+  return isnan (probability) || is_rough ? 0.0 : CLAMP (probability, 0.0, 1.0);
 }
 
 guint

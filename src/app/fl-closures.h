@@ -9,11 +9,15 @@ G_BEGIN_DECLS
  * @object is whatever the expression belongs to and is never looked at. Returned strings are
  * (transfer full). Main thread. */
 
+/** fl_closure_guess: Returns: the probability as a percentage, or, when it is a rough one, only
+ * "guess" for the class that is ahead */
+char *fl_closure_guess (gpointer object, double probability, gboolean is_rough);
+
 /** fl_closure_percent: Returns: `48 %`, `<1 %` or `>99 %` short of certainty, empty for NAN */
 char *fl_closure_percent (gpointer object, double probability);
 
 /** fl_closure_fraction: Returns: @probability, 0 for NAN */
-double fl_closure_fraction (gpointer object, double probability);
+double fl_closure_fraction (gpointer object, double probability, gboolean is_rough);
 
 /** fl_closure_palette_index: Returns: the palette index of a class */
 guint fl_closure_palette_index (gpointer object, guint colour, gboolean is_background);

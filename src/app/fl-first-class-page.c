@@ -37,12 +37,15 @@ create_chip (gpointer item, gpointer data)
                   "height-request", 18, "valign", GTK_ALIGN_CENTER, NULL);
   g_autofree char *cap = fl_closure_key_cap (NULL, fl_class_get_key (klass));
   GtkWidget *key = gtk_label_new (cap);
+  GtkWidget *name = gtk_label_new (fl_class_get_name (klass));
 
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (name, fl_class_get_name (klass));
   gtk_widget_add_css_class (key, "class-key");
   gtk_widget_set_valign (key, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), key);
   gtk_box_append (GTK_BOX (box), bar);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (fl_class_get_name (klass)));
+  gtk_box_append (GTK_BOX (box), name);
   gtk_widget_add_css_class (box, "class-chip");
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
   gtk_widget_set_focusable (child, FALSE);

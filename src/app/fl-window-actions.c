@@ -123,7 +123,8 @@ on_export_started (FlExportDialog *dialog, FlJob *job, gpointer data)
   on_export_state_changed (job, NULL, data);
 }
 
-static void export(GtkWidget *widget, const char *name, GVariant *parameter)
+static void
+export_labels (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FlWindow *self = FL_WINDOW (widget);
   FlExportDialog *dialog = fl_export_dialog_new (GTK_WINDOW (self), self->session);
@@ -181,7 +182,7 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.accept", NULL, accept);
-  gtk_widget_class_install_action (widget_class, "win.export", NULL, export);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_labels);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar);
   gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL, toggle_fullscreen);

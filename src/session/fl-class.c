@@ -13,6 +13,7 @@ struct _FlClass {
   gboolean is_background;
   guint n_labels;
   double probability;
+  gboolean is_rough;
 };
 
 G_DEFINE_FINAL_TYPE (FlClass, fl_class, G_TYPE_OBJECT)
@@ -25,6 +26,7 @@ enum {
   PROP_IS_BACKGROUND,
   PROP_N_LABELS,
   PROP_PROBABILITY,
+  PROP_IS_ROUGH,
   N_PROPS,
 };
 
@@ -53,6 +55,9 @@ fl_class_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     break;
   case PROP_PROBABILITY:
     g_value_set_double (value, self->probability);
+    break;
+  case PROP_IS_ROUGH:
+    g_value_set_boolean (value, self->is_rough);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -84,6 +89,7 @@ fl_class_class_init (FlClassClass *klass)
   properties[PROP_N_LABELS] = g_param_spec_uint ("n-labels", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PROBABILITY] =
     g_param_spec_double ("probability", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
+  properties[PROP_IS_ROUGH] = g_param_spec_boolean ("is-rough", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -136,8 +142,12 @@ fl_class_set_n_labels (FlClass *self, guint n_labels)
 }
 
 void
-fl_class_set_probability (FlClass *self, double probability)
+fl_class_set_probability (FlClass *self, double probability, gboolean is_rough)
 {
+  if (self->is_rough != is_rough) {
+    self->is_rough = is_rough;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_ROUGH]);
+  }
   if (self->probability == probability || (isnan (self->probability) && isnan (probability)))
     return;
   self->probability = probability;
@@ -184,6 +194,13 @@ fl_class_get_n_labels (FlClass *self)
 {
   g_return_val_if_fail (FL_IS_CLASS (self), 0);
   return self->n_labels;
+}
+
+gboolean
+fl_class_get_is_rough (FlClass *self)
+{
+  g_return_val_if_fail (FL_IS_CLASS (self), FALSE);
+  return self->is_rough;
 }
 
 double

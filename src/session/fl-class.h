@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (FlClass, fl_class, FL, CLASS, GObject)
  * Properties (read-only, notified): `name` (string), `key` (string, may be empty), `colour`
  * (uint, index into the palette), `is-background` (boolean), `n-labels` (uint, frames that
  * people gave it), `probability` (double, 0..1, the model's for the current question; NAN when
- * there is none or it is hidden). Main thread.
+ * there is none or it is hidden), `is-rough` (boolean: the probability only orders classes,
+ * for nothing has measured yet what the model's doubt means). Main thread.
  */
 
 /** fl_class_get_id: Returns: the class's id in the project, > 0 */
@@ -35,6 +36,9 @@ gboolean fl_class_get_is_background (FlClass *self);
 
 /** fl_class_get_n_labels: Returns: how many frames people gave this class */
 guint fl_class_get_n_labels (FlClass *self);
+
+/** fl_class_get_is_rough: Returns: whether the probability is not measured yet */
+gboolean fl_class_get_is_rough (FlClass *self);
 
 /** fl_class_get_probability: Returns: the model's probability for the current question, or NAN */
 double fl_class_get_probability (FlClass *self);

@@ -95,7 +95,7 @@ fl_session_get_model_report (FlSession *self, FlModelReport *out)
     return FALSE;
   const FlModelFacts *facts = fl_model_get_facts (self->model);
   *out = (FlModelReport){.revision = facts->revision,
-                         .n_labels = self->n_labelled,
+                         .n_labels = (guint) self->n_taught,
                          .c = facts->c,
                          .temperature = facts->temperature,
                          .train_ms = self->train_ms};

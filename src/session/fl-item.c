@@ -97,13 +97,20 @@ fl_item_dup_sentence (FlItem *self)
       /* Translators: why this frame is asked; both placeholders are names of classes. */
       return g_strdup_printf (_("Doubtful between %1$s and %2$s"), fl_class_get_name (self->first),
                                  fl_class_get_name (self->second));
-    return g_strdup (_("Doubtful"));
+    if (self->first != NULL)
+      /* Translators: why this frame is asked: no other is less certain, yet the machine has a
+       * guess; the placeholder is the name of a class. */
+      return g_strdup_printf (_("Least certain so far: is this %s?"),
+                                 fl_class_get_name (self->first));
+    return g_strdup (_("Least certain so far"));
   case FL_REASON_NEW:
     return g_strdup (_("New kind of picture"));
   case FL_REASON_RANDOM:
     return g_strdup (_("Drawn at random"));
   case FL_REASON_CHECK:
     return g_strdup (_("Just checking"));
+  case FL_REASON_CHOSEN:
+    return g_strdup (_("The picture you chose"));
   case FL_REASON_AGAIN:
     return g_strdup (_("Once more, as you asked"));
   }

@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (FlItem, fl_item, FL, ITEM, GObject)
  * @FL_REASON_NEW: a new kind of picture (cold start)
  * @FL_REASON_RANDOM: drawn at random because the strategy says so
  * @FL_REASON_CHECK: a blind random check; looks like every other check
- * @FL_REASON_AGAIN: the person came back to it (taken back, chosen on the timeline)
+ * @FL_REASON_CHOSEN: the person chose it, on the timeline or in the strip
+ * @FL_REASON_AGAIN: the person came back to what was answered before
  *
  * Why a frame is asked.
  */
@@ -24,6 +25,7 @@ typedef enum {
   FL_REASON_NEW,
   FL_REASON_RANDOM,
   FL_REASON_CHECK,
+  FL_REASON_CHOSEN,
   FL_REASON_AGAIN,
 } FlReason;
 

@@ -92,6 +92,7 @@ train (const FlLearnRequest *request,
        GCancellable *cancellable)
 {
   g_autoptr (FlDataset) dataset = fl_teaching_build (request, scaling);
+  result->n_taught = fl_dataset_get_n_rows (dataset);
   const FlTrainParams params = {.revision = request->revision,
                                 .c = request->c,
                                 .temperature = request->temperature,

@@ -85,7 +85,7 @@ typedef struct {
  * @ref: which frame
  * @reason: why it should be asked
  * @first: id of its likeliest class, or 0
- * @second: id of the next, or 0
+ * @second: id of the next, or 0 when it is far behind
  */
 typedef struct {
   FlFrameRef ref;
@@ -105,6 +105,7 @@ typedef struct {
  * @sweeps: (element-type FlSweep): predictions, one a stream of the request, when there is a model
  * @stream_ids: (element-type gint64): whose sweeps they are
  * @ranked: (element-type FlRanked): what to ask, best first
+ * @n_taught: labelled samples that the model was taught
  * @train_ms: how long it took
  *
  * What learning found.
@@ -119,6 +120,7 @@ typedef struct {
   GPtrArray *sweeps;
   GArray *stream_ids;
   GArray *ranked;
+  gsize n_taught;
   double train_ms;
 } FlLearnResult;
 

@@ -19,6 +19,8 @@
 /* As long as all of at least N_SAME answers were the same. */
 #define N_SAME       3
 #define SAME_EXPLORE 0.5
+/* Below this probability of the second class nobody would call it doubtful between the two. */
+#define MIN_RIVAL 0.1
 
 typedef struct {
   guint stream;
@@ -145,6 +147,8 @@ name_classes (const FlLearnRequest *request, const float *probabilities, FlRanke
       ranked->second = id;
     }
   }
+  if (second < MIN_RIVAL)
+    ranked->second = 0;
 }
 
 static gsize

@@ -74,6 +74,26 @@ fl_session_propose (FlSession *self, FlAcceptance *acceptance)
   return chosen;
 }
 
+/* The model's doubt is not measured yet: too few samples, or all of them close together. */
+static void
+set_not_measured (FlSession *self, GError **error)
+{
+  if (self->n_taught >= FL_SESSION_VALIDATE_FROM) {
+    g_set_error_literal (
+      error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
+      _("There is nothing to accept yet, because all labels come from one or two places, where "
+        "nobody can measure how sure the model is elsewhere; label some in other places"));
+    return;
+  }
+  g_set_error (
+    error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
+    /* Translators: two numbers of labelled samples: needed, and there. */
+    _("There is nothing to accept yet, because it takes about %1$u labelled samples from "
+                 "several places to measure how sure the model is, and there are %2$u; label some "
+                 "more"),
+       FL_SESSION_VALIDATE_FROM, (guint) self->n_taught);
+}
+
 static gboolean
 check_acceptance (FlSession *self, const FlAcceptance *acceptance, GError **error)
 {
@@ -87,11 +107,7 @@ check_acceptance (FlSession *self, const FlAcceptance *acceptance, GError **erro
   if (self->model != NULL && fl_model_get_facts (self->model)->is_calibrated)
     return TRUE;
   if (self->model != NULL) {
-    g_set_error (
-      error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
-      _("There is nothing to accept yet, because it takes about %u labels from several "
-                   "places to measure how sure the model can be, and there are %u; label some more"),
-         FL_SESSION_VALIDATE_FROM, self->n_labelled);
+    set_not_measured (self, error);
     return FALSE;
   }
   g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,

@@ -72,7 +72,9 @@ fl_session_ask (FlSession *self, FlStream *stream, gint64 frame)
 {
   g_return_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream));
 
-  g_autoptr (FlItem) item = fl_item_new (stream, frame, FL_REASON_AGAIN);
+  const gboolean is_known = fl_track_find (fl_stream_get_track (stream), frame) != NULL;
+  g_autoptr (FlItem) item =
+    fl_item_new (stream, frame, is_known ? FL_REASON_AGAIN : FL_REASON_CHOSEN);
   fl_queue_put_first (self->queue, item);
   fl_session_update_current (self);
 }
@@ -105,12 +107,14 @@ fl_session_show_probabilities (FlSession *self)
     item != NULL && fl_item_get_reason (item) != FL_REASON_CHECK &&
     predict_one (self, fl_item_get_stream (item), fl_item_get_frame (item), probabilities);
 
+  const gboolean is_rough = is_known && !fl_model_get_facts (self->model)->is_calibrated;
+
   for (guint i = 0; i < fl_session_get_n_classes (self); i++) {
     FlClass *klass = fl_session_peek_class (self, i);
     double probability = NAN;
     for (guint c = 0; is_known && c < n; c++)
       if (g_array_index (self->model_classes, gint64, c) == fl_class_get_id (klass))
         probability = (double) probabilities[c];
-    fl_class_set_probability (klass, probability);
+    fl_class_set_probability (klass, probability, is_rough);
   }
 }

@@ -107,6 +107,7 @@ keep_model (FlSession *self, const FlLearnResult *result)
   g_clear_pointer (&self->model_classes, g_array_unref);
   self->model = fl_model_ref (result->model);
   self->model_classes = g_array_ref (result->class_ids);
+  self->n_taught = result->n_taught;
   self->train_ms = result->train_ms;
   for (guint i = 0; i < result->sweeps->len; i++) {
     gint64 id = g_array_index (result->stream_ids, gint64, i);
@@ -166,7 +167,7 @@ apply_result (FlSession *self, gpointer content)
   if (!is_same_classes (ids, result->class_ids))
     return;
   if (result->was_validated && fl_model_get_facts (result->model)->is_calibrated)
-    self->n_validated = MAX (self->n_labelled, FL_SESSION_VALIDATE_FROM);
+    self->n_validated = result->n_taught;
   keep_model (self, result);
   rank_queue (self, result);
   fl_session_update_current (self);

@@ -56,7 +56,8 @@ struct _FlSession {
   GArray *model_classes; /* gint64 */
   FlScaling *scaling;
   gsize n_scaled;
-  gsize n_validated;
+  gsize n_taught;    /* rows of the newest model */
+  gsize n_validated; /* rows when C and T were chosen */
   guint32 seed;
   double train_ms;
 

@@ -56,6 +56,26 @@ teach_stretch (const FlLearnRequest *request,
     func (request, stream, last, class_index, data);
 }
 
+/* A label between two samples is taught by the nearer one: half a sampling interval away at most,
+ * unless somebody has labelled that one too, or it lies beyond what was sampled. */
+static void
+teach_between (const FlLearnRequest *request,
+               guint stream,
+               const FlLabelRow *label,
+               guint class_index,
+               TeachFunc func,
+               gpointer data)
+{
+  const FlLearnStream *self = FL_LEARN_STREAM (request, stream);
+  const gint64 middle = label->range.first + (label->range.last - label->range.first) / 2;
+  const gsize nearest = fl_frames_find_nearest (self->samples->frames, self->samples->n, middle);
+
+  if (middle < self->samples->frames[0] || middle > self->samples->frames[self->samples->n - 1] ||
+      fl_track_find (self->track, self->samples->frames[nearest]) != NULL)
+    return;
+  func (request, stream, nearest, class_index, data);
+}
+
 static void
 teach_label (const FlLearnRequest *request,
              guint stream,
@@ -69,6 +89,8 @@ teach_label (const FlLearnRequest *request,
   if (label->state != FL_LABEL_LABELLED || class_index < 0 || self->samples->n == 0)
     return;
   gsize i = first_sample (self->samples, label->range.first);
+  if (i == self->samples->n || self->samples->frames[i] > label->range.last)
+    teach_between (request, stream, label, (guint) class_index, func, data);
   while (i < self->samples->n && self->samples->frames[i] <= label->range.last) {
     gsize last = i;
     double end_s = time_of (self, i) + STRETCH_S;
