@@ -23,6 +23,7 @@ struct _FlFrameView {
   GdkTexture *texture;
   gboolean has_picture;
   gboolean is_sharp;
+  float ratio; /* height to width of the newest picture */
 };
 
 G_DEFINE_FINAL_TYPE (FlFrameView, fl_frame_view, GTK_TYPE_WIDGET)
@@ -43,12 +44,27 @@ get_place (FlFrameView *self, guint *out_width_px, guint *out_height_px)
   return *out_width_px > 0 && *out_height_px > 0;
 }
 
+/* Where the page is narrow the picture has no more height than it fills. */
+static void
+update_ratio (FlFrameView *self)
+{
+  const float ratio =
+    (float) gdk_texture_get_height (self->texture) / (float) gdk_texture_get_width (self->texture);
+
+  if (fabsf (ratio - self->ratio) < 0.01f)
+    return;
+  self->ratio = ratio;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 static void
 set_picture (FlFrameView *self, FlImage *image, gboolean is_sharp)
 {
   g_clear_object (&self->texture);
   if (image != NULL)
     self->texture = fl_texture_new (image);
+  if (image != NULL)
+    update_ratio (self);
   self->has_picture = image != NULL;
   self->is_sharp = image != NULL && is_sharp;
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -147,6 +163,14 @@ fl_frame_view_measure (GtkWidget *widget,
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 160 : 90;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 360;
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size > 0)
+    *natural = MAX (*minimum, (int) lroundf ((float) for_size * FL_FRAME_VIEW (widget)->ratio));
+}
+
+static GtkSizeRequestMode
+fl_frame_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -177,6 +201,7 @@ fl_frame_view_class_init (FlFrameViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fl_frame_view_dispose;
   widget_class->snapshot = fl_frame_view_snapshot;
+  widget_class->get_request_mode = fl_frame_view_get_request_mode;
   widget_class->measure = fl_frame_view_measure;
   widget_class->size_allocate = fl_frame_view_size_allocate;
   signals[SIGNAL_PICTURE_CHANGED] =
@@ -189,6 +214,7 @@ fl_frame_view_class_init (FlFrameViewClass *klass)
 static void
 fl_frame_view_init (FlFrameView *self)
 {
+  self->ratio = 9.0f / 16.0f;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 

@@ -15,6 +15,7 @@ struct _FlLabelPage {
   GtkWidget parent_instance;
   GtkWidget *content;
   GtkBox *split;
+  GtkWidget *picture_side;
   GtkWidget *panel;
   GtkLabel *question;
   FlFrameView *view;

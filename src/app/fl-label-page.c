@@ -205,6 +205,7 @@ set_is_narrow (FlLabelPage *self, gboolean is_narrow)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->split), is_narrow
                                                                   ? GTK_ORIENTATION_VERTICAL
                                                                   : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_vexpand (self->picture_side, !is_narrow);
   gtk_widget_set_vexpand (self->panel, is_narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NARROW]);
 }
@@ -265,6 +266,7 @@ bind_template (GtkWidgetClass *widget_class)
     widget_class, "/io/github/frameline/Frameline/ui/fl-label-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, content);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, split);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, picture_side);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, panel);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, question);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, view);

@@ -132,7 +132,7 @@ fl_thumb_class_init (FlThumbClass *klass)
   widget_class->snapshot = fl_thumb_snapshot;
   widget_class->measure = fl_thumb_measure;
   properties[PROP_NATURAL_HEIGHT] =
-    g_param_spec_int ("natural-height", NULL, NULL, 8, 320, 45,
+    g_param_spec_int ("natural-height", NULL, NULL, 8, 320, 40,
                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_css_name (widget_class, "thumb");
@@ -142,7 +142,7 @@ fl_thumb_class_init (FlThumbClass *klass)
 static void
 fl_thumb_init (FlThumb *self)
 {
-  self->natural_height = 45;
+  self->natural_height = 40;
 }
 
 void

@@ -159,7 +159,7 @@ fl_timeline_class_init (FlTimelineClass *klass)
 static void
 fl_timeline_init (FlTimeline *self)
 {
-  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   self->scroller = gtk_scrolled_window_new ();
   self->names = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->tracks = g_ptr_array_new ();

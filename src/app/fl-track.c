@@ -182,7 +182,7 @@ fl_track_measure (GtkWidget *widget,
                   int *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_VERTICAL ? 12 : 40;
-  *natural = orientation == GTK_ORIENTATION_VERTICAL ? 16 : 400;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? 14 : 400;
 }
 
 static void
