@@ -198,15 +198,16 @@ static void
 fl_application_init (FlApplication *self)
 {
   const GOptionEntry options[] = {
-    {"demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Make and open the demo project"), NULL},
-     {"benchmark-keys", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL},
-     {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, NULL}, {NULL},
+    {"demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Make and open the demo project"), NULL},
+    {"benchmark-keys", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL},
+    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, NULL},
+    {NULL},
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (
     /* Translators: after the name of the program in its help: a project, or some videos. */
-    G_APPLICATION (self), _("[PROJECT.frameline | VIDEO…]"));
+    G_APPLICATION (self), _ ("[PROJECT.frameline | VIDEO…]"));
 }
 
 FlApplication *

@@ -120,7 +120,7 @@ on_class_changed (FlClassRow *self)
   g_autofree char *key = fl_closure_key_cap (NULL, fl_class_get_key (self->klass));
   /* Translators: what a screen reader calls the row of a class: its name, and its key. */
   g_autofree char *label =
-    g_strdup_printf (_("%1$s, key %2$s"), fl_class_get_name (self->klass), key);
+    g_strdup_printf (_ ("%1$s, key %2$s"), fl_class_get_name (self->klass), key);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

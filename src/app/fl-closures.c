@@ -21,12 +21,12 @@ fl_closure_percent (gpointer object, double probability)
   const double percent = probability * 100.0;
   if (percent > 99.0 && percent < 100.0)
     /* Translators: a probability that is nearly, but not quite, certain. */
-    return g_strdup (_(">99 %"));
+    return g_strdup (_ (">99 %"));
   if (percent > 0.0 && percent < 1.0)
     /* Translators: a probability that is nearly, but not quite, zero. */
-    return g_strdup (_("<1 %"));
+    return g_strdup (_ ("<1 %"));
   /* Translators: a probability; the space is a no-break space. */
-  return g_strdup_printf (_("%.0f %%"), percent);
+  return g_strdup_printf (_ ("%.0f %%"), percent);
 }
 
 char *
@@ -78,7 +78,7 @@ char *
 fl_closure_progress (gpointer object, guint n_labelled, guint n_samples, guint n_auto)
 {
   if (n_samples == 0)
-    return g_strdup (_("Counting frames…"));
+    return g_strdup (_ ("Counting frames…"));
   if (n_auto == 0)
     /* Translators: how many samples of a project people have labelled; the first number is
      * theirs, the second is that of all samples. */
@@ -107,22 +107,22 @@ fl_closure_caption (const char *stream, double time_s, gint64 frame, int offset)
 
   if (offset == 0)
     /* Translators: under the picture: name of the video, time in it, number of the frame. */
-    return g_strdup_printf (_("%1$s · %2$s · frame %3$s"), stream, time, number);
+    return g_strdup_printf (_ ("%1$s · %2$s · frame %3$s"), stream, time, number);
   /* Translators: under the picture: name of the video, time in it, number of the frame, and how
    * many frames it is from the one that is asked about, with its sign. */
-  return g_strdup_printf (_("%1$s · %2$s · frame %3$s (%4$+d from the question)"), stream, time,
-                             number, offset);
+  return g_strdup_printf (_ ("%1$s · %2$s · frame %3$s (%4$+d from the question)"), stream, time,
+                          number, offset);
 }
 
 char *
 fl_closure_echo (const char *answer, const char *guess)
 {
-  const char *said = answer != NULL ? answer : _("Unsure");
+  const char *said = answer != NULL ? answer : _ ("Unsure");
 
   if (guess == NULL || g_strcmp0 (answer, guess) == 0)
     return g_strdup (said);
   /* Translators: both placeholders are names of classes. */
-  return g_strdup_printf (_("You: %1$s · Machine: %2$s"), said, guess);
+  return g_strdup_printf (_ ("You: %1$s · Machine: %2$s"), said, guess);
 }
 
 char *
@@ -130,7 +130,7 @@ fl_closure_accept_button (guint n_samples)
 {
   if (n_samples == 0)
     /* Translators: a button that cannot be pressed, with header capitalisation. */
-    return g_strdup (_("Nothing to Label Yet"));
+    return g_strdup (_ ("Nothing to Label Yet"));
   /* Translators: a button, with header capitalisation. */
   return g_strdup_printf (ngettext ("Label %'u Sample", "Label %'u Samples", n_samples), n_samples);
 }
@@ -150,8 +150,8 @@ describe_checks (const FlAcceptance *acceptance)
   const guint n_minutes = MAX (1, (acceptance->n_checks * SECONDS_PER_CHECK + 30) / 60);
 
   if (acceptance->n_samples < SMALL_LOT)
-    return g_strdup (_("With so few samples, labelling them by hand costs about as much as "
-                       "certifying them."));
+    return g_strdup (_ ("With so few samples, labelling them by hand costs about as much as "
+                        "certifying them."));
   /* Translators: the first number counts random checks, the second minutes. */
   return g_strdup_printf (ngettext ("About %1$'u random checks, %2$'u minute, would certify them.",
                                     "About %1$'u random checks, %2$'u minutes, would certify them.",
@@ -165,8 +165,8 @@ fl_closure_accept_preview (const FlAcceptance *acceptance)
   GString *text = g_string_new (NULL);
 
   if (acceptance->n_samples == 0) {
-    g_string_append (text, _("No sample is sure enough yet. Allow more errors, or answer a few "
-                             "more questions."));
+    g_string_append (text, _ ("No sample is sure enough yet. Allow more errors, or answer a few "
+                              "more questions."));
     return g_string_free (text, FALSE);
   }
   const double share = 100.0 * acceptance->n_samples / (double) MAX (1, acceptance->n_candidates);

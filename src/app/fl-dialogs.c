@@ -47,15 +47,15 @@ void
 fl_dialogs_choose_videos (GtkWindow *window, FlFilesFunc func)
 {
   GtkFileChooser *chooser =
-    open_chooser (window, _("Add Videos"), GTK_FILE_CHOOSER_ACTION_OPEN, func);
+    open_chooser (window, _ ("Add Videos"), GTK_FILE_CHOOSER_ACTION_OPEN, func);
   g_autoptr (GtkFileFilter) videos = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
   gtk_file_chooser_set_select_multiple (chooser, TRUE);
-  gtk_file_filter_set_name (videos, _("Videos"));
+  gtk_file_filter_set_name (videos, _ ("Videos"));
   gtk_file_filter_add_mime_type (videos, "video/*");
   gtk_file_chooser_add_filter (chooser, videos);
-  gtk_file_filter_set_name (all, _("All Files"));
+  gtk_file_filter_set_name (all, _ ("All Files"));
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (chooser, all);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
@@ -65,10 +65,10 @@ void
 fl_dialogs_choose_project (GtkWindow *window, FlFilesFunc func)
 {
   GtkFileChooser *chooser =
-    open_chooser (window, _("Open Project"), GTK_FILE_CHOOSER_ACTION_OPEN, func);
+    open_chooser (window, _ ("Open Project"), GTK_FILE_CHOOSER_ACTION_OPEN, func);
   g_autoptr (GtkFileFilter) projects = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (projects, _("Frameline Projects"));
+  gtk_file_filter_set_name (projects, _ ("Frameline Projects"));
   gtk_file_filter_add_pattern (projects, "*" FL_PROJECT_SUFFIX);
   gtk_file_chooser_add_filter (chooser, projects);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
@@ -77,7 +77,7 @@ fl_dialogs_choose_project (GtkWindow *window, FlFilesFunc func)
 void
 fl_dialogs_choose_target (GtkWindow *window, const char *name, FlFilesFunc func)
 {
-  GtkFileChooser *chooser = open_chooser (window, _("Export"), GTK_FILE_CHOOSER_ACTION_SAVE, func);
+  GtkFileChooser *chooser = open_chooser (window, _ ("Export"), GTK_FILE_CHOOSER_ACTION_SAVE, func);
 
   gtk_file_chooser_set_current_name (chooser, name);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
@@ -86,9 +86,8 @@ fl_dialogs_choose_target (GtkWindow *window, const char *name, FlFilesFunc func)
 void
 fl_dialogs_show_about (GtkWindow *window)
 {
-  adw_show_about_window (window, "application-name",
-                         _("Frameline"), "application-icon", FL_APP_ID, "version", FL_VERSION,
-                            "developer-name",
-                            _("The Frameline developers"), "license-type", GTK_LICENSE_GPL_3_0,
-                               "comments", _("Labels for every frame of hours of video."), NULL);
+  adw_show_about_window (window, "application-name", _ ("Frameline"), "application-icon", FL_APP_ID,
+                         "version", FL_VERSION, "developer-name", _ ("The Frameline developers"),
+                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         _ ("Labels for every frame of hours of video."), NULL);
 }

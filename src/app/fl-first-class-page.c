@@ -65,9 +65,9 @@ update (FlFirstClassPage *self)
   const gboolean can_start = has_classes (self) || *gtk_editable_get_text (self->entry) != '\0';
 
   gtk_widget_set_sensitive (self->start, can_start);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry),
-                                  has_classes (self) ? _("Another one, or Enter to begin")
-                                                     : _("Feeding"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), has_classes (self)
+                                                             ? _ ("Another one, or Enter to begin")
+                                                             : _ ("Feeding"));
 }
 
 /* Returns: whether there was nothing to add or it was added. */

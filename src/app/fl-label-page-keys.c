@@ -74,7 +74,7 @@ accept_guess (FlLabelPage *self)
   if (guess != NULL)
     fl_label_page_answer (self, guess);
   else
-    fl_label_page_say (self, _("There is no guess to accept here"));
+    fl_label_page_say (self, _ ("There is no guess to accept here"));
 }
 
 static void
@@ -111,7 +111,7 @@ must_ignore (FlLabelPage *self, guint keycode)
   case FL_KEY_REPEATS:
     return TRUE;
   case FL_KEY_TOO_FAST:
-    fl_echo_show (self->echo, _("Too fast"), FL_PALETTE_BACKGROUND, TRUE);
+    fl_echo_show (self->echo, _ ("Too fast"), FL_PALETTE_BACKGROUND, TRUE);
     return TRUE;
   }
   g_assert_not_reached ();

@@ -163,7 +163,7 @@ set_status (FlLabelPage *self, const char *answer)
   g_autofree char *place = fl_closure_caption (fl_stream_get_name (stream),
                                                fl_stream_get_time_s (stream, frame), frame, 0);
   /* Translators: the status line: what was answered, and for which picture. */
-  g_autofree char *text = g_strdup_printf (_("Last: %1$s · %2$s"), answer, place);
+  g_autofree char *text = g_strdup_printf (_ ("Last: %1$s · %2$s"), answer, place);
 
   gtk_label_set_text (self->status, text);
 }
@@ -374,7 +374,7 @@ fl_label_page_answer (FlLabelPage *self, FlClass *klass)
   if (self->item == NULL)
     return;
   if (!fl_frame_view_get_has_picture (self->view)) {
-    fl_label_page_say (self, _("The picture is not there yet"));
+    fl_label_page_say (self, _ ("The picture is not there yet"));
     return;
   }
   const gint64 now_us = g_get_monotonic_time ();
@@ -439,7 +439,7 @@ fl_label_page_later (FlLabelPage *self)
 {
   if (self->item == NULL)
     return;
-  fl_echo_show (self->echo, _("Later"), FL_PALETTE_BACKGROUND, FALSE);
+  fl_echo_show (self->echo, _ ("Later"), FL_PALETTE_BACKGROUND, FALSE);
   fl_session_later (self->session, self->item);
 }
 
@@ -449,7 +449,7 @@ fl_label_page_take_back (FlLabelPage *self)
   g_autoptr (GError) error = NULL;
 
   if (fl_session_take_back (self->session, &error))
-    fl_label_page_say (self, _("Taken back"));
+    fl_label_page_say (self, _ ("Taken back"));
   else
     fl_label_page_say (self, error->message);
 }

@@ -34,8 +34,8 @@ open_or_create (const char *path, GError **error)
   if (g_mkdir_with_parents (directory, 0755) != 0) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                  /* Translators: the placeholder is the name of a folder. */
-                 _("The folder “%s” cannot be made, so there is no place for the project."),
-                    directory);
+                 _ ("The folder “%s” cannot be made, so there is no place for the project."),
+                 directory);
     return NULL;
   }
   return fl_session_create (path, &options, error);
@@ -87,7 +87,7 @@ fl_new_project_make (const char *const *videos, char ***out_notes, GError **erro
   if (is_elsewhere && is_new) {
     g_autofree char *shown = fl_project_place_dup_shown (path);
     /* Translators: the placeholder is a file name. */
-    g_autofree char *note = g_strdup_printf (_("The project is in “%s”"), shown);
+    g_autofree char *note = g_strdup_printf (_ ("The project is in “%s”"), shown);
     g_strv_builder_add (notes, note);
   }
   *out_notes = g_strv_builder_end (notes);

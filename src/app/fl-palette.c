@@ -15,14 +15,14 @@ typedef struct {
 } FlSwatch;
 
 static const FlSwatch swatches[] = {
-  {N_("Blue"), 0x0072b2, 0x3a9ce0},   {N_("Orange"), 0xae7800, 0xe69f00},
-                                        {N_("Green"), 0x00805d, 0x12b886},  {N_("Pink"), 0xc46398, 0xde8fbb},
-                                                                              {N_("Red"), 0xcf4a00, 0xef7430},    {N_("Sky"), 0x1a8ac9, 0x6cc3f2},
-                                                                                                                    {N_("Violet"), 0x4b3aa8, 0x9f8ff0}, {N_("Yellow"), 0x8e850b, 0xf0e442},
-                                                                                                                                                          {N_("Teal"), 0x2f8579, 0x54c4b2},   {N_("Wine"), 0x882255, 0xd9609b},
-                                                                                                                                                                                                {N_("Olive"), 0x6f6f1c, 0xb0b048},  {N_("Magenta"), 0xaa4499, 0xcc72bd},
+  {N_ ("Blue"), 0x0072b2, 0x3a9ce0},   {N_ ("Orange"), 0xae7800, 0xe69f00},
+  {N_ ("Green"), 0x00805d, 0x12b886},  {N_ ("Pink"), 0xc46398, 0xde8fbb},
+  {N_ ("Red"), 0xcf4a00, 0xef7430},    {N_ ("Sky"), 0x1a8ac9, 0x6cc3f2},
+  {N_ ("Violet"), 0x4b3aa8, 0x9f8ff0}, {N_ ("Yellow"), 0x8e850b, 0xf0e442},
+  {N_ ("Teal"), 0x2f8579, 0x54c4b2},   {N_ ("Wine"), 0x882255, 0xd9609b},
+  {N_ ("Olive"), 0x6f6f1c, 0xb0b048},  {N_ ("Magenta"), 0xaa4499, 0xcc72bd},
 };
-static const FlSwatch background = {N_("Grey"), 0x77767b, 0xa3a1a8};
+static const FlSwatch background = {N_ ("Grey"), 0x77767b, 0xa3a1a8};
 static const FlSwatch track = {NULL, 0xebebeb, 0x303030};
 
 static void
@@ -70,7 +70,7 @@ fl_palette_get_colour (guint index, gboolean is_dark, GdkRGBA *out)
 const char *
 fl_palette_get_name (guint index)
 {
-  return _(get_swatch (index)->name);
+  return _ (get_swatch (index)->name);
 }
 
 void

@@ -44,7 +44,7 @@ name_cell (FlSampleStrip *self, guint i)
   g_autofree char *time =
     fl_time_format_position (fl_stream_get_time_s (self->stream, self->frames[i]));
   /* Translators: what a screen reader calls a neighbouring picture; the placeholder is a time. */
-  g_autofree char *label = g_strdup_printf (_("Sample at %s"), time);
+  g_autofree char *label = g_strdup_printf (_ ("Sample at %s"), time);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->cells[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);

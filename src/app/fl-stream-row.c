@@ -54,8 +54,8 @@ static void
 on_stream_changed (FlStreamRow *self)
 {
   /* Translators: what a screen reader calls a video in the sidebar: its name, and its state. */
-  g_autofree char *label = g_strdup_printf (_("%1$s, %2$s"), fl_stream_get_name (self->stream),
-                                               fl_stream_get_status (self->stream));
+  g_autofree char *label = g_strdup_printf (_ ("%1$s, %2$s"), fl_stream_get_name (self->stream),
+                                            fl_stream_get_status (self->stream));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   show_thumb (self);

@@ -262,7 +262,7 @@ fl_track_new (FlSession *session, FlStream *stream)
 {
   FlTrack *self = g_object_new (FL_TYPE_TRACK, NULL);
   /* Translators: what a screen reader calls a track; the placeholder is the name of a video. */
-  g_autofree char *label = g_strdup_printf (_("Timeline of %s"), fl_stream_get_name (stream));
+  g_autofree char *label = g_strdup_printf (_ ("Timeline of %s"), fl_stream_get_name (stream));
 
   self->session = g_object_ref (session);
   self->stream = g_object_ref (stream);

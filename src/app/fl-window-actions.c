@@ -104,10 +104,10 @@ on_export_state_changed (FlJob *job, GParamSpec *pspec, gpointer data)
   case FL_JOB_RUNNING:
     return;
   case FL_JOB_DONE:
-    fl_window_say (self, _("The labels are exported"), FALSE);
+    fl_window_say (self, _ ("The labels are exported"), FALSE);
     break;
   case FL_JOB_CANCELLED:
-    fl_window_say (self, _("The export was cancelled; nothing was changed"), FALSE);
+    fl_window_say (self, _ ("The export was cancelled; nothing was changed"), FALSE);
     break;
   case FL_JOB_FAILED:
     fl_window_say (self, fl_job_get_error (job)->message, FALSE);

@@ -245,7 +245,7 @@ fl_window_show_page (FlWindow *self)
   gtk_widget_set_visible (self->sidebar_button, has_session);
   gtk_widget_set_visible (self->undo_button, has_session);
   if (!has_session) {
-    adw_window_title_set_title (self->title, _("Frameline"));
+    adw_window_title_set_title (self->title, _ ("Frameline"));
     adw_window_title_set_subtitle (self->title, "");
     gtk_stack_set_visible_child_name (self->pages, "welcome");
   } else if (g_list_model_get_n_items (fl_session_get_classes (self->session)) == 0) {
@@ -286,7 +286,7 @@ fl_window_say (FlWindow *self, const char *sentence, gboolean can_undo)
   gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
   adw_toast_set_custom_title (toast, label);
   if (can_undo) {
-    adw_toast_set_button_label (toast, _("Undo"));
+    adw_toast_set_button_label (toast, _ ("Undo"));
     adw_toast_set_action_name (toast, "win.undo");
   }
   adw_toast_overlay_add_toast (self->toasts, toast);

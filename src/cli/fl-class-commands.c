@@ -37,8 +37,8 @@ fl_cli_class (const FlCliCommand *self, char **arguments)
   if (!fl_cli_parse (self, NULL, &arguments, 3, 4, &status))
     return status;
   if (!is_known (arguments + 1))
-    return fl_cli_misuse (self, _("write “add NAME [KEY]”, “rename NAME NEW-NAME” or "
-                                  "“key NAME KEY” after the project"));
+    return fl_cli_misuse (self, _ ("write “add NAME [KEY]”, “rename NAME NEW-NAME” or "
+                                   "“key NAME KEY” after the project"));
   FlSession *session = fl_cli_open (arguments[0], NULL);
   if (session == NULL)
     return FL_CLI_FAILED;

@@ -13,8 +13,8 @@
 FlCliStatus
 fl_cli_misuse (const FlCliCommand *command, const char *sentence)
 {
-  g_printerr (_("framelinectl %s: %s; “framelinectl %s --help” explains it\n"), command->name,
-                 sentence, command->name);
+  g_printerr (_ ("framelinectl %s: %s; “framelinectl %s --help” explains it\n"), command->name,
+              sentence, command->name);
   return FL_CLI_USAGE;
 }
 
@@ -43,7 +43,7 @@ make_context (const FlCliCommand *command, const GOptionEntry *entries)
 {
   GOptionContext *context = g_option_context_new (command->arguments);
 
-  g_option_context_set_summary (context, _(command->summary));
+  g_option_context_set_summary (context, _ (command->summary));
   g_option_context_set_help_enabled (context, FALSE);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, NULL);
@@ -111,9 +111,9 @@ fl_cli_parse (const FlCliCommand *command,
   guint n = g_strv_length (words) - 1;
   if (n < min || n > max) {
     g_autofree char *sentence =
-      g_strdup_printf (n < min ? _("something is missing, it needs %s")
-                               : _("too many words, it takes %s"),
-                                    *command->arguments != '\0' ? command->arguments : _("none"));
+      g_strdup_printf (n < min ? _ ("something is missing, it needs %s")
+                               : _ ("too many words, it takes %s"),
+                       *command->arguments != '\0' ? command->arguments : _ ("none"));
     fl_cli_misuse (command, sentence);
     return FALSE;
   }

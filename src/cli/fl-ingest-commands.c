@@ -59,20 +59,20 @@ fl_cli_add (const FlCliCommand *self, char **arguments)
   Sampling chosen = {0};
   FlCliStatus status;
   const GOptionEntry entries[] = {{"every", 0, 0, G_OPTION_ARG_STRING, &chosen.every,
-                                   N_("A sample every so many seconds"), "SECONDS"},
-                                   {"fps", 0, 0, G_OPTION_ARG_STRING, &chosen.fps,
-                                    N_("So many samples a second (2)"), "N"},
-                                    {"every-frame", 0, 0, G_OPTION_ARG_NONE, &chosen.every_frame,
-                                     N_("Every frame is a sample"), NULL},
-                                     {"keyframes", 0, 0, G_OPTION_ARG_NONE, &chosen.keyframes,
-                                      N_("Every key frame is a sample"), NULL},
-                                      {NULL}};
+                                   N_ ("A sample every so many seconds"), "SECONDS"},
+                                  {"fps", 0, 0, G_OPTION_ARG_STRING, &chosen.fps,
+                                   N_ ("So many samples a second (2)"), "N"},
+                                  {"every-frame", 0, 0, G_OPTION_ARG_NONE, &chosen.every_frame,
+                                   N_ ("Every frame is a sample"), NULL},
+                                  {"keyframes", 0, 0, G_OPTION_ARG_NONE, &chosen.keyframes,
+                                   N_ ("Every key frame is a sample"), NULL},
+                                  {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 2, G_MAXUINT, &status))
     return status;
   g_autofree char *sampling = dup_sampling (&chosen);
   if (sampling != NULL && *sampling == '\0')
-    return fl_cli_misuse (self, _("choose one of --every, --fps, --every-frame and --keyframes"));
+    return fl_cli_misuse (self, _ ("choose one of --every, --fps, --every-frame and --keyframes"));
   return add_all (arguments[0], arguments + 1, sampling);
 }
 
@@ -84,8 +84,8 @@ print_streams (FlSession *session)
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
     if (fl_stream_get_state (stream) == FL_STREAM_READY)
-      g_print (_("%s: %" G_GINT64_FORMAT " frames, %u samples\n"), fl_stream_get_name (stream),
-                  fl_stream_get_n_frames (stream), fl_stream_get_n_samples (stream));
+      g_print (_ ("%s: %" G_GINT64_FORMAT " frames, %u samples\n"), fl_stream_get_name (stream),
+               fl_stream_get_n_frames (stream), fl_stream_get_n_samples (stream));
   }
 }
 
@@ -97,15 +97,15 @@ fl_cli_ingest_command (const FlCliCommand *self, char **arguments)
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {{"jobs", 0, 0, G_OPTION_ARG_INT, &n_jobs,
-                                   N_("Streams that are read at once"), "N"},
-                                   {"extractor", 0, 0, G_OPTION_ARG_STRING, &extractor,
-                                    N_("Kind of features"), "NAME"},
-                                    {NULL}};
+                                   N_ ("Streams that are read at once"), "N"},
+                                  {"extractor", 0, 0, G_OPTION_ARG_STRING, &extractor,
+                                   N_ ("Kind of features"), "NAME"},
+                                  {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
   if (n_jobs < 0 || n_jobs > 64)
-    return fl_cli_misuse (self, _("--jobs is a number from 1 to 64"));
+    return fl_cli_misuse (self, _ ("--jobs is a number from 1 to 64"));
   g_autofree char *path = fl_cli_dup_project_path (arguments[0]);
   const FlSessionOptions options = {.is_headless = TRUE,
                                     .n_jobs = (guint) n_jobs,

@@ -50,7 +50,7 @@ set_tag (FlSession *session,
     return tag != NULL && fl_session_tag (session, stream, range, tag, (FlTagAnswer) i, error);
   }
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-               _("“%s” is no answer for a tag; write NAME=yes, NAME=no or NAME=unsure"), word);
+               _ ("“%s” is no answer for a tag; write NAME=yes, NAME=no or NAME=unsure"), word);
   return FALSE;
 }
 
@@ -73,8 +73,8 @@ check_kind (FlSession *session, const LabelOptions *options, GError **error)
     return TRUE;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                        options->tag != NULL
-                       ? _("This project has classes and no tags; use --class")
-                       : _("This project has tags and no classes; use --tag NAME=yes"));
+                         ? _ ("This project has classes and no tags; use --class")
+                         : _ ("This project has tags and no classes; use --tag NAME=yes"));
   return FALSE;
 }
 
@@ -98,21 +98,21 @@ fl_cli_label (const FlCliCommand *self, char **arguments)
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] =
-    {{"stream", 0, 0, G_OPTION_ARG_STRING, &options.stream, N_("The stream"), "NAME"},
-      {"frame", 0, 0, G_OPTION_ARG_STRING, &options.frame, N_("The frame, or frames"), "N[-M]"},
-       {"class", 0, 0, G_OPTION_ARG_STRING, &options.klass, N_("The class"), "NAME"},
-        {"tag", 0, 0, G_OPTION_ARG_STRING, &options.tag,
-         N_("The answer for a tag"), "NAME=yes|no|unsure"},
-         {"unsure", 0, 0, G_OPTION_ARG_NONE, &options.is_unsure, N_("Nobody can tell"), NULL},
-          {"annotator", 0, 0, G_OPTION_ARG_STRING, &options.annotator, N_("Who says so"), "NAME"},
-           {NULL}};
+    {{"stream", 0, 0, G_OPTION_ARG_STRING, &options.stream, N_ ("The stream"), "NAME"},
+     {"frame", 0, 0, G_OPTION_ARG_STRING, &options.frame, N_ ("The frame, or frames"), "N[-M]"},
+     {"class", 0, 0, G_OPTION_ARG_STRING, &options.klass, N_ ("The class"), "NAME"},
+     {"tag", 0, 0, G_OPTION_ARG_STRING, &options.tag, N_ ("The answer for a tag"),
+      "NAME=yes|no|unsure"},
+     {"unsure", 0, 0, G_OPTION_ARG_NONE, &options.is_unsure, N_ ("Nobody can tell"), NULL},
+     {"annotator", 0, 0, G_OPTION_ARG_STRING, &options.annotator, N_ ("Who says so"), "NAME"},
+     {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
   if (options.stream == NULL || options.frame == NULL ||
       (options.klass != NULL) + (options.tag != NULL) + options.is_unsure != 1)
-    return fl_cli_misuse (self, _("it needs --stream, --frame, and one of --class, --tag and "
-                                  "--unsure"));
+    return fl_cli_misuse (self, _ ("it needs --stream, --frame, and one of --class, --tag and "
+                                   "--unsure"));
   FlSession *session = fl_cli_open (arguments[0], options.annotator);
   if (session == NULL)
     return FL_CLI_FAILED;
@@ -124,11 +124,11 @@ fl_cli_label (const FlCliCommand *self, char **arguments)
 static void
 print_report (const FlImportReport *report)
 {
-  g_print (_("%" G_GUINT64_FORMAT " rows: %" G_GUINT64_FORMAT " labels on %" G_GUINT64_FORMAT
-             " frames, %" G_GUINT64_FORMAT " rows without a person's label\n"),
-              report->n_rows, report->n_labels, report->n_frames, report->n_passed_over);
+  g_print (_ ("%" G_GUINT64_FORMAT " rows: %" G_GUINT64_FORMAT " labels on %" G_GUINT64_FORMAT
+              " frames, %" G_GUINT64_FORMAT " rows without a person's label\n"),
+           report->n_rows, report->n_labels, report->n_frames, report->n_passed_over);
   for (guint i = 0; i < report->new_classes->len; i++)
-    g_print (_("new class: %s\n"), (const char *) report->new_classes->pdata[i]);
+    g_print (_ ("new class: %s\n"), (const char *) report->new_classes->pdata[i]);
 }
 
 FlCliStatus
@@ -140,10 +140,10 @@ fl_cli_import (const FlCliCommand *self, char **arguments)
   g_auto (FlImportReport) report = {0};
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {{"format", 0, 0, G_OPTION_ARG_STRING, &format,
-                                   N_("Its format, found out by default"), "NAME"},
-                                   {"annotator", 0, 0, G_OPTION_ARG_STRING, &annotator,
-                                    N_("Who made the labels"), "NAME"},
-                                    {NULL}};
+                                   N_ ("Its format, found out by default"), "NAME"},
+                                  {"annotator", 0, 0, G_OPTION_ARG_STRING, &annotator,
+                                   N_ ("Who made the labels"), "NAME"},
+                                  {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 2, 2, &status))
     return status;
@@ -211,17 +211,17 @@ fl_cli_export (const FlCliCommand *self, char **arguments)
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] =
-    {{"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("Format, “frames” by default"), "NAME"},
-      {"output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("Write to a file"), "FILE"},
-       {"every-frame", 0, 0, G_OPTION_ARG_NONE, &every_frame,
-        N_("A row for every frame (default)"), NULL},
-        {"samples", 0, 0, G_OPTION_ARG_NONE, &samples_only, N_("Rows for samples only"), NULL},
-         {NULL}};
+    {{"format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("Format, “frames” by default"), "NAME"},
+     {"output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_ ("Write to a file"), "FILE"},
+     {"every-frame", 0, 0, G_OPTION_ARG_NONE, &every_frame, N_ ("A row for every frame (default)"),
+      NULL},
+     {"samples", 0, 0, G_OPTION_ARG_NONE, &samples_only, N_ ("Rows for samples only"), NULL},
+     {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
   if (every_frame && samples_only)
-    return fl_cli_misuse (self, _("choose one of --every-frame and --samples"));
+    return fl_cli_misuse (self, _ ("choose one of --every-frame and --samples"));
   FlSession *session = fl_cli_open_to_read (arguments[0]);
   if (session == NULL)
     return FL_CLI_FAILED;
@@ -239,7 +239,7 @@ print_entry (const FlHistoryEntry *entry)
   g_autofree char *at = fl_time_to_iso8601 (entry->at_us);
 
   g_print ("%s  %-10s  %s%s\n", at, entry->annotator, entry->what,
-           entry->is_undone ? _("  (undone)") : "");
+           entry->is_undone ? _ ("  (undone)") : "");
 }
 
 FlCliStatus
@@ -248,9 +248,9 @@ fl_cli_log (const FlCliCommand *self, char **arguments)
   int n = 0;
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
-  const GOptionEntry entries[] = {{"count", 0, 0, G_OPTION_ARG_INT, &n,
-                                   N_("Only the newest"), "N"},
-                                   {NULL}};
+  const GOptionEntry entries[] = {{"count", 0, 0, G_OPTION_ARG_INT, &n, N_ ("Only the newest"),
+                                   "N"},
+                                  {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
@@ -275,8 +275,8 @@ fl_cli_undo (const FlCliCommand *self, char **arguments)
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {{"annotator", 0, 0, G_OPTION_ARG_STRING, &annotator,
-                                   N_("Whose action"), "NAME"},
-                                   {NULL}};
+                                   N_ ("Whose action"), "NAME"},
+                                  {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
@@ -287,6 +287,6 @@ fl_cli_undo (const FlCliCommand *self, char **arguments)
   fl_cli_close (session);
   if (!is_done)
     return fl_cli_fail (error);
-  g_print (_("Undone: %s\n"), what);
+  g_print (_ ("Undone: %s\n"), what);
   return FL_CLI_DONE;
 }

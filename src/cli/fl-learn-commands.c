@@ -27,10 +27,10 @@ static void
 print_model (const FlModelReport *report, gboolean is_json)
 {
   if (!is_json) {
-    g_print (_("Model %" G_GINT64_FORMAT " of %u labelled samples and %u classes: C %g, "
-               "temperature %.3f, trained in %.0f ms\n"),
-                report->revision, report->n_labels, report->n_classes, report->c,
-                report->temperature, report->train_ms);
+    g_print (_ ("Model %" G_GINT64_FORMAT " of %u labelled samples and %u classes: C %g, "
+                "temperature %.3f, trained in %.0f ms\n"),
+             report->revision, report->n_labels, report->n_classes, report->c, report->temperature,
+             report->train_ms);
     return;
   }
   g_autoptr (FlJson) json = fl_json_new ();
@@ -52,9 +52,11 @@ fl_cli_train (const FlCliCommand *self, char **arguments)
   FlCliStatus status;
   FlModelReport report;
   g_autoptr (GError) error = NULL;
-  const GOptionEntry entries[] =
-    {{"classifier", 0, 0, G_OPTION_ARG_STRING, &classifier, N_("Kind of classifier"), "NAME"},
-      {"json", 0, 0, G_OPTION_ARG_NONE, &is_json, N_("Write JSON"), NULL}, {NULL}};
+  const GOptionEntry entries[] = {{"classifier", 0, 0, G_OPTION_ARG_STRING, &classifier,
+                                   N_ ("Kind of classifier"), "NAME"},
+                                  {"json", 0, 0, G_OPTION_ARG_NONE, &is_json, N_ ("Write JSON"),
+                                   NULL},
+                                  {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
@@ -115,14 +117,14 @@ fl_cli_queue (const FlCliCommand *self, char **arguments)
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {{"strategy", 0, 0, G_OPTION_ARG_STRING, &strategy,
-                                   N_("Order of the questions"), "NAME"},
-                                   {"count", 0, 0, G_OPTION_ARG_INT, &n, N_("How many (10)"), "N"},
-                                    {NULL}};
+                                   N_ ("Order of the questions"), "NAME"},
+                                  {"count", 0, 0, G_OPTION_ARG_INT, &n, N_ ("How many (10)"), "N"},
+                                  {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
   if (n < 1)
-    return fl_cli_misuse (self, _("--count is a number from 1 on"));
+    return fl_cli_misuse (self, _ ("--count is a number from 1 on"));
   FlSession *session = open_ingested (arguments[0]);
   if (session == NULL)
     return FL_CLI_FAILED;
@@ -160,22 +162,22 @@ static void
 print_acceptance (const FlAcceptance *acceptance, gboolean is_preview)
 {
   if (acceptance->n_candidates == 0) {
-    g_print (_("There is nothing to accept: every sample has a label\n"));
+    g_print (_ ("There is nothing to accept: every sample has a label\n"));
     return;
   }
-  g_print (is_preview ? _("%u of %u unlabelled samples would be accepted")
-                      : _("%u of %u unlabelled samples were accepted"), acceptance->n_samples,
-                           acceptance->n_candidates);
+  g_print (is_preview ? _ ("%u of %u unlabelled samples would be accepted")
+                      : _ ("%u of %u unlabelled samples were accepted"),
+           acceptance->n_samples, acceptance->n_candidates);
   if (acceptance->n_samples == 0)
-    g_print (_(" at a maximum error of %g %%\n"), acceptance->max_error * 100);
+    g_print (_ (" at a maximum error of %g %%\n"), acceptance->max_error * 100);
   else
-    g_print (_(" at a maximum error of %g %%; that is a proposal until %u blind checks, all of "
-             "them agreeing, prove it at %g %% confidence\n"),
-                acceptance->max_error * 100, acceptance->n_checks, acceptance->confidence * 100);
+    g_print (_ (" at a maximum error of %g %%; that is a proposal until %u blind checks, all of "
+                "them agreeing, prove it at %g %% confidence\n"),
+             acceptance->max_error * 100, acceptance->n_checks, acceptance->confidence * 100);
   if (acceptance->n_left_out > 0)
-    g_print (_("%u were left out, because their class has fewer than 5 labels or their stream "
-               "has none\n"),
-                acceptance->n_left_out);
+    g_print (_ ("%u were left out, because their class has fewer than 5 labels or their stream "
+                "has none\n"),
+             acceptance->n_left_out);
 }
 
 FlCliStatus
@@ -188,18 +190,18 @@ fl_cli_accept (const FlCliCommand *self, char **arguments)
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {{"max-error", 0, 0, G_OPTION_ARG_STRING, &max_error,
-                                   N_("Largest share of wrong labels (0.02)"), "SHARE"},
-                                   {"confidence", 0, 0, G_OPTION_ARG_STRING, &confidence,
-                                    N_("Of the certificate that checks can give (0.95)"), "SHARE"},
-                                    {"dry-run", 0, 0, G_OPTION_ARG_NONE, &is_preview,
-                                     N_("Only say what would happen"), NULL},
-                                     {NULL}};
+                                   N_ ("Largest share of wrong labels (0.02)"), "SHARE"},
+                                  {"confidence", 0, 0, G_OPTION_ARG_STRING, &confidence,
+                                   N_ ("Of the certificate that checks can give (0.95)"), "SHARE"},
+                                  {"dry-run", 0, 0, G_OPTION_ARG_NONE, &is_preview,
+                                   N_ ("Only say what would happen"), NULL},
+                                  {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
   if (!parse_share (max_error, &acceptance.max_error) ||
       !parse_share (confidence, &acceptance.confidence))
-    return fl_cli_misuse (self, _("--max-error and --confidence are numbers between 0 and 1"));
+    return fl_cli_misuse (self, _ ("--max-error and --confidence are numbers between 0 and 1"));
   FlSession *session = open_ingested (arguments[0]);
   if (session == NULL)
     return FL_CLI_FAILED;
@@ -229,8 +231,8 @@ fl_cli_lots (const FlCliCommand *self, char **arguments)
   for (guint i = 0; i < lots->len; i++) {
     const FlLotReport *lot = lots->pdata[i];
     g_autofree char *at = fl_time_to_iso8601 (lot->created_us);
-    g_print (_("%s  %s  %s  %u samples, maximum error %g %%\n"), at, lot->uuid, lot->state,
-                lot->n_samples, lot->max_error * 100);
+    g_print (_ ("%s  %s  %s  %u samples, maximum error %g %%\n"), at, lot->uuid, lot->state,
+             lot->n_samples, lot->max_error * 100);
   }
   return FL_CLI_DONE;
 }

@@ -11,7 +11,7 @@
 static void
 print_line (const char *id, const char *summary)
 {
-  g_print ("%-12s %s\n", id, _(summary));
+  g_print ("%-12s %s\n", id, _ (summary));
 }
 
 FlCliStatus
@@ -67,9 +67,9 @@ fl_cli_formats (const FlCliCommand *self, char **arguments)
   const FlFormatType *const *types = fl_formats_list (&n);
   for (gsize i = 0; i < n; i++)
     g_print ("%-12s %-13s %s\n", types[i]->id,
-             types[i]->read == NULL ? _("out")
-                                    : types[i]->write == NULL
-             ? _("in")
-             : _("in and out"), _(types[i]->summary));
+             types[i]->read == NULL    ? _ ("out")
+             : types[i]->write == NULL ? _ ("in")
+                                       : _ ("in and out"),
+             _ (types[i]->summary));
   return FL_CLI_DONE;
 }

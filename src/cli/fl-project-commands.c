@@ -19,7 +19,7 @@ add_class (FlSession *session, const char *word, GError **error)
   if (g_utf8_validate (word, -1, NULL))
     return fl_session_add_class (session, name, has_key ? colon + 1 : NULL, error) != NULL;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                       _("A class name is not UTF-8; type it in a terminal with a UTF-8 locale"));
+                       _ ("A class name is not UTF-8; type it in a terminal with a UTF-8 locale"));
   return FALSE;
 }
 
@@ -73,19 +73,19 @@ fl_cli_new (const FlCliCommand *self, char **arguments)
   gboolean is_multi_label = FALSE;
   FlCliStatus status;
   const GOptionEntry entries[] = {{"class", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &classes,
-                                   N_("A class, with a key if you like"), "NAME[:KEY]"},
-                                   {"multi-label", 0, 0, G_OPTION_ARG_NONE, &is_multi_label,
-                                    N_("Classes are yes/no tags"), NULL},
-                                    {"goal", 0, 0, G_OPTION_ARG_STRING, &goal,
-                                     N_("What it is for"), "frames|events|bouts|pictures"},
-                                     {"from", 0, 0, G_OPTION_ARG_FILENAME, &from,
-                                      N_("Take the classes of another project"), "PROJECT"},
-                                      {NULL}};
+                                   N_ ("A class, with a key if you like"), "NAME[:KEY]"},
+                                  {"multi-label", 0, 0, G_OPTION_ARG_NONE, &is_multi_label,
+                                   N_ ("Classes are yes/no tags"), NULL},
+                                  {"goal", 0, 0, G_OPTION_ARG_STRING, &goal, N_ ("What it is for"),
+                                   "frames|events|bouts|pictures"},
+                                  {"from", 0, 0, G_OPTION_ARG_FILENAME, &from,
+                                   N_ ("Take the classes of another project"), "PROJECT"},
+                                  {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
   if (!is_goal (goal))
-    return fl_cli_misuse (self, _("the goal is frames, events, bouts or pictures"));
+    return fl_cli_misuse (self, _ ("the goal is frames, events, bouts or pictures"));
   g_autofree char *path = fl_cli_dup_project_path (arguments[0]);
   g_autoptr (GError) error = NULL;
   const FlSessionOptions options = {.is_multi_label = is_multi_label,
@@ -188,18 +188,18 @@ print_info (FlSession *session)
 
   g_object_get (session, "n-samples", &n_samples, "n-labelled", &n_labelled, "n-auto", &n_auto,
                 NULL);
-  g_print (_("%u samples, %u labelled by people, %u by acceptance\n"), n_samples, n_labelled,
-              n_auto);
+  g_print (_ ("%u samples, %u labelled by people, %u by acceptance\n"), n_samples, n_labelled,
+           n_auto);
   for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
     g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
-    g_print (_("class   %s  [%s]  %u labels\n"), fl_class_get_name (klass),
-                fl_class_get_key (klass), fl_class_get_n_labels (klass));
+    g_print (_ ("class   %s  [%s]  %u labels\n"), fl_class_get_name (klass),
+             fl_class_get_key (klass), fl_class_get_n_labels (klass));
   }
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    g_print (_("stream  %s  %" G_GINT64_FORMAT " frames, %u samples  %s\n"),
-                fl_stream_get_name (stream), fl_stream_get_n_frames (stream),
-                fl_stream_get_n_samples (stream), fl_stream_get_status (stream));
+    g_print (_ ("stream  %s  %" G_GINT64_FORMAT " frames, %u samples  %s\n"),
+             fl_stream_get_name (stream), fl_stream_get_n_frames (stream),
+             fl_stream_get_n_samples (stream), fl_stream_get_status (stream));
   }
 }
 
@@ -208,9 +208,9 @@ fl_cli_info (const FlCliCommand *self, char **arguments)
 {
   gboolean is_json = FALSE;
   FlCliStatus status;
-  const GOptionEntry entries[] = {{"json", 0, 0, G_OPTION_ARG_NONE, &is_json,
-                                   N_("Write JSON"), NULL},
-                                   {NULL}};
+  const GOptionEntry entries[] = {{"json", 0, 0, G_OPTION_ARG_NONE, &is_json, N_ ("Write JSON"),
+                                   NULL},
+                                  {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
@@ -250,14 +250,14 @@ fl_cli_check (const FlCliCommand *self, char **arguments)
   for (guint i = 0; i < findings->len; i++)
     g_print ("%s\n", (const char *) findings->pdata[i]);
   if (findings->len == 0)
-    g_print (_("Everything is in order\n"));
+    g_print (_ ("Everything is in order\n"));
   return findings->len == 0 ? FL_CLI_DONE : FL_CLI_FAILED;
 }
 
 static void
 show_demo (double fraction, gpointer data)
 {
-  fl_cli_show_progress (_("Drawing the demo"), fraction);
+  fl_cli_show_progress (_ ("Drawing the demo"), fraction);
 }
 
 FlCliStatus

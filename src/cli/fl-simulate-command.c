@@ -77,18 +77,18 @@ fl_cli_simulate (const FlCliCommand *self, char **arguments)
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] =
-    {{"truth", 0, 0, G_OPTION_ARG_FILENAME, &truth, N_("What is true"), "FILE"},
-      {"strategy", 0, 0, G_OPTION_ARG_STRING, &strategy, N_("Order of the questions"), "NAME"},
-       {"budget", 0, 0, G_OPTION_ARG_INT, &budget, N_("How many answers (60)"), "N"},
-        {"seed", 0, 0, G_OPTION_ARG_INT, &seed, N_("Of what is random (1)"), "S"},
-         {"max-error", 0, 0, G_OPTION_ARG_DOUBLE, &max_error, N_("Of acceptance (0.02)"), "SHARE"},
-          {NULL}};
+    {{"truth", 0, 0, G_OPTION_ARG_FILENAME, &truth, N_ ("What is true"), "FILE"},
+     {"strategy", 0, 0, G_OPTION_ARG_STRING, &strategy, N_ ("Order of the questions"), "NAME"},
+     {"budget", 0, 0, G_OPTION_ARG_INT, &budget, N_ ("How many answers (60)"), "N"},
+     {"seed", 0, 0, G_OPTION_ARG_INT, &seed, N_ ("Of what is random (1)"), "S"},
+     {"max-error", 0, 0, G_OPTION_ARG_DOUBLE, &max_error, N_ ("Of acceptance (0.02)"), "SHARE"},
+     {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
   if (truth == NULL || budget < 1 || !(max_error > 0 && max_error < 1))
-    return fl_cli_misuse (self, _("it needs --truth, a --budget from 1 on, and a --max-error "
-                                  "between 0 and 1"));
+    return fl_cli_misuse (self, _ ("it needs --truth, a --budget from 1 on, and a --max-error "
+                                   "between 0 and 1"));
   FlSession *session = fl_cli_open (arguments[0], NULL);
   if (session == NULL)
     return FL_CLI_FAILED;

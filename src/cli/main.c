@@ -7,42 +7,38 @@
 #include "config.h"
 
 static const FlCliCommand commands[] = {
-  {"new", "PROJECT", N_("Make a project"), fl_cli_new},
-   {"add", "PROJECT SOURCE…", N_("Add videos to a project"), fl_cli_add},
-    {"ingest", "PROJECT", N_("Read the videos of a project"), fl_cli_ingest_command},
-     {"info", "PROJECT", N_("Say what a project holds"), fl_cli_info},
-      {"label", "PROJECT", N_("Label frames"), fl_cli_label},
-       {"import", "PROJECT FILE", N_("Take in labels from a file"), fl_cli_import},
-        {"train", "PROJECT", N_("Train a model and say what it is like"), fl_cli_train},
-         {"queue", "PROJECT", N_("List what should be labelled next"), fl_cli_queue},
-          {"accept", "PROJECT", N_("Accept confident predictions as auto labels"), fl_cli_accept},
-           {"lots", "PROJECT", N_("List what was accepted"), fl_cli_lots},
-            {"export", "PROJECT", N_("Write the labels of every frame"), fl_cli_export},
-             {"simulate", "PROJECT",
-              N_("Label as a person who knows the truth would"), fl_cli_simulate},
-              {"frames", "PROJECT STREAM", N_("List the frames of a stream"), fl_cli_frames},
-               {"class", "PROJECT add|rename|key NAME…",
-                N_("Add or change classes"), fl_cli_class},
-                {"log", "PROJECT", N_("Show the history"), fl_cli_log},
-                 {"undo", "PROJECT", N_("Undo the newest action"), fl_cli_undo},
-                  {"check", "PROJECT",
-                   N_("Verify a project, its videos and its cache"), fl_cli_check},
-                   {"demo", "DIRECTORY",
-                    N_("Draw demo videos and make a project of them"), fl_cli_demo},
-                    {"extractors", "", N_("List kinds of features"), fl_cli_extractors},
-                     {"classifiers", "", N_("List kinds of classifiers"), fl_cli_classifiers},
-                      {"strategies", "", N_("List orders of questions"), fl_cli_strategies},
-                       {"formats", "", N_("List formats of files"), fl_cli_formats},
+  {"new", "PROJECT", N_ ("Make a project"), fl_cli_new},
+  {"add", "PROJECT SOURCE…", N_ ("Add videos to a project"), fl_cli_add},
+  {"ingest", "PROJECT", N_ ("Read the videos of a project"), fl_cli_ingest_command},
+  {"info", "PROJECT", N_ ("Say what a project holds"), fl_cli_info},
+  {"label", "PROJECT", N_ ("Label frames"), fl_cli_label},
+  {"import", "PROJECT FILE", N_ ("Take in labels from a file"), fl_cli_import},
+  {"train", "PROJECT", N_ ("Train a model and say what it is like"), fl_cli_train},
+  {"queue", "PROJECT", N_ ("List what should be labelled next"), fl_cli_queue},
+  {"accept", "PROJECT", N_ ("Accept confident predictions as auto labels"), fl_cli_accept},
+  {"lots", "PROJECT", N_ ("List what was accepted"), fl_cli_lots},
+  {"export", "PROJECT", N_ ("Write the labels of every frame"), fl_cli_export},
+  {"simulate", "PROJECT", N_ ("Label as a person who knows the truth would"), fl_cli_simulate},
+  {"frames", "PROJECT STREAM", N_ ("List the frames of a stream"), fl_cli_frames},
+  {"class", "PROJECT add|rename|key NAME…", N_ ("Add or change classes"), fl_cli_class},
+  {"log", "PROJECT", N_ ("Show the history"), fl_cli_log},
+  {"undo", "PROJECT", N_ ("Undo the newest action"), fl_cli_undo},
+  {"check", "PROJECT", N_ ("Verify a project, its videos and its cache"), fl_cli_check},
+  {"demo", "DIRECTORY", N_ ("Draw demo videos and make a project of them"), fl_cli_demo},
+  {"extractors", "", N_ ("List kinds of features"), fl_cli_extractors},
+  {"classifiers", "", N_ ("List kinds of classifiers"), fl_cli_classifiers},
+  {"strategies", "", N_ ("List orders of questions"), fl_cli_strategies},
+  {"formats", "", N_ ("List formats of files"), fl_cli_formats},
 };
 
 static void
 print_help (void)
 {
-  g_print (_("Usage: framelinectl COMMAND [OPTION…] …\n\nCommands:\n"));
+  g_print (_ ("Usage: framelinectl COMMAND [OPTION…] …\n\nCommands:\n"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-12s %s\n", commands[i].name, _(commands[i].summary));
+    g_print ("  %-12s %s\n", commands[i].name, _ (commands[i].summary));
   g_print (
-    _("\n“framelinectl COMMAND --help” explains a command. The manual: man framelinectl\n"));
+    _ ("\n“framelinectl COMMAND --help” explains a command. The manual: man framelinectl\n"));
 }
 
 static FlCliStatus
@@ -51,8 +47,8 @@ run (const char *name, char **arguments)
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (commands[i].name, name))
       return commands[i].run (&commands[i], arguments);
-  g_printerr (_("framelinectl: There is no command “%s”; “framelinectl --help” lists them\n"),
-                 name);
+  g_printerr (_ ("framelinectl: There is no command “%s”; “framelinectl --help” lists them\n"),
+              name);
   return FL_CLI_USAGE;
 }
 

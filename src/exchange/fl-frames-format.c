@@ -9,8 +9,8 @@
 #include "exchange/fl-header-private.h"
 #include "exchange/fl-rows-private.h"
 
-#define NAME    N_("Table of Frames")
-#define SUMMARY N_("Everything about every frame; can be imported again")
+#define NAME    N_ ("Table of Frames")
+#define SUMMARY N_ ("Everything about every frame; can be imported again")
 
 static const char *const columns[] = {
   "stream",     "frame",   "pts_s",     "clock",       "label", "state", "source",

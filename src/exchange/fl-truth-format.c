@@ -8,8 +8,8 @@
 #include "exchange/fl-header-private.h"
 #include "exchange/fl-rows-private.h"
 
-#define NAME    N_("Labels Only")
-#define SUMMARY N_("Stream, frame, time and label of every frame that has one")
+#define NAME    N_ ("Labels Only")
+#define SUMMARY N_ ("Stream, frame, time and label of every frame that has one")
 
 static const char *const columns[] = {"stream", "frame", "pts_s", "label", NULL};
 

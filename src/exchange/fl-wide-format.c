@@ -7,8 +7,8 @@
 
 #include "base/fl-csv.h"
 
-#define NAME    N_("One Column a Class")
-#define SUMMARY N_("A line for each frame with 1, 0 or nothing for each class; for spreadsheets")
+#define NAME    N_ ("One Column a Class")
+#define SUMMARY N_ ("A line for each frame with 1, 0 or nothing for each class; for spreadsheets")
 
 /* The frame that is being put together from one row, or from one row for each class. */
 typedef struct {

@@ -154,10 +154,10 @@ hand_free (FlExtractor *self)
 const FlExtractorType fl_hand_extractor = {
   .id = "hand-1",
   .name = N_ ("Gradients, Colours and a Small Picture"),
-              .summary = N_ ("Cheap and good for most footage from fixed cameras"),
-                             .create = hand_create,
-                             .get_n_dims = hand_get_n_dims,
-                             .get_blocks = hand_get_blocks,
-                             .extract = hand_extract,
-                             .free = hand_free,
+  .summary = N_ ("Cheap and good for most footage from fixed cameras"),
+  .create = hand_create,
+  .get_n_dims = hand_get_n_dims,
+  .get_blocks = hand_get_blocks,
+  .extract = hand_extract,
+  .free = hand_free,
 };

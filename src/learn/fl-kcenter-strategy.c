@@ -8,8 +8,8 @@
 #include <float.h>
 #include <glib/gi18n.h>
 
-#define NAME    N_("Unlike Any")
-#define SUMMARY N_("The frame least like any labelled one; finds rare things")
+#define NAME    N_ ("Unlike Any")
+#define SUMMARY N_ ("The frame least like any labelled one; finds rare things")
 
 /* Lowers every candidate's distance to what is covered by one more position. */
 static void

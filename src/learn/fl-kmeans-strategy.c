@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NAME    N_("Groups")
-#define SUMMARY N_("One frame of every group of like pictures; ranks before there is a model")
+#define NAME    N_ ("Groups")
+#define SUMMARY N_ ("One frame of every group of like pictures; ranks before there is a model")
 
 #define MAX_CLUSTERS 200
 #define N_NEIGHBOURS 20

@@ -9,8 +9,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define NAME    N_("Logistic Regression")
-#define SUMMARY N_("One linear model a class; trains in milliseconds")
+#define NAME    N_ ("Logistic Regression")
+#define SUMMARY N_ ("One linear model a class; trains in milliseconds")
 
 /* Before there are enough labels to choose: rows have length 1, and C mattered more than the
  * query rule; large is right for few labels (HACKING.md, "Measured"). */

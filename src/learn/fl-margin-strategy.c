@@ -6,8 +6,8 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 
-#define NAME    N_("Most Doubtful")
-#define SUMMARY N_("Frames between two classes first; right for most projects")
+#define NAME    N_ ("Most Doubtful")
+#define SUMMARY N_ ("Frames between two classes first; right for most projects")
 
 /* A candidate and how little the model doubts about it. */
 typedef struct {

@@ -4,8 +4,8 @@
 
 #include <glib/gi18n.h>
 
-#define NAME    N_("Random")
-#define SUMMARY N_("Every sample has the same chance; only to compare others with")
+#define NAME    N_ ("Random")
+#define SUMMARY N_ ("Every sample has the same chance; only to compare others with")
 
 static gsize
 rank (const FlStrategyView *view,

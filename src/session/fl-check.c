@@ -31,11 +31,11 @@ check_source (Check *self, const FlStreamRow *row)
   g_autofree char *fingerprint = fl_fingerprint_file (row->path, &size_bytes, NULL, &error);
 
   if (fingerprint == NULL)
-    find (self, _("“%s” cannot be read (%s); put “%s” back"), row->name, error->message,
-                   row->path);
+    find (self, _ ("“%s” cannot be read (%s); put “%s” back"), row->name, error->message,
+          row->path);
   else if (!g_str_equal (fingerprint, row->fingerprint))
-    find (self, _("“%s” has changed since it was added; put the old file back at “%s”"), row->name,
-                   row->path);
+    find (self, _ ("“%s” has changed since it was added; put the old file back at “%s”"), row->name,
+          row->path);
   else
     return TRUE;
   return FALSE;
@@ -49,18 +49,19 @@ check_index (Check *self, FlStream *stream)
   g_autoptr (GError) error = NULL;
 
   if (known == NULL) {
-    find (self, _("The frames of “%s” are not counted; run “framelinectl ingest”"), row->name);
+    find (self, _ ("The frames of “%s” are not counted; run “framelinectl ingest”"), row->name);
     return;
   }
   g_autoptr (FlFrameIndex) decoded =
     fl_frame_index_build_by_decoding (row->path, NULL, NULL, &error);
   if (decoded == NULL)
-    find (self, _("“%s” cannot be decoded: %s"), row->name, error->message);
+    find (self, _ ("“%s” cannot be decoded: %s"), row->name, error->message);
   else if (!fl_frame_index_equal (decoded, known))
-    find (self, _("“%s” decodes to %" G_GINT64_FORMAT " frames, but %" G_GINT64_FORMAT
-            " were counted; delete the folder “%s-cache” and ingest again"),
-                   row->name, fl_frame_index_get_n_frames (decoded),
-                   fl_frame_index_get_n_frames (known), self->session->path);
+    find (self,
+          _ ("“%s” decodes to %" G_GINT64_FORMAT " frames, but %" G_GINT64_FORMAT
+             " were counted; delete the folder “%s-cache” and ingest again"),
+          row->name, fl_frame_index_get_n_frames (decoded), fl_frame_index_get_n_frames (known),
+          self->session->path);
 }
 
 static void
@@ -71,8 +72,8 @@ check_samples (Check *self, FlStream *stream)
   gsize n = samples != NULL ? samples->n : 0;
 
   if (n < n_planned)
-    find (self, _("%u of %u samples of “%s” have no features; run “framelinectl ingest”"),
-                   n_planned - (guint) n, n_planned, fl_stream_get_name (stream));
+    find (self, _ ("%u of %u samples of “%s” have no features; run “framelinectl ingest”"),
+          n_planned - (guint) n, n_planned, fl_stream_get_name (stream));
 }
 
 static void
@@ -85,9 +86,10 @@ check_track (Check *self, FlStream *stream)
     return;
   gint64 last = g_array_index (track, FlLabelRow, track->len - 1).range.last;
   if (last >= n_frames)
-    find (self, _("“%s” has a label on frame %" G_GINT64_FORMAT ", but only %" G_GINT64_FORMAT
-            " frames; look at it in the window and take it back"),
-                   fl_stream_get_name (stream), last, n_frames);
+    find (self,
+          _ ("“%s” has a label on frame %" G_GINT64_FORMAT ", but only %" G_GINT64_FORMAT
+             " frames; look at it in the window and take it back"),
+          fl_stream_get_name (stream), last, n_frames);
 }
 
 GPtrArray *

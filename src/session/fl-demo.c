@@ -72,8 +72,8 @@ make_stream (const Making *making, const char *directory, guint stream, GError *
   if (is_written && g_rename (part, path) == 0)
     return TRUE;
   if (is_written)
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                 _("Cannot write “%s”: %s"), path, g_strerror (errno));
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("Cannot write “%s”: %s"),
+                 path, g_strerror (errno));
   (void) g_unlink (part);
   return FALSE;
 }
@@ -175,8 +175,8 @@ fl_demo_make (const char *directory,
   const Making making = {.func = func, .data = data, .cancellable = cancellable};
   if (g_mkdir_with_parents (directory, 0755) != 0) {
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                 _("Cannot make the folder “%s”: %s; choose another place"), directory,
-                    g_strerror (errno));
+                 _ ("Cannot make the folder “%s”: %s; choose another place"), directory,
+                 g_strerror (errno));
     return FALSE;
   }
   for (guint i = 0; i < FL_DEMO_N_STREAMS; i++)
@@ -207,7 +207,7 @@ run_demo (gpointer data, FlJobThread *thread, GError **error)
 FlJobThread *
 fl_demo_start (const char *directory)
 {
-  g_autoptr (FlJob) job = fl_job_new (_("Drawing the demo"), NULL);
+  g_autoptr (FlJob) job = fl_job_new (_ ("Drawing the demo"), NULL);
 
   return fl_job_thread_new (job, run_demo, g_strdup (directory), g_free);
 }

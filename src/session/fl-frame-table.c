@@ -242,7 +242,7 @@ add_part (FlSession *session, FlFrameRows *self, FlStream *stream, GError **erro
   part->labelling = fl_stream_snapshot (stream);
   if (part->labelling->index == NULL) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
-                 _("The frames of “%s” are not counted yet; ingest it first"), row->name);
+                 _ ("The frames of “%s” are not counted yet; ingest it first"), row->name);
     return FALSE;
   }
   note_annotators (session, self, part->labelling->track);

@@ -29,7 +29,7 @@ describe (const FlLogEntry *entry)
   if (*entry->klass != '\0')
     g_string_append_printf (line, " %s", entry->klass);
   else if (g_str_equal (entry->verb, "label"))
-    g_string_append_printf (line, " %s", _("unsure"));
+    g_string_append_printf (line, " %s", _ ("unsure"));
   if (*entry->payload != '\0')
     g_string_append_printf (line, " %s", entry->payload);
   return g_string_free (line, FALSE);

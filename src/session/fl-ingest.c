@@ -105,9 +105,9 @@ check_source (const FlIngestTask *task, GError **error)
   if (g_str_equal (fingerprint, task->row->fingerprint))
     return TRUE;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-               _("“%s” is no longer the file that was added, because its content has changed; "
-                 "put the old one back"),
-                  task->row->name);
+               _ ("“%s” is no longer the file that was added, because its content has changed; "
+                  "put the old one back"),
+               task->row->name);
   return FALSE;
 }
 
@@ -435,8 +435,9 @@ report_end (Ingest *self)
     gint64 first = g_array_index (self->missing, gint64, 0);
     state = FL_STREAM_BROKEN;
     g_free (sentence);
-    sentence = g_strdup_printf (_("“%s” cannot be decoded at frame %" G_GINT64_FORMAT
-        " and %u of its %u samples are missing, because it is damaged; the others are kept"),
+    sentence = g_strdup_printf (
+      _ ("“%s” cannot be decoded at frame %" G_GINT64_FORMAT
+         " and %u of its %u samples are missing, because it is damaged; the others are kept"),
       self->task->row->name, first, self->missing->len, self->planned->len);
   }
   if (!report_samples (self, state, sentence, &error))

@@ -95,24 +95,24 @@ fl_item_dup_sentence (FlItem *self)
   case FL_REASON_DOUBTFUL:
     if (self->first != NULL && self->second != NULL)
       /* Translators: why this frame is asked; both placeholders are names of classes. */
-      return g_strdup_printf (_("Doubtful between %1$s and %2$s"), fl_class_get_name (self->first),
-                                 fl_class_get_name (self->second));
+      return g_strdup_printf (_ ("Doubtful between %1$s and %2$s"), fl_class_get_name (self->first),
+                              fl_class_get_name (self->second));
     if (self->first != NULL)
       /* Translators: why this frame is asked: no other is less certain, yet the machine has a
        * guess; the placeholder is the name of a class. */
-      return g_strdup_printf (_("Least certain so far: is this %s?"),
-                                 fl_class_get_name (self->first));
-    return g_strdup (_("Least certain so far"));
+      return g_strdup_printf (_ ("Least certain so far: is this %s?"),
+                              fl_class_get_name (self->first));
+    return g_strdup (_ ("Least certain so far"));
   case FL_REASON_NEW:
-    return g_strdup (_("New kind of picture"));
+    return g_strdup (_ ("New kind of picture"));
   case FL_REASON_RANDOM:
-    return g_strdup (_("Drawn at random"));
+    return g_strdup (_ ("Drawn at random"));
   case FL_REASON_CHECK:
-    return g_strdup (_("Just checking"));
+    return g_strdup (_ ("Just checking"));
   case FL_REASON_CHOSEN:
-    return g_strdup (_("The picture you chose"));
+    return g_strdup (_ ("The picture you chose"));
   case FL_REASON_AGAIN:
-    return g_strdup (_("Once more, as you asked"));
+    return g_strdup (_ ("Once more, as you asked"));
   }
   g_assert_not_reached ();
 }

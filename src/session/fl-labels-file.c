@@ -30,9 +30,9 @@ find_stream (Reading *self, const FlFrameRow *row, guint64 line, GError **error)
   if (self->stream != NULL)
     return fl_session_count_frames (self->session, self->stream, error);
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
-               _("“%s”, line %" G_GUINT64_FORMAT ": there is no stream “%s” in this project; add "
-                 "it, or correct the name"),
-                  self->name, line, row->stream);
+               _ ("“%s”, line %" G_GUINT64_FORMAT ": there is no stream “%s” in this project; add "
+                  "it, or correct the name"),
+               self->name, line, row->stream);
   return FALSE;
 }
 
@@ -43,18 +43,19 @@ check_frame (const Reading *self, const FlFrameRow *row, guint64 line, GError **
 
   if (row->frame >= n_frames) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                 _("“%s”, line %" G_GUINT64_FORMAT ": there is no frame %" G_GINT64_FORMAT
-                   " in “%s”, whose last frame is %" G_GINT64_FORMAT),
-                    self->name, line, row->frame, row->stream, n_frames - 1);
+                 _ ("“%s”, line %" G_GUINT64_FORMAT ": there is no frame %" G_GINT64_FORMAT
+                    " in “%s”, whose last frame is %" G_GINT64_FORMAT),
+                 self->name, line, row->frame, row->stream, n_frames - 1);
     return FALSE;
   }
   double time_s = fl_stream_get_time_s (self->stream, row->frame);
   if (!isfinite (row->pts_s) || !isfinite (time_s) || fabs (time_s - row->pts_s) <= TOLERANCE_S)
     return TRUE;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-               _("“%s”, line %" G_GUINT64_FORMAT ": frame %" G_GINT64_FORMAT
+               _ (
+                 "“%s”, line %" G_GUINT64_FORMAT ": frame %" G_GINT64_FORMAT
                  " of “%s” is at %.6f s and not at %.6f s, so the file was made for another video"),
-                 self->name, line, row->frame, row->stream, time_s, row->pts_s);
+               self->name, line, row->frame, row->stream, time_s, row->pts_s);
   return FALSE;
 }
 
@@ -100,7 +101,7 @@ choose_format (const char *path, const char *id, GError **error)
   if (format == NULL || format->read != NULL)
     return format;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-               _("The format “%s” can only be written"), format->id);
+               _ ("The format “%s” can only be written"), format->id);
   return NULL;
 }
 
@@ -110,13 +111,13 @@ check_readable (const char *path, const char *name, GError **error)
 {
   if (g_file_test (path, G_FILE_TEST_IS_DIR)) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                 _("Cannot read labels from “%s”: it is a folder"), name);
+                 _ ("Cannot read labels from “%s”: it is a folder"), name);
     return FALSE;
   }
   if (g_access (path, R_OK) == 0)
     return TRUE;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
-               _("Cannot read labels from “%s”: %s"), name, g_strerror (errno));
+               _ ("Cannot read labels from “%s”: %s"), name, g_strerror (errno));
   return FALSE;
 }
 

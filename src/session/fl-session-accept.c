@@ -81,17 +81,17 @@ set_not_measured (FlSession *self, GError **error)
   if (self->n_taught >= FL_SESSION_VALIDATE_FROM) {
     g_set_error_literal (
       error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
-      _("There is nothing to accept yet, because all labels come from one or two places, where "
-        "nobody can measure how sure the model is elsewhere; label some in other places"));
+      _ ("There is nothing to accept yet, because all labels come from one or two places, where "
+         "nobody can measure how sure the model is elsewhere; label some in other places"));
     return;
   }
   g_set_error (
     error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
     /* Translators: two numbers of labelled samples: needed, and there. */
-    _("There is nothing to accept yet, because it takes about %1$u labelled samples from "
-                 "several places to measure how sure the model is, and there are %2$u; label some "
-                 "more"),
-       FL_SESSION_VALIDATE_FROM, (guint) self->n_taught);
+    _ ("There is nothing to accept yet, because it takes about %1$u labelled samples from "
+       "several places to measure how sure the model is, and there are %2$u; label some "
+       "more"),
+    FL_SESSION_VALIDATE_FROM, (guint) self->n_taught);
 }
 
 static gboolean
@@ -100,8 +100,8 @@ check_acceptance (FlSession *self, const FlAcceptance *acceptance, GError **erro
   if (!(acceptance->max_error > 0 && acceptance->max_error < 1) ||
       !(acceptance->confidence > 0 && acceptance->confidence < 1)) {
     g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                         _("Maximum error and confidence are numbers between 0 and 1, such as "
-                           "0.02 and 0.95"));
+                         _ ("Maximum error and confidence are numbers between 0 and 1, such as "
+                            "0.02 and 0.95"));
     return FALSE;
   }
   if (self->model != NULL && fl_model_get_facts (self->model)->is_calibrated)
@@ -111,8 +111,8 @@ check_acceptance (FlSession *self, const FlAcceptance *acceptance, GError **erro
     return FALSE;
   }
   g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
-                       _("There is nothing to accept yet, because there is no model; label some "
-                         "samples of at least two classes first"));
+                       _ ("There is nothing to accept yet, because there is no model; label some "
+                          "samples of at least two classes first"));
   return FALSE;
 }
 

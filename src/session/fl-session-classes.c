@@ -38,16 +38,16 @@ check_key (FlSession *self, const char *key, const FlClass *except, GError **err
 
   if (g_utf8_strlen (key, -1) > 1 || (*key != '\0' && !g_unichar_isgraph (g_utf8_get_char (key)))) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                 _("“%s” cannot be a key, because a key is a single character that can be seen; "
-                   "choose another"),
-                    key);
+                 _ ("“%s” cannot be a key, because a key is a single character that can be seen; "
+                    "choose another"),
+                 key);
     return FALSE;
   }
   if (holder == NULL || holder == except)
     return TRUE;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-               _("The key “%s” belongs to the class “%s” already; choose another"), key,
-                  fl_class_get_name (holder));
+               _ ("The key “%s” belongs to the class “%s” already; choose another"), key,
+               fl_class_get_name (holder));
   return FALSE;
 }
 
@@ -113,7 +113,7 @@ fl_session_add_class (FlSession *self, const char *name, const char *key, GError
     return NULL;
   /* Without a class for “nothing there”, most frames of a film would have no answer. */
   if (is_first && !is_background && !self->is_multi_label && !self->is_headless &&
-      add_class (self, _("Nothing"), BACKGROUND_KEY, TRUE, error) == NULL)
+      add_class (self, _ ("Nothing"), BACKGROUND_KEY, TRUE, error) == NULL)
     return NULL;
   after_change (self, TRUE);
   return klass;

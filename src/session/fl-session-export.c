@@ -22,8 +22,9 @@ fl_session_list_formats (gsize *out_n)
     for (gsize i = 0; i < n; i++)
       if (types[i]->write != NULL)
         infos[n_infos++] = (FlFormatInfo){.id = types[i]->id,
-                                          .name = _(types[i]->name), .suffix = types[i]->suffix,
-                                                     .summary = _(types[i]->summary)};
+                                          .name = _ (types[i]->name),
+                                          .suffix = types[i]->suffix,
+                                          .summary = _ (types[i]->summary)};
   }
   *out_n = n_infos;
   return infos;
@@ -37,7 +38,7 @@ find_format (const char *id, GError **error)
   if (format == NULL || format->write != NULL)
     return format;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-               _("The format “%s” can only be read"), id);
+               _ ("The format “%s” can only be read"), id);
   return NULL;
 }
 
@@ -97,10 +98,10 @@ write_file (gpointer data, FlJobThread *thread, GError **error)
     if (g_rename (part, export->path) == 0)
       return TRUE;
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                 _("Cannot write “%s”: %s; choose another place"), export->path,
-                    g_strerror (errno));
+                 _ ("Cannot write “%s”: %s; choose another place"), export->path,
+                 g_strerror (errno));
   } else if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_prefix_error (error, _("Cannot write “%s”: "), export->path);
+    g_prefix_error (error, _ ("Cannot write “%s”: "), export->path);
   }
   (void) g_unlink (part);
   return FALSE;
@@ -133,7 +134,7 @@ fl_session_export_to_file (FlSession *self,
   *export = (Export){.type = type, .rows = rows, .path = g_strdup (path)};
   g_autofree char *base = g_path_get_basename (path);
   /* Translators: the name of a file follows. */
-  g_autofree char *title = g_strdup_printf (_("Writing “%s”"), base);
+  g_autofree char *title = g_strdup_printf (_ ("Writing “%s”"), base);
   g_autoptr (FlJob) job = fl_job_new (title, NULL);
   g_list_store_append (self->jobs, job);
   g_signal_connect_object (job, "notify::state", G_CALLBACK (on_job_state), self, 0);

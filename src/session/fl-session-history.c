@@ -134,16 +134,17 @@ check_range (FlStream *stream, const FlRange *range, GError **error)
 
   if (n_frames == 0) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
-                 _("The frames of “%s” are not counted yet; wait a moment and try again"),
-                    fl_stream_get_name (stream));
+                 _ ("The frames of “%s” are not counted yet; wait a moment and try again"),
+                 fl_stream_get_name (stream));
     return FALSE;
   }
   if (range->first >= 0 && range->last >= range->first && range->last < n_frames)
     return TRUE;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-               _("There is no frame %" G_GINT64_FORMAT " in “%s”, whose frames are 0 to %" G_GINT64_FORMAT),
-                  range->first < 0 || range->first >= n_frames ? range->first : range->last,
-                  fl_stream_get_name (stream), n_frames - 1);
+               _ ("There is no frame %" G_GINT64_FORMAT
+                  " in “%s”, whose frames are 0 to %" G_GINT64_FORMAT),
+               range->first < 0 || range->first >= n_frames ? range->first : range->last,
+               fl_stream_get_name (stream), n_frames - 1);
   return FALSE;
 }
 
@@ -217,18 +218,19 @@ describe (FlSession *self, const FlUndone *undone)
   FlStream *stream = fl_session_find_stream_by_id (self, undone->stream);
 
   if (g_str_equal (undone->verb, "lot"))
-    return g_strdup (_("an acceptance"));
+    return g_strdup (_ ("an acceptance"));
   if (g_str_equal (undone->verb, "import"))
-    return g_strdup (_("an import"));
+    return g_strdup (_ ("an import"));
   if (g_str_has_prefix (undone->verb, "class"))
-    return g_strdup (_("a change of a class"));
+    return g_strdup (_ ("a change of a class"));
   if (stream == NULL)
     return g_strdup (undone->verb);
   if (undone->range.first == undone->range.last)
-    return g_strdup_printf (_("the label of frame %" G_GINT64_FORMAT " of “%s”"),
-                               undone->range.first, fl_stream_get_name (stream));
-  return g_strdup_printf (_("the label of frames %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT " of “%s”"),
-                             undone->range.first, undone->range.last, fl_stream_get_name (stream));
+    return g_strdup_printf (_ ("the label of frame %" G_GINT64_FORMAT " of “%s”"),
+                            undone->range.first, fl_stream_get_name (stream));
+  return g_strdup_printf (_ ("the label of frames %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT
+                             " of “%s”"),
+                          undone->range.first, undone->range.last, fl_stream_get_name (stream));
 }
 
 /* Reads anew what an undo or a redo may have changed. */
@@ -301,7 +303,7 @@ fl_session_take_back (FlSession *self, GError **error)
   if (!fl_store_find_undo (self->store, self->annotator, &newest) ||
       !g_str_equal (newest.verb, "label")) {
     g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
-                         _("There is no answer to take back"));
+                         _ ("There is no answer to take back"));
     return FALSE;
   }
   if (!step (self, fl_store_undo, &undone, error))

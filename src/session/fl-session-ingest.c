@@ -59,9 +59,9 @@ describe_rate (FlIngestRun *run, const FlIngestNews *news)
   gint64 now = g_get_monotonic_time ();
 
   if (news->state == FL_STREAM_INDEXING)
-    return g_strdup (_("Counting frames"));
+    return g_strdup (_ ("Counting frames"));
   if (!isfinite (news->time_s))
-    return g_strdup (_("Ingesting"));
+    return g_strdup (_ ("Ingesting"));
   if (run->begin_us == 0) {
     run->begin_us = now;
     run->begin_s = news->time_s;
@@ -69,7 +69,7 @@ describe_rate (FlIngestRun *run, const FlIngestNews *news)
   double elapsed_s = (double) (now - run->begin_us) / 1e6;
   double rate = elapsed_s > 0.5 ? (news->time_s - run->begin_s) / elapsed_s : 0;
   /* Translators: how much faster than the film it goes, such as “Ingesting, 14 ×”. */
-  return rate >= 1 ? g_strdup_printf (_("Ingesting, %.0f ×"), rate) : g_strdup (_("Ingesting"));
+  return rate >= 1 ? g_strdup_printf (_ ("Ingesting, %.0f ×"), rate) : g_strdup (_ ("Ingesting"));
 }
 
 static char *
@@ -77,9 +77,9 @@ describe_state (FlIngestRun *run, const FlIngestNews *news)
 {
   switch (news->state) {
   case FL_STREAM_READY:
-    return g_strdup (news->sentence != NULL ? news->sentence : _("Ready"));
+    return g_strdup (news->sentence != NULL ? news->sentence : _ ("Ready"));
   case FL_STREAM_CANCELLED:
-    return g_strdup (_("Stopped; what was read is kept"));
+    return g_strdup (_ ("Stopped; what was read is kept"));
   case FL_STREAM_BROKEN:
   case FL_STREAM_MISSING:
     return g_strdup (news->sentence);
@@ -221,7 +221,7 @@ queue_ingest (FlSession *self, FlStream *stream)
   run->cancellable = g_object_ref (fl_job_get_cancellable (run->job));
   g_ptr_array_add (self->ingests, run);
   g_list_store_append (self->jobs, run->job);
-  fl_stream_set_state (stream, FL_STREAM_WAITING, _("Waiting"));
+  fl_stream_set_state (stream, FL_STREAM_WAITING, _ ("Waiting"));
 }
 
 void
@@ -331,19 +331,19 @@ load_samples (FlSession *self, FlStream *stream)
   fl_stream_set_samples (stream, samples);
   fl_stream_set_progress (stream, (double) samples->n / planned->len);
   if (samples->n == planned->len)
-    fl_stream_set_state (stream, FL_STREAM_READY, _("Ready"));
+    fl_stream_set_state (stream, FL_STREAM_READY, _ ("Ready"));
 }
 
 void
 fl_session_load_stream (FlSession *self, FlStream *stream)
 {
-  fl_stream_set_state (stream, FL_STREAM_WAITING, _("Waiting"));
+  fl_stream_set_state (stream, FL_STREAM_WAITING, _ ("Waiting"));
   load_samples (self, stream);
   if (g_file_test (fl_stream_get_path (stream), G_FILE_TEST_EXISTS))
     return;
   g_autofree char *line =
-    g_strdup_printf (_("“%s” is not there any more; put it back, or connect its drive"),
-                        fl_stream_get_path (stream));
+    g_strdup_printf (_ ("“%s” is not there any more; put it back, or connect its drive"),
+                     fl_stream_get_path (stream));
   fl_stream_set_state (stream, FL_STREAM_MISSING, line);
 }
 

@@ -194,7 +194,8 @@ fl_session_learn (FlSession *self, GError **error)
 
   if (self->is_multi_label) {
     g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                         _("Projects with tags cannot be learned yet, only labelled and exported"));
+                         _ (
+                           "Projects with tags cannot be learned yet, only labelled and exported"));
     return FALSE;
   }
   FlLearnRequest *request = build_request (self);
@@ -206,8 +207,8 @@ fl_session_learn (FlSession *self, GError **error)
   if (has_model)
     return TRUE;
   g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
-                       _("There is no model yet, because that needs labelled samples of at least "
-                         "two classes; label some more"));
+                       _ ("There is no model yet, because that needs labelled samples of at least "
+                          "two classes; label some more"));
   return FALSE;
 }
 

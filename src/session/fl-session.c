@@ -368,7 +368,7 @@ fl_session_find_stream (FlSession *self, const char *name, GError **error)
     if (g_str_equal (fl_stream_get_name (fl_session_peek_stream (self, i)), name))
       return fl_session_peek_stream (self, i);
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
-               _("There is no stream “%s” in this project"), name);
+               _ ("There is no stream “%s” in this project"), name);
   return NULL;
 }
 
@@ -392,6 +392,6 @@ fl_session_find_class (FlSession *self, const char *name, GError **error)
     if (g_str_equal (fl_class_get_name (fl_session_peek_class (self, i)), name))
       return fl_session_peek_class (self, i);
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
-               _("There is no class “%s” in this project"), name);
+               _ ("There is no class “%s” in this project"), name);
   return NULL;
 }

@@ -75,7 +75,7 @@ fl_truth_new (FlSession *session, const char *path, GError **error)
   if (self->rows->len > 0)
     return g_steal_pointer (&self);
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-               _("“%s” has no row with a label"), path);
+               _ ("“%s” has no row with a label"), path);
   return NULL;
 }
 
