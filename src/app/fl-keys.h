@@ -63,7 +63,7 @@ gboolean fl_keys_matches (const char *class_key, guint keycode, const guint *key
  * FlKeyFilter:
  * @held: one bit for each key that is down
  * @last_keycode: the key that counted last
- * @last_us: when it did, µs of the monotonic clock
+ * @last_us: when it did, µs of the clock that fl_key_filter_press() is given
  *
  * Remembers which keys are down, for GTK gives no repeat flag. All zero at first.
  */
@@ -89,7 +89,7 @@ typedef enum {
  * fl_key_filter_press:
  * @self: a filter
  * @keycode: the key
- * @now_us: µs of the monotonic clock
+ * @now_us: when it went down, µs of any clock that always is the same
  *
  * Returns: whether the press counts
  */

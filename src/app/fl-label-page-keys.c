@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "app/fl-label-page-private.h"
-#include "app/fl-palette.h"
 
 #define N_KEYVALS_MAX 16
 
@@ -102,16 +101,25 @@ run_command (FlLabelPage *self, FlCommand command)
   }
 }
 
-static gboolean
-must_ignore (FlLabelPage *self, guint keycode)
+/* When the key went down, not when its turn came: a window that was busy for a moment must not
+ * take two answers for one that bounced. µs of the display's clock. */
+static gint64
+get_press_us (GtkEventControllerKey *controller)
 {
-  switch (fl_key_filter_press (&self->filter, keycode, g_get_monotonic_time ())) {
+  return (gint64) gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller)) *
+         1000;
+}
+
+static gboolean
+must_ignore (FlLabelPage *self, guint keycode, gint64 press_us)
+{
+  switch (fl_key_filter_press (&self->filter, keycode, press_us)) {
   case FL_KEY_COUNTS:
     return FALSE;
   case FL_KEY_REPEATS:
     return TRUE;
   case FL_KEY_TOO_FAST:
-    fl_echo_show (self->echo, _ ("Too fast"), FL_PALETTE_BACKGROUND, TRUE);
+    fl_label_page_say (self, _ ("Too fast"));
     return TRUE;
   }
   g_assert_not_reached ();
@@ -142,7 +150,7 @@ on_key_pressed (GtkEventControllerKey *controller,
     return GDK_EVENT_PROPAGATE;
   if (klass == NULL && command == FL_COMMAND_ACCEPT_GUESS && is_enter_taken (self))
     return GDK_EVENT_PROPAGATE;
-  if (must_ignore (self, keycode))
+  if (must_ignore (self, keycode, get_press_us (controller)))
     return GDK_EVENT_STOP;
   if (klass == NULL)
     run_command (self, command);

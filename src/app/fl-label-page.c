@@ -177,7 +177,7 @@ echo_answer (FlLabelPage *self, FlClass *klass, FlClass *guess)
   fl_echo_show (self->echo, text,
                 klass != NULL ? fl_palette_index_of_class (klass) : FL_PALETTE_BACKGROUND,
                 guess != NULL && guess != klass);
-  set_status (self, text);
+  set_status (self, klass != NULL ? fl_class_get_name (klass) : _ ("Unsure"));
 }
 
 static void

@@ -21,6 +21,7 @@ import warnings
 TOOLS = ("xdotool", "openbox", "import", "ffmpeg", "ffprobe", "setxkbmap")
 POLL_S = 0.03
 DEADLINE_S = 30
+NO_PICTURE = "The picture is not there yet"
 
 try:
     import gi
@@ -61,6 +62,10 @@ def run(*command):
     if done.returncode != 0:
         raise Failure(f"{command[0]} failed: {done.stderr.strip()}")
     return done.stdout
+
+
+def press_key(*keys):
+    run("xdotool", "key", *keys)
 
 
 class Project:
@@ -113,6 +118,9 @@ class App:
         self.log = open(self.log_path, "w", encoding="utf-8")
         self.process = subprocess.Popen([journey.frameline, *arguments], stdout=self.log,
                                         stderr=subprocess.STDOUT)
+        self.view = None
+        self.status_line = None
+        self.pressed_s = 0
         self.node = wait("the program is on the accessibility bus", self._find_application)
 
     def _find_application(self):
@@ -180,17 +188,35 @@ class App:
 
     # The label page
 
+    def find_view(self):
+        """The picture; looked up once, for walking the tree takes a while."""
+        if self.view is None:
+            page = self.find("filler", "FlLabelPage")
+            self.view = self.find("image", within=page) if page else None
+        return self.view
+
     def asked(self):
         """(stream, frame) of what is shown, None while nothing is."""
-        node = self.find("image", r".* · frame [\d,]+.*")
+        node = self.find_view()
         return parse_caption(node.get_name()) if node else None
 
     def wait_for_question(self):
         return wait("a question is asked", self.asked)
 
     def status(self):
-        node = self.find("status bar")
-        return node.get_name() if node else ""
+        if self.status_line is None:
+            self.status_line = self.find("status bar")
+        return self.status_line.get_name() if self.status_line else ""
+
+    def guesses(self):
+        """{class name: what stands beside it: a percentage, "guess" or nothing}."""
+        found = {}
+        for row in walk(self.find("list", "Classes")):
+            if row.get_role_name() == "list item":
+                name = row.get_name().rsplit(", key ", 1)[0]
+                texts = [node.get_name() for node in walk(row) if node.get_role_name() == "label"]
+                found[name] = texts[-1] if texts[-1] != name else ""
+        return found
 
     def wait_for_status(self, pattern):
         try:
@@ -199,7 +225,7 @@ class App:
         except Failure as failure:
             raise Failure(f"{failure}; it says “{self.status()}”") from None
 
-    def answer(self, key, project):
+    def answer(self, key, project, press=press_key):
         """Presses an answer's key once and waits until it is stored; gives the frame.
 
         The program takes no answer for a picture that is not there yet, and says so: then the
@@ -208,17 +234,20 @@ class App:
         frame = self.wait_for_question()
         n_before = project.n_actions()
 
-        def press():
-            press_key(key)
-            end = time.monotonic() + 2
+        def press_once():
+            said = self.status()
+            wait("the key does not seem to bounce", lambda: time.monotonic() - self.pressed_s > 0.09)
+            press(key)
+            self.pressed_s = time.monotonic()
+            end = self.pressed_s + 2
             while time.monotonic() < end:
                 if project.n_actions() > n_before:
                     return True
-                if self.status() == "The picture is not there yet":
+                if said != NO_PICTURE and self.status() == NO_PICTURE:
                     return False
-                time.sleep(POLL_S)
-            return project.n_actions() > n_before
-        wait(f"“{key}” answers the question about {frame}", press)
+                time.sleep(POLL_S / 3)
+            return False
+        wait(f"“{key}” answers the question about {frame}", press_once)
         check_equal(project.n_actions(), n_before + 1, f"answers after one “{key}”")
         wait("another picture is shown", lambda: self.asked() != frame)
         return frame
@@ -252,10 +281,6 @@ def has_state(node, state):
 def parse_caption(caption):
     match = re.match(r"(.*) · [\d:.]+ · frame ([\d,]+)", caption)
     return (match[1], int(match[2].replace(",", ""))) if match else None
-
-
-def press_key(*keys):
-    run("xdotool", "key", *keys)
 
 
 def hold_key(key, condition, what):
@@ -300,7 +325,7 @@ class Journey:
         self.n_shots = 0
         self.truth = {}
 
-    def footage(self, name="footage"):
+    def footage(self):
         """A fresh copy of the demo's three videos and their truth; they are drawn only once."""
         project = os.path.join(self.footage_kept, "demo.frameline")
         if not os.path.exists(project):
@@ -309,7 +334,7 @@ class Journey:
             run(self.framelinectl, "demo", drawn)
             shutil.rmtree(self.footage_kept, ignore_errors=True)
             os.rename(drawn, self.footage_kept)
-        target = os.path.join(self.home, name)
+        target = os.path.join(self.home, "videos")
         os.mkdir(target)
         for file in os.listdir(self.footage_kept):
             if file.endswith((".mp4", ".csv")):
@@ -319,12 +344,12 @@ class Journey:
                           for row in read_table(os.path.join(target, "truth.csv"))}
         return target
 
-    def demo_project(self, name="footage"):
+    def demo_project(self, *options):
         """A project of fresh copies of the demo's videos, as `framelinectl` makes it."""
-        target = self.footage(name)
+        target = self.footage()
         project = os.path.join(target, "nests.frameline")
         run(self.framelinectl, "new", project, "--class", "Nothing:0", "--class", "Bird:1",
-            "--class", "Squirrel:2")
+            "--class", "Squirrel:2", *options)
         run(self.framelinectl, "add", project, *sorted(
             os.path.join(target, file) for file in os.listdir(target) if file.endswith(".mp4")))
         return Project(project)

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Answering with real keys: every answer, its taking back, and every way to press a digit."""
+import time
+
+import journey as j
+
+KEYS = {"Bird": "1", "Squirrel": "2", "Nothing": "0"}
+N_ANSWERS = 15
+# X11 key codes: the place of a key, whatever the layout.
+DIGIT_ROW_1 = "10"
+DIGIT_ROW_0 = "19"
+KEYPAD_1 = "87"
+KEYPAD_2 = "88"
+LETTER_F = "41"
+
+
+def expect(journey, frame, name, what):
+    j.check_equal(journey.project.labels().get(frame, "no label"), name, what)
+
+
+def open_project(journey):
+    """a project opens with a question"""
+    journey.project = journey.demo_project("--class", "Fox:f")
+    journey.app = journey.start(journey.project.path)
+    journey.app.wait_for_question()
+    journey.app.wait_for_focus("image")
+    j.wait("all is read", lambda: all(
+        "Ready" in name for name in journey.app.names("list item") if ".mp4" in name))
+
+
+def answer_truly(journey):
+    """class keys answer questions, one each"""
+    answers = {}
+    for _ in range(N_ANSWERS):
+        name = journey.truth[journey.app.asked()]
+        answers[journey.app.answer(KEYS[name], journey.project)] = name
+    j.check_equal(len(answers), N_ANSWERS, "frames that were asked")
+    j.check_equal(journey.project.labels(), answers, "labels in the project")
+    journey.shot("answered")
+
+
+def answer_unsure(journey):
+    """the full stop is unsure"""
+    frame = journey.app.answer("period", journey.project)
+    expect(journey, frame, None, "label after “.”")
+    journey.app.wait_for_status("Last: Unsure · .*")
+
+
+def put_off(journey):
+    """Page Down puts a question off and stores nothing"""
+    frame = journey.app.asked()
+    labels = journey.project.labels()
+    j.press_key("Next")
+    j.wait("another question comes", lambda: journey.app.asked() not in (None, frame))
+    j.check_equal(journey.project.labels(), labels, "labels after Page Down")
+
+
+def take_back(journey):
+    """Backspace takes the last answer back and returns to it"""
+    frame = journey.app.answer("1", journey.project)
+    expect(journey, frame, "Bird", "label before Backspace")
+    j.press_key("BackSpace")
+    j.wait("the label is gone", lambda: frame not in journey.project.labels())
+    j.wait("the question is back", lambda: journey.app.asked() == frame)
+    journey.app.wait_for_status("Taken back")
+
+
+def undo_and_redo(journey):
+    """Ctrl+Z undoes and Ctrl+Shift+Z does again"""
+    first = journey.app.answer("1", journey.project)
+    second = journey.app.answer("2", journey.project)
+    j.press_key("ctrl+z")
+    j.wait("the second is undone", lambda: second not in journey.project.labels())
+    expect(journey, first, "Bird", "the first answer after one Ctrl+Z")
+    j.press_key("ctrl+z")
+    j.wait("the first is undone", lambda: first not in journey.project.labels())
+    j.press_key("ctrl+shift+z")
+    j.wait("the first is there again", lambda: journey.project.labels().get(first) == "Bird")
+    j.press_key("ctrl+shift+z")
+    j.wait("the second is there again", lambda: journey.project.labels().get(second) == "Squirrel")
+
+
+def find_guess(app):
+    guesses = app.guesses()
+    marked = [name for name, text in guesses.items() if text == "guess"]
+    if marked:
+        return marked[0]
+    shares = {name: float(text.strip("<>%\u00a0 ")) for name, text in guesses.items() if text}
+    return max(shares, key=shares.get) if shares else None
+
+
+def accept_guess(journey):
+    """Enter accepts the guess that is shown"""
+    guess = j.wait("a guess is shown", lambda: find_guess(journey.app))
+    frame = journey.app.answer("Return", journey.project)
+    expect(journey, frame, guess, "label after Enter")
+
+
+def use_keypad(journey):
+    """digits of the keypad count without Num Lock too"""
+    for key, name in ((KEYPAD_1, "Bird"), (KEYPAD_2, "Squirrel")):
+        expect(journey, journey.app.answer(key, journey.project), name, f"label after key {key}")
+
+
+def use_french_layout(journey):
+    """digits count by place, where the layout wants Shift for them"""
+    j.run("setxkbmap", "fr")
+    for key, name in ((DIGIT_ROW_1, "Bird"), (DIGIT_ROW_0, "Nothing")):
+        expect(journey, journey.app.answer(key, journey.project), name, f"label after key {key}")
+
+
+def use_russian_layout(journey):
+    """letters count in any group of the layout"""
+    j.run("setxkbmap", "-layout", "ru,us")
+    frame = journey.app.answer(LETTER_F, journey.project)
+    expect(journey, frame, "Fox", "label after the key of the letter F")
+    j.run("setxkbmap", "us")
+
+
+def hold_key(journey):
+    """a key that is held counts once"""
+    stream, start = journey.app.asked()
+    begin = time.monotonic()
+    j.hold_key("Right", lambda: journey.app.asked()[1] >= start + 10, "the X server repeats keys")
+    # So long did the server take for ten repeats, which the arrow did count.
+    pace_s = time.monotonic() - begin
+    n_before = journey.project.n_actions()
+    begin = time.monotonic()
+    j.hold_key("1", lambda: time.monotonic() - begin > pace_s, "the key is held as long")
+    j.wait("it answered", lambda: journey.project.n_actions() > n_before)
+    j.check_equal(journey.project.n_actions(), n_before + 1, "answers of a key that was held")
+    expect(journey, (stream, start), "Bird", "label of the question")
+    journey.app.answer("2", journey.project)
+
+
+def press_too_fast(journey):
+    """the same key within 80 ms is ignored, and the window says so"""
+    n_before = journey.project.n_actions()
+
+    def press_twice(key):
+        j.run("xdotool", "key", "--delay", "5", key, key)
+    journey.app.answer("1", journey.project, press=press_twice)
+    journey.app.wait_for_status("Too fast")
+    j.check_equal(journey.project.n_actions(), n_before + 1, "answers of two presses")
+
+
+j.go("answers", open_project, answer_truly, answer_unsure, put_off, take_back, undo_and_redo,
+     accept_guess, use_keypad, use_french_layout, use_russian_layout, hold_key, press_too_fast)
