@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* framelinectl: everything but the window. */
 #include <glib/gi18n.h>
-#include <locale.h>
 
+#include "base/fl-locale.h"
 #include "cli/fl-cli.h"
 #include "config.h"
 
@@ -55,10 +55,7 @@ run (const char *name, char **arguments)
 int
 main (int argc, char **argv)
 {
-  setlocale (LC_ALL, "");
-  bindtextdomain (FL_GETTEXT_PACKAGE, FL_LOCALE_DIR);
-  bind_textdomain_codeset (FL_GETTEXT_PACKAGE, "UTF-8");
-  textdomain (FL_GETTEXT_PACKAGE);
+  fl_locale_init ();
   if (argc < 2) {
     print_help ();
     return FL_CLI_USAGE;
