@@ -48,6 +48,21 @@ choose_extractor (FlSession *self, const char *id, GError **error)
   return fl_store_set_setting (self->store, SETTING_EXTRACTOR, chosen, error);
 }
 
+/* Tells of those classes only that came or went, so that whoever edits one is not disturbed. */
+static void
+show_classes (FlSession *self, GPtrArray *classes)
+{
+  const guint n_old = fl_session_get_n_classes (self);
+  guint n_same = 0;
+
+  while (n_same < MIN (n_old, classes->len) &&
+         fl_session_peek_class (self, n_same) == classes->pdata[n_same])
+    n_same++;
+  if (n_same < MAX (n_old, classes->len))
+    g_list_store_splice (self->classes, n_same, n_old - n_same, classes->pdata + n_same,
+                         classes->len - n_same);
+}
+
 gboolean
 fl_session_load_classes (FlSession *self, GError **error)
 {
@@ -63,8 +78,7 @@ fl_session_load_classes (FlSession *self, GError **error)
     fl_class_set_facts (klass, row->name, row->key, (guint) row->colour);
     g_ptr_array_add (classes, klass);
   }
-  g_list_store_splice (self->classes, 0, fl_session_get_n_classes (self), classes->pdata,
-                       classes->len);
+  show_classes (self, classes);
   return TRUE;
 }
 

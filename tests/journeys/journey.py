@@ -47,6 +47,10 @@ def wait(what, condition, deadline_s=DEADLINE_S):
         time.sleep(POLL_S)
 
 
+def differs(value, other):
+    return value if value != other else None
+
+
 def check_equal(actual, wanted, what):
     if actual != wanted:
         raise Failure(f"{what}: {actual!r} where {wanted!r} was expected")
@@ -186,6 +190,16 @@ class App:
         except Failure as failure:
             raise Failure(f"{failure}; it is at {self.focused()}") from None
 
+    def tab_to(self, role, name, key="Tab"):
+        """Presses Tab, or another key, until that has the focus."""
+        seen = []
+        while not seen or seen[-1][0] != role or not re.fullmatch(name, seen[-1][1] or ""):
+            if seen:
+                press_key(key)
+            check(len(seen) < 30, f"{key} does not lead to a {role} “{name}”: {seen}")
+            last = seen[-1] if seen else None
+            seen.append(wait("the focus moves", lambda: differs(self.focused(), last)))
+
     # The label page
 
     def find_view(self):
@@ -260,9 +274,18 @@ def children(node):
             yield child
 
 
+def is_shown(node):
+    """Whether it has a place on the screen; pages of a stack that are not shown have none."""
+    if node.get_component_iface() is None:
+        return True
+    return node.get_extents(Atspi.CoordType.WINDOW).width > 0
+
+
 def walk(node):
-    """All nodes below, in reading order; those that go meanwhile are passed over."""
+    """All nodes below that are shown, in reading order; those that go meanwhile are passed over."""
     try:
+        if not is_shown(node):
+            return
         yield node
         below = list(children(node))
     except GLib.Error:
