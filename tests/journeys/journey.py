@@ -171,6 +171,13 @@ class App:
     def wait_for(self, role, name=None, deadline_s=DEADLINE_S):
         return wait(f"there is a {role} “{name}”", lambda: self.find(role, name), deadline_s)
 
+    def window(self, title):
+        """The window of that title, or None."""
+        for child in children(self.node):
+            if child.get_name() == title:
+                return child
+        return None
+
     def names(self, role):
         return [node.get_name() for node in walk(self.node) if node.get_role_name() == role]
 
@@ -199,6 +206,18 @@ class App:
             check(len(seen) < 30, f"{key} does not lead to a {role} “{name}”: {seen}")
             last = seen[-1] if seen else None
             seen.append(wait("the focus moves", lambda: differs(self.focused(), last)))
+
+    def click(self, node, share=0.5):
+        """Clicks into a node, at a share of its width."""
+        window = run("xdotool", "getactivewindow").strip()
+        place = dict(line.split("=") for line in
+                     run("xdotool", "getwindowgeometry", "--shell", window).split())
+        whole = self.node.get_child_at_index(0).get_extents(Atspi.CoordType.WINDOW)
+        part = node.get_extents(Atspi.CoordType.WINDOW)
+        # The window has a border of the same width on all sides, which the tree does not tell.
+        border = (int(place["WIDTH"]) - whole.width) // 2
+        run("xdotool", "mousemove", str(int(place["X"]) + border + part.x + int(share * part.width)),
+            str(int(place["Y"]) + border + part.y + part.height // 2), "click", "1")
 
     # The label page
 
