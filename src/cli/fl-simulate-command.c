@@ -66,6 +66,23 @@ simulate (FlSession *session, const FlSimulateOptions *options, GError **error)
   return FALSE;
 }
 
+/* Looking is enough where everything is ingested: then several simulations of one project can run
+ * beside one another, and beside a window. */
+static FlSession *
+open_ingested (const char *word)
+{
+  FlSession *session = fl_cli_open_to_read (word);
+
+  if (session == NULL || fl_cli_is_ingested (session))
+    return session;
+  fl_cli_close (session);
+  session = fl_cli_open (word, NULL);
+  if (session == NULL || fl_cli_ingest (session))
+    return session;
+  fl_cli_close (session);
+  return NULL;
+}
+
 FlCliStatus
 fl_cli_simulate (const FlCliCommand *self, char **arguments)
 {
@@ -89,16 +106,17 @@ fl_cli_simulate (const FlCliCommand *self, char **arguments)
   if (truth == NULL || budget < 1 || !(max_error > 0 && max_error < 1))
     return fl_cli_misuse (self, _ ("it needs --truth, a --budget from 1 on, and a --max-error "
                                    "between 0 and 1"));
-  FlSession *session = fl_cli_open (arguments[0], NULL);
+  FlSession *session = open_ingested (arguments[0]);
   if (session == NULL)
     return FL_CLI_FAILED;
+  if (strategy == NULL)
+    g_object_get (session, "strategy", &strategy, NULL);
   const FlSimulateOptions options = {.truth = truth,
-                                     .strategy = strategy != NULL ? strategy : "margin",
+                                     .strategy = strategy,
                                      .budget = (guint) budget,
                                      .seed = (guint32) seed,
                                      .max_error = max_error};
-  gboolean is_done = (fl_cli_is_ingested (session) || fl_cli_ingest (session)) &&
-                     simulate (session, &options, &error);
+  gboolean is_done = simulate (session, &options, &error);
   fl_cli_close (session);
-  return is_done ? FL_CLI_DONE : error != NULL ? fl_cli_fail (error) : FL_CLI_FAILED;
+  return is_done ? FL_CLI_DONE : fl_cli_fail (error);
 }
