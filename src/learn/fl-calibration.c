@@ -13,13 +13,18 @@ fl_softmax (const float *decisions, const guint8 *is_known, guint n, double temp
 {
   double top = -INFINITY;
   double sum = 0;
+  gboolean is_finite = TRUE;
 
-  for (guint i = 0; i < n; i++)
-    if (is_known == NULL || is_known[i])
-      top = fmax (top, decisions[i]);
+  for (guint i = 0; i < n; i++) {
+    if (is_known != NULL && !is_known[i])
+      continue;
+    top = fmax (top, decisions[i]);
+    is_finite = is_finite && isfinite (decisions[i]);
+  }
   for (guint i = 0; i < n; i++) {
     gboolean takes_part = is_known == NULL || is_known[i];
-    out[i] = takes_part ? (float) exp ((decisions[i] - top) / temperature) : 0;
+    double logit = is_finite ? (decisions[i] - top) / temperature : 0;
+    out[i] = takes_part ? (float) exp (logit) : 0;
     sum += out[i];
   }
   for (guint i = 0; i < n && sum > 0; i++)

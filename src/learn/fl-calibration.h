@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @temperature: T, > 0
  * @out: (array): `[n]`, 0..1
  *
- * Softmax of @decisions / T over the classes that take part; 0 for the others.
+ * Softmax of @decisions / T over the classes that take part; 0 for the others. Where a decision
+ * value is not a number nothing is known: all that take part are equally likely.
  */
 void fl_softmax (const float *decisions,
                  const guint8 *is_known,

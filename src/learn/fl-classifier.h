@@ -33,7 +33,7 @@ typedef struct {
  * @name: for people, marked with N_()
  * @summary: one line, when to use it, marked with N_()
  * @train: from labelled rows to a model; @warm is a model to begin with, or %NULL; fails with
- *   %FL_LEARN_ERROR_TOO_FEW or %G_IO_ERROR_CANCELLED
+ *   %FL_LEARN_ERROR_TOO_FEW, %FL_LEARN_ERROR_NOT_FINITE or %G_IO_ERROR_CANCELLED
  *
  * A kind of classifier: one file, one line in the registry (fl-classifiers.c).
  */

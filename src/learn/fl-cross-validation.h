@@ -13,22 +13,25 @@ G_BEGIN_DECLS
  * FlFolds:
  * @n: number of folds, 0 when the rows do not allow any
  * @fold_of: (array): `[n_rows]`, the fold in which each row is held out
+ * @block_s: length of a block of time, seconds
  *
- * A split of the rows that keeps time together: rows of one stream within one block of time are
- * always in one fold. Random folds on video say 99.9 % where 79.7 % is true.
+ * A split of the rows that keeps time together: rows of one stream within one block of time, and
+ * rows of one label, are always in one fold. Random folds on video say 99.9 % where 79.7 % is true.
  */
 typedef struct {
   guint n;
   guint *fold_of;
+  double block_s;
 } FlFolds;
 
 /**
  * fl_folds_new:
  * @dataset: rows
  *
- * Groups rows by stream and block of 10 s, of less when that gives too few groups, and deals the
- * groups to 5 folds (3 below 60 rows), largest first, to the fold with the fewest rows of the
- * group's main class.
+ * Groups rows by stream and block of time: of 10 s or ten times the median length of a label,
+ * whichever is longer, but down to half a second when that gives too few groups. Groups that share a label become
+ * one. Deals them to 5 folds (3 below 60 rows), largest first, to the fold with the fewest rows
+ * of the group's main class.
  *
  * Returns: (transfer full): the folds; `n` is 0 with fewer than 4 groups
  */

@@ -2,6 +2,8 @@
 /* Labelled rows. */
 #include "learn/fl-dataset.h"
 
+#include <math.h>
+
 struct _FlDataset {
   gsize n_dims;
   guint n_classes;
@@ -40,6 +42,7 @@ float *
 fl_dataset_add (FlDataset *self, const FlDatasetRow *row)
 {
   g_return_val_if_fail (row->class_index < self->n_classes, NULL);
+  g_return_val_if_fail (row->run <= self->rows->len, NULL);
 
   guint at = self->features->len;
   g_array_append_val (self->rows, *row);
@@ -76,6 +79,15 @@ const float *
 fl_dataset_get_features (const FlDataset *self, gsize i)
 {
   return (const float *) (const void *) self->features->data + i * self->n_dims;
+}
+
+gboolean
+fl_dataset_is_finite (const FlDataset *self)
+{
+  for (guint i = 0; i < self->features->len; i++)
+    if (!isfinite (g_array_index (self->features, float, i)))
+      return FALSE;
+  return TRUE;
 }
 
 gsize

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @class_index: 0 to n_classes - 1
  * @stream: which stream
  * @time_s: where in it, seconds; what lies close in time must not be split in validation
+ * @run: rows of one label have the same number, and must not be split either; labels are
+ *   numbered from 0, so that it is never above the number of rows before
  *
  * What is known of a row beside its features.
  */
@@ -23,6 +25,7 @@ typedef struct {
   guint class_index;
   guint stream;
   double time_s;
+  guint run;
 } FlDatasetRow;
 
 /** fl_dataset_new: Returns: (transfer full): an empty dataset */
@@ -49,6 +52,9 @@ const FlDatasetRow *fl_dataset_get_row (const FlDataset *self, gsize i);
 
 /** fl_dataset_get_features: Returns: (transfer none) (array): `[n_dims]` of row @i */
 const float *fl_dataset_get_features (const FlDataset *self, gsize i);
+
+/** fl_dataset_is_finite: Returns: whether every feature is a number */
+gboolean fl_dataset_is_finite (const FlDataset *self);
 
 /** fl_dataset_count: Returns: rows of class @class_index */
 gsize fl_dataset_count (const FlDataset *self, guint class_index);

@@ -110,7 +110,7 @@ rank (const FlStrategyView *view,
 
   gsize n_all = view->n + view->n_labelled;
   gsize dims = view->n_position_dims;
-  if (view->n == 0)
+  if (view->n == 0 || n_wanted == 0)
     return 0;
   guint n_clusters = (guint) MIN (MIN (view->n_labelled + n_wanted, MAX_CLUSTERS), n_all);
   g_autofree float *positions = g_new (float, n_all *dims);

@@ -20,11 +20,13 @@ typedef struct _FlScaling FlScaling;
  * FlLearnError:
  * @FL_LEARN_ERROR_TOO_FEW: fewer than two classes have examples
  * @FL_LEARN_ERROR_CORRUPT: a stored model or scaling is damaged
+ * @FL_LEARN_ERROR_NOT_FINITE: a feature of a labelled sample is not a number
  * @FL_LEARN_ERROR_UNKNOWN: there is no classifier or strategy of that id
  */
 typedef enum {
   FL_LEARN_ERROR_TOO_FEW,
   FL_LEARN_ERROR_CORRUPT,
+  FL_LEARN_ERROR_NOT_FINITE,
   FL_LEARN_ERROR_UNKNOWN,
 } FlLearnError;
 

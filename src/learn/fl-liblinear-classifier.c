@@ -98,6 +98,12 @@ train (const FlDataset *dataset,
                          "A model needs examples of at least two classes; label some more");
     return NULL;
   }
+  /* The solver would never end, or give weights that are none. */
+  if (!fl_dataset_is_finite (dataset)) {
+    g_set_error_literal (error, FL_LEARN_ERROR, FL_LEARN_ERROR_NOT_FINITE,
+                         "The features of a labelled sample are not numbers");
+    return NULL;
+  }
   g_autoptr (FlLinear) linear = fl_linear_new (dataset);
   FlModelFacts facts = {.revision = params->revision,
                         .c = params->c > 0 ? params->c : C_DEFAULT,

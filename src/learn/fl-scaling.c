@@ -31,6 +31,15 @@ scaling_alloc (gsize n_dims)
   return self;
 }
 
+static gboolean
+is_finite (const float *row, gsize n_dims)
+{
+  for (gsize j = 0; j < n_dims; j++)
+    if (!isfinite (row[j]))
+      return FALSE;
+  return TRUE;
+}
+
 /* Adds up rows, every step-th of all parts taken as one. */
 static gsize
 add_up (const FlHalfRows *parts, gsize n_parts, gsize step, double *sums, double *squares)
@@ -45,6 +54,8 @@ add_up (const FlHalfRows *parts, gsize n_parts, gsize step, double *sums, double
       if (at % step != 0)
         continue;
       fl_half_to_floats (parts[part].values + i * n_dims, n_dims, row);
+      if (!is_finite (row, n_dims))
+        continue;
       for (gsize j = 0; j < n_dims; j++) {
         sums[j] += row[j];
         squares[j] += (double) row[j] * row[j];
@@ -144,7 +155,7 @@ fl_scaling_apply (const FlScaling *self, const FlHalf *row, float *out)
 {
   fl_half_to_floats (row, self->n_dims, out);
   for (gsize j = 0; j < self->n_dims; j++)
-    out[j] = (out[j] - self->means[j]) * self->factors[j];
+    out[j] = isfinite (out[j]) ? (out[j] - self->means[j]) * self->factors[j] : 0;
 }
 
 GBytes *

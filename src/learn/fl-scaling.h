@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  * @blocks: (array length=n_blocks): parts of a row, each standardised as one
  * @n_blocks: how many
  *
- * Computes a scaling from at most 20,000 rows, evenly taken.
+ * Computes a scaling from at most 20,000 rows, evenly taken. Damaged rows, with values that are
+ * no numbers, are left out.
  *
  * Returns: (transfer full): the scaling
  */
@@ -46,7 +47,7 @@ const float *fl_scaling_get_means (const FlScaling *self);
 /** fl_scaling_get_factors: Returns: (transfer none) (array): `[n_dims]`, >= 0 */
 const float *fl_scaling_get_factors (const FlScaling *self);
 
-/** fl_scaling_apply: Writes (@row - mean) * factor to @out, `[n_dims]`. */
+/** fl_scaling_apply: Writes (@row - mean) * factor to @out, `[n_dims]`; 0 for what is no number. */
 void fl_scaling_apply (const FlScaling *self, const FlHalf *row, float *out);
 
 /** fl_scaling_serialize: Returns: (transfer full): the scaling as bytes */

@@ -11,14 +11,19 @@
 #define PIECE_ROWS      2048
 #define CLASSES_AT_ONCE 4
 
+/* Products of one row with CLASSES_AT_ONCE weight vectors, of which the first n are wanted. */
+typedef void (
+  *DotFunc) (const float *row, const float *const weights[], guint n, gsize n_dims, float *sums);
+
 typedef struct {
   const FlModel *model;
   const FlHalfRows *rows;
+  DotFunc dot;
   float *out;
 } Work;
 
 static void
-dot_scalar (const float *row, const float *const weights[], guint n, gsize n_dims, float *sums)
+dot_portable (const float *row, const float *const weights[], guint n, gsize n_dims, float *sums)
 {
   for (guint c = 0; c < n; c++) {
     float sum = 0;
@@ -64,16 +69,14 @@ has_avx2 (void)
 }
 #endif
 
-static void
-dot (const float *row, const float *const weights[], guint n, gsize n_dims, float *sums)
+static DotFunc
+find_dot (FlScorerPath path)
 {
 #if defined(__x86_64__)
-  if (has_avx2 ()) {
-    dot_avx2 (row, weights, n, n_dims, sums);
-    return;
-  }
+  if (path != FL_SCORER_PORTABLE && has_avx2 ())
+    return dot_avx2;
 #endif
-  dot_scalar (row, weights, n, n_dims, sums);
+  return path == FL_SCORER_AVX2 ? NULL : dot_portable;
 }
 
 static void
@@ -88,7 +91,7 @@ score_row (const Work *work, const float *row, float *out)
     /* Places without a class repeat the first one; their sums are not used. */
     for (guint c = 0; c < CLASSES_AT_ONCE; c++)
       weights[c] = fl_model_get_weights (work->model, first + (c < n ? c : 0));
-    dot (row, weights, n, work->rows->n_dims, sums);
+    work->dot (row, weights, n, work->rows->n_dims, sums);
     for (guint c = 0; c < n; c++)
       out[first + c] = sums[c] + fl_model_get_bias (work->model, first + c);
   }
@@ -109,27 +112,24 @@ score_piece (gsize piece, gpointer data)
   }
 }
 
-void
-fl_scorer_run (const FlModel *model, const FlHalfRows *rows, float *out, const FlParallel *parallel)
+gboolean
+fl_scorer_run_on (FlScorerPath path,
+                  const FlModel *model,
+                  const FlHalfRows *rows,
+                  float *out,
+                  const FlParallel *parallel)
 {
-  g_return_if_fail (rows->n_dims == fl_model_get_n_dims (model));
+  g_return_val_if_fail (rows->n_dims == fl_model_get_n_dims (model), FALSE);
 
-  Work work = {.model = model, .rows = rows, .out = out};
+  Work work = {.model = model, .rows = rows, .dot = find_dot (path), .out = out};
+  if (work.dot == NULL)
+    return FALSE;
   fl_parallel_run (parallel, (rows->n_rows + PIECE_ROWS - 1) / PIECE_ROWS, score_piece, &work);
+  return TRUE;
 }
 
 void
-fl_scorer_run_scalar (const FlModel *model, const FlHalfRows *rows, float *out)
+fl_scorer_run (const FlModel *model, const FlHalfRows *rows, float *out, const FlParallel *parallel)
 {
-  guint n_classes = fl_model_get_n_classes (model);
-
-  for (gsize i = 0; i < rows->n_rows; i++) {
-    for (guint c = 0; c < n_classes; c++) {
-      double sum = fl_model_get_bias (model, c);
-      for (gsize j = 0; j < rows->n_dims; j++)
-        sum += (double) fl_half_to_float_scalar (rows->values[i * rows->n_dims + j]) *
-               fl_model_get_weights (model, c)[j];
-      out[i * n_classes + c] = (float) sum;
-    }
-  }
+  (void) fl_scorer_run_on (FL_SCORER_BEST, model, rows, out, parallel); /* there is always one */
 }

@@ -8,6 +8,20 @@
 G_BEGIN_DECLS
 
 /**
+ * FlScorerPath:
+ * @FL_SCORER_BEST: the fastest that the processor has
+ * @FL_SCORER_PORTABLE: plain C
+ * @FL_SCORER_AVX2: eight dimensions at a time
+ *
+ * Ways to the same numbers. They sum in different orders, so the last bits may differ.
+ */
+typedef enum {
+  FL_SCORER_BEST,
+  FL_SCORER_PORTABLE,
+  FL_SCORER_AVX2,
+} FlScorerPath;
+
+/**
  * fl_scorer_run:
  * @model: a model
  * @rows: raw rows, of the model's n_dims
@@ -22,8 +36,11 @@ void fl_scorer_run (const FlModel *model,
                     float *out,
                     const FlParallel *parallel);
 
-/** fl_scorer_run_scalar: The slow obvious twin of fl_scorer_run(), for tests and other processors;
- * sums in another order, so the last bits may differ. */
-void fl_scorer_run_scalar (const FlModel *model, const FlHalfRows *rows, float *out);
+/** fl_scorer_run_on: As fl_scorer_run() on a chosen path; %FALSE when the processor lacks it. */
+gboolean fl_scorer_run_on (FlScorerPath path,
+                           const FlModel *model,
+                           const FlHalfRows *rows,
+                           float *out,
+                           const FlParallel *parallel);
 
 G_END_DECLS

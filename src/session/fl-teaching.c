@@ -7,11 +7,15 @@
 /* Of a long range, this many seconds are taken as one. */
 #define STRETCH_S 60.0
 
-typedef void (*TeachFunc) (const FlLearnRequest *request,
-                           guint stream,
-                           gsize sample,
-                           guint class_index,
-                           gpointer data);
+/* One sample that teaches. */
+typedef struct {
+  guint stream;
+  gsize sample;
+  guint class_index;
+  guint run;
+} Lesson;
+
+typedef void (*TeachFunc) (const FlLearnRequest *request, const Lesson *lesson, gpointer data);
 
 static int
 find_class (const FlLearnRequest *request, gint64 id)
@@ -39,77 +43,88 @@ time_of (const FlLearnStream *stream, gsize sample)
   return isfinite (time_s) ? time_s : (double) stream->samples->frames[sample] / 25;
 }
 
-/* First, middle and last sample of @first..@last (fewer when they are the same). */
+/* First, middle and last sample from that of @lesson to @last (fewer when they are the same). */
 static void
 teach_stretch (const FlLearnRequest *request,
-               guint stream,
-               gsize first,
+               const Lesson *lesson,
                gsize last,
-               guint class_index,
                TeachFunc func,
                gpointer data)
 {
-  func (request, stream, first, class_index, data);
+  gsize first = lesson->sample;
+  Lesson each = *lesson;
+
+  func (request, &each, data);
+  each.sample = first + (last - first) / 2;
   if (last > first + 1)
-    func (request, stream, first + (last - first) / 2, class_index, data);
+    func (request, &each, data);
+  each.sample = last;
   if (last > first)
-    func (request, stream, last, class_index, data);
+    func (request, &each, data);
 }
 
 /* A label between two samples is taught by the nearer one: half a sampling interval away at most,
  * unless somebody has labelled that one too, or it lies beyond what was sampled. */
-static void
+static gboolean
 teach_between (const FlLearnRequest *request,
-               guint stream,
                const FlLabelRow *label,
-               guint class_index,
+               const Lesson *lesson,
                TeachFunc func,
                gpointer data)
 {
-  const FlLearnStream *self = FL_LEARN_STREAM (request, stream);
+  const FlLearnStream *self = FL_LEARN_STREAM (request, lesson->stream);
   const gint64 middle = label->range.first + (label->range.last - label->range.first) / 2;
-  const gsize nearest = fl_frames_find_nearest (self->samples->frames, self->samples->n, middle);
+  Lesson nearest = *lesson;
 
+  nearest.sample = fl_frames_find_nearest (self->samples->frames, self->samples->n, middle);
   if (middle < self->samples->frames[0] || middle > self->samples->frames[self->samples->n - 1] ||
-      fl_track_find (self->track, self->samples->frames[nearest]) != NULL)
-    return;
-  func (request, stream, nearest, class_index, data);
+      fl_track_find (self->track, self->samples->frames[nearest.sample]) != NULL)
+    return FALSE;
+  func (request, &nearest, data);
+  return TRUE;
 }
 
-static void
+/* Gives whether the label taught anything. */
+static gboolean
 teach_label (const FlLearnRequest *request,
              guint stream,
-             const FlLabelRow *label,
+             guint i,
+             guint run,
              TeachFunc func,
              gpointer data)
 {
   const FlLearnStream *self = FL_LEARN_STREAM (request, stream);
+  const FlLabelRow *label = &g_array_index (self->track, FlLabelRow, i);
   int class_index = find_class (request, label->class_id);
+  Lesson lesson = {.stream = stream, .class_index = (guint) class_index, .run = run};
 
   if (label->state != FL_LABEL_LABELLED || class_index < 0 || self->samples->n == 0)
-    return;
-  gsize i = first_sample (self->samples, label->range.first);
-  if (i == self->samples->n || self->samples->frames[i] > label->range.last)
-    teach_between (request, stream, label, (guint) class_index, func, data);
-  while (i < self->samples->n && self->samples->frames[i] <= label->range.last) {
-    gsize last = i;
-    double end_s = time_of (self, i) + STRETCH_S;
+    return FALSE;
+  gsize first = first_sample (self->samples, label->range.first);
+  if (first == self->samples->n || self->samples->frames[first] > label->range.last)
+    return teach_between (request, label, &lesson, func, data);
+  lesson.sample = first;
+  while (lesson.sample < self->samples->n &&
+         self->samples->frames[lesson.sample] <= label->range.last) {
+    gsize last = lesson.sample;
+    double end_s = time_of (self, last) + STRETCH_S;
     while (last + 1 < self->samples->n && self->samples->frames[last + 1] <= label->range.last &&
            time_of (self, last + 1) < end_s)
       last++;
-    teach_stretch (request, stream, i, last, (guint) class_index, func, data);
-    i = last + 1;
+    teach_stretch (request, &lesson, last, func, data);
+    lesson.sample = last + 1;
   }
+  return TRUE;
 }
 
 static void
 teach (const FlLearnRequest *request, TeachFunc func, gpointer data)
 {
-  for (guint stream = 0; stream < request->streams->len; stream++) {
-    const GArray *track = FL_LEARN_STREAM (request, stream)->track;
-    for (guint i = 0; i < track->len; i++)
-      teach_label (request, stream, &g_array_index (track, FlLabelRow, i), func, data);
-  }
+  guint run = 0;
+
+  for (guint stream = 0; stream < request->streams->len; stream++)
+    for (guint i = 0; i < FL_LEARN_STREAM (request, stream)->track->len; i++)
+      run += teach_label (request, stream, i, run, func, data) ? 1 : 0;
 }
 
 typedef struct {
@@ -118,19 +133,16 @@ typedef struct {
 } Build;
 
 static void
-add_row (const FlLearnRequest *request,
-         guint stream,
-         gsize sample,
-         guint class_index,
-         gpointer data)
+add_row (const FlLearnRequest *request, const Lesson *lesson, gpointer data)
 {
   Build *build = data;
-  const FlLearnStream *self = FL_LEARN_STREAM (request, stream);
-  const FlDatasetRow row = {.class_index = class_index,
-                            .stream = stream,
-                            .time_s = time_of (self, sample)};
+  const FlLearnStream *stream = FL_LEARN_STREAM (request, lesson->stream);
+  const FlDatasetRow row = {.class_index = lesson->class_index,
+                            .stream = lesson->stream,
+                            .time_s = time_of (stream, lesson->sample),
+                            .run = lesson->run};
 
-  fl_scaling_apply (build->scaling, fl_sample_set_get_row (self->samples, sample),
+  fl_scaling_apply (build->scaling, fl_sample_set_get_row (stream->samples, lesson->sample),
                     fl_dataset_add (build->dataset, &row));
 }
 
@@ -145,11 +157,7 @@ fl_teaching_build (const FlLearnRequest *request, const FlScaling *scaling)
 }
 
 static void
-count_row (const FlLearnRequest *request,
-           guint stream,
-           gsize sample,
-           guint class_index,
-           gpointer data)
+count_row (const FlLearnRequest *request, const Lesson *lesson, gpointer data)
 {
   gsize *n = data;
 
