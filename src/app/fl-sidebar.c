@@ -25,6 +25,7 @@ enum {
 static GParamSpec *properties[N_PROPS];
 enum {
   SIGNAL_STREAM_ACTIVATED,
+  SIGNAL_LEFT,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -41,11 +42,35 @@ create_job_row (gpointer item, gpointer data)
   return fl_job_row_new (item);
 }
 
+/* Work on a video shows in the row of the video. */
+static gboolean
+is_apart (gpointer item, gpointer data)
+{
+  return fl_job_get_stream (item) == NULL;
+}
+
+static void
+show_jobs (FlSidebar *self)
+{
+  GListModel *jobs = g_object_ref (fl_session_get_jobs (self->session));
+  g_autoptr (GtkFilterListModel) apart =
+    gtk_filter_list_model_new (jobs, GTK_FILTER (gtk_custom_filter_new (is_apart, NULL, NULL)));
+
+  gtk_list_box_bind_model (self->jobs, G_LIST_MODEL (apart), create_job_row, self, NULL);
+}
+
 static void
 on_stream_row_activated (FlSidebar *self, GtkListBoxRow *row)
 {
   g_signal_emit (self, signals[SIGNAL_STREAM_ACTIVATED], 0,
                  fl_stream_row_get_stream (FL_STREAM_ROW (row)));
+}
+
+static gboolean
+on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  g_signal_emit (widget, signals[SIGNAL_LEFT], 0);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -94,6 +119,9 @@ fl_sidebar_class_init (FlSidebarClass *klass)
   signals[SIGNAL_STREAM_ACTIVATED] =
     g_signal_new ("stream-activated", FL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, FL_TYPE_STREAM);
+  signals[SIGNAL_LEFT] =
+    g_signal_new ("left", FL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/frameline/Frameline/ui/fl-sidebar.ui");
@@ -129,5 +157,5 @@ fl_sidebar_set_session (FlSidebar *self, FlSession *session)
   gtk_label_set_text (self->name, name);
   gtk_list_box_bind_model (self->streams, fl_session_get_streams (session), create_stream_row, self,
                            NULL);
-  gtk_list_box_bind_model (self->jobs, fl_session_get_jobs (session), create_job_row, self, NULL);
+  show_jobs (self);
 }

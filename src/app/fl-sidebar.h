@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (FlSidebar, fl_sidebar, FL, SIDEBAR, GtkWidget)
  * The project with one line of progress, its streams, and the jobs that run. Property:
  * `session` (#FlSession, read-write, nullable). Main thread.
  *
- * Signals: `stream-activated` (#FlStream): the person pointed at a stream.
+ * Signals: `stream-activated` (#FlStream): the person pointed at a stream; `left`: Escape, the
+ * person wants to go on labelling.
  */
 
 /** fl_sidebar_set_session: Shows @session, or nothing for %NULL. */

@@ -124,6 +124,23 @@ on_flap_folded_changed (FlWindow *self)
     adw_flap_set_reveal_flap (self->flap, FALSE);
 }
 
+/* Whoever was in the sidebar when it went goes back to the picture. */
+static void
+on_flap_reveal_changed (FlWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (!adw_flap_get_reveal_flap (self->flap) && self->session != NULL &&
+      (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar))))
+    fl_label_page_take_focus (self->label);
+}
+
+static void
+on_sidebar_left (FlWindow *self)
+{
+  fl_label_page_take_focus (self->label);
+}
+
 static gboolean
 on_drop (FlWindow *self, const GValue *value, double x, double y, GtkDropTarget *target)
 {
@@ -204,7 +221,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
   gtk_widget_class_bind_template_callback (widget_class, on_first_class_done);
   gtk_widget_class_bind_template_callback (widget_class, on_flap_folded_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_flap_reveal_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_project_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_sidebar_left);
   gtk_widget_class_bind_template_callback (widget_class, on_stream_activated);
 }
 

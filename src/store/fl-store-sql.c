@@ -7,7 +7,9 @@
 void
 fl_store_set_error (FlStore *self, int code, GError **error)
 {
-  const char *reason = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (code);
+  /* The connection may have forgotten by now what went wrong, and say “not an error”. */
+  const gboolean knows_better = self->db != NULL && sqlite3_errcode (self->db) == (code & 0xff);
+  const char *reason = knows_better ? sqlite3_errmsg (self->db) : sqlite3_errstr (code);
 
   switch (code & 0xff) {
   case SQLITE_BUSY:

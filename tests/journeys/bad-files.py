@@ -43,7 +43,7 @@ def open_corrupt(journey):
         file.write(b"\xa5" * 8192)
     path = os.path.join(journey.home, "bad", "damaged.frameline")
     os.rename(project.path, path)
-    try_file(journey, path, r".*damaged\.frameline.*")
+    try_file(journey, path, r".*damaged\.frameline” is damaged \(database.*")
 
 
 def open_no_video(journey):
