@@ -91,7 +91,9 @@ fl_cli_parse (const FlCliCommand *command,
 {
   g_autoptr (GOptionContext) context = make_context (command, entries);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  /* GOption takes the first word for the name of the program; here it is the command's. */
+  char **words = *arguments - 1;
+  int n_words = (int) g_strv_length (words);
 
   *out_status = FL_CLI_USAGE;
   if (wants_help (*arguments)) {
@@ -99,11 +101,7 @@ fl_cli_parse (const FlCliCommand *command,
     *out_status = FL_CLI_DONE;
     return FALSE;
   }
-  /* GOption takes the first word for the name of the program. */
-  g_strv_builder_add (builder, command->name);
-  g_strv_builder_addv (builder, (const char **) *arguments);
-  char **words = g_strv_builder_end (builder);
-  if (!g_option_context_parse_strv (context, &words, &error)) {
+  if (!g_option_context_parse (context, &n_words, &words, &error)) {
     fl_cli_misuse (command, error->message);
     return FALSE;
   }

@@ -24,7 +24,7 @@ typedef enum {
  * @name: what is typed
  * @arguments: what follows it, for the usage line
  * @summary: one line, untranslated, marked with N_()
- * @run: does it; @arguments are what was typed after the name, %NULL-terminated
+ * @run: does it; @arguments are what was typed after the name: the end of the argv of main()
  *
  * A command: one function, one line in the table of main.c.
  */
@@ -41,7 +41,8 @@ struct _FlCliCommand {
  * fl_cli_parse:
  * @command: the command
  * @entries: its options
- * @arguments: (inout): what was typed; what is left are the words that are no options
+ * @arguments: (inout): what was typed after the command's name, within the argv of main();
+ *   what is left are the words that are no options
  * @min: fewest words
  * @max: most words
  *
