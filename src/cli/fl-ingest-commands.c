@@ -7,6 +7,7 @@
 #include "cli/fl-cli.h"
 
 #include <gio/gunixoutputstream.h>
+#include <inttypes.h>
 #include <unistd.h>
 
 typedef struct {
@@ -15,6 +16,15 @@ typedef struct {
   gboolean every_frame;
   gboolean keyframes;
 } Sampling;
+
+static void
+sampling_clear (Sampling *self)
+{
+  g_free (self->every);
+  g_free (self->fps);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sampling, sampling_clear)
 
 /* The one that was chosen, as the project writes it; NULL for none; "" for several. */
 static char *
@@ -56,7 +66,7 @@ add_all (const char *project, char **sources, const char *sampling)
 FlCliStatus
 fl_cli_add (const FlCliCommand *self, char **arguments)
 {
-  Sampling chosen = {0};
+  g_auto (Sampling) chosen = {0};
   FlCliStatus status;
   const GOptionEntry entries[] = {{"every", 0, 0, G_OPTION_ARG_STRING, &chosen.every,
                                    N_ ("A sample every so many seconds"), "SECONDS"},
@@ -84,7 +94,7 @@ print_streams (FlSession *session)
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
     if (fl_stream_get_state (stream) == FL_STREAM_READY)
-      g_print (_ ("%s: %" G_GINT64_FORMAT " frames, %u samples\n"), fl_stream_get_name (stream),
+      g_print (_ ("%s: %" PRId64 " frames, %u samples\n"), fl_stream_get_name (stream),
                fl_stream_get_n_frames (stream), fl_stream_get_n_samples (stream));
   }
 }

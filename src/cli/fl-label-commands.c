@@ -2,6 +2,7 @@
 /* label, import, export, log, undo. */
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <unistd.h>
 
 #include "base/fl-time.h"
@@ -124,8 +125,8 @@ fl_cli_label (const FlCliCommand *self, char **arguments)
 static void
 print_report (const FlImportReport *report)
 {
-  g_print (_ ("%" G_GUINT64_FORMAT " rows: %" G_GUINT64_FORMAT " labels on %" G_GUINT64_FORMAT
-              " frames, %" G_GUINT64_FORMAT " rows without a person's label\n"),
+  g_print (_ ("%" PRIu64 " rows: %" PRIu64 " labels on %" PRIu64 " frames, %" PRIu64
+              " rows without a person's label\n"),
            report->n_rows, report->n_labels, report->n_frames, report->n_passed_over);
   for (guint i = 0; i < report->new_classes->len; i++)
     g_print (_ ("new class: %s\n"), (const char *) report->new_classes->pdata[i]);

@@ -2,6 +2,7 @@
 /* train, queue, accept, lots. */
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -27,7 +28,7 @@ static void
 print_model (const FlModelReport *report, gboolean is_json)
 {
   if (!is_json) {
-    g_print (_ ("Model %" G_GINT64_FORMAT " of %u labelled samples and %u classes: C %g, "
+    g_print (_ ("Model %" PRId64 " of %u labelled samples and %u classes: C %g, "
                 "temperature %.3f, trained in %.0f ms\n"),
              report->revision, report->n_labels, report->n_classes, report->c, report->temperature,
              report->train_ms);

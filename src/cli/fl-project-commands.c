@@ -2,6 +2,7 @@
 /* new, info, check, demo. */
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 
 #include "base/fl-json.h"
 #include "cli/fl-cli.h"
@@ -197,9 +198,9 @@ print_info (FlSession *session)
   }
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    g_print (_ ("stream  %s  %" G_GINT64_FORMAT " frames, %u samples  %s\n"),
-             fl_stream_get_name (stream), fl_stream_get_n_frames (stream),
-             fl_stream_get_n_samples (stream), fl_stream_get_status (stream));
+    g_print (_ ("stream  %s  %" PRId64 " frames, %u samples  %s\n"), fl_stream_get_name (stream),
+             fl_stream_get_n_frames (stream), fl_stream_get_n_samples (stream),
+             fl_stream_get_status (stream));
   }
 }
 

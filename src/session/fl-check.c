@@ -3,6 +3,7 @@
 #include "session/fl-check.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "media/fl-fingerprint.h"
 #include "media/fl-frame-index-build.h"
@@ -58,7 +59,7 @@ check_index (Check *self, FlStream *stream)
     find (self, _ ("“%s” cannot be decoded: %s"), row->name, error->message);
   else if (!fl_frame_index_equal (decoded, known))
     find (self,
-          _ ("“%s” decodes to %" G_GINT64_FORMAT " frames, but %" G_GINT64_FORMAT
+          _ ("“%s” decodes to %" PRId64 " frames, but %" PRId64
              " were counted; delete the folder “%s-cache” and ingest again"),
           row->name, fl_frame_index_get_n_frames (decoded), fl_frame_index_get_n_frames (known),
           self->session->path);
@@ -87,7 +88,7 @@ check_track (Check *self, FlStream *stream)
   gint64 last = g_array_index (track, FlLabelRow, track->len - 1).range.last;
   if (last >= n_frames)
     find (self,
-          _ ("“%s” has a label on frame %" G_GINT64_FORMAT ", but only %" G_GINT64_FORMAT
+          _ ("“%s” has a label on frame %" PRId64 ", but only %" PRId64
              " frames; look at it in the window and take it back"),
           fl_stream_get_name (stream), last, n_frames);
 }

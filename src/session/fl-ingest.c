@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <math.h>
 
 #include "media/fl-decoder.h"
@@ -321,8 +322,8 @@ dup_remark (const Ingest *self)
 {
   if (self->n_errors == 0)
     return NULL;
-  return g_strdup_printf (g_dngettext (NULL, "%" G_GUINT64_FORMAT " damaged packet was passed over",
-                                       "%" G_GUINT64_FORMAT " damaged packets were passed over",
+  return g_strdup_printf (g_dngettext (NULL, "%" PRIu64 " damaged packet was passed over",
+                                       "%" PRIu64 " damaged packets were passed over",
                                        (gulong) self->n_errors),
                           self->n_errors);
 }
@@ -436,7 +437,7 @@ report_end (Ingest *self)
     state = FL_STREAM_BROKEN;
     g_free (sentence);
     sentence = g_strdup_printf (
-      _ ("“%s” cannot be decoded at frame %" G_GINT64_FORMAT
+      _ ("“%s” cannot be decoded at frame %" PRId64
          " and %u of its %u samples are missing, because it is damaged; the others are kept"),
       self->task->row->name, first, self->missing->len, self->planned->len);
   }

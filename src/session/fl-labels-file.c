@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <math.h>
 #include <unistd.h>
 
@@ -30,7 +31,7 @@ find_stream (Reading *self, const FlFrameRow *row, guint64 line, GError **error)
   if (self->stream != NULL)
     return fl_session_count_frames (self->session, self->stream, error);
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
-               _ ("“%s”, line %" G_GUINT64_FORMAT ": there is no stream “%s” in this project; add "
+               _ ("“%s”, line %" PRIu64 ": there is no stream “%s” in this project; add "
                   "it, or correct the name"),
                self->name, line, row->stream);
   return FALSE;
@@ -43,8 +44,8 @@ check_frame (const Reading *self, const FlFrameRow *row, guint64 line, GError **
 
   if (row->frame >= n_frames) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                 _ ("“%s”, line %" G_GUINT64_FORMAT ": there is no frame %" G_GINT64_FORMAT
-                    " in “%s”, whose last frame is %" G_GINT64_FORMAT),
+                 _ ("“%s”, line %" PRIu64 ": there is no frame %" PRId64
+                    " in “%s”, whose last frame is %" PRId64),
                  self->name, line, row->frame, row->stream, n_frames - 1);
     return FALSE;
   }
@@ -53,7 +54,7 @@ check_frame (const Reading *self, const FlFrameRow *row, guint64 line, GError **
     return TRUE;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
                _ (
-                 "“%s”, line %" G_GUINT64_FORMAT ": frame %" G_GINT64_FORMAT
+                 "“%s”, line %" PRIu64 ": frame %" PRId64
                  " of “%s” is at %.6f s and not at %.6f s, so the file was made for another video"),
                self->name, line, row->frame, row->stream, time_s, row->pts_s);
   return FALSE;

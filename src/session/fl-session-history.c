@@ -3,6 +3,7 @@
 #include "session/fl-session-private.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "store/fl-store-labels.h"
 
@@ -141,8 +142,7 @@ check_range (FlStream *stream, const FlRange *range, GError **error)
   if (range->first >= 0 && range->last >= range->first && range->last < n_frames)
     return TRUE;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-               _ ("There is no frame %" G_GINT64_FORMAT
-                  " in “%s”, whose frames are 0 to %" G_GINT64_FORMAT),
+               _ ("There is no frame %" PRId64 " in “%s”, whose frames are 0 to %" PRId64),
                range->first < 0 || range->first >= n_frames ? range->first : range->last,
                fl_stream_get_name (stream), n_frames - 1);
   return FALSE;
@@ -226,10 +226,9 @@ describe (FlSession *self, const FlUndone *undone)
   if (stream == NULL)
     return g_strdup (undone->verb);
   if (undone->range.first == undone->range.last)
-    return g_strdup_printf (_ ("the label of frame %" G_GINT64_FORMAT " of “%s”"),
-                            undone->range.first, fl_stream_get_name (stream));
-  return g_strdup_printf (_ ("the label of frames %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT
-                             " of “%s”"),
+    return g_strdup_printf (_ ("the label of frame %" PRId64 " of “%s”"), undone->range.first,
+                            fl_stream_get_name (stream));
+  return g_strdup_printf (_ ("the label of frames %" PRId64 "–%" PRId64 " of “%s”"),
                           undone->range.first, undone->range.last, fl_stream_get_name (stream));
 }
 
