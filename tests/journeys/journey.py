@@ -411,7 +411,7 @@ class Journey:
     def find_warnings(self):
         """Lines of the program's own log that mean a bug."""
         return [line for app in self.apps for line in app.read_log().splitlines()
-                if re.search(r"(WARNING|CRITICAL) \*\*", line)]
+                if re.search(r"(WARNING|CRITICAL) \*\*|ERROR: \w+Sanitizer|runtime error:", line)]
 
     def close(self):
         for app in self.apps:

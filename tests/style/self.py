@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Gives each check a project with one fault, which it must name, and one without, which it must not.
+
+A check that cannot fail would be worse than none.
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+import formats
+import headers
+import layers
+import sizes
+import sources
+import translations
+import words
+
+SPDX = "/* SPDX-License-Identifier: GPL-3.0-or-later */\n"
+LONG = "void\nf (void)\n{\n" + "  g ();\n" * 61 + "}\n"
+UI = '<interface><template class="FlA"/></interface>'
+LISTED = "<file>fl-a.ui</file>"
+METAINFO = """<component type="desktop-application"><id>org.example.A</id><name>A</name>
+<summary>Example</summary><metadata_license>CC0-1.0</metadata_license>
+<project_license>GPL-3.0-or-later</project_license>
+<url type="homepage">https://example.org</url><content_rating type="oars-1.1"/>
+<developer_name>A</developer_name><launchable type="desktop-id">org.example.A.desktop</launchable>
+<description><p>A long enough description of what the example does, for all to read.</p></description>
+</component>"""
+DESKTOP = "[Desktop Entry]\nType=Application\nName=A\nExec=a\n"
+SCHEMA = ('<schemalist><schema id="a" path="/a/"><key name="k" type="b"><default>{}</default></key>'
+          "</schema></schemalist>")
+COMMANDS = ('[{{"directory": ".", "command": "ccache cc -I../src {} -c ../src/base/a.c",'
+            ' "file": "../src/base/a.c"}}]')
+PO = ('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+      '#, c-format\nmsgid "%d a"\nmsgstr "{}"\n')
+
+# (check, files with a fault, how the finding begins, files without it)
+CASES = [
+    (layers.find_includes, {"src/cli/a.c": '\n#include "store/fl-store.h"\n'}, "src/cli/a.c:2: cli may not",
+     {"src/cli/a.c": '#include "session/fl-session.h"\n'}),
+    (layers.find_includes, {"src/learn/a.c": '#include "media/fl-frame.h"\n'}, "src/learn/a.c:1: learn may",
+     {"src/learn/a.c": '#include "base/fl-image.h"\n'}),
+    (layers.find_includes, {"src/session/a.h": "#include <gtk/gtk.h>\n"}, "src/session/a.h:1: only app",
+     {"src/app/a.h": "#include <gtk/gtk.h>\n"}),
+    (layers.find_includes, {"src/app/a.c": "#include <sqlite3.h>\n"}, "src/app/a.c:1: only store",
+     {"src/store/a.c": "#include <sqlite3.h>\n"}),
+    (layers.find_includes, {"src/media/a.c": "#include <pthread.h>\n"}, "src/media/a.c:1: only session",
+     {"src/session/a.c": "#include <pthread.h>\n"}),
+    (layers.find_includes, {"src/utils/a.c": ""}, "src/utils/a.c:1: utils is no layer", {}),
+    (layers.find_threads, {"src/store/a.c": "f ()\n{\n  g_thread_new ();\n}\n"},
+     "src/store/a.c:3: only session", {"src/store/a.c": "/* no g_thread_new () here */\n"}),
+    (layers.find_threads, {"src/base/a.c": "\ng_idle_add (f, NULL);\n"}, "src/base/a.c:2: base knows",
+     {"src/session/a.c": "g_idle_add (f, NULL);\n"}),
+    (words.find_banned, {"src/a.c": "\nstrcpy (a, b);\n"}, "src/a.c:2: strcpy is banned",
+     {"src/a.c": '/* strcpy (a, b) */ "system ()" g_strlcpy (a, b, c); self->rand (); operand (a);\n'}),
+    (words.find_banned, {"tests/a.c": "x = rand();\n"}, "tests/a.c:1: rand is banned", {}),
+    (words.find_unlicensed, {"src/a.c": "int a;\n"}, "src/a.c:1: “SPDX", {"src/a.c": SPDX}),
+    (words.find_unlicensed, {"tool": "#!/bin/sh\n"}, "tool:1: “SPDX",
+     {"tool": "#!/bin/sh\n# SPDX-License-Identifier: GPL-3.0-or-later\n"}),
+    (words.find_places, {"README.md": "\nSee /" + "home/ada/films.\n"}, "README.md:2: a folder",
+     {"README.md": "See ~/films, $HOME/work/a and /usr/share.\n"}),
+    (words.find_loose_ends, {"src/a.c": "int a; \n"}, "src/a.c:1: a tab", {"src/a.c": "int a;\n"}),
+    (words.find_loose_ends, {"src/a.c": "int a;"}, "src/a.c:1: the last line", {}),
+    (sizes.find_long_files, {"src/a.c": "\n" * 601}, "src/a.c:601: a file of 601", {"src/a.c": "\n" * 600}),
+    (sizes.find_long_functions, {"src/a.c": LONG}, "src/a.c:2: f has 61 lines",
+     {"src/a.c": LONG.replace("  g ();\n", "", 1), "src/b.c": LONG.replace("f (", "fl_b_class_init (")}),
+    (translations.find_unlisted, {"po/POTFILES.in": "", "src/a.c": 'f (_ ("a"));\n'}, "src/a.c:1: has",
+     {"po/POTFILES.in": "src/a.c\n", "src/a.c": 'f (_ ("a"));\n'}),
+    (translations.find_unlisted, {"po/POTFILES.in": "", "ui/a.ui": '<p translatable="yes"/>\n'},
+     "ui/a.ui:1: has", {"po/POTFILES.in": "# none\n", "src/a.c": '/* _ ("a") */ f (_ (a));\n'}),
+    (translations.find_unlisted, {"po/POTFILES.in": "src/a.c\n"}, "po/POTFILES.in:1: src/a.c is listed and not",
+     {}),
+    (translations.find_unlisted, {"po/POTFILES.in": "src/a.c\n", "src/a.c": "\n"},
+     "po/POTFILES.in:1: src/a.c is listed and has no", {}),
+    (translations.find_untranslatable, {"src/a.c": '\nf (_ ("%" G_GINT64_FORMAT " a"));\n'}, "src/a.c:2: gettext",
+     {"src/a.c": 'f (_ ("%" PRId64 " (a"), g ("%" G_GINT64_FORMAT));\n'}),
+    (translations.find_broken_catalogues, {"po/LINGUAS": "de\n"}, "po/LINGUAS:1: de is in", {"po/LINGUAS": ""}),
+    (translations.find_broken_catalogues, {"po/LINGUAS": "de\n", "po/de.po": PO.format("%s a")}, "po/de.po:5",
+     {"po/LINGUAS": "de\n", "po/de.po": PO.format("%d ä")}),
+    (formats.find_layout, {"src/a.c": "int a  = 1;\n"}, "src/a.c:1:", {"src/a.c": "int a = 1;\n"}),
+    (formats.find_desktop, {"data/a.desktop": "[Desktop Entry]\nType=Application\n"}, "data/a.desktop: error",
+     {"data/a.desktop": DESKTOP}),
+    (formats.find_metainfo, {"data/org.example.A.metainfo.xml": METAINFO.replace("<id>org.example.A</id>", "")},
+     "data/org.example.A.metainfo.xml", {"data/org.example.A.metainfo.xml": METAINFO}),
+    (formats.find_xml, {"ui/a.ui": "<a>\n<b></a>\n"}, "ui/a.ui:2:", {"ui/a.ui": "<a/>\n"}),
+    (formats.find_settings, {"data/a.gschema.xml": SCHEMA.format("maybe")}, "data/a.gschema.xml",
+     {"data/a.gschema.xml": SCHEMA.format("true")}),
+    (formats.find_templates, {"ui/frameline.gresource.xml": "", "ui/fl-a.ui": UI, "src/app/fl-a.c": ""},
+     "ui/fl-a.ui:1: not in",
+     {"ui/frameline.gresource.xml": LISTED, "ui/fl-a.ui": UI, "src/app/fl-a.c": ""}),
+    (formats.find_templates, {"ui/frameline.gresource.xml": LISTED, "ui/fl-a.ui": UI}, "ui/fl-a.ui:1: there is",
+     {}),
+    (headers.find_dependent, {"build/compile_commands.json": COMMANDS.format(""), "src/base/a.h": "FlA *f;\n"},
+     "src/base/a.h:1: does not compile",
+     {"build/compile_commands.json": COMMANDS.format(""), "src/base/a.h": "struct _FlA *f (void);\n"}),
+    (headers.find_gtk_below, {"build/compile_commands.json": COMMANDS.format("-I/usr/include/gtk-4.0")},
+     "src/base/meson.build:1: compiled with", {"build/compile_commands.json": COMMANDS.format("-DA")}),
+    (formats.find_scripts, {"x": "#!/usr/bin/env bash\n"}, "x:1: a script that", {"x": "#!/usr/bin/env python3\n"}),
+]
+
+
+def find(check, files):
+    with tempfile.TemporaryDirectory() as root:
+        for name, text in files.items():
+            path = os.path.join(root, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        if check is formats.find_layout:
+            style = os.path.join(os.path.dirname(__file__), "..", "..", ".clang-format")
+            subprocess.run(["cp", style, root], check=True)
+        return list(check(sources.Project(root, os.path.join(root, "build"))))
+
+
+def judge(check, faulty, beginning, clean):
+    found = find(check, faulty)
+    if not any(fault.startswith(beginning) for fault in found):
+        return f"it should have said “{beginning}…” and said {found}"
+    found = find(check, clean) if clean else []
+    return f"it should have found nothing and said {found}" if found else None
+
+
+def main():
+    print(f"1..{len(CASES)}")
+    n_failed = 0
+    for number, (check, faulty, beginning, clean) in enumerate(CASES, 1):
+        case = f"{number} /style/self/{check.__module__}/{check.__name__[len('find_'):].replace('_', '-')}"
+        try:
+            complaint = judge(check, faulty, beginning, clean)
+        except sources.Missing as tool:
+            print(f"ok {case} # SKIP {tool} is not installed")
+            continue
+        if complaint:
+            print(f"# {complaint}")
+        print(f"{'not ok' if complaint else 'ok'} {case}", flush=True)
+        n_failed += complaint is not None
+    return 1 if n_failed else 0
+
+
+sys.exit(main())
