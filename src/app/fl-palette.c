@@ -79,18 +79,6 @@ fl_palette_get_track (gboolean is_dark, GdkRGBA *out)
   set_rgb (out, is_dark ? track.dark : track.light);
 }
 
-void
-fl_palette_get_ink (const GdkRGBA *paper, GdkRGBA *out)
-{
-  const GdkRGBA black = {0, 0, 0, 1};
-  const GdkRGBA white = {1, 1, 1, 1};
-
-  *out = fl_palette_contrast (paper, &white) >= 4.5 ||
-             fl_palette_contrast (paper, &white) > fl_palette_contrast (paper, &black)
-           ? white
-           : black;
-}
-
 double
 fl_palette_contrast (const GdkRGBA *first, const GdkRGBA *second)
 {

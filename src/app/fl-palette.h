@@ -29,9 +29,6 @@ const char *fl_palette_get_name (guint index);
 /** fl_palette_get_track: Gives the colour of an empty track, against which colours are checked. */
 void fl_palette_get_track (gboolean is_dark, GdkRGBA *out);
 
-/** fl_palette_get_ink: Gives black or white, whichever reads better on @paper. */
-void fl_palette_get_ink (const GdkRGBA *paper, GdkRGBA *out);
-
 /** fl_palette_contrast: Returns: contrast of two opaque colours after WCAG 2.1, 1..21 */
 double fl_palette_contrast (const GdkRGBA *first, const GdkRGBA *second);
 
