@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From stretches to pixel columns: what is drawn, and that no answer vanishes. */
+#include "app/fl-columns.h"
+
+#define N_COLUMNS 10
+
+static FlSpan
+span (gint64 first, gint64 last, gint64 class_id, FlCertainty certainty)
+{
+  return (FlSpan){.range = {first, last}, .class_id = class_id, .certainty = certainty};
+}
+
+static void
+assert_columns (const FlColumn *columns, const gint64 *classes, const FlCertainty *certainties)
+{
+  for (gsize i = 0; i < N_COLUMNS; i++) {
+    g_test_message ("column %zu", i);
+    g_assert_cmpint (columns[i].class_id, ==, classes[i]);
+    g_assert_cmpint (columns[i].certainty, ==, certainties[i]);
+  }
+}
+
+static void
+test_stretches_fill_their_share (void)
+{
+  const FlSpan spans[] = {span (0, 39, 1, FL_CERTAINTY_MODEL),
+                          span (40, 69, 0, FL_CERTAINTY_UNSEEN),
+                          span (70, 99, 2, FL_CERTAINTY_AUTO)};
+  const gint64 classes[] = {1, 1, 1, 1, 0, 0, 0, 2, 2, 2};
+  const FlCertainty certainties[] = {FL_CERTAINTY_MODEL,  FL_CERTAINTY_MODEL,  FL_CERTAINTY_MODEL,
+                                     FL_CERTAINTY_MODEL,  FL_CERTAINTY_UNSEEN, FL_CERTAINTY_UNSEEN,
+                                     FL_CERTAINTY_UNSEEN, FL_CERTAINTY_AUTO,   FL_CERTAINTY_AUTO,
+                                     FL_CERTAINTY_AUTO};
+  FlColumn columns[N_COLUMNS];
+
+  fl_columns_fill (spans, G_N_ELEMENTS (spans), 100, columns, N_COLUMNS);
+  assert_columns (columns, classes, certainties);
+}
+
+/* One answer in an hour is two columns wide, at the very end too. */
+static void
+test_answers_do_not_vanish (void)
+{
+  const gint64 n_frames = 90000;
+  static const gint64 places[] = {0, 44444, 89999};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++) {
+    const FlSpan spans[] = {span (0, places[i] - 1, 1, FL_CERTAINTY_MODEL),
+                            span (places[i], places[i], 2, FL_CERTAINTY_HUMAN),
+                            span (places[i] + 1, n_frames - 1, 1, FL_CERTAINTY_MODEL)};
+    const gsize first = i == 0 ? 1 : 0;
+    const gsize n = G_N_ELEMENTS (spans) - first - (i == 2 ? 1 : 0);
+    FlColumn columns[N_COLUMNS];
+    guint n_human = 0;
+    fl_columns_fill (spans + first, n, n_frames, columns, N_COLUMNS);
+    for (gsize c = 0; c < N_COLUMNS; c++)
+      n_human += columns[c].certainty == FL_CERTAINTY_HUMAN && columns[c].class_id == 2 ? 1 : 0;
+    g_assert_cmpuint (n_human, ==, 2);
+  }
+}
+
+static void
+test_people_win (void)
+{
+  const FlSpan spans[] = {span (0, 4, 1, FL_CERTAINTY_CERTIFIED),
+                          span (5, 5, 0, FL_CERTAINTY_UNSURE), span (6, 99, 1, FL_CERTAINTY_AUTO)};
+  FlColumn columns[N_COLUMNS];
+
+  fl_columns_fill (spans, G_N_ELEMENTS (spans), 100, columns, N_COLUMNS);
+  g_assert_cmpint (columns[0].certainty, ==, FL_CERTAINTY_UNSURE);
+  g_assert_cmpint (columns[1].certainty, ==, FL_CERTAINTY_UNSURE);
+  g_assert_cmpint (columns[2].certainty, ==, FL_CERTAINTY_AUTO);
+}
+
+/* More columns than frames: each frame is as wide as it should be. */
+static void
+test_few_frames (void)
+{
+  const FlSpan spans[] = {span (0, 0, 1, FL_CERTAINTY_HUMAN), span (1, 1, 2, FL_CERTAINTY_MODEL)};
+  FlColumn columns[N_COLUMNS];
+
+  fl_columns_fill (spans, G_N_ELEMENTS (spans), 2, columns, N_COLUMNS);
+  for (gsize i = 0; i < N_COLUMNS; i++)
+    g_assert_cmpint (columns[i].class_id, ==, i < N_COLUMNS / 2 ? 1 : 2);
+}
+
+static void
+test_equal_neighbours_are_one (void)
+{
+  const FlColumn columns[] = {{1, FL_CERTAINTY_MODEL},
+                              {1, FL_CERTAINTY_MODEL},
+                              {1, FL_CERTAINTY_HUMAN},
+                              {2, FL_CERTAINTY_HUMAN}};
+
+  g_assert_cmpuint (fl_columns_find_end (columns, 4, 0), ==, 2);
+  g_assert_cmpuint (fl_columns_find_end (columns, 4, 1), ==, 2);
+  g_assert_cmpuint (fl_columns_find_end (columns, 4, 2), ==, 3);
+  g_assert_cmpuint (fl_columns_find_end (columns, 4, 3), ==, 4);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/app/columns/stretches-fill-their-share", test_stretches_fill_their_share);
+  g_test_add_func ("/app/columns/answers-do-not-vanish", test_answers_do_not_vanish);
+  g_test_add_func ("/app/columns/people-win", test_people_win);
+  g_test_add_func ("/app/columns/few-frames", test_few_frames);
+  g_test_add_func ("/app/columns/equal-neighbours-are-one", test_equal_neighbours_are_one);
+  return g_test_run ();
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What keys mean: commands, digits by place, letters in any layout, repeats and bounces. */
+#include "app/fl-keys.h"
+
+#define MS 1000
+
+typedef struct {
+  guint keyval;
+  GdkModifierType state;
+  FlCommand command;
+  int step;
+} Meaning;
+
+static const Meaning meanings[] = {
+  {GDK_KEY_period, 0, FL_COMMAND_UNSURE, 0},
+  {GDK_KEY_KP_Decimal, 0, FL_COMMAND_UNSURE, 0},
+  {GDK_KEY_KP_Separator, 0, FL_COMMAND_UNSURE, 0},
+  {GDK_KEY_KP_Delete, 0, FL_COMMAND_UNSURE, 0},
+  {GDK_KEY_Page_Down, 0, FL_COMMAND_LATER, 0},
+  {GDK_KEY_BackSpace, 0, FL_COMMAND_TAKE_BACK, 0},
+  {GDK_KEY_Return, 0, FL_COMMAND_ACCEPT_GUESS, 0},
+  {GDK_KEY_KP_Enter, 0, FL_COMMAND_ACCEPT_GUESS, 0},
+  {GDK_KEY_plus, 0, FL_COMMAND_NEW_CLASS, 0},
+  {GDK_KEY_plus, GDK_SHIFT_MASK, FL_COMMAND_NEW_CLASS, 0},
+  {GDK_KEY_KP_Add, 0, FL_COMMAND_NEW_CLASS, 0},
+  {GDK_KEY_Left, 0, FL_COMMAND_STEP, -1},
+  {GDK_KEY_Right, 0, FL_COMMAND_STEP, 1},
+  {GDK_KEY_Left, GDK_CONTROL_MASK, FL_COMMAND_STEP, -10},
+  {GDK_KEY_KP_Right, GDK_CONTROL_MASK, FL_COMMAND_STEP, 10},
+  {GDK_KEY_Left, GDK_ALT_MASK, FL_COMMAND_NONE, 0},
+  {GDK_KEY_Return, GDK_CONTROL_MASK, FL_COMMAND_NONE, 0},
+  {GDK_KEY_BackSpace, GDK_ALT_MASK, FL_COMMAND_NONE, 0},
+  {GDK_KEY_Page_Down, GDK_CONTROL_MASK, FL_COMMAND_NONE, 0},
+  {GDK_KEY_plus, GDK_CONTROL_MASK, FL_COMMAND_NONE, 0},
+  {GDK_KEY_Up, 0, FL_COMMAND_NONE, 0},
+  {GDK_KEY_Escape, 0, FL_COMMAND_NONE, 0},
+};
+
+static void
+test_commands (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (meanings); i++) {
+    int step = 0;
+    const FlCommand command = fl_keys_find_command (meanings[i].keyval, meanings[i].state, &step);
+    g_test_message ("%s with %x", gdk_keyval_name (meanings[i].keyval), meanings[i].state);
+    g_assert_cmpint (command, ==, meanings[i].command);
+    g_assert_cmpint (step, ==, meanings[i].step);
+  }
+}
+
+/* All letters and digits belong to classes, with any of the locks on. */
+static void
+test_no_letter_is_a_command (void)
+{
+  static const GdkModifierType states[] = {0, GDK_SHIFT_MASK, GDK_LOCK_MASK};
+
+  for (guint c = 'a'; c <= 'z'; c++)
+    for (gsize i = 0; i < G_N_ELEMENTS (states); i++) {
+      g_assert_cmpint (fl_keys_find_command (c, states[i], NULL), ==, FL_COMMAND_NONE);
+      g_assert_cmpint (fl_keys_find_command (c - 'a' + 'A', states[i], NULL), ==, FL_COMMAND_NONE);
+    }
+  for (guint digit = 0; digit <= 9; digit++) {
+    g_assert_cmpint (fl_keys_find_command (GDK_KEY_0 + digit, 0, NULL), ==, FL_COMMAND_NONE);
+    g_assert_cmpint (fl_keys_find_command (GDK_KEY_KP_0 + digit, 0, NULL), ==, FL_COMMAND_NONE);
+  }
+}
+
+/* Key codes are evdev's plus 8: KEY_1 is 2, KEY_KP7 is 71. */
+static void
+test_digits_go_by_place (void)
+{
+  static const guint row[] = {19, 10, 11, 12, 13, 14, 15, 16, 17, 18};
+  static const guint pad[] = {90, 87, 88, 89, 83, 84, 85, 79, 80, 81};
+  int n_digits = 0;
+
+  for (guint digit = 0; digit <= 9; digit++) {
+    g_assert_cmpint (fl_keys_get_digit (row[digit]), ==, digit);
+    g_assert_cmpint (fl_keys_get_digit (pad[digit]), ==, digit);
+  }
+  for (guint code = 0; code < 256; code++)
+    n_digits += fl_keys_get_digit (code) >= 0 ? 1 : 0;
+  g_assert_cmpint (n_digits, ==, 20);
+}
+
+static void
+test_digit_classes_match_by_place (void)
+{
+  static const guint azerty[] = {GDK_KEY_ampersand};
+  static const guint keypad_without_lock[] = {GDK_KEY_KP_End};
+  static const guint one[] = {GDK_KEY_1};
+
+  g_assert_true (fl_keys_matches ("1", 10, azerty, 1));
+  g_assert_true (fl_keys_matches ("1", 87, keypad_without_lock, 1));
+  g_assert_false (fl_keys_matches ("2", 10, azerty, 1));
+  g_assert_false (fl_keys_matches ("1", 24, one, 1));
+}
+
+static void
+test_letters_match_in_any_group (void)
+{
+  static const guint groups[] = {GDK_KEY_Cyrillic_a, GDK_KEY_f};
+  static const guint upper[] = {GDK_KEY_F};
+  static const guint greek[] = {GDK_KEY_Greek_phi};
+
+  g_assert_true (fl_keys_matches ("f", 41, groups, 2));
+  g_assert_false (fl_keys_matches ("f", 41, groups, 1));
+  g_assert_true (fl_keys_matches ("а", 41, groups, 1));
+  g_assert_true (fl_keys_matches ("f", 41, upper, 1));
+  g_assert_true (fl_keys_matches ("F", 41, groups, 2));
+  g_assert_true (fl_keys_matches ("Φ", 41, greek, 1));
+  g_assert_false (fl_keys_matches ("g", 41, groups, 2));
+  g_assert_false (fl_keys_matches ("", 41, groups, 2));
+  g_assert_false (fl_keys_matches (NULL, 41, groups, 2));
+}
+
+static void
+test_held_keys_count_once (void)
+{
+  FlKeyFilter filter = {0};
+
+  g_assert_cmpint (fl_key_filter_press (&filter, 10, 0), ==, FL_KEY_COUNTS);
+  for (gint64 ms = 30; ms < 3000; ms += 30)
+    g_assert_cmpint (fl_key_filter_press (&filter, 10, ms * MS), ==, FL_KEY_REPEATS);
+  g_assert_cmpint (fl_key_filter_press (&filter, 11, 3000 * MS), ==, FL_KEY_COUNTS);
+  g_assert_cmpint (fl_key_filter_press (&filter, 10, 3010 * MS), ==, FL_KEY_REPEATS);
+  fl_key_filter_release (&filter, 10);
+  g_assert_cmpint (fl_key_filter_press (&filter, 10, 3200 * MS), ==, FL_KEY_COUNTS);
+  g_assert_cmpint (fl_key_filter_press (&filter, 11, 3210 * MS), ==, FL_KEY_REPEATS);
+}
+
+/* Every code a keyboard can have is told from every other. */
+static void
+test_codes_are_apart (void)
+{
+  FlKeyFilter filter = {0};
+
+  for (guint code = 8; code < 256; code++)
+    g_assert_cmpint (fl_key_filter_press (&filter, code, code * 100 * MS), ==, FL_KEY_COUNTS);
+  for (guint code = 8; code < 256; code++)
+    g_assert_cmpint (fl_key_filter_press (&filter, code, 99999 * MS), ==, FL_KEY_REPEATS);
+}
+
+static void
+test_bounces_are_ignored (void)
+{
+  FlKeyFilter filter = {0};
+
+  g_assert_cmpint (fl_key_filter_press (&filter, 10, 1000 * MS), ==, FL_KEY_COUNTS);
+  fl_key_filter_release (&filter, 10);
+  g_assert_cmpint (fl_key_filter_press (&filter, 10, 1080 * MS - 1), ==, FL_KEY_TOO_FAST);
+  fl_key_filter_release (&filter, 10);
+  g_assert_cmpint (fl_key_filter_press (&filter, 10, 1080 * MS), ==, FL_KEY_COUNTS);
+  fl_key_filter_release (&filter, 10);
+  g_assert_cmpint (fl_key_filter_press (&filter, 11, 1081 * MS), ==, FL_KEY_COUNTS);
+}
+
+static void
+test_reset_forgets (void)
+{
+  FlKeyFilter filter = {0};
+
+  g_assert_cmpint (fl_key_filter_press (&filter, 10, 0), ==, FL_KEY_COUNTS);
+  fl_key_filter_reset (&filter);
+  g_assert_cmpint (fl_key_filter_press (&filter, 10, 500 * MS), ==, FL_KEY_COUNTS);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/app/keys/commands", test_commands);
+  g_test_add_func ("/app/keys/no-letter-is-a-command", test_no_letter_is_a_command);
+  g_test_add_func ("/app/keys/digits-go-by-place", test_digits_go_by_place);
+  g_test_add_func ("/app/keys/digit-classes-match-by-place", test_digit_classes_match_by_place);
+  g_test_add_func ("/app/keys/letters-match-in-any-group", test_letters_match_in_any_group);
+  g_test_add_func ("/app/keys/held-keys-count-once", test_held_keys_count_once);
+  g_test_add_func ("/app/keys/codes-are-apart", test_codes_are_apart);
+  g_test_add_func ("/app/keys/bounces-are-ignored", test_bounces_are_ignored);
+  g_test_add_func ("/app/keys/reset-forgets", test_reset_forgets);
+  return g_test_run ();
+}
