@@ -26,15 +26,22 @@ def find_layout(project):
         yield from (line for line in lines if "-Wclang-format-violations" in line)
 
 
+def _list_built(project, suffix):
+    folder = os.path.join(project.build, "data")
+    return [os.path.relpath(os.path.join(folder, name), project.root)
+            for name in sorted(os.listdir(folder)) if name.endswith(suffix)]
+
+
 def find_desktop(project):
-    for name in project.list(".desktop", ".desktop.in", under="data/"):
+    """Of the build, for only there the translations are in."""
+    for name in _list_built(project, ".desktop"):
         code, lines = _run(project, "desktop-file-validate", name)
         if code != 0 or lines:
             yield from lines
 
 
 def find_metainfo(project):
-    for name in project.list(".metainfo.xml", ".metainfo.xml.in", under="data/"):
+    for name in _list_built(project, ".metainfo.xml"):
         code, lines = _run(project, "appstreamcli", "validate", "--no-net", "--explain", name)
         if code != 0:
             yield from (f"{name}: {line}" for line in lines)

@@ -11,6 +11,7 @@ import tempfile
 import formats
 import headers
 import layers
+import manual
 import sizes
 import sources
 import translations
@@ -32,6 +33,8 @@ SCHEMA = ('<schemalist><schema id="a" path="/a/"><key name="k" type="b"><default
           "</schema></schemalist>")
 COMMANDS = ('[{{"directory": ".", "command": "ccache cc -I../src {} -c ../src/base/a.c",'
             ' "file": "../src/base/a.c"}}]')
+PROGRAM = ("#!/bin/sh\nif [ $1 = --help ]; then echo '  new   Make'; else echo '  --class=NAME  A class'; fi\n")
+MANUAL = ".SH COMMANDS\n.TP\n.BI new \" PROJECT\"\nMake.\n.TP\n{}\n.SH EXIT STATUS\n"
 PO = ('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
       '#, c-format\nmsgid "%d a"\nmsgstr "{}"\n')
 
@@ -79,10 +82,10 @@ CASES = [
     (translations.find_broken_catalogues, {"po/LINGUAS": "de\n", "po/de.po": PO.format("%s a")}, "po/de.po:5",
      {"po/LINGUAS": "de\n", "po/de.po": PO.format("%d ä")}),
     (formats.find_layout, {"src/a.c": "int a  = 1;\n"}, "src/a.c:1:", {"src/a.c": "int a = 1;\n"}),
-    (formats.find_desktop, {"data/a.desktop": "[Desktop Entry]\nType=Application\n"}, "data/a.desktop: error",
-     {"data/a.desktop": DESKTOP}),
-    (formats.find_metainfo, {"data/org.example.A.metainfo.xml": METAINFO.replace("<id>org.example.A</id>", "")},
-     "data/org.example.A.metainfo.xml", {"data/org.example.A.metainfo.xml": METAINFO}),
+    (formats.find_desktop, {"build/data/a.desktop": "[Desktop Entry]\nType=Application\n"}, "build/data/a.desktop: error",
+     {"build/data/a.desktop": DESKTOP}),
+    (formats.find_metainfo, {"build/data/org.example.A.metainfo.xml": METAINFO.replace("<id>org.example.A</id>", "")},
+     "build/data/org.example.A.metainfo.xml", {"build/data/org.example.A.metainfo.xml": METAINFO}),
     (formats.find_xml, {"ui/a.ui": "<a>\n<b></a>\n"}, "ui/a.ui:2:", {"ui/a.ui": "<a/>\n"}),
     (formats.find_settings, {"data/a.gschema.xml": SCHEMA.format("maybe")}, "data/a.gschema.xml",
      {"data/a.gschema.xml": SCHEMA.format("true")}),
@@ -96,6 +99,12 @@ CASES = [
      {"build/compile_commands.json": COMMANDS.format(""), "src/base/a.h": "struct _FlA *f (void);\n"}),
     (headers.find_gtk_below, {"build/compile_commands.json": COMMANDS.format("-I/usr/include/gtk-4.0")},
      "src/base/meson.build:1: compiled with", {"build/compile_commands.json": COMMANDS.format("-DA")}),
+    (manual.find_undocumented, {"build/src/cli/framelinectl": PROGRAM, "data/framelinectl.1": MANUAL.format("")},
+     "data/framelinectl.1:1: new --class is missing",
+     {"build/src/cli/framelinectl": PROGRAM, "data/framelinectl.1": MANUAL.format(".BI \\-\\-class= NAME")}),
+    (manual.find_undocumented,
+     {"build/src/cli/framelinectl": PROGRAM, "data/framelinectl.1": MANUAL.format(".BI old \" PROJECT\"")},
+     "data/framelinectl.1:1: there is no command old", {}),
     (formats.find_scripts, {"x": "#!/usr/bin/env bash\n"}, "x:1: a script that", {"x": "#!/usr/bin/env python3\n"}),
 ]
 
@@ -107,6 +116,8 @@ def find(check, files):
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
+            if name.startswith("build/src/"):
+                os.chmod(path, 0o755)
         if check is formats.find_layout:
             style = os.path.join(os.path.dirname(__file__), "..", "..", ".clang-format")
             subprocess.run(["cp", style, root], check=True)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The manual pages say what the programs say: each command, each option, and nothing else."""
+import os
+import re
+import subprocess
+
+
+def _ask(project, *words):
+    program = os.path.join(project.build, "src", "cli", "framelinectl")
+    return subprocess.run([program, *words], capture_output=True, text=True, check=True,
+                          env={**os.environ, "LC_ALL": "C.UTF-8"}).stdout
+
+
+def _read_help(project):
+    """Returns {command: {its options}} as the program tells them."""
+    commands = re.findall(r"^  (\w+) ", _ask(project, "--help"), re.MULTILINE)
+    return {command: set(re.findall(r"^  (--[\w-]+)", _ask(project, command, "--help"), re.MULTILINE))
+            for command in commands}
+
+
+def _read_manual(text):
+    """Returns {command: {its options}} as the page tells them."""
+    found = {}
+    command = None
+    for line in text[text.index(".SH COMMANDS"):text.index(".SH EXIT STATUS")].splitlines():
+        words = line.replace("\\-", "-").split()
+        if len(words) > 1 and words[0] in (".BI", ".B") and re.fullmatch(r"[a-z]+", words[1]):
+            if found and words[0] == ".B" and words[1] not in ("extractors", "classifiers",
+                                                               "strategies", "formats"):
+                continue
+            command = words[1]
+            found.setdefault(command, set())
+        elif len(words) > 1 and words[0] in (".BI", ".B") and words[1].startswith("--"):
+            if command and len(words[1]) > 2:
+                found[command].add(words[1].rstrip("="))
+    return found
+
+
+def find_undocumented(project):
+    page = "data/framelinectl.1"
+    told = _read_help(project)
+    documented = _read_manual(project.read(page))
+    for command in sorted(set(told) | set(documented)):
+        if command not in documented:
+            yield f"{page}:1: {command} is missing"
+        elif command not in told:
+            yield f"{page}:1: there is no command {command}"
+        else:
+            for option in sorted(told[command] ^ documented[command]):
+                what = "is missing" if option in told[command] else "is no option"
+                yield f"{page}:1: {command} {option} {what}"
