@@ -258,3 +258,25 @@ fl_av_frame_is_key (const AVFrame *frame)
   return frame->key_frame != 0;
 #endif
 }
+
+/* Newer versions carry a pointer; 0 is "none" there, so numbers begin with 1. */
+void
+fl_av_number_packet (AVCodecContext *codec, AVPacket *packet, gint64 number)
+{
+#if LIBAVCODEC_VERSION_MAJOR >= 60
+  codec->flags |= AV_CODEC_FLAG_COPY_OPAQUE;
+  packet->opaque = GSIZE_TO_POINTER ((gsize) number + 1);
+#else
+  codec->reordered_opaque = number + 1;
+#endif
+}
+
+gint64
+fl_av_frame_get_number (const AVFrame *frame)
+{
+#if LIBAVCODEC_VERSION_MAJOR >= 60
+  return (gint64) GPOINTER_TO_SIZE (frame->opaque) - 1;
+#else
+  return frame->reordered_opaque == AV_NOPTS_VALUE ? -1 : frame->reordered_opaque - 1;
+#endif
+}

@@ -69,6 +69,19 @@ int fl_av_get_rotation (const AVStream *stream);
 /** fl_av_frame_is_key: Returns: whether @frame is a key frame */
 gboolean fl_av_frame_is_key (const AVFrame *frame);
 
+/**
+ * fl_av_number_packet:
+ * @codec: an open decoder
+ * @packet: what is handed to it next
+ * @number: any number, >= 0
+ *
+ * Has the frame of @packet carry @number.
+ */
+void fl_av_number_packet (AVCodecContext *codec, AVPacket *packet, gint64 number);
+
+/** fl_av_frame_get_number: Returns: the number of the packet of @frame, -1 when it got lost */
+gint64 fl_av_frame_get_number (const AVFrame *frame);
+
 /** fl_av_set_error: Sets "`what` (FFmpeg's words for `averror`)". */
 void fl_av_set_error (GError **error, FlMediaError code, int averror, const char *format, ...)
   G_GNUC_PRINTF (4, 5);

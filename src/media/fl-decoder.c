@@ -1,50 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Packets to frames. Every frame that the codec gives is named by its presentation time through
- * the frame index; streams without unique times are counted from the start instead. */
-#include "media/fl-decoder.h"
-
-#include "media/fl-av.h"
+ * the frame index; streams without unique times are counted instead. What comes is checked
+ * against what should come, so a jump that went wrong is noticed and mended. */
+#include "media/fl-decoder-private.h"
 #include "media/fl-frame-private.h"
 
-#include <string.h>
-
-struct _FlDecoder {
-  char *path;
-  FlFrameIndex *index;
-  guint n_threads;
-  FlAvInput *input;
-  AVCodecContext *codec;
-  AVPacket *packet;
-  AVFrame *picture;
-  gint64 *wanted;
-  gsize n_wanted;
-  gsize wanted_at;      /* first wanted frame that was not given yet */
-  gint64 target;        /* frames before it are passed over */
-  gint64 n_counted;     /* frames that came since the start, for streams without unique times */
-  gint64 newest_key;    /* newest key frame that the codec was fed */
-  gint64 skip_to_key;   /* packets are passed over until this key frame, -1: none */
-  gint64 pending;       /* frame that a seek left in picture, -1: none */
-  gboolean is_draining; /* all packets are in */
-  guint64 n_errors;
-  gboolean has_mismatch;
-};
-
-/* Opens, or opens again at the very start, which is the one seek that every format can do. */
-static gboolean
-reopen (FlDecoder *self, GCancellable *cancellable, GError **error)
-{
-  g_clear_pointer (&self->codec, fl_av_free_codec);
-  g_clear_pointer (&self->input, fl_av_input_free);
-  self->input = fl_av_input_open (self->path, cancellable, error);
-  if (self->input == NULL)
-    return FALSE;
-  self->codec = fl_av_open_codec (self->input, self->n_threads, error);
-  self->n_counted = 0;
-  self->is_draining = FALSE;
-  self->skip_to_key = -1;
-  self->pending = -1;
-  return self->codec != NULL;
-}
+/* After so many jumps that did not lead to the frame, nothing is skipped any more. */
+#define MAX_RESTARTS 3
 
 FlDecoder *
 fl_decoder_open (const char *path,
@@ -61,7 +23,7 @@ fl_decoder_open (const char *path,
   self->n_threads = n_threads;
   self->packet = av_packet_alloc ();
   self->picture = av_frame_alloc ();
-  if (!reopen (self, cancellable, error))
+  if (!fl_decoder_restart (self, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -81,22 +43,19 @@ fl_decoder_free (FlDecoder *self)
   g_free (self);
 }
 
-/* Moves to the first wanted frame at or after @frame. */
-static void
-aim_wanted (FlDecoder *self, gint64 frame)
-{
-  self->wanted_at = 0;
-  while (self->wanted_at < self->n_wanted && self->wanted[self->wanted_at] < frame)
-    self->wanted_at++;
-}
-
 void
 fl_decoder_set_wanted (FlDecoder *self, const gint64 *indices, gsize n)
 {
-  g_free (self->wanted);
-  self->wanted = indices != NULL ? g_memdup2 (indices, n * sizeof indices[0]) : NULL;
+  g_clear_pointer (&self->wanted, g_free);
   self->n_wanted = indices != NULL ? n : 0;
-  aim_wanted (self, self->target);
+  if (indices != NULL) {
+    self->wanted = g_new (gint64, MAX (n, 1)); /* None wanted is not the same as all wanted. */
+    for (gsize i = 0; i < n; i++)
+      self->wanted[i] = indices[i];
+  }
+  self->wanted_at = 0;
+  while (self->wanted_at < self->n_wanted && self->wanted[self->wanted_at] < self->target)
+    self->wanted_at++;
 }
 
 static gboolean
@@ -117,24 +76,52 @@ choose_effort (FlDecoder *self)
   gint64 frame = fl_frame_index_has_unique_pts (self->index)
                    ? fl_frame_index_find_pts (self->index, self->packet->pts)
                    : -1;
-  if (self->packet->flags & AV_PKT_FLAG_KEY)
-    self->newest_key = frame;
   gboolean is_needed = frame < 0 || (frame >= self->target && is_wanted (self, frame));
 
   self->codec->skip_frame = is_needed ? AVDISCARD_DEFAULT : AVDISCARD_NONREF;
 }
 
-/* Whether the packet belongs to a group of pictures that is passed over. */
+/* Keeps track of the points that were fed, so that none is jumped to that is past. */
+static void
+note_point (FlDecoder *self)
+{
+  gssize next = self->newest_point + 1;
+
+  if (next < (gssize) fl_frame_index_get_n_points (self->index) &&
+      fl_decoder_is_at_point (self, next))
+    self->newest_point = next;
+}
+
+/* Whether the packet is passed over on the way to a point. */
 static gboolean
 is_skipped (FlDecoder *self)
 {
-  if (self->skip_to_key < 0)
+  if (self->skip_to < 0)
     return FALSE;
-  if (!(self->packet->flags & AV_PKT_FLAG_KEY) ||
-      fl_frame_index_find_pts (self->index, self->packet->pts) < self->skip_to_key)
+  if (!fl_decoder_is_at_point (self, self->skip_to))
     return TRUE;
-  self->skip_to_key = -1;
+  self->newest_point = self->skip_to - 1;
+  self->skip_to = -1;
+  self->entry_number = (gint64) self->n_packets;
   return FALSE;
+}
+
+/* Whether the point that is searched for cannot come any more. */
+static gboolean
+is_past (const FlDecoder *self)
+{
+  if (self->skip_to < 0 || self->packet->dts == AV_NOPTS_VALUE)
+    return FALSE;
+  gint64 dts = fl_frame_index_get_point (self->index, (gsize) self->skip_to)->dts;
+  return dts != FL_NO_PTS && self->packet->dts > dts;
+}
+
+static void
+begin_draining (FlDecoder *self)
+{
+  self->is_draining = TRUE;
+  self->codec->skip_frame = AVDISCARD_DEFAULT;
+  (void) avcodec_send_packet (self->codec, NULL); /* It can only say that it was told before. */
 }
 
 /* Feeds the codec one packet, or tells it that there are no more. */
@@ -148,23 +135,22 @@ feed (FlDecoder *self, GError **error)
       fl_av_set_error (error, FL_MEDIA_ERROR_DECODE, code, "%s", self->path);
       return FALSE;
     }
-    if (code < 0) {
-      /* The end, or damage that cannot be read past: what was read is kept. */
-      self->is_draining = TRUE;
-      self->codec->skip_frame = AVDISCARD_DEFAULT;
-      (void) avcodec_send_packet (self->codec, NULL);
+    /* The end, or damage that cannot be read past: what was read is kept. */
+    if (code < 0 || is_past (self)) {
+      begin_draining (self);
       return TRUE;
     }
   } while (is_skipped (self));
+  note_point (self);
   choose_effort (self);
+  fl_av_number_packet (self->codec, self->packet, (gint64) self->n_packets++);
   if (avcodec_send_packet (self->codec, self->packet) < 0)
     self->n_errors++;
   return TRUE;
 }
 
-/* Takes the next picture out of the codec; FALSE without error at the end. */
-static gboolean
-receive (FlDecoder *self, GCancellable *cancellable, GError **error)
+gboolean
+fl_decoder_receive (FlDecoder *self, GCancellable *cancellable, GError **error)
 {
   for (;;) {
     if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -181,32 +167,48 @@ receive (FlDecoder *self, GCancellable *cancellable, GError **error)
   }
 }
 
-/* The display index of the picture, -1 when the index does not know it. */
-static gint64
-name_picture (FlDecoder *self)
+gint64
+fl_decoder_name_picture (FlDecoder *self)
 {
+  if (fl_frame_index_has_unique_pts (self->index))
+    return fl_frame_index_find_pts (self->index, self->picture->best_effort_timestamp);
+  /* After a jump, frames may come that are shown before the key frame; counting begins there. */
+  if (!self->is_settled && fl_av_frame_get_number (self->picture) != self->entry_number)
+    return -1;
+  self->is_settled = TRUE;
   gint64 count = self->n_counted++;
-
-  if (!fl_frame_index_has_unique_pts (self->index))
-    return count < fl_frame_index_get_n_frames (self->index) ? count : -1;
-  return fl_frame_index_find_pts (self->index, self->picture->best_effort_timestamp);
+  return count < fl_frame_index_get_n_frames (self->index) ? count : -1;
 }
 
-/* After a wanted frame was given: if the next one lies in a later group of pictures, the codec
- * need not see what is between. Only groups that begin after the one being decoded count. */
-static void
-plan_skip (FlDecoder *self, gint64 given)
+gint64
+fl_decoder_get_expected (const FlDecoder *self)
 {
-  if (self->wanted == NULL || !fl_frame_index_has_unique_pts (self->index) || self->is_draining ||
-      self->wanted_at >= self->n_wanted)
+  if (self->wanted != NULL)
+    return self->wanted_at < self->n_wanted ? self->wanted[self->wanted_at] : -1;
+  return self->target < fl_frame_index_get_n_frames (self->index) ? self->target : -1;
+}
+
+/* After a wanted frame was given: if the next one can be reached from a later point than the
+ * newest one that was fed, the codec need not see what is between. */
+static void
+plan_skip (FlDecoder *self)
+{
+  gint64 expected = fl_decoder_get_expected (self);
+
+  if (self->wanted == NULL || expected < 0 || self->is_draining || self->n_restarts >= MAX_RESTARTS)
     return;
-  gint64 key = fl_frame_index_get_key_before (self->index, self->wanted[self->wanted_at]);
-  /* In decoding order a key frame comes before frames that are shown before it. */
-  if (key <= given || self->newest_key < 0 || self->newest_key >= key ||
-      !fl_frame_index_is_key (self->index, key))
-    return;
-  avcodec_flush_buffers (self->codec);
-  self->skip_to_key = key;
+  gssize point = fl_frame_index_find_point (self->index, expected);
+  if (point > self->newest_point &&
+      fl_frame_index_get_point (self->index, (gsize) point)->frame >= self->target)
+    fl_decoder_begin_at_point (self, point);
+}
+
+static void
+pass_to (FlDecoder *self, gint64 frame)
+{
+  self->target = frame;
+  while (self->wanted_at < self->n_wanted && self->wanted[self->wanted_at] < frame)
+    self->wanted_at++;
 }
 
 static FlFrame *
@@ -218,104 +220,67 @@ hand_over (FlDecoder *self, gint64 frame)
     fl_frame_new (self->picture, frame, fl_av_get_rotation (self->input->stream), aspect);
 
   av_frame_unref (self->picture);
-  self->target = frame + 1;
-  while (self->wanted_at < self->n_wanted && self->wanted[self->wanted_at] <= frame)
-    self->wanted_at++;
-  plan_skip (self, frame);
+  pass_to (self, frame + 1);
+  plan_skip (self);
   return given;
+}
+
+/* Looks at the picture that came. Gives it when it is the expected one. */
+static FlFrame *
+take (FlDecoder *self, gint64 frame, gint64 expected, gboolean *is_missed)
+{
+  if (frame >= self->first_exact)
+    self->is_settled = TRUE;
+  if (frame < 0 && self->is_settled)
+    self->has_mismatch = TRUE;
+  *is_missed = frame > expected && self->has_jumped;
+  if (frame > expected && !self->has_jumped) {
+    /* A decode from the start does not give what the index promised. */
+    self->has_mismatch = TRUE;
+    pass_to (self, frame);
+    expected = fl_decoder_get_expected (self);
+  }
+  if (frame >= 0 && frame == expected)
+    return hand_over (self, frame);
+  av_frame_unref (self->picture);
+  return NULL;
 }
 
 FlFrame *
 fl_decoder_next (FlDecoder *self, GCancellable *cancellable, GError **error)
 {
+  gint64 expected;
+
+  if (self->codec == NULL && !fl_decoder_restart (self, cancellable, error))
+    return NULL;
   self->input->cancellable = cancellable;
-  while (self->wanted == NULL || self->wanted_at < self->n_wanted) {
+  while ((expected = fl_decoder_get_expected (self)) >= 0) {
+    g_autoptr (GError) local = NULL;
     gint64 frame = self->pending;
+    gboolean is_missed = FALSE;
     self->pending = -1;
-    if (frame < 0) {
-      if (!receive (self, cancellable, error))
-        return NULL;
-      frame = name_picture (self);
-    }
-    if (frame < 0)
-      self->has_mismatch = TRUE;
-    if (frame >= self->target && is_wanted (self, frame))
-      return hand_over (self, frame);
-    av_frame_unref (self->picture);
+    if (frame >= 0 || fl_decoder_receive (self, cancellable, &local)) {
+      frame = frame >= 0 ? frame : fl_decoder_name_picture (self);
+      FlFrame *given = take (self, frame, expected, &is_missed);
+      if (given != NULL)
+        return given;
+    } else if (local != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    } else if (self->has_jumped)
+      is_missed = TRUE;
+    else
+      return NULL;
+    if (is_missed && !fl_decoder_enter (self, expected, cancellable, error))
+      return NULL;
   }
   return NULL;
 }
 
-/* Has the container go to a key frame; FALSE when it cannot. */
-static gboolean
-jump_to_key (FlDecoder *self, gint64 key)
+guint64
+fl_decoder_get_n_packets (const FlDecoder *self)
 {
-  gint64 pts;
-
-  if (!fl_frame_index_get_pts (self->index, key, &pts))
-    return FALSE;
-  if (avformat_seek_file (self->input->format, self->input->stream->index, INT64_MIN, pts, pts, 0) <
-      0)
-    return FALSE;
-  avcodec_flush_buffers (self->codec);
-  self->is_draining = FALSE;
-  self->skip_to_key = -1;
-  self->pending = -1;
-  return TRUE;
-}
-
-/* Decodes the first picture and keeps it; tells whether it stands at or before @index. */
-static gboolean
-lands_before (FlDecoder *self, gint64 index, GCancellable *cancellable)
-{
-  if (!receive (self, cancellable, NULL))
-    return FALSE;
-  gint64 frame = name_picture (self);
-  gboolean is_damaged = (self->picture->flags & AV_FRAME_FLAG_CORRUPT) != 0;
-  if (frame < 0 || frame > index || is_damaged)
-    return FALSE;
-  self->pending = frame;
-  return TRUE;
-}
-
-static gboolean
-seek_by_key (FlDecoder *self, gint64 index, GCancellable *cancellable)
-{
-  gint64 key = index;
-
-  /* Containers whose index is by decoding time, and open groups of pictures, may land late:
-   * then one group earlier is tried. */
-  for (int attempt = 0; attempt < 4 && key > 0; attempt++) {
-    key = fl_frame_index_get_key_before (self->index, key);
-    if (jump_to_key (self, key) && lands_before (self, index, cancellable))
-      return TRUE;
-    key--;
-  }
-  return FALSE;
-}
-
-gboolean
-fl_decoder_seek (FlDecoder *self, gint64 index, GCancellable *cancellable, GError **error)
-{
-  g_return_val_if_fail (index >= 0, FALSE);
-
-  if (self->input == NULL && !reopen (self, cancellable, error))
-    return FALSE;
-  self->input->cancellable = cancellable;
-  self->target = index;
-  aim_wanted (self, index);
-  if (index >= fl_frame_index_get_n_frames (self->index)) {
-    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_SEEK,
-                 "Cannot go to frame %" G_GINT64_FORMAT " of “%s”: it has %" G_GINT64_FORMAT
-                 " frames",
-                 index, self->path, fl_frame_index_get_n_frames (self->index));
-    return FALSE;
-  }
-  if (fl_frame_index_has_unique_pts (self->index) && seek_by_key (self, index, cancellable))
-    return TRUE;
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  return reopen (self, cancellable, error);
+  return self->n_packets;
 }
 
 guint64

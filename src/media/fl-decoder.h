@@ -72,6 +72,9 @@ gboolean fl_decoder_seek (FlDecoder *self, gint64 index, GCancellable *cancellab
  */
 FlFrame *fl_decoder_next (FlDecoder *self, GCancellable *cancellable, GError **error);
 
+/** fl_decoder_get_n_packets: Returns: packets that the codec was handed so far */
+guint64 fl_decoder_get_n_packets (const FlDecoder *self);
+
 /** fl_decoder_get_n_errors: Returns: packets that could not be decoded so far */
 guint64 fl_decoder_get_n_errors (const FlDecoder *self);
 

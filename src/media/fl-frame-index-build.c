@@ -3,17 +3,61 @@
  * much as reading the file; when anything about them is odd, the decoder is asked. */
 #include "media/fl-frame-index-build.h"
 
-#include "media/fl-av.h"
+#include "media/fl-frame-index-build-private.h"
+#include "media/fl-packet.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* How many packets are decoded to see whether the decoder agrees: this many pixels, but neither
+ * fewer than decoders hold back nor more than tell anything new. */
+#define PROOF_PIXELS      (100 * 1000 * 1000)
+#define PROOF_PACKETS_MIN 20
+#define PROOF_PACKETS_MAX 64
+
 /* What the packets of a file say. */
 typedef struct {
-  GArray *entries; /* FlIndexEntry, in decoding order, then sorted */
-  gint64 first_key_pts;
+  GArray *notes; /* FlPacketNote, in decoding order */
+  GArray *pts;   /* gint64, of all packets, then sorted */
+  AVCodecParserContext *parser;
+  AVCodecContext *parser_codec;
   const char *doubt;
 } Scan;
+
+FlPacketNote
+fl_packet_note (const FlAvInput *input, const AVPacket *packet)
+{
+  FlPacketFacts facts = fl_packet_inspect (input->stream->codecpar, packet);
+
+  return (FlPacketNote){.point = {.frame = -1,
+                                  .pts = packet->pts == AV_NOPTS_VALUE ? FL_NO_PTS : packet->pts,
+                                  .dts = packet->dts == AV_NOPTS_VALUE ? FL_NO_PTS : packet->dts,
+                                  .position_bytes = packet->pos,
+                                  .from_bytes = -1},
+                        .is_key = facts.is_entry};
+}
+
+GArray *
+fl_packet_notes_to_points (const GArray *notes)
+{
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (FlIndexPoint));
+  gint64 newest = -1;
+  gint64 from_bytes = 0;
+
+  for (guint i = 0; i < notes->len; i++) {
+    const FlPacketNote *note = &g_array_index (notes, FlPacketNote, i);
+    FlIndexPoint point = note->point;
+    /* Where packets do not begin at the edges of blocks, reading from the block of one may give
+     * the tail of the one before under its name. */
+    point.from_bytes = MIN (from_bytes, MAX (point.position_bytes, 0));
+    if (note->is_key && point.frame > newest)
+      g_array_append_val (points, point);
+    newest = MAX (newest, point.frame);
+    if (point.position_bytes >= 0)
+      from_bytes = point.position_bytes;
+  }
+  return points;
+}
 
 /* Containers whose times are made up by the demuxer rather than written in the file. */
 static const char *
@@ -28,91 +72,87 @@ doubt_format (const AVInputFormat *format)
   return NULL;
 }
 
-/* VP8 and VP9 may carry frames that are decoded but never shown in packets of their own. */
-static gboolean
-is_hidden_frame (enum AVCodecID codec, const AVPacket *packet)
+/* Interlaced H.264 in a transport stream may have a packet for each field, which only the heads
+ * of its slices tell. */
+static void
+watch_fields (Scan *self, const AVCodecParameters *codec)
 {
-  if (packet->size < 1)
-    return FALSE;
-  guint8 first = packet->data[0];
-  if (codec == AV_CODEC_ID_VP8)
-    return (first & 0x10) == 0;
-  if (codec != AV_CODEC_ID_VP9 || (packet->data[packet->size - 1] & 0xe0) == 0xc0)
-    return FALSE; /* a superframe holds one shown frame */
-  /* frame_marker (2), profile low and high (2), for profile 3 a reserved bit,
-   * show_existing_frame, frame_type, show_frame: VP9 bitstream specification, 6.2. */
-  guint profile = (first >> 5 & 1) | (first >> 3 & 2);
-  guint at = profile == 3 ? 2 : 3;
-  gboolean shows_existing = (first >> at & 1) != 0;
-  return !shows_existing && (first >> (at - 2) & 1) == 0;
+  if (codec->codec_id != AV_CODEC_ID_H264 || codec->field_order == AV_FIELD_PROGRESSIVE)
+    return;
+  self->parser = av_parser_init (AV_CODEC_ID_H264);
+  self->parser_codec = avcodec_alloc_context3 (NULL);
+  if (self->parser == NULL || avcodec_parameters_to_context (self->parser_codec, codec) < 0)
+    self->doubt = "Its fields cannot be told from frames, so every frame was decoded";
+  else
+    self->parser->flags |= PARSER_FLAG_COMPLETE_FRAMES;
 }
 
-/* H.264 and HEVC in MP4 and Matroska: each unit is preceded by its length, so units that do not
- * fill the packet exactly tell of damage without decoding. */
 static gboolean
-has_broken_units (const AVCodecParameters *codec, const AVPacket *packet)
+is_field (Scan *self, const AVPacket *packet)
 {
-  gboolean is_h264 = codec->codec_id == AV_CODEC_ID_H264;
-  int length_at = is_h264 ? 4 : 21; /* of lengthSizeMinusOne in avcC and hvcC */
+  uint8_t *data;
+  int size;
 
-  if ((!is_h264 && codec->codec_id != AV_CODEC_ID_HEVC) || codec->extradata_size <= length_at ||
-      codec->extradata[0] != 1)
+  if (self->parser == NULL)
     return FALSE;
-  guint length_bytes = (codec->extradata[length_at] & 3) + 1;
-  gsize at = 0;
-  gsize size = (gsize) packet->size;
-  while (at + length_bytes <= size) {
-    gsize unit = 0;
-    for (guint i = 0; i < length_bytes; i++)
-      unit = unit << 8 | packet->data[at + i];
-    if (unit == 0 || unit > size - at - length_bytes)
-      return TRUE;
-    at += length_bytes + unit;
-  }
-  return at != size;
+  (void) av_parser_parse2 (self->parser, self->parser_codec, &data, &size, packet->data,
+                           packet->size, packet->pts, packet->dts, packet->pos);
+  return self->parser->picture_structure == AV_PICTURE_STRUCTURE_TOP_FIELD ||
+         self->parser->picture_structure == AV_PICTURE_STRUCTURE_BOTTOM_FIELD;
 }
 
 static const char *
-doubt_packet (const FlAvInput *input, const AVPacket *packet, const Scan *scan)
+doubt_packet (Scan *self, const FlAvInput *input, const AVPacket *packet)
 {
-  gboolean is_first = scan->entries->len == 0;
+  FlPacketFacts facts = fl_packet_inspect (input->stream->codecpar, packet);
+  gboolean is_first = self->notes->len == 0;
 
   if (packet->pts == AV_NOPTS_VALUE)
     return "Some of its frames carry no time, so every frame was decoded";
-  if ((packet->flags & AV_PKT_FLAG_CORRUPT) || has_broken_units (input->stream->codecpar, packet))
+  if (packet->size == 0)
+    return "It has empty packets, so every frame was decoded";
+  if ((packet->flags & AV_PKT_FLAG_CORRUPT) || facts.is_broken || !facts.has_picture)
     return "Some of its data is damaged, so every frame was decoded";
   if (packet->flags & AV_PKT_FLAG_DISCARD)
     return "An edit list hides some of its frames, so every frame was decoded";
   if (is_first && !(packet->flags & AV_PKT_FLAG_KEY))
     return "It does not begin with a key frame, so every frame was decoded";
-  if (!is_first && packet->pts < scan->first_key_pts)
+  if (!is_first && packet->pts < g_array_index (self->pts, gint64, 0))
     return "Frames before its first key frame may be missing, so every frame was decoded";
-  if (is_hidden_frame (input->stream->codecpar->codec_id, packet))
+  if (facts.is_hidden)
     return "It has frames that are never shown, so every frame was decoded";
-  if (packet->size == 0)
-    return "It has empty packets, so every frame was decoded";
+  if (facts.is_joint)
+    return "It is joined from several recordings, so every frame was decoded";
+  if (is_field (self, packet))
+    return "Some of its frames come as two fields, so every frame was decoded";
   return NULL;
 }
 
 static int
-compare_entries (const void *a, const void *b)
+compare_times (const void *a, const void *b)
 {
-  const FlIndexEntry *x = a;
-  const FlIndexEntry *y = b;
+  gint64 x = *(const gint64 *) a;
+  gint64 y = *(const gint64 *) b;
 
-  return x->pts < y->pts ? -1 : x->pts > y->pts;
+  return x < y ? -1 : x > y;
 }
 
 /* Sorts by time and looks for what sorting cannot mend. */
 static const char *
-settle (Scan *scan)
+settle (Scan *self)
 {
-  FlIndexEntry *entries = (FlIndexEntry *) (void *) scan->entries->data;
+  gint64 *pts = (gint64 *) (void *) self->pts->data;
 
-  qsort (entries, scan->entries->len, sizeof entries[0], compare_entries);
-  for (guint i = 1; i < scan->entries->len; i++)
-    if (entries[i].pts == entries[i - 1].pts)
+  qsort (pts, self->pts->len, sizeof pts[0], compare_times);
+  for (guint i = 1; i < self->pts->len; i++)
+    if (pts[i] == pts[i - 1])
       return "Some of its frames have equal times, so every frame was decoded";
+  for (guint i = 0; i < self->notes->len; i++) {
+    FlPacketNote *note = &g_array_index (self->notes, FlPacketNote, i);
+    const gint64 *found =
+      bsearch (&note->point.pts, pts, self->pts->len, sizeof pts[0], compare_times);
+    note->point.frame = found - pts;
+  }
   return NULL;
 }
 
@@ -131,37 +171,99 @@ is_cut_off (const FlAvInput *input, gsize n_packets, int end_code)
 
 /* Reads packets until the end, or until there is a doubt. */
 static gboolean
-scan_packets (FlAvInput *input, Scan *scan, GError **error)
+scan_packets (FlAvInput *input, Scan *self, GError **error)
 {
   g_autoptr (AVPacket) packet = av_packet_alloc ();
   int code = 0;
 
-  scan->doubt = doubt_format (input->format->iformat);
-  while (scan->doubt == NULL && (code = fl_av_input_read (input, packet)) >= 0) {
-    scan->doubt = doubt_packet (input, packet, scan);
-    FlIndexEntry entry = {.pts = packet->pts, .is_key = (packet->flags & AV_PKT_FLAG_KEY) != 0};
-    if (scan->entries->len == 0)
-      scan->first_key_pts = packet->pts;
-    g_array_append_val (scan->entries, entry);
+  self->doubt = doubt_format (input->format->iformat);
+  if (strcmp (input->format->iformat->name, "mpegts") == 0)
+    watch_fields (self, input->stream->codecpar);
+  while (self->doubt == NULL && (code = fl_av_input_read (input, packet)) >= 0) {
+    self->doubt = doubt_packet (self, input, packet);
+    FlPacketNote note = fl_packet_note (input, packet);
+    g_array_append_val (self->notes, note);
+    g_array_append_val (self->pts, note.point.pts);
     av_packet_unref (packet);
   }
   if (code == AVERROR_EXIT) {
     fl_av_set_error (error, FL_MEDIA_ERROR_OPEN, code, "%s", input->path);
     return FALSE;
   }
-  if (scan->doubt == NULL && is_cut_off (input, scan->entries->len, code))
-    scan->doubt = "The file ends too early, so every frame was decoded";
-  if (scan->doubt == NULL && scan->entries->len == 0)
-    scan->doubt = "No packet of it could be read";
-  if (scan->doubt == NULL)
-    scan->doubt = settle (scan);
+  if (self->doubt == NULL && is_cut_off (input, self->notes->len, code))
+    self->doubt = "The file ends too early, so every frame was decoded";
+  if (self->doubt == NULL && self->notes->len == 0)
+    self->doubt = "No packet of it could be read";
+  if (self->doubt == NULL)
+    self->doubt = settle (self);
   return TRUE;
 }
 
-static FlRational
-time_base_of (const FlAvInput *input)
+/* How many frames come out as they should, -1 when one does not. */
+static gint64
+compare_frames (AVCodecContext *codec, AVFrame *frame, const GArray *pts, gint64 n_seen)
 {
-  return (FlRational){.num = input->stream->time_base.num, .den = input->stream->time_base.den};
+  int code;
+
+  while ((code = avcodec_receive_frame (codec, frame)) >= 0) {
+    gboolean is_same = n_seen < (gint64) pts->len &&
+                       frame->best_effort_timestamp == g_array_index (pts, gint64, n_seen);
+    av_frame_unref (frame);
+    if (!is_same)
+      return -1;
+    n_seen++;
+  }
+  return code == AVERROR (EAGAIN) || code == AVERROR_EOF ? n_seen : -1;
+}
+
+/* Decodes the first packets. FALSE when the decoder gives other frames than they promise. */
+static gboolean
+prove_start (const char *path, const GArray *pts, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FlAvInput) input = fl_av_input_open (path, cancellable, error);
+  g_autoptr (AVCodecContext) codec = input != NULL ? fl_av_open_codec (input, 1, error) : NULL;
+  if (codec == NULL)
+    return FALSE;
+  g_autoptr (AVPacket) packet = av_packet_alloc ();
+  g_autoptr (AVFrame) frame = av_frame_alloc ();
+  gint64 n_pixels = MAX ((gint64) codec->width * codec->height, 1);
+  gint64 n_packets = CLAMP (PROOF_PIXELS / n_pixels, PROOF_PACKETS_MIN, PROOF_PACKETS_MAX);
+  gint64 n_seen = 0;
+  int code = 0;
+
+  for (gint64 i = 0; i < n_packets && n_seen >= 0; i++) {
+    code = fl_av_input_read (input, packet);
+    if (code < 0)
+      break;
+    code = avcodec_send_packet (codec, packet);
+    av_packet_unref (packet);
+    n_seen = code < 0 ? -1 : compare_frames (codec, frame, pts, n_seen);
+  }
+  if (n_seen >= 0 && code == AVERROR_EOF) {
+    (void) avcodec_send_packet (codec, NULL);
+    n_seen = compare_frames (codec, frame, pts, n_seen);
+    return n_seen == (gint64) pts->len;
+  }
+  return n_seen > 0;
+}
+
+static FlFrameIndex *
+make_index (const FlAvInput *input, const Scan *self)
+{
+  g_autoptr (GArray) points = fl_packet_notes_to_points (self->notes);
+  g_autofree FlIndexEntry *entries = g_new (FlIndexEntry, self->notes->len);
+
+  for (guint i = 0; i < self->notes->len; i++) {
+    const FlPacketNote *note = &g_array_index (self->notes, FlPacketNote, i);
+    entries[note->point.frame] = (FlIndexEntry){.pts = note->point.pts, .is_key = note->is_key};
+  }
+  FlIndexFacts facts = {.entries = entries,
+                        .n_entries = self->notes->len,
+                        .points = (const FlIndexPoint *) (const void *) points->data,
+                        .n_points = points->len,
+                        .time_base = {.num = input->stream->time_base.num,
+                                      .den = input->stream->time_base.den}};
+  return fl_frame_index_new (&facts);
 }
 
 FlFrameIndex *
@@ -170,69 +272,22 @@ fl_frame_index_build (const char *path, GCancellable *cancellable, GError **erro
   g_autoptr (FlAvInput) input = fl_av_input_open (path, cancellable, error);
   if (input == NULL)
     return NULL;
-  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (FlIndexEntry));
-  Scan scan = {.entries = entries};
-  if (!scan_packets (input, &scan, error))
+  g_autoptr (GArray) notes = g_array_new (FALSE, FALSE, sizeof (FlPacketNote));
+  g_autoptr (GArray) pts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Scan scan = {.notes = notes, .pts = pts};
+  gboolean is_read = scan_packets (input, &scan, error);
+  if (scan.parser != NULL)
+    av_parser_close (scan.parser);
+  avcodec_free_context (&scan.parser_codec);
+  if (!is_read)
+    return NULL;
+  g_autoptr (GError) proof_error = NULL;
+  if (scan.doubt == NULL && !prove_start (path, pts, cancellable, &proof_error))
+    scan.doubt = "Its decoder gives other frames than its packets promise, so every frame was "
+                 "decoded";
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   if (scan.doubt != NULL)
     return fl_frame_index_build_by_decoding (path, scan.doubt, cancellable, error);
-  return fl_frame_index_new ((const FlIndexEntry *) (const void *) entries->data, entries->len,
-                             time_base_of (input), FALSE, NULL);
-}
-
-/* Takes every frame that is ready. An error stands for one damaged packet; what comes after it
- * may be whole. */
-static void
-drain (AVCodecContext *codec, AVFrame *frame, GArray *entries)
-{
-  int code;
-
-  while ((code = avcodec_receive_frame (codec, frame)) != AVERROR (EAGAIN) && code != AVERROR_EOF) {
-    if (code < 0)
-      continue;
-    gboolean has_time = frame->best_effort_timestamp != AV_NOPTS_VALUE;
-    FlIndexEntry entry = {.pts = has_time ? frame->best_effort_timestamp : FL_NO_PTS,
-                          .is_key = fl_av_frame_is_key (frame)};
-    g_array_append_val (entries, entry);
-    av_frame_unref (frame);
-  }
-}
-
-FlFrameIndex *
-fl_frame_index_build_by_decoding (const char *path,
-                                  const char *doubt,
-                                  GCancellable *cancellable,
-                                  GError **error)
-{
-  g_autoptr (FlAvInput) input = fl_av_input_open (path, cancellable, error);
-  if (input == NULL)
-    return NULL;
-  g_autoptr (AVCodecContext) codec = fl_av_open_codec (input, 0, error);
-  if (codec == NULL)
-    return NULL;
-  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (FlIndexEntry));
-  g_autoptr (AVPacket) packet = av_packet_alloc ();
-  g_autoptr (AVFrame) frame = av_frame_alloc ();
-  int code;
-  while ((code = fl_av_input_read (input, packet)) >= 0) {
-    /* A packet that cannot be decoded costs its frame, not the file. */
-    (void) avcodec_send_packet (codec, packet);
-    av_packet_unref (packet);
-    drain (codec, frame, entries);
-    if (g_cancellable_set_error_if_cancelled (cancellable, error))
-      return NULL;
-  }
-  if (code == AVERROR_EXIT) {
-    fl_av_set_error (error, FL_MEDIA_ERROR_DECODE, code, "%s", path);
-    return NULL;
-  }
-  (void) avcodec_send_packet (codec, NULL);
-  drain (codec, frame, entries);
-  if (entries->len == 0) {
-    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
-                 "Cannot use “%s”: not one frame of it can be decoded", path);
-    return NULL;
-  }
-  return fl_frame_index_new ((const FlIndexEntry *) (const void *) entries->data, entries->len,
-                             time_base_of (input), TRUE, doubt);
+  return make_index (input, &scan);
 }

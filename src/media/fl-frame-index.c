@@ -1,34 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Frame identity: display index <-> presentation time. How it is found out is told in
  * fl-frame-index-build.c. */
-#include "media/fl-frame-index.h"
+#include "media/fl-frame-index-private.h"
 
 #include <math.h>
 #include <string.h>
-
-#define MAGIC          "FLINDEX1"
-#define CHECKSUM_BYTES 32
-
-struct _FlFrameIndex {
-  gatomicrefcount n_refs;
-  gint64 n_frames;
-  FlRational time_base;
-  gboolean is_decoded;
-  gboolean has_unique_pts;
-  char *doubt;
-  gint64 *pts;
-  guint8 *is_key;
-};
-
-/* The fixed part of the file; then pts, key flags, the doubt, and a SHA-256 of all before. */
-typedef struct {
-  char magic[8];
-  gint64 n_frames;
-  gint32 time_base_num;
-  gint32 time_base_den;
-  guint32 is_decoded;
-  guint32 doubt_size;
-} Header;
 
 static gboolean
 check_unique (const FlFrameIndex *self)
@@ -39,28 +15,32 @@ check_unique (const FlFrameIndex *self)
   return TRUE;
 }
 
-FlFrameIndex *
-fl_frame_index_new (const FlIndexEntry *entries,
-                    gsize n,
-                    FlRational time_base,
-                    gboolean is_decoded,
-                    const char *doubt)
+void
+fl_frame_index_settle (FlFrameIndex *self)
 {
-  g_return_val_if_fail (n > 0, NULL);
+  g_atomic_ref_count_init (&self->n_refs);
+  self->has_unique_pts = check_unique (self);
+}
+
+FlFrameIndex *
+fl_frame_index_new (const FlIndexFacts *facts)
+{
+  g_return_val_if_fail (facts->n_entries > 0, NULL);
 
   FlFrameIndex *self = g_new0 (FlFrameIndex, 1);
-  g_atomic_ref_count_init (&self->n_refs);
-  self->n_frames = (gint64) n;
-  self->time_base = time_base;
-  self->is_decoded = is_decoded;
-  self->doubt = g_strdup (doubt);
-  self->pts = g_new (gint64, n);
-  self->is_key = g_new (guint8, n);
-  for (gsize i = 0; i < n; i++) {
-    self->pts[i] = entries[i].pts;
-    self->is_key[i] = entries[i].is_key ? 1 : 0;
+  self->n_frames = (gint64) facts->n_entries;
+  self->n_points = facts->n_points;
+  self->time_base = facts->time_base;
+  self->is_decoded = facts->is_decoded;
+  self->doubt = g_strdup (facts->doubt);
+  self->pts = g_new (gint64, facts->n_entries);
+  self->is_key = g_new (guint8, facts->n_entries);
+  for (gsize i = 0; i < facts->n_entries; i++) {
+    self->pts[i] = facts->entries[i].pts;
+    self->is_key[i] = facts->entries[i].is_key ? 1 : 0;
   }
-  self->has_unique_pts = check_unique (self);
+  self->points = g_memdup2 (facts->points, facts->n_points * sizeof facts->points[0]);
+  fl_frame_index_settle (self);
   return self;
 }
 
@@ -78,6 +58,7 @@ fl_frame_index_unref (FlFrameIndex *self)
     return;
   g_free (self->pts);
   g_free (self->is_key);
+  g_free (self->points);
   g_free (self->doubt);
   g_free (self);
 }
@@ -162,14 +143,33 @@ fl_frame_index_is_key (const FlFrameIndex *self, gint64 index)
   return self->is_key[index] != 0;
 }
 
-gint64
-fl_frame_index_get_key_before (const FlFrameIndex *self, gint64 index)
+gsize
+fl_frame_index_get_n_points (const FlFrameIndex *self)
 {
-  gint64 i = CLAMP (index, 0, self->n_frames - 1);
+  return self->n_points;
+}
 
-  while (i > 0 && !self->is_key[i])
-    i--;
-  return i;
+const FlIndexPoint *
+fl_frame_index_get_point (const FlFrameIndex *self, gsize i)
+{
+  g_return_val_if_fail (i < self->n_points, NULL);
+  return &self->points[i];
+}
+
+gssize
+fl_frame_index_find_point (const FlFrameIndex *self, gint64 index)
+{
+  gsize low = 0;
+  gsize high = self->n_points;
+
+  while (low < high) {
+    gsize middle = low + (high - low) / 2;
+    if (self->points[middle].frame <= index)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return (gssize) low - 1;
 }
 
 FlRational
@@ -202,84 +202,4 @@ fl_frame_index_equal (const FlFrameIndex *a, const FlFrameIndex *b)
   return a->n_frames == b->n_frames && a->time_base.num == b->time_base.num &&
          a->time_base.den == b->time_base.den &&
          memcmp (a->pts, b->pts, (gsize) a->n_frames * sizeof a->pts[0]) == 0;
-}
-
-static void
-checksum (const guint8 *data, gsize size, guint8 out[CHECKSUM_BYTES])
-{
-  gsize out_size = CHECKSUM_BYTES;
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-
-  g_checksum_update (sum, data, (gssize) size);
-  g_checksum_get_digest (sum, out, &out_size);
-}
-
-GBytes *
-fl_frame_index_serialize (const FlFrameIndex *self)
-{
-  gsize n = (gsize) self->n_frames;
-  Header header = {.n_frames = self->n_frames,
-                   .time_base_num = self->time_base.num,
-                   .time_base_den = self->time_base.den,
-                   .is_decoded = self->is_decoded ? 1 : 0,
-                   .doubt_size = self->doubt != NULL ? (guint32) strlen (self->doubt) : 0};
-  memcpy (header.magic, MAGIC, sizeof header.magic);
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_byte_array_append (bytes, (const guint8 *) &header, sizeof header);
-  g_byte_array_append (bytes, (const guint8 *) self->pts, (guint) (n * sizeof self->pts[0]));
-  g_byte_array_append (bytes, self->is_key, (guint) n);
-  g_byte_array_append (bytes, (const guint8 *) self->doubt, header.doubt_size);
-  guint8 sum[CHECKSUM_BYTES];
-  checksum (bytes->data, bytes->len, sum);
-  g_byte_array_append (bytes, sum, sizeof sum);
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-}
-
-/* Whether the bytes are whole and of this version; @out_header is theirs when they are. */
-static gboolean
-check_bytes (const guint8 *data, gsize size, Header *out_header)
-{
-  guint8 sum[CHECKSUM_BYTES];
-
-  if (size < sizeof *out_header + CHECKSUM_BYTES)
-    return FALSE;
-  memcpy (out_header, data, sizeof *out_header);
-  if (memcmp (out_header->magic, MAGIC, sizeof out_header->magic) != 0)
-    return FALSE;
-  if (out_header->n_frames <= 0 || out_header->time_base_den <= 0 ||
-      out_header->n_frames > (gint64) (size / sizeof (gint64)))
-    return FALSE;
-  if (size != sizeof *out_header + (gsize) out_header->n_frames * (sizeof (gint64) + 1) +
-                out_header->doubt_size + CHECKSUM_BYTES)
-    return FALSE;
-  checksum (data, size - CHECKSUM_BYTES, sum);
-  return memcmp (sum, data + size - CHECKSUM_BYTES, CHECKSUM_BYTES) == 0;
-}
-
-FlFrameIndex *
-fl_frame_index_deserialize (GBytes *bytes, GError **error)
-{
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-  Header header;
-
-  if (data == NULL || !check_bytes (data, size, &header)) {
-    g_set_error_literal (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_CORRUPT,
-                         "The cached frame index is damaged; it will be made again");
-    return NULL;
-  }
-  gsize n = (gsize) header.n_frames;
-  FlFrameIndex *self = g_new0 (FlFrameIndex, 1);
-  g_atomic_ref_count_init (&self->n_refs);
-  self->n_frames = header.n_frames;
-  self->time_base = (FlRational){.num = header.time_base_num, .den = header.time_base_den};
-  self->is_decoded = header.is_decoded != 0;
-  const guint8 *at = data + sizeof header;
-  self->pts = g_memdup2 (at, n * sizeof self->pts[0]);
-  at += n * sizeof self->pts[0];
-  self->is_key = g_memdup2 (at, n);
-  at += n;
-  self->doubt = header.doubt_size > 0 ? g_strndup ((const char *) at, header.doubt_size) : NULL;
-  self->has_unique_pts = check_unique (self);
-  return self;
 }

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 /**
  * FlIndexEntry:
  * @pts: presentation time in the stream's time base, %FL_NO_PTS when it has none
- * @is_key: whether decoding can begin here
+ * @is_key: whether the decoder calls it a key frame
  *
  * One frame, as a builder hands it over.
  */
@@ -29,20 +29,47 @@ typedef struct {
 #define FL_NO_PTS G_MININT64
 
 /**
- * fl_frame_index_new:
- * @entries: (array length=n): the frames in display order
- * @n: how many
- * @time_base: unit of @entries' times
+ * FlIndexPoint:
+ * @frame: display index of a key frame
+ * @pts: presentation time of its packet, %FL_NO_PTS when it has none
+ * @dts: decoding time of its packet, %FL_NO_PTS when it has none
+ * @position_bytes: where its packet lies in the file, -1 when that is not known
+ * @from_bytes: where to read from so that its packet comes out whole
+ *
+ * A place where decoding can begin and gives this frame and all that are shown after it exactly.
+ */
+typedef struct {
+  gint64 frame;
+  gint64 pts;
+  gint64 dts;
+  gint64 position_bytes;
+  gint64 from_bytes;
+} FlIndexPoint;
+
+/**
+ * FlIndexFacts:
+ * @entries: (array length=n_entries): the frames in display order
+ * @n_entries: how many, > 0
+ * @points: (array length=n_points): where decoding can begin, by rising frame
+ * @n_points: how many, may be 0
+ * @time_base: unit of all times
  * @is_decoded: whether the decoder itself said so, and not the packets
  * @doubt: (nullable): one sentence why it was decoded
  *
- * Returns: (transfer full): the index
+ * What an index is made of.
  */
-FlFrameIndex *fl_frame_index_new (const FlIndexEntry *entries,
-                                  gsize n,
-                                  FlRational time_base,
-                                  gboolean is_decoded,
-                                  const char *doubt);
+typedef struct {
+  const FlIndexEntry *entries;
+  gsize n_entries;
+  const FlIndexPoint *points;
+  gsize n_points;
+  FlRational time_base;
+  gboolean is_decoded;
+  const char *doubt;
+} FlIndexFacts;
+
+/** fl_frame_index_new: Returns: (transfer full): an index made of copies of @facts */
+FlFrameIndex *fl_frame_index_new (const FlIndexFacts *facts);
 
 /** fl_frame_index_ref: Returns: (transfer full): @self */
 FlFrameIndex *fl_frame_index_ref (FlFrameIndex *self);
@@ -78,11 +105,23 @@ gint64 fl_frame_index_find_pts (const FlFrameIndex *self, gint64 pts);
  */
 gint64 fl_frame_index_find_time (const FlFrameIndex *self, double time_s);
 
-/** fl_frame_index_is_key: Returns: whether decoding can begin at frame @index */
+/** fl_frame_index_is_key: Returns: whether the decoder calls it a key frame */
 gboolean fl_frame_index_is_key (const FlFrameIndex *self, gint64 index);
 
-/** fl_frame_index_get_key_before: Returns: the newest key frame not after @index, 0 at worst */
-gint64 fl_frame_index_get_key_before (const FlFrameIndex *self, gint64 index);
+/** fl_frame_index_get_n_points: Returns: number of places where decoding can begin */
+gsize fl_frame_index_get_n_points (const FlFrameIndex *self);
+
+/** fl_frame_index_get_point: Returns: (transfer none): the @i-th place, by rising frame */
+const FlIndexPoint *fl_frame_index_get_point (const FlFrameIndex *self, gsize i);
+
+/**
+ * fl_frame_index_find_point:
+ * @self: an index
+ * @index: display index
+ *
+ * Returns: the newest place not after frame @index, or -1 when only the start will do
+ */
+gssize fl_frame_index_find_point (const FlFrameIndex *self, gint64 index);
 
 /** fl_frame_index_get_time_base: Returns: unit of presentation times, seconds */
 FlRational fl_frame_index_get_time_base (const FlFrameIndex *self);

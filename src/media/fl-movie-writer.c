@@ -4,6 +4,7 @@
 
 #include "media/fl-av.h"
 
+#include <libavutil/display.h>
 #include <libavutil/imgutils.h>
 
 struct _FlMovieWriter {
@@ -36,24 +37,57 @@ open_codec (FlMovieWriter *self, const FlMovieOptions *options, GError **error)
   codec->gop_size = (int) options->gop;
   codec->max_b_frames = (int) options->n_b_frames;
   codec->bit_rate = 2000000;
+  if (options->sample_aspect.num > 0)
+    codec->sample_aspect_ratio =
+      (AVRational){options->sample_aspect.num, options->sample_aspect.den};
   if (self->format->oformat->flags & AVFMT_GLOBALHEADER)
     codec->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
   AVDictionary *private_options = NULL;
   av_dict_set (&private_options, "preset", "veryfast", 0);
   av_dict_set_int (&private_options, "crf", options->quality, 0);
-  int code = avcodec_open2 (codec, encoder, &private_options);
+  int code = 0;
+  if (options->extra != NULL)
+    code = av_dict_parse_string (&private_options, options->extra, "=", ":", 0);
+  if (code >= 0)
+    code = avcodec_open2 (codec, encoder, &private_options);
   av_dict_free (&private_options);
   if (code < 0)
     fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, "Cannot write “%s”", self->path);
   return code >= 0;
 }
 
+static int
+set_rotation (AVStream *stream, int rotation_deg)
+{
+  gsize size = 9 * sizeof (int32_t);
+  guint8 *matrix = NULL;
+
+  if (rotation_deg == 0)
+    return 0;
+#if LIBAVFORMAT_VERSION_MAJOR >= 61
+  AVPacketSideData *data = av_packet_side_data_new (&stream->codecpar->coded_side_data,
+                                                    &stream->codecpar->nb_coded_side_data,
+                                                    AV_PKT_DATA_DISPLAYMATRIX, size, 0);
+  matrix = data != NULL ? data->data : NULL;
+#else
+  matrix = av_stream_new_side_data (stream, AV_PKT_DATA_DISPLAYMATRIX, size);
+#endif
+  if (matrix == NULL)
+    return AVERROR (ENOMEM);
+  /* FFmpeg counts from the picture to the frame, counter-clockwise. */
+  av_display_rotation_set ((int32_t *) (void *) matrix, -rotation_deg);
+  return 0;
+}
+
 static gboolean
-open_file (FlMovieWriter *self, GError **error)
+open_file (FlMovieWriter *self, const FlMovieOptions *options, GError **error)
 {
   self->stream->time_base = self->codec->time_base;
   self->stream->avg_frame_rate = self->codec->framerate;
+  self->stream->sample_aspect_ratio = self->codec->sample_aspect_ratio;
   int code = avcodec_parameters_from_context (self->stream->codecpar, self->codec);
+  if (code >= 0)
+    code = set_rotation (self->stream, options->rotation_deg);
   g_autofree char *url = g_strconcat ("file:", self->path, NULL);
   if (code >= 0)
     code = avio_open (&self->format->pb, url, AVIO_FLAG_WRITE);
@@ -78,7 +112,7 @@ fl_movie_writer_open (const char *path, const FlMovieOptions *options, GError **
     return NULL;
   }
   self->stream = avformat_new_stream (self->format, NULL);
-  if (!open_codec (self, options, error) || !open_file (self, error))
+  if (!open_codec (self, options, error) || !open_file (self, options, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * @n_b_frames: B-frames in a row, 0 to 4
  * @codec: (nullable): FFmpeg's name of an encoder, %NULL for H.264
  * @quality: constant rate factor, 0 (best) to 51
+ * @extra: (nullable): more options of FFmpeg's encoder, `name=value:name=value`
+ * @sample_aspect: width of a pixel by its height; 0/0 is unknown
+ * @rotation_deg: degrees clockwise that a player turns it: 0, 90, 180, 270
  *
  * How a movie is written.
  */
@@ -26,6 +29,9 @@ typedef struct {
   guint n_b_frames;
   const char *codec;
   int quality;
+  const char *extra;
+  FlRational sample_aspect;
+  int rotation_deg;
 } FlMovieOptions;
 
 /**

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The decoder's two halves: going somewhere (fl-decoder-seek.c), and giving frames. */
+#pragma once
+
+#include "media/fl-av.h"
+#include "media/fl-decoder.h"
+
+G_BEGIN_DECLS
+
+struct _FlDecoder {
+  char *path;
+  FlFrameIndex *index;
+  guint n_threads;
+  FlAvInput *input;
+  AVCodecContext *codec;
+  AVPacket *packet;
+  AVFrame *picture;
+  gint64 *wanted;
+  gsize n_wanted;
+  gsize wanted_at;      /* first wanted frame that was not given yet */
+  gint64 target;        /* frames before it are passed over */
+  gint64 n_counted;     /* next frame to come, for streams without unique times */
+  gint64 pending;       /* frame that a seek left in picture, -1: none */
+  gssize newest_point;  /* newest point of the index whose packet was fed, -1: none */
+  gssize skip_to;       /* packets are passed over until that of this point, -1: none */
+  gint64 entry_number;  /* of the packet of the point that was jumped to */
+  gint64 first_exact;   /* frames shown before it may be damaged by a jump */
+  gboolean has_jumped;  /* this is no decode from the start */
+  gboolean is_settled;  /* a frame at or after first_exact came */
+  gboolean is_draining; /* all packets are in */
+  guint n_restarts;     /* how often jumping did not lead to the frame */
+  guint64 n_packets;
+  guint64 n_errors;
+  gboolean has_mismatch;
+};
+
+/**
+ * fl_decoder_receive:
+ *
+ * Takes the next picture out of the codec.
+ *
+ * Returns: %FALSE without @error at the end
+ */
+gboolean fl_decoder_receive (FlDecoder *self, GCancellable *cancellable, GError **error);
+
+/** fl_decoder_name_picture: Returns: its display index, -1 when the index does not know it */
+gint64 fl_decoder_name_picture (FlDecoder *self);
+
+/** fl_decoder_get_expected: Returns: the frame that comes next, -1 when none is wanted any more */
+gint64 fl_decoder_get_expected (const FlDecoder *self);
+
+/** fl_decoder_restart: Opens the file (again) at its start, the one place that always works. */
+gboolean fl_decoder_restart (FlDecoder *self, GCancellable *cancellable, GError **error);
+
+/** fl_decoder_is_at_point: Returns: whether the packet just read is that of point @i */
+gboolean fl_decoder_is_at_point (const FlDecoder *self, gssize i);
+
+/** fl_decoder_begin_at_point: Forgets what was decoded and passes over packets up to point @i. */
+void fl_decoder_begin_at_point (FlDecoder *self, gssize i);
+
+/**
+ * fl_decoder_enter:
+ *
+ * Goes to a point from which @frame can be reached, and on to it; if no point does, to the start.
+ *
+ * Returns: %TRUE when decoding may go on
+ */
+gboolean
+fl_decoder_enter (FlDecoder *self, gint64 frame, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the two ways to find out the frames of a file share. */
+#pragma once
+
+#include "media/fl-av.h"
+#include "media/fl-frame-index.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlPacketNote:
+ * @point: its times and its place; the frame is filled in later, -1 until then
+ * @is_key: whether decoding can begin with it
+ *
+ * What is kept of a packet while an index is made.
+ */
+typedef struct {
+  FlIndexPoint point;
+  gboolean is_key;
+} FlPacketNote;
+
+/** fl_packet_note: Returns: what is to be kept of @packet */
+FlPacketNote fl_packet_note (const FlAvInput *input, const AVPacket *packet);
+
+/**
+ * fl_packet_notes_to_points:
+ * @notes: (element-type FlPacketNote): all packets in decoding order, with their frames
+ *
+ * Leaves out places before which something was decoded that is shown later.
+ *
+ * Returns: (transfer full) (element-type FlIndexPoint): where decoding can begin
+ */
+GArray *fl_packet_notes_to_points (const GArray *notes);
+
+G_END_DECLS

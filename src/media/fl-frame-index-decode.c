@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding out the frames of a file by decoding all of it, for files whose packets leave a doubt. */
+#include "media/fl-frame-index-build-private.h"
+#include "media/fl-frame-index-build.h"
+
+/* A decode on its way. */
+typedef struct {
+  FlAvInput *input;
+  AVCodecContext *codec;
+  GArray *notes;   /* FlPacketNote by number of packet */
+  GArray *entries; /* FlIndexEntry by display index */
+} Pass;
+
+/* Takes every frame that is ready. An error stands for one damaged packet; what comes after it
+ * may be whole. */
+static void
+drain (Pass *self, AVFrame *frame)
+{
+  int code;
+
+  while ((code = avcodec_receive_frame (self->codec, frame)) != AVERROR (EAGAIN) &&
+         code != AVERROR_EOF) {
+    if (code < 0)
+      continue;
+    gboolean has_time = frame->best_effort_timestamp != AV_NOPTS_VALUE;
+    FlIndexEntry entry = {.pts = has_time ? frame->best_effort_timestamp : FL_NO_PTS,
+                          .is_key = fl_av_frame_is_key (frame)};
+    gint64 number = fl_av_frame_get_number (frame);
+    if (number >= 0 && number < (gint64) self->notes->len) {
+      FlPacketNote *note = &g_array_index (self->notes, FlPacketNote, number);
+      if (note->point.frame < 0)
+        note->point.frame = self->entries->len;
+    }
+    g_array_append_val (self->entries, entry);
+    av_frame_unref (frame);
+  }
+}
+
+static gboolean
+decode_all (Pass *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AVPacket) packet = av_packet_alloc ();
+  g_autoptr (AVFrame) frame = av_frame_alloc ();
+  int code;
+
+  while ((code = fl_av_input_read (self->input, packet)) >= 0) {
+    FlPacketNote note = fl_packet_note (self->input, packet);
+    fl_av_number_packet (self->codec, packet, self->notes->len);
+    g_array_append_val (self->notes, note);
+    /* A packet that cannot be decoded costs its frame, not the file. */
+    (void) avcodec_send_packet (self->codec, packet);
+    av_packet_unref (packet);
+    drain (self, frame);
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return FALSE;
+  }
+  if (code == AVERROR_EXIT) {
+    fl_av_set_error (error, FL_MEDIA_ERROR_DECODE, code, "%s", self->input->path);
+    return FALSE;
+  }
+  (void) avcodec_send_packet (self->codec, NULL);
+  drain (self, frame);
+  return TRUE;
+}
+
+static FlFrameIndex *
+make_index (const Pass *self, const char *doubt)
+{
+  g_autoptr (GArray) points = fl_packet_notes_to_points (self->notes);
+  g_autofree char *told = g_strdup (doubt);
+
+  if (self->notes->len != self->entries->len) {
+    g_free (told);
+    told = g_strdup_printf ("%s: %u frames from %u packets",
+                            doubt != NULL ? doubt : "Every frame was decoded", self->entries->len,
+                            self->notes->len);
+  }
+  FlIndexFacts facts = {.entries = (const FlIndexEntry *) (const void *) self->entries->data,
+                        .n_entries = self->entries->len,
+                        .points = (const FlIndexPoint *) (const void *) points->data,
+                        .n_points = points->len,
+                        .time_base = {.num = self->input->stream->time_base.num,
+                                      .den = self->input->stream->time_base.den},
+                        .is_decoded = TRUE,
+                        .doubt = told};
+  return fl_frame_index_new (&facts);
+}
+
+FlFrameIndex *
+fl_frame_index_build_by_decoding (const char *path,
+                                  const char *doubt,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  g_autoptr (FlAvInput) input = fl_av_input_open (path, cancellable, error);
+  if (input == NULL)
+    return NULL;
+  g_autoptr (AVCodecContext) codec = fl_av_open_codec (input, 0, error);
+  if (codec == NULL)
+    return NULL;
+  g_autoptr (GArray) notes = g_array_new (FALSE, FALSE, sizeof (FlPacketNote));
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (FlIndexEntry));
+  Pass pass = {.input = input, .codec = codec, .notes = notes, .entries = entries};
+  if (!decode_all (&pass, cancellable, error))
+    return NULL;
+  if (entries->len == 0) {
+    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
+                 "Cannot use “%s”: not one frame of it can be decoded", path);
+    return NULL;
+  }
+  return make_index (&pass, doubt);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "media/fl-frame-index.h"
+
+G_BEGIN_DECLS
+
+struct _FlFrameIndex {
+  gatomicrefcount n_refs;
+  gint64 n_frames;
+  gsize n_points;
+  FlRational time_base;
+  gboolean is_decoded;
+  gboolean has_unique_pts;
+  char *doubt;
+  gint64 *pts;
+  guint8 *is_key;
+  FlIndexPoint *points;
+};
+
+/** fl_frame_index_settle: Finds out the rest of a new index whose frames are filled in. */
+void fl_frame_index_settle (FlFrameIndex *self);
+
+G_END_DECLS

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Headers of packets: ITU-T H.264 and H.265, section 7.3 and annex B; the VP8 data format (RFC
+ * 6386, 9.1); the VP9 bitstream specification, 6.2. */
+#include "media/fl-packet.h"
+
+enum {
+  H264_SLICE = 1,
+  H264_IDR = 5,
+  H264_SEI = 6,
+  HEVC_BLA_FIRST = 16,
+  HEVC_BLA_LAST = 18,
+  HEVC_KEY_LAST = 23,
+  HEVC_SLICE_LAST = 31,
+  HEVC_END_OF_SEQUENCE = 36,
+  HEVC_END_OF_STREAM = 37,
+  SEI_RECOVERY_POINT = 6,
+};
+
+/* A walk over the units of a packet. */
+typedef struct {
+  const guint8 *data;
+  gsize size;
+  gsize at;
+  guint length_bytes; /* before each unit; 0: units are told apart by start codes */
+  gboolean is_broken;
+} Walk;
+
+/* Moves to the byte after the next start code; FALSE when there is none. */
+static gboolean
+find_start_code (const guint8 *data, gsize size, gsize *at)
+{
+  for (gsize i = *at; i + 3 < size; i++) {
+    if (data[i + 2] > 1)
+      i += 2; /* None of the next three bytes can begin one. */
+    else if (data[i] == 0 && data[i + 1] == 0 && data[i + 2] == 1) {
+      *at = i + 3;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* Gives the next unit. With start codes a unit is taken to last to the end of the packet, since
+ * only its head is looked at. */
+static gboolean
+walk_next (Walk *self, const guint8 **out_unit, gsize *out_size)
+{
+  gsize unit = 0;
+
+  if (self->length_bytes == 0) {
+    if (!find_start_code (self->data, self->size, &self->at))
+      return FALSE;
+    *out_unit = self->data + self->at;
+    *out_size = self->size - self->at;
+    return TRUE;
+  }
+  if (self->at == self->size)
+    return FALSE;
+  if (self->at + self->length_bytes < self->size)
+    for (guint i = 0; i < self->length_bytes; i++)
+      unit = unit << 8 | self->data[self->at + i];
+  if (unit == 0 || unit > self->size - self->at - self->length_bytes) {
+    self->is_broken = TRUE;
+    return FALSE;
+  }
+  *out_unit = self->data + self->at + self->length_bytes;
+  *out_size = unit;
+  self->at += self->length_bytes + unit;
+  return TRUE;
+}
+
+/* Bytes of a unit without those that keep start codes from appearing in it. */
+typedef struct {
+  const guint8 *data;
+  gsize size;
+  gsize at;
+  guint n_zeros;
+} Payload;
+
+/* Returns: the next byte, or -1 at the end */
+static int
+payload_next (Payload *self)
+{
+  if (self->at < self->size && self->n_zeros >= 2 && self->data[self->at] == 3) {
+    self->at++;
+    self->n_zeros = 0;
+  }
+  if (self->at >= self->size)
+    return -1;
+  guint8 byte = self->data[self->at++];
+  self->n_zeros = byte == 0 ? self->n_zeros + 1 : 0;
+  return byte;
+}
+
+/* Types and sizes of SEI messages are sums of bytes that go on after 255. */
+static int
+payload_next_sum (Payload *self)
+{
+  int sum = 0;
+  int byte;
+
+  while ((byte = payload_next (self)) == 0xff)
+    sum += byte;
+  return byte < 0 ? -1 : sum + byte;
+}
+
+/* Whether a SEI unit promises exact pictures from this one on: a recovery point with the count
+ * 0, an Exp-Golomb code whose first bit is set. */
+static gboolean
+is_clean_recovery_point (const guint8 *unit, gsize size)
+{
+  Payload payload = {.data = unit, .size = size, .at = 1};
+
+  for (;;) {
+    /* The stop bit after the last message; types as high are not in use. */
+    if (payload.at < size && unit[payload.at] == 0x80)
+      return FALSE;
+    int type = payload_next_sum (&payload);
+    int n_bytes = payload_next_sum (&payload);
+    if (type < 0 || n_bytes < 0)
+      return FALSE;
+    if (type == SEI_RECOVERY_POINT)
+      return n_bytes > 0 && payload_next (&payload) >= 0x80;
+    while (n_bytes-- > 0)
+      if (payload_next (&payload) < 0)
+        return FALSE;
+  }
+}
+
+static void
+look_at_h264 (FlPacketFacts *facts, const guint8 *unit, gsize size)
+{
+  guint type = unit[0] & 0x1f;
+
+  if (type == H264_SEI && !facts->has_picture)
+    facts->is_entry |= is_clean_recovery_point (unit, size);
+  if (type >= H264_SLICE && type <= H264_IDR)
+    facts->has_picture = TRUE;
+  if (type == H264_IDR)
+    facts->is_entry = TRUE;
+}
+
+static void
+look_at_hevc (FlPacketFacts *facts, const guint8 *unit, gsize size)
+{
+  guint type = unit[0] >> 1 & 0x3f;
+
+  if ((type >= HEVC_BLA_FIRST && type <= HEVC_BLA_LAST) || type == HEVC_END_OF_SEQUENCE ||
+      type == HEVC_END_OF_STREAM)
+    facts->is_joint = TRUE;
+  if (type <= HEVC_SLICE_LAST)
+    facts->has_picture = TRUE;
+  if (type >= HEVC_BLA_FIRST && type <= HEVC_KEY_LAST)
+    facts->is_entry = TRUE;
+}
+
+static FlPacketFacts
+inspect_units (const AVCodecParameters *codec, const AVPacket *packet)
+{
+  gboolean is_h264 = codec->codec_id == AV_CODEC_ID_H264;
+  int length_at = is_h264 ? 4 : 21; /* of lengthSizeMinusOne in avcC and hvcC */
+  gboolean has_lengths = codec->extradata_size > length_at && codec->extradata[0] == 1;
+  FlPacketFacts facts = {0};
+  Walk walk = {.data = packet->data,
+               .size = (gsize) packet->size,
+               .length_bytes = has_lengths ? (codec->extradata[length_at] & 3) + 1u : 0};
+  const guint8 *unit;
+  gsize size;
+
+  while (walk_next (&walk, &unit, &size)) {
+    if (is_h264)
+      look_at_h264 (&facts, unit, size);
+    else
+      look_at_hevc (&facts, unit, size);
+    /* With start codes the rest would have to be searched byte by byte. An end of sequence in
+     * HEVC stands at the very end. */
+    if (!has_lengths && facts.has_picture) {
+      walk.at = MAX (walk.at, walk.size - MIN (walk.size, 8));
+      if (is_h264)
+        break;
+    }
+  }
+  facts.is_broken = walk.is_broken;
+  return facts;
+}
+
+/* Whether a packet of VP8 or VP9 holds only a picture that is never shown. */
+static gboolean
+is_hidden_vpx (enum AVCodecID codec, const AVPacket *packet)
+{
+  guint8 first = packet->data[0];
+
+  if (codec == AV_CODEC_ID_VP8)
+    return (first & 0x10) == 0;
+  if ((packet->data[packet->size - 1] & 0xe0) == 0xc0)
+    return FALSE; /* A superframe holds one shown frame. */
+  /* frame_marker (2), profile low and high (2), for profile 3 a reserved bit,
+   * show_existing_frame, frame_type, show_frame. */
+  guint profile = (first >> 5 & 1) | (first >> 3 & 2);
+  guint at = profile == 3 ? 2 : 3;
+  gboolean shows_existing = (first >> at & 1) != 0;
+  return !shows_existing && (first >> (at - 2) & 1) == 0;
+}
+
+FlPacketFacts
+fl_packet_inspect (const AVCodecParameters *codec, const AVPacket *packet)
+{
+  gboolean is_key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
+
+  if (packet->size < 1)
+    return (FlPacketFacts){0};
+  switch ((int) codec->codec_id) {
+  case AV_CODEC_ID_H264:
+  case AV_CODEC_ID_HEVC: {
+    FlPacketFacts facts = inspect_units (codec, packet);
+    facts.is_entry &= is_key;
+    return facts;
+  }
+  case AV_CODEC_ID_VP8:
+  case AV_CODEC_ID_VP9:
+    return (FlPacketFacts){.has_picture = TRUE,
+                           .is_hidden = is_hidden_vpx (codec->codec_id, packet),
+                           .is_entry = is_key};
+  default:
+    return (FlPacketFacts){.has_picture = TRUE, .is_entry = is_key};
+  }
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a packet holds, told without decoding it; not for other layers. */
+#pragma once
+
+#include "media/fl-av.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlPacketFacts:
+ * @has_picture: whether a picture is in it
+ * @is_broken: whether its parts do not fill it exactly, as after damage
+ * @is_hidden: whether its picture is decoded but never shown
+ * @is_joint: whether a new sequence begins or ends here, where decoders may drop pictures
+ * @is_entry: whether decoding can begin here and gives all pictures that are shown from this one
+ *   on exactly; fewer packets than those flagged as key frames
+ *
+ * Facts about one packet.
+ */
+typedef struct {
+  gboolean has_picture;
+  gboolean is_broken;
+  gboolean is_hidden;
+  gboolean is_joint;
+  gboolean is_entry;
+} FlPacketFacts;
+
+/**
+ * fl_packet_inspect:
+ * @codec: the stream that it belongs to
+ * @packet: a packet
+ *
+ * Looks at the headers of the units in @packet.
+ *
+ * Returns: what they say; for codecs without units what the container says
+ */
+FlPacketFacts fl_packet_inspect (const AVCodecParameters *codec, const AVPacket *packet);
+
+G_END_DECLS

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is found out about the frames of a file against decoding everything. */
+#include "fl-test-kinds.h"
+
+static void
+assert_like_reference (const FlFrameIndex *index, const GArray *reference)
+{
+  g_assert_cmpint (fl_frame_index_get_n_frames (index), ==, reference->len);
+  for (guint i = 0; i < reference->len; i++) {
+    const FlTestFrame *frame = &g_array_index (reference, FlTestFrame, i);
+    gint64 pts = FL_NO_PTS;
+    fl_frame_index_get_pts (index, i, &pts);
+    g_assert_cmpint (pts, ==, frame->pts);
+    g_assert_cmpint (fl_frame_index_is_key (index, i), ==, frame->is_key);
+  }
+}
+
+static void
+test_times (gconstpointer data)
+{
+  const FlTestKind *kind = data;
+  const FlTestMovie *movie = fl_test_kind_get_movie (kind);
+
+  g_assert_cmpint (movie->reference->len, ==, FL_TEST_N_FRAMES);
+  assert_like_reference (movie->index, movie->reference);
+  g_assert_cmpint (fl_frame_index_is_decoded (movie->index), ==, kind->is_decoded);
+  g_assert_cmpint (fl_frame_index_get_doubt (movie->index) != NULL, ==, kind->is_decoded);
+}
+
+static void
+test_by_decoding (gconstpointer data)
+{
+  const FlTestMovie *movie = fl_test_kind_get_movie (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FlFrameIndex) index =
+    fl_frame_index_build_by_decoding (movie->path, "Asked for", NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (fl_frame_index_is_decoded (index));
+  g_assert_true (fl_frame_index_equal (index, movie->index));
+  assert_like_reference (index, movie->reference);
+  g_assert_true (g_str_has_prefix (fl_frame_index_get_doubt (index), "Asked for"));
+  g_assert_cmpuint (fl_frame_index_get_n_points (index), ==,
+                    fl_frame_index_get_n_points (movie->index));
+  for (gsize i = 0; i < fl_frame_index_get_n_points (index); i++)
+    g_assert_cmpint (fl_frame_index_get_point (index, i)->frame, ==,
+                     fl_frame_index_get_point (movie->index, i)->frame);
+}
+
+/* Times in the file are the times that were written, to the tick. */
+static void
+test_variable_rate (void)
+{
+  static const gint64 pts[] = {0, 1, 5, 6, 7, 20, 21, 40, 41, 100};
+  FlMovieOptions options = fl_test_movie_defaults ();
+  char *folder = fl_test_folder_new ();
+
+  options.frame_rate = (FlRational){30000, 1001};
+  g_autofree char *path = fl_test_movie_new (folder, "a.mp4", &options, pts, 10);
+  g_autoptr (FlFrameIndex) index = fl_test_index (path);
+  FlRational time_base = fl_frame_index_get_time_base (index);
+  g_assert_cmpint (fl_frame_index_get_n_frames (index), ==, 10);
+  for (gint64 i = 0; i < 10; i++) {
+    gint64 found;
+    g_assert_true (fl_frame_index_get_pts (index, i, &found));
+    g_assert_cmpint (found * time_base.num * 30000, ==, pts[i] * 1001 * time_base.den);
+  }
+  fl_test_folder_free (folder);
+}
+
+/* Matroska has milliseconds: its times are the nearest ones. */
+static void
+test_rounded_times (void)
+{
+  FlMovieOptions options = fl_test_movie_defaults ();
+  char *folder = fl_test_folder_new ();
+
+  options.frame_rate = (FlRational){24, 1};
+  g_autofree char *path = fl_test_movie_new (folder, "a.mkv", &options, NULL, 7);
+  g_autoptr (FlFrameIndex) index = fl_test_index (path);
+  static const double expected[] = {0, 0.042, 0.083, 0.125, 0.167, 0.208, 0.25};
+  for (gint64 i = 0; i < 7; i++)
+    g_assert_cmpfloat_with_epsilon (fl_frame_index_get_time_s (index, i), expected[i], 1e-12);
+  fl_test_folder_free (folder);
+}
+
+static void
+test_one_frame (void)
+{
+  FlMovieOptions options = fl_test_movie_defaults ();
+  char *folder = fl_test_folder_new ();
+  g_autofree char *path = fl_test_movie_new (folder, "a.mp4", &options, NULL, 1);
+  g_autoptr (FlFrameIndex) index = fl_test_index (path);
+
+  g_assert_cmpint (fl_frame_index_get_n_frames (index), ==, 1);
+  g_assert_true (fl_frame_index_is_key (index, 0));
+  g_assert_cmpuint (fl_frame_index_get_n_points (index), ==, 1);
+  fl_test_folder_free (folder);
+}
+
+static void
+test_cancelled (void)
+{
+  const FlTestMovie *movie = fl_test_kind_get_movie (&fl_test_kinds (NULL)[0]);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) decoding_error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (fl_frame_index_build (movie->path, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (
+    fl_frame_index_build_by_decoding (movie->path, NULL, cancellable, &decoding_error));
+  g_assert_error (decoding_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  fl_test_kinds_add ("/media/frame-index-build/times", test_times);
+  fl_test_kinds_add ("/media/frame-index-build/by-decoding", test_by_decoding);
+  g_test_add_func ("/media/frame-index-build/variable-rate", test_variable_rate);
+  g_test_add_func ("/media/frame-index-build/rounded-times", test_rounded_times);
+  g_test_add_func ("/media/frame-index-build/one-frame", test_one_frame);
+  g_test_add_func ("/media/frame-index-build/cancelled", test_cancelled);
+  int code = g_test_run ();
+  fl_test_kinds_forget ();
+  return code;
+}
