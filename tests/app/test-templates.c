@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every widget class can be made from its template and goes without a trace. */
+#include "fixture.h"
+
+#include "app/fl-accept-dialog.h"
+#include "app/fl-adaptive-bin.h"
+#include "app/fl-bar.h"
+#include "app/fl-class-list.h"
+#include "app/fl-class-row.h"
+#include "app/fl-echo.h"
+#include "app/fl-export-dialog.h"
+#include "app/fl-first-class-page.h"
+#include "app/fl-frame-view.h"
+#include "app/fl-job-row.h"
+#include "app/fl-sample-strip.h"
+#include "app/fl-sidebar.h"
+#include "app/fl-stream-row.h"
+#include "app/fl-thumb.h"
+#include "app/fl-timeline.h"
+#include "app/fl-track.h"
+#include "app/fl-welcome-page.h"
+#include "fl-resources.h"
+
+static void
+test_widget (gconstpointer data)
+{
+  const GType type = GPOINTER_TO_SIZE (data);
+  GtkWidget *widget = g_object_ref_sink (g_object_new (type, NULL));
+
+  if (GTK_IS_WINDOW (widget))
+    gtk_window_destroy (GTK_WINDOW (widget));
+  g_assert_finalize_object (widget);
+}
+
+/* In a shown window, so that what is made on realize goes too. */
+static void
+test_shown_widget (gconstpointer data)
+{
+  const GType type = GPOINTER_TO_SIZE (data);
+  GtkWidget *widget = g_object_ref_sink (g_object_new (type, NULL));
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (widget);
+}
+
+static void
+add (GType type, gboolean is_shown)
+{
+  g_autofree char *path = g_strdup_printf ("/app/templates/%s", g_type_name (type));
+  g_autofree char *shown = g_strdup_printf ("/app/templates/%s-shown", g_type_name (type));
+
+  g_test_add_data_func (path, GSIZE_TO_POINTER (type), test_widget);
+  if (is_shown)
+    g_test_add_data_func (shown, GSIZE_TO_POINTER (type), test_shown_widget);
+}
+
+int
+main (int argc, char **argv)
+{
+  fixture_init (&argc, &argv);
+  fl_register_resource ();
+  add (FL_TYPE_ACCEPT_DIALOG, FALSE);
+  add (FL_TYPE_ADAPTIVE_BIN, TRUE);
+  add (FL_TYPE_BAR, TRUE);
+  add (FL_TYPE_CLASS_LIST, TRUE);
+  add (FL_TYPE_CLASS_ROW, FALSE);
+  add (FL_TYPE_ECHO, TRUE);
+  add (FL_TYPE_EXPORT_DIALOG, FALSE);
+  add (FL_TYPE_FIRST_CLASS_PAGE, TRUE);
+  add (FL_TYPE_FRAME_VIEW, TRUE);
+  add (FL_TYPE_JOB_ROW, FALSE);
+  add (FL_TYPE_LABEL_PAGE, TRUE);
+  add (FL_TYPE_SAMPLE_STRIP, TRUE);
+  add (FL_TYPE_SIDEBAR, TRUE);
+  add (FL_TYPE_STREAM_ROW, FALSE);
+  add (FL_TYPE_THUMB, TRUE);
+  add (FL_TYPE_TIMELINE, TRUE);
+  add (FL_TYPE_TRACK, FALSE);
+  add (FL_TYPE_WELCOME_PAGE, TRUE);
+  add (FL_TYPE_WINDOW, FALSE);
+  return g_test_run ();
+}
