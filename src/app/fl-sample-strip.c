@@ -17,6 +17,7 @@ struct _FlSampleStrip {
   GtkWidget *cells[N_CELLS];
   FlThumb *thumbs[N_CELLS];
   gint64 frames[N_CELLS];
+  gboolean exists[N_CELLS];
   FlStream *stream;
 };
 
@@ -53,12 +54,9 @@ name_cell (FlSampleStrip *self, guint i)
 static void
 show_cell (FlSampleStrip *self, guint i, int position)
 {
-  const gboolean exists = self->stream != NULL && position >= 0 &&
-                          (guint) position < fl_stream_get_n_samples (self->stream);
-
-  gtk_widget_set_sensitive (self->cells[i], exists);
-  gtk_widget_set_opacity (self->cells[i], exists ? 1.0 : 0.0);
-  if (!exists) {
+  self->exists[i] = self->stream != NULL && position >= 0 &&
+                    (guint) position < fl_stream_get_n_samples (self->stream);
+  if (!self->exists[i]) {
     fl_thumb_show (self->thumbs[i], NULL, 0);
     return;
   }
@@ -114,7 +112,7 @@ fl_sample_strip_size_allocate (GtkWidget *widget, int width, int height, int bas
   const int start = (width - n_shown * cell_width - (n_shown - 1) * GAP_PX) / 2;
   for (int i = 0; i < N_CELLS; i++) {
     const int place = i - n_skipped;
-    const gboolean is_shown = place >= 0 && place < n_shown;
+    const gboolean is_shown = self->exists[i] && place >= 0 && place < n_shown;
     gtk_widget_set_child_visible (self->cells[i], is_shown);
     if (is_shown)
       allocate_cell (self, (guint) i, start + place * (cell_width + GAP_PX), cell_width, height);
@@ -156,7 +154,6 @@ fl_sample_strip_init (FlSampleStrip *self)
     gtk_button_set_child (GTK_BUTTON (self->cells[i]), GTK_WIDGET (self->thumbs[i]));
     gtk_button_set_has_frame (GTK_BUTTON (self->cells[i]), FALSE);
     gtk_widget_set_focus_on_click (self->cells[i], FALSE);
-    gtk_widget_set_opacity (self->cells[i], 0.0);
     gtk_widget_set_parent (self->cells[i], GTK_WIDGET (self));
     g_signal_connect (self->cells[i], "clicked", G_CALLBACK (on_cell_clicked), self);
   }
@@ -181,4 +178,5 @@ fl_sample_strip_show (FlSampleStrip *self, FlStream *stream, gint64 frame)
   const int middle = stream != NULL ? fl_stream_find_sample (stream, frame) : -1;
   for (guint i = 0; i < N_CELLS; i++)
     show_cell (self, i, middle < 0 ? -1 : middle + (int) i - MIDDLE);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
