@@ -78,6 +78,19 @@ fixture_init (int *argc, char ***argv)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }
 
+/* One program a process: it stays registered on the bus until the end. */
+static FlApplication *
+get_application (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_application_get_default () != NULL)
+    return FL_APPLICATION (g_application_get_default ());
+  FlApplication *application = fl_application_new ();
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+  return application;
+}
+
 void
 fixture_set_up (Fixture *self, gconstpointer data)
 {
@@ -91,8 +104,7 @@ fixture_set_up (Fixture *self, gconstpointer data)
   write_video (self->videos[0], 0);
   write_video (self->videos[1], 2);
   write_project (self);
-  self->application = fl_application_new ();
-  g_assert_true (g_application_register (G_APPLICATION (self->application), NULL, &error));
+  self->application = get_application ();
 }
 
 static void
@@ -112,8 +124,6 @@ void
 fixture_tear_down (Fixture *self, gconstpointer data)
 {
   g_assert_null (gtk_application_get_windows (GTK_APPLICATION (self->application)));
-  g_application_quit (G_APPLICATION (self->application));
-  g_assert_finalize_object (self->application);
   remove_tree (self->folder);
   g_free (self->folder);
   g_free (self->videos[0]);

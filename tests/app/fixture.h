@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @folder: for the test alone; gone afterwards
  * @videos: two short videos, %NULL at the end
  * @project: a project of both with the classes Nothing, Bird and Squirrel on 0, 1 and 2
- * @application: the program, registered
+ * @application: the program, registered; the same one for all tests of a process
  *
  * What tests with a screen start from.
  */
@@ -34,7 +34,7 @@ void fixture_init (int *argc, char ***argv);
 /** fixture_set_up: Makes the folder, the videos and the project. */
 void fixture_set_up (Fixture *self, gconstpointer data);
 
-/** fixture_tear_down: Ends the program and removes the folder. */
+/** fixture_tear_down: Removes the folder. */
 void fixture_tear_down (Fixture *self, gconstpointer data);
 
 /** fixture_wait: Iterates the main context until @condition holds; fails after 30 s. */

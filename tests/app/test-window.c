@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window: names and roles of its controls, narrow widths, toasts, drops, its actions. */
+#include "fixture.h"
+
+#include <glib/gstdio.h>
+
+#include "app/fl-accept-dialog.h"
+#include "app/fl-class-row.h"
+#include "app/fl-export-dialog.h"
+#include "app/fl-frame-view.h"
+#include "app/fl-sidebar.h"
+#include "app/fl-stream-row.h"
+#include "app/fl-track.h"
+
+#define NARROW_PX 360
+#define LOW_PX    640
+/* A window without a compositor has its header bar reach over its border. */
+#define SLACK_PX 1.0f
+
+typedef struct {
+  GtkWidget *root;
+  FixtureCondition condition;
+  const char *text;
+} Search;
+
+static gboolean
+has_label (gpointer data)
+{
+  Search *self = data;
+
+  return fixture_find (self->root, GTK_TYPE_LABEL, fixture_has_text, self->text) != NULL;
+}
+
+static void
+wait_for_label (GtkWidget *root, const char *text)
+{
+  Search search = {.root = root, .text = text};
+
+  fixture_wait (text, has_label, &search);
+}
+
+static GtkWidget *
+find (FlWindow *window, GType type)
+{
+  GtkWidget *found = fixture_find (GTK_WIDGET (window), type, NULL, NULL);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+/* A control that is only a picture has a name and a tooltip; one with text has the text. */
+static void
+assert_named (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+  const gboolean has_name =
+    gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+    gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  const gboolean has_text = fixture_find (widget, GTK_TYPE_LABEL, NULL, NULL) != NULL;
+
+  g_test_message ("%s %s", G_OBJECT_TYPE_NAME (widget), gtk_widget_get_name (widget));
+  g_assert_true (has_name || (GTK_IS_BUTTON (widget) && has_text));
+}
+
+static gboolean
+is_inside (GtkWidget *widget, GType type)
+{
+  return gtk_widget_get_ancestor (widget, type) != NULL;
+}
+
+static void
+assert_all_named (GtkWidget *widget, guint *n_named)
+{
+  const gboolean is_inner = is_inside (widget, GTK_TYPE_SPIN_BUTTON) ||
+                            is_inside (widget, GTK_TYPE_WINDOW_CONTROLS) ||
+                            is_inside (widget, GTK_TYPE_TEXT);
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (!is_inner && !GTK_IS_TEXT (widget) &&
+      (GTK_IS_BUTTON (widget) || GTK_IS_EDITABLE (widget) || GTK_IS_LIST_BOX_ROW (widget))) {
+    assert_named (widget);
+    (*n_named)++;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_all_named (child, n_named);
+}
+
+static gboolean
+is_sidebar_out (gpointer data)
+{
+  GtkWidget *sidebar = fixture_find (data, FL_TYPE_SIDEBAR, NULL, NULL);
+  graphene_rect_t place;
+
+  return sidebar != NULL && gtk_widget_compute_bounds (sidebar, data, &place) &&
+         place.origin.x >= 0;
+}
+
+static void
+test_controls_have_names (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  guint n_named = 0;
+
+  assert_all_named (GTK_WIDGET (window), &n_named);
+  g_assert_cmpuint (n_named, >=, 4);
+  fixture_open_project (fixture, window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-sidebar", NULL);
+  fixture_wait ("the sidebar is out", is_sidebar_out, window);
+  n_named = 0;
+  assert_all_named (GTK_WIDGET (window), &n_named);
+  g_assert_cmpuint (n_named, >=, 20);
+  fixture_close_window (window);
+}
+
+static void
+test_roles (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+
+  fixture_open_project (fixture, window);
+  GtkWidget *view = find (window, FL_TYPE_FRAME_VIEW);
+  GtkWidget *track = find (window, FL_TYPE_TRACK);
+  GtkWidget *row = find (window, FL_TYPE_CLASS_ROW);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Bird, key 1");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (track), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Timeline of nest-north.mp4");
+  g_assert_true (
+    gtk_test_accessible_has_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == view);
+  fixture_close_window (window);
+}
+
+/* Nothing reaches out of the window but what scrolls. */
+static void
+assert_inside (GtkWidget *widget, GtkWidget *window)
+{
+  graphene_rect_t place;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  g_assert_true (gtk_widget_compute_bounds (widget, window, &place));
+  g_test_message ("%s at %.0f, width %.0f of %d", G_OBJECT_TYPE_NAME (widget), place.origin.x,
+                  place.size.width, gtk_widget_get_width (window));
+  g_assert_cmpfloat (place.origin.x, >=, -SLACK_PX);
+  g_assert_cmpfloat (place.origin.x + place.size.width, <=,
+                     (float) gtk_widget_get_width (window) + SLACK_PX);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_VIEWPORT (child) && !GTK_IS_NATIVE (child))
+      assert_inside (child, window);
+}
+
+static void
+assert_narrow (FlWindow *window)
+{
+  fixture_draw (GTK_WIDGET (window));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, NARROW_PX);
+  assert_inside (gtk_widget_get_first_child (GTK_WIDGET (window)), GTK_WIDGET (window));
+}
+
+static gboolean
+is_narrow (gpointer data)
+{
+  gboolean narrow = FALSE;
+
+  g_object_get (fl_window_get_label_page (data), "is-narrow", &narrow, NULL);
+  return narrow;
+}
+
+static void
+test_fits_a_phone (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, NARROW_PX, LOW_PX);
+
+  assert_narrow (window);
+  fixture_open_project (fixture, window);
+  fixture_wait ("the layout is narrow", is_narrow, window);
+  assert_narrow (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-sidebar", NULL);
+  fixture_wait ("the sidebar is out", is_sidebar_out, window);
+  assert_inside (find (window, FL_TYPE_SIDEBAR), GTK_WIDGET (window));
+  fixture_close_window (window);
+}
+
+static void
+test_first_class_fits_a_phone (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, NARROW_PX, LOW_PX);
+  const char *videos[] = {fixture->videos[0], NULL};
+
+  fl_window_open_videos (window, videos);
+  wait_for_label (GTK_WIDGET (window), "What Are You Looking For?");
+  assert_narrow (window);
+  fixture_close_window (window);
+}
+
+/* Dialogs are windows of their own, and must fit as well. */
+static void
+test_dialogs_fit_a_phone (Fixture *fixture, gconstpointer data)
+{
+  const FlSessionOptions options = {.is_headless = TRUE};
+  FlWindow *window = fixture_open_window (fixture, NARROW_PX, LOW_PX);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FlSession) session = fl_session_open (fixture->project, &options, &error);
+  GtkWindow *parent = GTK_WINDOW (window);
+
+  g_assert_no_error (error);
+  GtkWidget *dialogs[] = {GTK_WIDGET (fl_accept_dialog_new (parent, session)),
+                          GTK_WIDGET (fl_export_dialog_new (parent, session))};
+  for (gsize i = 0; i < G_N_ELEMENTS (dialogs); i++) {
+    int least_px = 0;
+    guint n_named = 0;
+    gtk_window_present (GTK_WINDOW (dialogs[i]));
+    gtk_test_widget_wait_for_draw (dialogs[i]);
+    gtk_widget_measure (dialogs[i], GTK_ORIENTATION_HORIZONTAL, -1, &least_px, NULL, NULL, NULL);
+    g_assert_cmpint (least_px, <=, NARROW_PX);
+    assert_all_named (dialogs[i], &n_named);
+    g_assert_cmpuint (n_named, >=, 3);
+    gtk_window_destroy (GTK_WINDOW (dialogs[i]));
+  }
+  fl_session_close (session);
+  fixture_close_window (window);
+}
+
+static void
+test_toasts (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  GtkWidget *root = GTK_WIDGET (window);
+
+  gtk_widget_activate_action (root, "win.say", "s", "The <b>disk & the rest</b> are full");
+  wait_for_label (root, "The <b>disk & the rest</b> are full");
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (focus == NULL || !is_inside (focus, g_type_from_name ("AdwToastWidget")));
+  gtk_widget_activate_action (root, "win.say-undoable", "s", "12 samples labelled");
+  g_assert_null (fixture_find (root, GTK_TYPE_LABEL, fixture_has_text, "Undo"));
+  fixture_close_window (window);
+}
+
+static void
+drop (FlWindow *window, const char *const *paths)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+  GSList *files = NULL;
+  GValue value = G_VALUE_INIT;
+  gboolean is_taken = FALSE;
+
+  for (guint i = g_strv_length ((char **) paths); i-- > 0;)
+    files = g_slist_prepend (files, g_file_new_for_path (paths[i]));
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_list (files));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+    if (GTK_IS_DROP_TARGET (controller))
+      g_signal_emit_by_name (controller, "drop", &value, 10.0, 10.0, &is_taken);
+  }
+  g_assert_true (is_taken);
+  g_value_unset (&value);
+  g_slist_free_full (files, g_object_unref);
+}
+
+static void
+test_dropped_videos_are_opened (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  const char *first[] = {fixture->videos[0], NULL};
+
+  drop (window, first);
+  g_assert_true (fl_window_has_session (window));
+  wait_for_label (GTK_WIDGET (window), "What Are You Looking For?");
+  g_autofree char *project = g_build_filename (fixture->folder, "nest-north.frameline", NULL);
+  g_assert_true (g_file_test (project, G_FILE_TEST_EXISTS));
+  /* The project that is open takes more of them. */
+  drop (window, (const char *const *) fixture->videos);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-sidebar", NULL);
+  fixture_close_window (window);
+  const FlSessionOptions options = {.is_headless = TRUE, .is_read_only = TRUE};
+  g_autoptr (FlSession) session = fl_session_open (project, &options, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (fl_session_get_streams (session)), ==, 2);
+  fl_session_close (session);
+}
+
+static void
+test_dropped_project_is_opened (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  const char *paths[] = {fixture->project, NULL};
+
+  drop (window, paths);
+  g_assert_true (fl_window_has_session (window));
+  wait_for_label (GTK_WIDGET (window), "Bird");
+  fixture_close_window (window);
+}
+
+static void
+test_dropped_text_is_refused (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  g_autofree char *text = g_build_filename (fixture->folder, "notes.txt", NULL);
+  g_autofree char *project = g_build_filename (fixture->folder, "notes.frameline", NULL);
+  const char *paths[] = {text, NULL};
+
+  g_assert_true (g_file_set_contents (text, "no video", -1, NULL));
+  drop (window, paths);
+  g_assert_false (fl_window_has_session (window));
+  g_assert_false (g_file_test (project, G_FILE_TEST_EXISTS));
+  g_assert_nonnull (
+    fixture_find (GTK_WIDGET (window), g_type_from_name ("AdwToastWidget"), NULL, NULL));
+  fixture_close_window (window);
+}
+
+static void
+test_ctrl_keys_name_actions (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *key;
+    const char *action;
+  } cases[] = {
+    {"<Control>z", "win.undo"},
+    {"<Shift><Control>z", "win.redo"},
+    {"<Control>Return", "win.accept"},
+    {"<Shift><Control>e", "win.export"},
+    {"<Control>o", "app.open"},
+    {"<Control>n", "app.new"},
+    {"<Control>q", "app.quit"},
+    {"<Control>w", "window.close"},
+    {"F1", "app.help"},
+    {"F9", "win.toggle-sidebar"},
+    {"F11", "win.toggle-fullscreen"},
+    {"<Control>question", "win.show-help-overlay"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (GStrv) actions =
+      gtk_application_get_actions_for_accel (GTK_APPLICATION (fixture->application), cases[i].key);
+    g_test_message ("%s", cases[i].key);
+    g_assert_cmpuint (g_strv_length (actions), ==, 1);
+    g_assert_cmpstr (actions[0], ==, cases[i].action);
+  }
+}
+
+static void
+add (const char *path, void (*func) (Fixture *self, gconstpointer data))
+{
+  g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  fixture_init (&argc, &argv);
+  add ("/app/window/controls-have-names", test_controls_have_names);
+  add ("/app/window/roles", test_roles);
+  add ("/app/window/fits-a-phone", test_fits_a_phone);
+  add ("/app/window/first-class-fits-a-phone", test_first_class_fits_a_phone);
+  add ("/app/window/dialogs-fit-a-phone", test_dialogs_fit_a_phone);
+  add ("/app/window/toasts", test_toasts);
+  add ("/app/window/dropped-videos-are-opened", test_dropped_videos_are_opened);
+  add ("/app/window/dropped-project-is-opened", test_dropped_project_is_opened);
+  add ("/app/window/dropped-text-is-refused", test_dropped_text_is_refused);
+  add ("/app/window/ctrl-keys-name-actions", test_ctrl_keys_name_actions);
+  return g_test_run ();
+}
