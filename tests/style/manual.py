@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The manual pages say what the programs say: each command, each option, and nothing else."""
+"""What is written for people says what there is: each command, each option, each column."""
 import os
 import re
 import subprocess
@@ -49,3 +49,16 @@ def find_undocumented(project):
             for option in sorted(told[command] ^ documented[command]):
                 what = "is missing" if option in told[command] else "is no option"
                 yield f"{page}:1: {command} {option} {what}"
+
+
+def find_untold_columns(project):
+    """SCHEMA.md names each table and each column of the schema."""
+    page = project.read("src/store/SCHEMA.md")
+    told = set(re.findall(r"`(\w+)`", page))
+    text = "".join(re.findall(r'"([^"\n]*)"', project.read("src/store/fl-schema.c")))
+    for table, columns in re.findall(r"CREATE TABLE (\w+) \((.*?)\) STRICT", text):
+        # A column is a name and a type; the other parts of a table begin with two capital words.
+        names = re.findall(r"(?:^|,)\s*([a-z_]+) (?:INTEGER|TEXT|REAL|BLOB)", columns)
+        for name in [table, *names]:
+            if name not in told:
+                yield f"src/store/SCHEMA.md:1: {table}{'.' + name if name != table else ''} is missing"

@@ -105,6 +105,10 @@ CASES = [
     (manual.find_undocumented,
      {"build/src/cli/framelinectl": PROGRAM, "data/framelinectl.1": MANUAL.format(".BI old \" PROJECT\"")},
      "data/framelinectl.1:1: there is no command old", {}),
+    (manual.find_untold_columns,
+     {"src/store/fl-schema.c": '"CREATE TABLE a ("\n"  b INTEGER) STRICT;"\n', "src/store/SCHEMA.md": "`a`\n"},
+     "src/store/SCHEMA.md:1: a.b is missing",
+     {"src/store/fl-schema.c": '"CREATE TABLE a (b INTEGER) STRICT"\n', "src/store/SCHEMA.md": "`a` has `b`\n"}),
     (formats.find_scripts, {"x": "#!/usr/bin/env bash\n"}, "x:1: a script that", {"x": "#!/usr/bin/env python3\n"}),
 ]
 
