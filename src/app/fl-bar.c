@@ -6,7 +6,7 @@
 
 #include "app/fl-palette.h"
 
-/* Colours that people can still tell apart at a glance; later ones get stripes (ui.md, 9). */
+/* Colours that people can still tell apart at a glance; later ones get stripes. */
 #define N_PLAIN_COLOURS 8
 
 struct _FlBar {

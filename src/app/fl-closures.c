@@ -7,7 +7,7 @@
 
 #include "base/fl-time.h"
 
-/* People take about two seconds for a blind check (ui.md, section 8: 180 checks, 6 minutes). */
+/* People take about two seconds for a blind check (180 checks, 6 minutes). */
 #define SECONDS_PER_CHECK 2
 
 /* Below this many samples labelling by hand is about as cheap (decisions 30). */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* File choosers and other windows whose interfaces newer toolkits replace: each behind one
- * function (style.md, P1). */
+ * function. */
 #include "app/fl-dialogs.h"
 
 #include <adwaita.h>

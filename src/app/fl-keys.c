@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What keys mean on the label page: pure functions, so that they can be tested without a
- * display. All letters and digits belong to classes (ui.md, sections 1 and 3). */
+ * display. All letters and digits belong to classes. */
 #include "app/fl-keys.h"
 
-/* Faster than a finger can, slower than contacts bounce (ui.md, section 3). */
+/* Faster than a finger can, slower than contacts bounce. */
 #define BOUNCE_US 80000
 
 static const guint keypad[] = {90, 87, 88, 89, 83, 84, 85, 79, 80, 81};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The colours of classes, in two styles. They begin with Okabe and Ito's and go on with Tol's
- * muted ones, darkened or lightened until each has 3:1 against the track (ui.md, section 9). */
+ * muted ones, darkened or lightened until each has 3:1 against the track. */
 #include "app/fl-palette.h"
 
 #include <glib/gi18n.h>

@@ -17,7 +17,7 @@ dup_stem (const char *path)
   return name;
 }
 
-/* SQLite's log does not work on network file systems (style.md, P8). */
+/* SQLite's log does not work on network file systems. */
 static gboolean
 is_remote (const char *directory)
 {

@@ -4,6 +4,8 @@ import os
 import re
 import subprocess
 
+import sources
+
 
 def _ask(project, *words):
     program = os.path.join(project.build, "src", "cli", "framelinectl")
@@ -62,3 +64,34 @@ def find_untold_columns(project):
         for name in [table, *names]:
             if name not in told:
                 yield f"src/store/SCHEMA.md:1: {table}{'.' + name if name != table else ''} is missing"
+
+
+def find_dead_paths(project):
+    """Files that the pages for people name are there."""
+    files = project.list()
+    for name in project.list(".md"):
+        text = project.read(name)
+        for line, match in sources.find_lines(text, r"(?<![\w/])(?:src|ui|tests|data|po|build-aux)/[\w./-]*\w"):
+            path = match.group()
+            is_there = any(file == path or file.startswith(path + "/") for file in files)
+            # Capitals stand for a name of the reader's own; the picture comes from the program.
+            if not is_there and not re.search(r"/[\w-]*[A-Z]{2}|\.png$", path):
+                yield f"{name}:{line}: there is no {path}"
+
+
+def find_dead_pages(project):
+    """Pages that comments name are there."""
+    pages = {os.path.basename(name) for name in project.list(".md")}
+    for name in project.list(".c", ".h", under=("src/", "tests/")):
+        for line, match in sources.find_lines(project.read(name), r"\b[\w-]+\.md\b"):
+            if match.group() not in pages:
+                yield f"{name}:{line}: there is no {match.group()}"
+
+
+def find_unknown_decisions(project):
+    """Comments name decisions by number; HACKING.md tells them."""
+    told = set(re.findall(r"^\* \*\*(\d+)\*\*", project.read("HACKING.md"), re.MULTILINE))
+    for name in project.list(".c", ".h", ".py", under=("src/", "tests/")):
+        for line, match in sources.find_lines(project.read(name), r"\(?decisions? (\d+)\b"):
+            if match.group(1) not in told:
+                yield f"{name}:{line}: HACKING.md tells no decision {match.group(1)}"

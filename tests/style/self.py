@@ -109,6 +109,13 @@ CASES = [
      {"src/store/fl-schema.c": '"CREATE TABLE a ("\n"  b INTEGER) STRICT;"\n', "src/store/SCHEMA.md": "`a`\n"},
      "src/store/SCHEMA.md:1: a.b is missing",
      {"src/store/fl-schema.c": '"CREATE TABLE a (b INTEGER) STRICT"\n', "src/store/SCHEMA.md": "`a` has `b`\n"}),
+    (manual.find_dead_paths, {"README.md": "\nsee src/a.c\n"}, "README.md:2: there is no src/a.c",
+     {"README.md": "see `src/a.c`, `src/fl-NAME.c`\n", "src/a.c": ""}),
+    (manual.find_dead_pages, {"src/a.c": "/* see b.md */\n"}, "src/a.c:1: there is no b.md",
+     {"src/a.c": "/* see B.md */\n", "src/B.md": ""}),
+    (manual.find_unknown_decisions, {"HACKING.md": "* **1** x\n", "src/a.c": "/* (decisions " + "2). */\n"},
+     "src/a.c:1: HACKING.md tells no decision 2",
+     {"HACKING.md": "* **1** x\n", "src/a.c": "/* (decisions " + "1). decisions [2] */\n"}),
     (formats.find_scripts, {"x": "#!/usr/bin/env bash\n"}, "x:1: a script that", {"x": "#!/usr/bin/env python3\n"}),
 ]
 
