@@ -10,6 +10,9 @@
 #define DEADLINE_S 30
 /* Every so many frames of the demo's scene, so that seconds of film show all its classes. */
 #define SCENE_STEP 13
+#define STOCK      "fixture-stock"
+
+static const char *const video_names[] = {"nest-north.mp4", "nest-south.mp4"};
 
 static gboolean
 has_passed (gpointer data)
@@ -51,6 +54,40 @@ write_video (const char *path, guint stream)
     g_assert_true (fl_movie_writer_add (writer, image, i, &error));
   }
   g_assert_true (fl_movie_writer_finish (writer, &error));
+}
+
+/* Drawing takes a second, so every test of a process gets a copy of the same two videos. */
+static const char *
+get_stock (FlApplication *application)
+{
+  const char *stock = g_object_get_data (G_OBJECT (application), STOCK);
+  g_autoptr (GError) error = NULL;
+
+  if (stock != NULL)
+    return stock;
+  char *folder = g_dir_make_tmp ("frameline-XXXXXX", &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (video_names); i++) {
+    g_autofree char *path = g_build_filename (folder, video_names[i], NULL);
+    write_video (path, (guint) (2 * i));
+  }
+  g_object_set_data_full (G_OBJECT (application), STOCK, folder, g_free);
+  return folder;
+}
+
+static void
+copy_videos (Fixture *self)
+{
+  const char *stock = get_stock (self->application);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (video_names); i++) {
+    g_autofree char *path = g_build_filename (stock, video_names[i], NULL);
+    g_autofree char *content = NULL;
+    gsize n_bytes = 0;
+    self->videos[i] = g_build_filename (self->folder, video_names[i], NULL);
+    g_assert_true (g_file_get_contents (path, &content, &n_bytes, NULL));
+    g_assert_true (g_file_set_contents (self->videos[i], content, (gssize) n_bytes, NULL));
+  }
 }
 
 static void
@@ -98,13 +135,10 @@ fixture_set_up (Fixture *self, gconstpointer data)
 
   self->folder = g_dir_make_tmp ("frameline-XXXXXX", &error);
   g_assert_no_error (error);
-  self->videos[0] = g_build_filename (self->folder, "nest-north.mp4", NULL);
-  self->videos[1] = g_build_filename (self->folder, "nest-south.mp4", NULL);
   self->project = g_build_filename (self->folder, "Nest Boxes.frameline", NULL);
-  write_video (self->videos[0], 0);
-  write_video (self->videos[1], 2);
-  write_project (self);
   self->application = get_application ();
+  copy_videos (self);
+  write_project (self);
 }
 
 static void
@@ -129,6 +163,19 @@ fixture_tear_down (Fixture *self, gconstpointer data)
   g_free (self->videos[0]);
   g_free (self->videos[1]);
   g_free (self->project);
+}
+
+int
+fixture_run (void)
+{
+  const int status = g_test_run ();
+  GApplication *application = g_application_get_default ();
+  const char *stock =
+    application != NULL ? g_object_get_data (G_OBJECT (application), STOCK) : NULL;
+
+  if (stock != NULL)
+    remove_tree (stock);
+  return status;
 }
 
 static void

@@ -31,6 +31,9 @@ typedef gboolean (*FixtureCondition) (gpointer data);
 /** fixture_init: Starts GTest and GTK without animations; call it first in main(). */
 void fixture_init (int *argc, char ***argv);
 
+/** fixture_run: Runs the tests and tidies up; the last thing in main(). */
+int fixture_run (void);
+
 /** fixture_set_up: Makes the folder, the videos and the project. */
 void fixture_set_up (Fixture *self, gconstpointer data);
 

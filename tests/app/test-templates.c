@@ -83,5 +83,5 @@ main (int argc, char **argv)
   add (FL_TYPE_TRACK, FALSE);
   add (FL_TYPE_WELCOME_PAGE, TRUE);
   add (FL_TYPE_WINDOW, FALSE);
-  return g_test_run ();
+  return fixture_run ();
 }

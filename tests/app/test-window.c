@@ -364,5 +364,5 @@ main (int argc, char **argv)
   add ("/app/window/dropped-project-is-opened", test_dropped_project_is_opened);
   add ("/app/window/dropped-text-is-refused", test_dropped_text_is_refused);
   add ("/app/window/ctrl-keys-name-actions", test_ctrl_keys_name_actions);
-  return g_test_run ();
+  return fixture_run ();
 }
