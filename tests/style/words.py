@@ -11,7 +11,7 @@ SOURCES = (".c", ".h", ".py", ".sh", ".ui", ".css", ".xml", ".xml.in", ".svg", "
 LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
 TEXTS = SOURCES + (".md", ".ini", ".txt", ".csv", "NEWS")
 # Folders of one machine. Standing alone or after a quote, but not within a longer path.
-PLACE = r"(?<![\w./}*])/(home|root|Users|work|mnt|media|srv)/[\w.]"
+PLACE = r"(?<![\w./}*])/(home|root|Users|work|mnt|srv)/[\w.]"
 
 
 def find_banned(project):
