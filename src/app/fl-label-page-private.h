@@ -21,6 +21,7 @@ struct _FlLabelPage {
   FlFrameView *view;
   GtkStack *empty;
   FlEcho *echo;
+  GtkBox *caption_line;
   GtkLabel *caption;
   FlSampleStrip *strip;
   FlClassList *classes;

@@ -199,12 +199,16 @@ fl_label_page_unrealize (GtkWidget *widget)
 static void
 set_is_narrow (FlLabelPage *self, gboolean is_narrow)
 {
+  const GtkOrientation orientation =
+    is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
   if (self->is_narrow == is_narrow)
     return;
   self->is_narrow = is_narrow;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->split), is_narrow
-                                                                  ? GTK_ORIENTATION_VERTICAL
-                                                                  : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->split), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->caption_line), orientation);
+  gtk_box_set_spacing (self->caption_line, is_narrow ? 0 : 18);
+  gtk_label_set_xalign (self->status, is_narrow ? 0 : 1);
   gtk_widget_set_vexpand (self->picture_side, !is_narrow);
   gtk_widget_set_vexpand (self->panel, is_narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NARROW]);
@@ -273,6 +277,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, empty);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, echo);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, caption);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, caption_line);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, strip);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, classes);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, status);

@@ -9,6 +9,11 @@
 #include "app/fl-window-private.h"
 #include "session/fl-demo.h"
 
+/* How long lines of toasts are, and what their buttons and margins take of a line. */
+#define TOAST_MOST_CHARS    60
+#define TOAST_LEAST_CHARS   10
+#define TOAST_BUTTONS_CHARS 20
+
 G_DEFINE_FINAL_TYPE (FlWindow, fl_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -294,6 +299,21 @@ fl_window_set_session (FlWindow *self, FlSession *session)
   fl_window_show_page (self);
 }
 
+/* A toast does not shrink below the width of its lines, and would push its buttons out of a
+ * narrow window: the lines are broken before that. */
+static int
+count_toast_chars (FlWindow *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  const int char_width_px = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
+  const int width_px = gtk_widget_get_width (GTK_WIDGET (self->toasts));
+
+  pango_font_metrics_unref (metrics);
+  return CLAMP (width_px / MAX (char_width_px, 1) - TOAST_BUTTONS_CHARS, TOAST_LEAST_CHARS,
+                TOAST_MOST_CHARS);
+}
+
 void
 fl_window_say (FlWindow *self, const char *sentence, gboolean can_undo)
 {
@@ -302,7 +322,8 @@ fl_window_say (FlWindow *self, const char *sentence, gboolean can_undo)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), count_toast_chars (self));
   adw_toast_set_custom_title (toast, label);
   if (can_undo) {
     adw_toast_set_button_label (toast, _ ("Undo"));
