@@ -151,6 +151,29 @@ answer_some (FlWindow *window, guint n_answers)
   fixture_wait ("a question is shown", is_ready, page);
 }
 
+static gboolean
+has_passed (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/* Tracks are drawn anew when nothing more urgent is to be done. */
+static void
+settle (void)
+{
+  gboolean is_idle = FALSE;
+
+  g_timeout_add_full (G_PRIORITY_LOW + 1, 80, has_passed, &is_idle, NULL);
+  fixture_wait ("the tracks are drawn", is_set, &is_idle);
+}
+
 static void
 test_label (Fixture *fixture, gconstpointer data)
 {
@@ -160,6 +183,7 @@ test_label (Fixture *fixture, gconstpointer data)
   FlWindow *window = fixture_open_window (fixture, look->width, look->height);
   fixture_open_project (fixture, window);
   answer_some (window, 9);
+  settle ();
   assert_size (window, look);
   shoot (GTK_WIDGET (window), look, "label");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.say-undoable", "s",

@@ -237,9 +237,26 @@ test_toasts (Fixture *fixture, gconstpointer data)
   wait_for_label (root, "The <b>disk & the rest</b> are full");
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
   g_assert_true (focus == NULL || !is_inside (focus, g_type_from_name ("AdwToastWidget")));
-  gtk_widget_activate_action (root, "win.say-undoable", "s", "12 samples labelled");
-  g_assert_null (fixture_find (root, GTK_TYPE_LABEL, fixture_has_text, "Undo"));
   fixture_close_window (window);
+}
+
+static void
+test_toasts_keep_their_buttons (Fixture *fixture, gconstpointer data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi = 0;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  FlWindow *window = fixture_open_window (fixture, NARROW_PX, LOW_PX);
+  fixture_open_project (fixture, window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.say-undoable", "s",
+                              "18,300 samples labelled");
+  wait_for_label (GTK_WIDGET (window), "Undo");
+  fixture_draw (GTK_WIDGET (window));
+  assert_inside (find (window, g_type_from_name ("AdwToastWidget")), GTK_WIDGET (window));
+  fixture_close_window (window);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
 }
 
 static void
@@ -360,6 +377,7 @@ main (int argc, char **argv)
   add ("/app/window/first-class-fits-a-phone", test_first_class_fits_a_phone);
   add ("/app/window/dialogs-fit-a-phone", test_dialogs_fit_a_phone);
   add ("/app/window/toasts", test_toasts);
+  add ("/app/window/toasts-keep-their-buttons", test_toasts_keep_their_buttons);
   add ("/app/window/dropped-videos-are-opened", test_dropped_videos_are_opened);
   add ("/app/window/dropped-project-is-opened", test_dropped_project_is_opened);
   add ("/app/window/dropped-text-is-refused", test_dropped_text_is_refused);
