@@ -43,13 +43,12 @@ open_demo (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-say_what (FlWindow *self, const char *what, GError *error)
+after_step (FlWindow *self, char *sentence, GError *error)
 {
-  if (error != NULL)
-    fl_label_page_say (self->label, error->message);
-  else if (what != NULL)
-    fl_label_page_say (self->label, what);
+  fl_window_drop_undo_toast (self);
+  fl_label_page_say (self->label, error != NULL ? error->message : sentence);
   fl_label_page_take_focus (self->label);
+  g_free (sentence);
 }
 
 static void
@@ -60,7 +59,9 @@ undo (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GError) error = NULL;
 
   (void) fl_session_undo (self->session, &what, &error);
-  say_what (self, what, error);
+  /* Translators: the placeholder is such as “the label of frame 12 of “cam.mp4”” or “an
+   * acceptance”. */
+  after_step (self, g_strdup_printf (_ ("Undone: %s"), what), error);
 }
 
 static void
@@ -71,7 +72,8 @@ redo (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GError) error = NULL;
 
   (void) fl_session_redo (self->session, &what, &error);
-  say_what (self, what, error);
+  /* Translators: as for “Undone: %s”. */
+  after_step (self, g_strdup_printf (_ ("Done again: %s"), what), error);
 }
 
 static void

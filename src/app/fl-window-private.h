@@ -16,6 +16,7 @@ struct _FlWindow {
   FlAdaptiveBin *bin;
   AdwWindowTitle *title;
   AdwToastOverlay *toasts;
+  AdwToast *undo_toast;
   GtkStack *pages;
   AdwFlap *flap;
   GtkWidget *sidebar_button;
@@ -44,5 +45,8 @@ void fl_window_set_session (FlWindow *self, FlSession *session);
 
 /** fl_window_say: Shows a toast over the strip; with @can_undo it has an Undo button. */
 void fl_window_say (FlWindow *self, const char *sentence, gboolean can_undo);
+
+/** fl_window_drop_undo_toast: Takes away the Undo button that would undo something else now. */
+void fl_window_drop_undo_toast (FlWindow *self);
 
 G_END_DECLS

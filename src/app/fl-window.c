@@ -70,6 +70,9 @@ connect_session (FlWindow *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::has-model",
                            G_CALLBACK (fl_window_update_actions), self, G_CONNECT_SWAPPED);
+  /* A person's answer is now what Undo undoes. */
+  g_signal_connect_object (self->session, "notify::n-labelled",
+                           G_CALLBACK (fl_window_drop_undo_toast), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "problem", G_CALLBACK (on_session_problem), self, 0);
   g_signal_connect_object (streams, "items-changed", G_CALLBACK (on_streams_changed), self,
                            G_CONNECT_SWAPPED);
@@ -314,6 +317,24 @@ count_toast_chars (FlWindow *self)
                 TOAST_MOST_CHARS);
 }
 
+static void
+on_undo_toast_dismissed (AdwToast *toast, gpointer data)
+{
+  FlWindow *self = data;
+
+  if (self->undo_toast == toast)
+    self->undo_toast = NULL;
+}
+
+void
+fl_window_drop_undo_toast (FlWindow *self)
+{
+  AdwToast *toast = g_steal_pointer (&self->undo_toast);
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
 void
 fl_window_say (FlWindow *self, const char *sentence, gboolean can_undo)
 {
@@ -328,6 +349,9 @@ fl_window_say (FlWindow *self, const char *sentence, gboolean can_undo)
   if (can_undo) {
     adw_toast_set_button_label (toast, _ ("Undo"));
     adw_toast_set_action_name (toast, "win.undo");
+    fl_window_drop_undo_toast (self);
+    self->undo_toast = toast;
+    g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_undo_toast_dismissed), self, 0);
   }
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
