@@ -182,10 +182,11 @@ class App:
         return [node.get_name() for node in walk(self.node) if node.get_role_name() == role]
 
     def focused(self):
-        """(role, name) of what has the focus."""
-        for node in walk(self.node):
-            if has_state(node, Atspi.StateType.FOCUSED):
-                return node.get_role_name(), node.get_name()
+        """(role, name) of what has the focus; a dialog is looked through before its window."""
+        for window in reversed(list(children(self.node))):
+            for node in walk(window):
+                if has_state(node, Atspi.StateType.FOCUSED):
+                    return node.get_role_name(), node.get_name()
         return None
 
     def wait_for_focus(self, role, name=".*"):
