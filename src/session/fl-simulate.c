@@ -148,6 +148,11 @@ fl_simulate (FlSession *session,
 {
   g_return_val_if_fail (FL_IS_SESSION (session) && options->truth != NULL, FALSE);
 
+  if (session->is_multi_label) {
+    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                         _ ("Projects with tags cannot be simulated yet"));
+    return FALSE;
+  }
   g_autofree char *folder = g_dir_make_tmp ("frameline-simulation-XXXXXX", error);
   if (folder == NULL)
     return FALSE;

@@ -18,6 +18,7 @@ struct _FlTruth {
   GArray *rows;           /* Row, in the order of the file */
   GHashTable *classes;    /* of (stream, frame): GHashTable of frame to FlClass, by stream */
   GHashTable *n_of_class; /* FlClass to number of rows */
+  GPtrArray *known;       /* FlClass, in the order of the file: sums depend on the order */
 };
 
 static GHashTable *
@@ -41,6 +42,8 @@ add_row (FlTruth *self, FlStream *stream, gint64 frame, FlClass *klass)
   g_array_append_val (self->rows, row);
   g_hash_table_insert (get_frames (self, stream), g_memdup2 (&frame, sizeof frame), klass);
   g_hash_table_insert (self->n_of_class, klass, GUINT_TO_POINTER (n + 1));
+  if (n == 0)
+    g_ptr_array_add (self->known, klass);
 }
 
 static gboolean
@@ -67,6 +70,7 @@ fl_truth_new (FlSession *session, const char *path, GError **error)
   self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   self->classes = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   self->n_of_class = g_hash_table_new (NULL, NULL);
+  self->known = g_ptr_array_new ();
   if (labels == NULL)
     return NULL;
   for (guint i = 0; i < labels->len; i++)
@@ -87,6 +91,7 @@ fl_truth_free (FlTruth *self)
   g_array_unref (self->rows);
   g_hash_table_unref (self->classes);
   g_hash_table_unref (self->n_of_class);
+  g_ptr_array_unref (self->known);
   g_free (self);
 }
 
@@ -121,22 +126,15 @@ begins_event (const FlTruth *self, guint i)
 static void
 measure_recalls (FlTruth *self, GHashTable *n_right, FlSimulateRow *out)
 {
-  GHashTableIter iter;
-  gpointer klass;
-  gpointer n;
-  guint n_classes = 0;
-
   out->macro_recall = 0;
   out->min_class_recall = 1;
-  g_hash_table_iter_init (&iter, self->n_of_class);
-  while (g_hash_table_iter_next (&iter, &klass, &n)) {
+  for (guint i = 0; i < self->known->len; i++) {
+    FlClass *klass = self->known->pdata[i];
     double recall = (double) GPOINTER_TO_UINT (g_hash_table_lookup (n_right, klass)) /
-                    (double) GPOINTER_TO_UINT (n);
-    out->macro_recall += recall;
+                    (double) GPOINTER_TO_UINT (g_hash_table_lookup (self->n_of_class, klass));
+    out->macro_recall += recall / self->known->len;
     out->min_class_recall = MIN (out->min_class_recall, recall);
-    n_classes++;
   }
-  out->macro_recall /= n_classes;
 }
 
 void
