@@ -49,7 +49,7 @@ run_demo_job() {
   echo "3. Twelve times four questions, answered by one who knows the truth"
   for round in {1..12}; do
     answer_questions "$project" "$truth" 4 >"$directory/answers.csv"
-    "$ctl" import "$project" "$directory/answers.csv" --annotator oracle | sed "s/^/   round $round: /"
+    "$ctl" import "$project" "$directory/answers.csv" --annotator oracle >/dev/null
   done
   "$ctl" train "$project" | sed 's/^/   /'
   echo "4. Accepting what is sure enough"
@@ -84,11 +84,15 @@ for video in sys.argv[1:]:
 }
 
 prepare_videos() {
-  local project=$1 new=() status=0
+  local project=$1 new=() status=0 is_new=
   shift
-  [ -f "$project" ] || "$ctl" new "$project"
+  [ -f "$project" ] || { "$ctl" new "$project" && is_new=1; }
   [ $# -eq 0 ] || mapfile -d '' new < <(list_new_videos "$project" "$@")
   [ ${#new[@]} -eq 0 ] || "$ctl" add "$project" -- "${new[@]}" >/dev/null || status=$?
+  if [ -n "$is_new" ] && ! "$ctl" info "$project" --json | grep -q '"path"'; then
+    rm -rf "$project" "$project"-*
+    return 1
+  fi
   "$ctl" ingest "$project" || status=$?
   cat <<TXT
 
