@@ -24,8 +24,7 @@ def open_project(journey):
     journey.app = journey.start(journey.project.path)
     journey.app.wait_for_question()
     journey.app.wait_for_focus("image")
-    j.wait("all is read", lambda: all(
-        "Ready" in name for name in journey.app.names("list item") if ".mp4" in name))
+    journey.app.wait_until_read()
 
 
 def answer_truly(journey):

@@ -113,6 +113,31 @@ class Project:
         return rows[0][0] if rows else 0
 
 
+class Focus:
+    """Remembers what got the focus last, because looking for it takes long."""
+
+    def __init__(self):
+        self.node = None
+        self.listener = Atspi.EventListener.new(self.on_event)
+        self.listener.register("object:state-changed:focused")
+
+    def on_event(self, event):
+        if event.detail1:
+            self.node = event.source
+
+    def find(self, application):
+        """The node of that program that has the focus, None when that has to be looked for."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        try:
+            if self.node and self.node.get_application() == application and has_state(
+                    self.node, Atspi.StateType.FOCUSED):
+                return self.node
+        except GLib.Error:  # it has gone
+            pass
+        return None
+
+
 class App:
     """The running program."""
 
@@ -133,8 +158,9 @@ class App:
         desktop.clear_cache()
         for child in children(desktop):
             if child.get_process_id() == self.process.pid and child.get_child_count() > 0:
-                # What the library remembers is old once the main loop of this program stands.
-                child.set_cache_mask(Atspi.Cache.NONE)
+                # What the library remembers is old while the main loop of this program stands,
+                # but for what never changes.
+                child.set_cache_mask(Atspi.Cache.INTERFACES | Atspi.Cache.ROLE)
                 return child
         return None
 
@@ -182,11 +208,16 @@ class App:
         return [node.get_name() for node in walk(self.node) if node.get_role_name() == role]
 
     def focused(self):
-        """(role, name) of what has the focus; a dialog is looked through before its window."""
+        """(role, name) of what has the focus."""
+        node = self.journey.focus.find(self.node) or self._search_focus()
+        return (node.get_role_name(), node.get_name()) if node else None
+
+    def _search_focus(self):
+        """Looks through dialogs before their window."""
         for window in reversed(list(children(self.node))):
             for node in walk(window):
                 if has_state(node, Atspi.StateType.FOCUSED):
-                    return node.get_role_name(), node.get_name()
+                    return node
         return None
 
     def wait_for_focus(self, role, name=".*"):
@@ -234,6 +265,10 @@ class App:
         node = self.find_view()
         return parse_caption(node.get_name()) if node else None
 
+    def wait_until_read(self):
+        self.wait_for_question()
+        wait("all is read", lambda: self.find("label", r"Reading \d+ videos? .*") is None)
+
     def wait_for_question(self):
         return wait("a question is asked", self.asked)
 
@@ -249,7 +284,8 @@ class App:
             if row.get_role_name() == "list item":
                 name = row.get_name().rsplit(", key ", 1)[0]
                 texts = [node.get_name() for node in walk(row) if node.get_role_name() == "label"]
-                found[name] = texts[-1] if texts[-1] != name else ""
+                # GTK 4.8 calls a label without text by its class.
+                found[name] = texts[-1] if texts[-1] not in (name, "GtkLabel") else ""
         return found
 
     def wait_for_status(self, pattern):
@@ -365,6 +401,7 @@ class Journey:
         self.shots = os.path.join(build, "meson-logs", "screenshots")
         self.footage_kept = os.path.join(build, "tests", "journeys", "footage")
         self.apps = []
+        self.focus = Focus()
         self.n_shots = 0
         self.truth = {}
 

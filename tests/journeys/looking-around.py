@@ -12,7 +12,7 @@ def open_project(journey):
     journey.app = journey.start(journey.project.path)
     journey.app.wait_for_question()
     journey.app.wait_for_focus("image")
-    j.wait("all is read", lambda: journey.app.find("list item", r".*Reading.*") is None)
+    journey.app.wait_until_read()
 
 
 def click_timeline(journey):
