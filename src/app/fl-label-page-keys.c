@@ -73,7 +73,8 @@ accept_guess (FlLabelPage *self)
   if (guess != NULL)
     fl_label_page_answer (self, guess);
   else
-    fl_label_page_say (self, _ ("There is no guess to accept here"));
+    fl_label_page_say (self, self->show_guess ? _ ("There is no guess to accept here")
+                                              : _ ("The guess is hidden"));
 }
 
 static void

@@ -51,6 +51,22 @@ after_step (FlWindow *self, char *sentence, GError *error)
   g_free (sentence);
 }
 
+/* An undo that reaches into an earlier sitting is said before it is done, once. */
+static gboolean
+must_warn (FlWindow *self)
+{
+  g_autofree char *what = NULL;
+
+  if (self->may_undo_old || !fl_session_is_undo_old (self->session, &what))
+    return FALSE;
+  /* Translators: the placeholder is such as “the label of frame 12 of “cam.mp4””. */
+  after_step (self,
+              g_strdup_printf (_ ("From an earlier sitting: %s. Undo once more to undo it"), what),
+              NULL);
+  self->may_undo_old = TRUE;
+  return TRUE;
+}
+
 static void
 undo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -58,6 +74,8 @@ undo (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *what = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (must_warn (self))
+    return;
   (void) fl_session_undo (self->session, &what, &error);
   /* Translators: the placeholder is such as “the label of frame 12 of “cam.mp4”” or “an
    * acceptance”. */
@@ -171,6 +189,17 @@ say_undoable (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+toggle_guess (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FlWindow *self = FL_WINDOW (widget);
+  gboolean is_shown = FALSE;
+
+  g_object_get (self->label, "show-guess", &is_shown, NULL);
+  g_object_set (self->label, "show-guess", !is_shown, NULL);
+  fl_label_page_say (self->label, is_shown ? _ ("Guesses are hidden") : _ ("Guesses are shown"));
+}
+
+static void
 show_about (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   fl_dialogs_show_about (GTK_WINDOW (widget));
@@ -188,6 +217,7 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar);
   gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL, toggle_fullscreen);
+  gtk_widget_class_install_action (widget_class, "win.toggle-guess", NULL, toggle_guess);
   gtk_widget_class_install_action (widget_class, "win.say", "s", say);
   gtk_widget_class_install_action (widget_class, "win.say-undoable", "s", say_undoable);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about);
@@ -208,5 +238,6 @@ fl_window_update_actions (FlWindow *self)
   gtk_widget_action_set_enabled (widget, "win.redo", can_redo);
   gtk_widget_action_set_enabled (widget, "win.accept", has_model);
   gtk_widget_action_set_enabled (widget, "win.export", self->session != NULL);
+  gtk_widget_action_set_enabled (widget, "win.toggle-guess", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.toggle-sidebar", self->session != NULL);
 }

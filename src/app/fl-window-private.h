@@ -17,6 +17,7 @@ struct _FlWindow {
   AdwWindowTitle *title;
   AdwToastOverlay *toasts;
   AdwToast *undo_toast;
+  gboolean may_undo_old;
   GtkStack *pages;
   AdwFlap *flap;
   GtkWidget *sidebar_button;

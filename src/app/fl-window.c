@@ -289,6 +289,7 @@ fl_window_set_session (FlWindow *self, FlSession *session)
 {
   close_session (self);
   self->session = session;
+  self->may_undo_old = FALSE;
   if (session != NULL) {
     g_autofree char *name = fl_session_dup_name (session);
     fl_preferences_add_recent (fl_session_get_path (session));

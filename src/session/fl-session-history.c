@@ -278,6 +278,22 @@ fl_session_undo (FlSession *self, char **out_what, GError **error)
 }
 
 gboolean
+fl_session_is_undo_old (FlSession *self, char **out_what)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
+
+  g_auto (FlUndone) newest = {0};
+  /* What is not written yet was done just now. */
+  if (!g_queue_is_empty (&self->unsaved) ||
+      !fl_store_find_undo (self->store, self->annotator, &newest) ||
+      newest.id.seq >= self->first_seq)
+    return FALSE;
+  if (out_what != NULL)
+    *out_what = describe (self, &newest);
+  return TRUE;
+}
+
+gboolean
 fl_session_redo (FlSession *self, char **out_what, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self), FALSE);

@@ -4,6 +4,7 @@
 
 #include "media/fl-sampling.h"
 #include "session/fl-frame-loader-private.h"
+#include "store/fl-store-actions.h"
 #include "store/fl-store-classes.h"
 #include "store/fl-store-labels.h"
 #include "store/fl-store-lots.h"
@@ -231,6 +232,16 @@ load_all (FlSession *self, const FlSessionOptions *options, GError **error)
   return TRUE;
 }
 
+/* What can be undone now was done in an earlier sitting. */
+static void
+begin_sitting (FlSession *self)
+{
+  g_auto (FlUndone) newest = {0};
+
+  if (fl_store_find_undo (self->store, self->annotator, &newest))
+    self->first_seq = newest.id.seq + 1;
+}
+
 static void
 start_threads (FlSession *self, gboolean is_new)
 {
@@ -256,6 +267,7 @@ session_for_store (FlStore *store, const FlSessionOptions *options, gboolean is_
   self->queue = fl_queue_new (chosen->n_pinned);
   if (!load_all (self, chosen, error))
     return NULL;
+  begin_sitting (self);
   start_threads (self, is_new);
   fl_session_recount (self);
   fl_session_request_learning (self);

@@ -78,6 +78,7 @@ struct _FlSession {
   guint n_samples;
   guint n_auto;
   gboolean can_undo;
+  gint64 first_seq; /* of what is done in this sitting */
   gboolean can_redo;
 };
 

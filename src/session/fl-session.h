@@ -246,6 +246,18 @@ gboolean fl_session_take_back (FlSession *self, GError **error);
  */
 gboolean fl_session_undo (FlSession *self, char **out_what, GError **error);
 
+/**
+ * fl_session_is_undo_old:
+ * @self: a session
+ * @out_what: (out) (transfer full) (optional): one short line saying what would be undone
+ *
+ * Tells whether fl_session_undo() would reach into an earlier sitting, which a person should
+ * know before it does.
+ *
+ * Returns: whether what would be undone is older than this session
+ */
+gboolean fl_session_is_undo_old (FlSession *self, char **out_what);
+
 /** fl_session_redo: Does again what fl_session_undo() undid last. */
 gboolean fl_session_redo (FlSession *self, char **out_what, GError **error);
 
