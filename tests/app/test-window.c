@@ -348,6 +348,7 @@ test_ctrl_keys_name_actions (Fixture *fixture, gconstpointer data)
     {"<Control>w", "window.close"},
     {"F1", "app.help"},
     {"F9", "win.toggle-sidebar"},
+    {"<Control>h", "win.toggle-guess"},
     {"F11", "win.toggle-fullscreen"},
     {"<Control>question", "win.show-help-overlay"},
   };

@@ -95,6 +95,19 @@ def accept_guess(journey):
     expect(journey, frame, guess, "label after Enter")
 
 
+def hide_guess(journey):
+    """Ctrl+H hides the guess, and Enter then stores nothing and says why"""
+    n_answers = journey.project.n_actions()
+    j.press_key("ctrl+h")
+    journey.app.wait_for_status("Guesses are hidden")
+    journey.app.press("Return")
+    journey.app.wait_for_status("The guess is hidden")
+    journey.shot("hidden")
+    j.press_key("ctrl+h")
+    journey.app.wait_for_status("Guesses are shown")
+    j.check_equal(journey.project.n_actions(), n_answers, "answers")
+
+
 def use_keypad(journey):
     """digits of the keypad count without Num Lock too"""
     for key, name in ((KEYPAD_1, "Bird"), (KEYPAD_2, "Squirrel")):
@@ -144,4 +157,4 @@ def press_too_fast(journey):
 
 
 j.go("answers", open_project, answer_truly, answer_unsure, put_off, take_back, undo_and_redo,
-     accept_guess, use_keypad, use_french_layout, use_russian_layout, hold_key, press_too_fast)
+     accept_guess, hide_guess, use_keypad, use_french_layout, use_russian_layout, hold_key, press_too_fast)

@@ -44,12 +44,15 @@ def quit_by_key(journey):
 
 
 def reopen(journey):
-    """opened again, all is there, and undo still reaches back"""
+    """opened again, all is there, and undo still reaches back, but says so first"""
     open_project(journey)
     j.check_equal(journey.project.labels(), journey.answers, "labels")
     journey.app.wait_for("list item", "Fox, key 3")
     j.check(journey.app.asked() not in journey.answers, "an answered frame is asked again")
     last = list(journey.answers)[-1]
+    j.press_key("ctrl+z")
+    journey.app.wait_for_status("From an earlier sitting: the label of frame .*")
+    j.check_equal(journey.project.labels(), journey.answers, "labels after the first Ctrl+Z")
     j.press_key("ctrl+z")
     j.wait("the last answer of the earlier sitting is undone",
            lambda: last not in journey.project.labels())

@@ -295,6 +295,12 @@ class App:
         except Failure as failure:
             raise Failure(f"{failure}; it says “{self.status()}”") from None
 
+    def press(self, key, press=press_key):
+        """Presses an answer's key so late that it does not seem to bounce."""
+        wait("the key comes to rest", lambda: time.monotonic() - self.pressed_s > 0.09)
+        press(key)
+        self.pressed_s = time.monotonic()
+
     def answer(self, key, project, press=press_key):
         """Presses an answer's key once and waits until it is stored; gives the frame.
 
@@ -306,9 +312,7 @@ class App:
 
         def press_once():
             said = self.status()
-            wait("the key does not seem to bounce", lambda: time.monotonic() - self.pressed_s > 0.09)
-            press(key)
-            self.pressed_s = time.monotonic()
+            self.press(key, press)
             end = self.pressed_s + 2
             while time.monotonic() < end:
                 if project.n_actions() > n_before:
