@@ -6,6 +6,9 @@
 /* Faster than a finger can, slower than contacts bounce. */
 #define BOUNCE_US 80000
 
+/* Nobody sees a picture and presses a key in this time (ui.md, section 3). */
+#define BURST_US 200000
+
 static const guint keypad[] = {90, 87, 88, 89, 83, 84, 85, 79, 80, 81};
 
 FlCommand
@@ -102,4 +105,14 @@ fl_key_filter_reset (FlKeyFilter *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->held); i++)
     self->held[i] = 0;
+}
+
+guint
+fl_burst_add (FlBurst *self, gint64 now_us)
+{
+  const gboolean goes_on = self->n > 0 && now_us - self->last_us < BURST_US;
+
+  self->n = goes_on ? self->n + 1 : 1;
+  self->last_us = now_us;
+  return self->n;
 }

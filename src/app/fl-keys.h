@@ -101,4 +101,28 @@ void fl_key_filter_release (FlKeyFilter *self, guint keycode);
 /** fl_key_filter_reset: Forgets the keys that are down, because releases may have been missed. */
 void fl_key_filter_reset (FlKeyFilter *self);
 
+/**
+ * FlBurst:
+ * @last_us: when the last answer was given
+ * @n: answers in the burst so far
+ *
+ * Counts answers that come faster than anybody can look. All zero at first.
+ */
+typedef struct {
+  gint64 last_us;
+  guint n;
+} FlBurst;
+
+/** FL_BURST_LEAST: so many answers in a row are a burst. */
+#define FL_BURST_LEAST 3
+
+/**
+ * fl_burst_add:
+ * @self: a burst
+ * @now_us: when an answer is given, µs of any clock that always is the same
+ *
+ * Returns: how many answers came in a row, each within 200 ms of the one before, with this one
+ */
+guint fl_burst_add (FlBurst *self, gint64 now_us);
+
 G_END_DECLS

@@ -4,8 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "app/fl-label-page-private.h"
+#include "app/fl-toasts.h"
 
 #define N_KEYVALS_MAX 16
+/* A burst is over when nothing came for longer than two of its answers take. */
+#define BURST_END_MS 400
 
 /* What the key gives without Shift in every group of the keyboard, the current one first. */
 static gsize
@@ -65,27 +68,54 @@ is_enter_taken (FlLabelPage *self)
          gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 }
 
+static gboolean
+offer_undo (gpointer data)
+{
+  FlLabelPage *self = data;
+  /* Translators: a toast with an Undo button for all of them. */
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%'u answer came faster than one can look",
+                               "%'u answers came faster than one can look", self->burst.n),
+                     self->burst.n);
+
+  self->burst_source = 0;
+  fl_toasts_say_undoable (GTK_WIDGET (self), text, self->burst.n);
+  self->burst = (FlBurst){0};
+  return G_SOURCE_REMOVE;
+}
+
+/* The offer comes when the burst is over: a toast for each answer would be another burst. */
 static void
-accept_guess (FlLabelPage *self)
+answer (FlLabelPage *self, FlClass *klass, gint64 press_us)
+{
+  if (!fl_label_page_answer (self, klass))
+    return;
+  g_clear_handle_id (&self->burst_source, g_source_remove);
+  if (fl_burst_add (&self->burst, press_us) >= FL_BURST_LEAST)
+    self->burst_source = g_timeout_add (BURST_END_MS, offer_undo, self);
+}
+
+static void
+accept_guess (FlLabelPage *self, gint64 press_us)
 {
   FlClass *guess = fl_label_page_find_guess (self);
 
   if (guess != NULL)
-    fl_label_page_answer (self, guess);
+    answer (self, guess, press_us);
   else
     fl_label_page_say (self, self->show_guess ? _ ("There is no guess to accept here")
                                               : _ ("The guess is hidden"));
 }
 
 static void
-run_command (FlLabelPage *self, FlCommand command)
+run_command (FlLabelPage *self, FlCommand command, gint64 press_us)
 {
   switch (command) {
   case FL_COMMAND_NONE:
   case FL_COMMAND_STEP:
     break;
   case FL_COMMAND_UNSURE:
-    fl_label_page_answer (self, NULL);
+    answer (self, NULL, press_us);
     break;
   case FL_COMMAND_LATER:
     fl_label_page_later (self);
@@ -94,7 +124,7 @@ run_command (FlLabelPage *self, FlCommand command)
     fl_label_page_take_back (self);
     break;
   case FL_COMMAND_ACCEPT_GUESS:
-    accept_guess (self);
+    accept_guess (self, press_us);
     break;
   case FL_COMMAND_NEW_CLASS:
     fl_label_page_add_class (self);
@@ -151,14 +181,15 @@ on_key_pressed (GtkEventControllerKey *controller,
     return GDK_EVENT_PROPAGATE;
   if (klass == NULL && command == FL_COMMAND_ACCEPT_GUESS && is_enter_taken (self))
     return GDK_EVENT_PROPAGATE;
-  if (must_ignore (self, keycode, get_press_us (controller)))
+  const gint64 press_us = get_press_us (controller);
+  if (must_ignore (self, keycode, press_us))
     return GDK_EVENT_STOP;
   if (klass == NULL)
-    run_command (self, command);
+    run_command (self, command, press_us);
   else if (has_alt)
     fl_label_page_label_frame (self, klass);
   else
-    fl_label_page_answer (self, klass);
+    answer (self, klass, press_us);
   return GDK_EVENT_STOP;
 }
 

@@ -36,6 +36,8 @@ struct _FlLabelPage {
   gboolean show_guess;
   FlPaintTimer *timer;
   FlKeyFilter filter;
+  FlBurst burst;
+  guint burst_source;
 };
 
 /** fl_label_page_find_guess: Returns: (transfer none) (nullable): the visible guess */

@@ -138,7 +138,7 @@ on_frame_activated (FlLabelPage *self, FlStream *stream, gint64 frame)
 static void
 on_class_activated (FlLabelPage *self, FlClass *klass)
 {
-  fl_label_page_answer (self, klass);
+  (void) fl_label_page_answer (self, klass);
   fl_label_page_take_focus (self);
 }
 
@@ -256,6 +256,7 @@ fl_label_page_dispose (GObject *object)
 {
   FlLabelPage *self = FL_LABEL_PAGE (object);
 
+  g_clear_handle_id (&self->burst_source, g_source_remove);
   if (self->view != NULL)
     fl_label_page_set_session (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_LABEL_PAGE);
@@ -371,16 +372,16 @@ fl_label_page_find_guess (FlLabelPage *self)
   return best;
 }
 
-void
+gboolean
 fl_label_page_answer (FlLabelPage *self, FlClass *klass)
 {
-  g_return_if_fail (FL_IS_LABEL_PAGE (self));
+  g_return_val_if_fail (FL_IS_LABEL_PAGE (self), FALSE);
 
   if (self->item == NULL)
-    return;
+    return FALSE;
   if (!fl_frame_view_get_has_picture (self->view)) {
     fl_label_page_say (self, _ ("The picture is not there yet"));
-    return;
+    return FALSE;
   }
   const gint64 now_us = g_get_monotonic_time ();
   FlClass *guess = fl_label_page_find_guess (self);
@@ -393,9 +394,10 @@ fl_label_page_answer (FlLabelPage *self, FlClass *klass)
   echo_answer (self, klass, guess);
   fl_paint_timer_start (self->timer, now_us);
   if (fl_session_answer (self->session, &answer, &error))
-    return;
+    return TRUE;
   fl_paint_timer_start (self->timer, 0);
   fl_toasts_say (GTK_WIDGET (self), error->message);
+  return FALSE;
 }
 
 void
@@ -406,7 +408,7 @@ fl_label_page_answer_nth (FlLabelPage *self, guint n)
   GListModel *classes = fl_session_get_classes (self->session);
   const guint n_classes = g_list_model_get_n_items (classes);
   g_autoptr (FlClass) klass = n_classes > 0 ? g_list_model_get_item (classes, n % n_classes) : NULL;
-  fl_label_page_answer (self, klass);
+  (void) fl_label_page_answer (self, klass);
 }
 
 void

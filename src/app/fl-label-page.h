@@ -26,8 +26,16 @@ void fl_label_page_set_session (FlLabelPage *self, FlSession *session);
 /** fl_label_page_say: Shows a sentence over the picture and in the status line. */
 void fl_label_page_say (FlLabelPage *self, const char *sentence);
 
-/** fl_label_page_answer: Answers the question with @klass, or unsure for %NULL, as a key does. */
-void fl_label_page_answer (FlLabelPage *self, FlClass *klass);
+/**
+ * fl_label_page_answer:
+ * @self: a label page
+ * @klass: (nullable): a class, or %NULL for unsure
+ *
+ * Answers the question, as a key does; says why when it cannot.
+ *
+ * Returns: whether the answer was taken
+ */
+gboolean fl_label_page_answer (FlLabelPage *self, FlClass *klass);
 
 /** fl_label_page_answer_nth: Answers with class number @n, counted round, as its key does. */
 void fl_label_page_answer_nth (FlLabelPage *self, guint n);

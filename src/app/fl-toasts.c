@@ -9,7 +9,7 @@ fl_toasts_say (GtkWidget *widget, const char *sentence)
 }
 
 void
-fl_toasts_say_undoable (GtkWidget *widget, const char *sentence)
+fl_toasts_say_undoable (GtkWidget *widget, const char *sentence, guint n_actions)
 {
-  (void) gtk_widget_activate_action (widget, "win.say-undoable", "s", sentence);
+  (void) gtk_widget_activate_action (widget, "win.say-undoable", "(su)", sentence, n_actions);
 }

@@ -83,6 +83,26 @@ undo (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+undo_several (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FlWindow *self = FL_WINDOW (widget);
+  const guint n_wanted = g_variant_get_uint32 (parameter);
+  guint n_undone = 0;
+  g_autoptr (GError) error = NULL;
+
+  if (n_wanted == 1) {
+    undo (widget, name, NULL);
+    return;
+  }
+  while (n_undone < n_wanted && fl_session_undo (self->session, NULL, &error))
+    n_undone++;
+  after_step (self,
+              g_strdup_printf (ngettext ("Undone: %'u answer", "Undone: %'u answers", n_undone),
+                               n_undone),
+              error);
+}
+
+static void
 redo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FlWindow *self = FL_WINDOW (widget);
@@ -102,7 +122,7 @@ on_accepted (FlAcceptDialog *dialog, guint n_samples, gpointer data)
     g_strdup_printf (ngettext ("%'u sample labelled", "%'u samples labelled", n_samples),
                      n_samples);
 
-  fl_window_say (data, text, TRUE);
+  fl_window_say (data, text, 1);
 }
 
 static void
@@ -124,13 +144,13 @@ on_export_state_changed (FlJob *job, GParamSpec *pspec, gpointer data)
   case FL_JOB_RUNNING:
     return;
   case FL_JOB_DONE:
-    fl_window_say (self, _ ("The labels are exported"), FALSE);
+    fl_window_say (self, _ ("The labels are exported"), 0);
     break;
   case FL_JOB_CANCELLED:
-    fl_window_say (self, _ ("The export was cancelled; nothing was changed"), FALSE);
+    fl_window_say (self, _ ("The export was cancelled; nothing was changed"), 0);
     break;
   case FL_JOB_FAILED:
-    fl_window_say (self, fl_job_get_error (job)->message, FALSE);
+    fl_window_say (self, fl_job_get_error (job)->message, 0);
     break;
   }
   g_signal_handlers_disconnect_by_func (job, on_export_state_changed, self);
@@ -179,13 +199,17 @@ toggle_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 say (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  fl_window_say (FL_WINDOW (widget), g_variant_get_string (parameter, NULL), FALSE);
+  fl_window_say (FL_WINDOW (widget), g_variant_get_string (parameter, NULL), 0);
 }
 
 static void
 say_undoable (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  fl_window_say (FL_WINDOW (widget), g_variant_get_string (parameter, NULL), TRUE);
+  const char *sentence;
+  guint n_undoable;
+
+  g_variant_get (parameter, "(&su)", &sentence, &n_undoable);
+  fl_window_say (FL_WINDOW (widget), sentence, n_undoable);
 }
 
 static void
@@ -211,6 +235,7 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-videos", NULL, add_videos);
   gtk_widget_class_install_action (widget_class, "win.open-demo", NULL, open_demo);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
+  gtk_widget_class_install_action (widget_class, "win.undo-several", "u", undo_several);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.accept", NULL, accept);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_labels);
@@ -219,7 +244,7 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL, toggle_fullscreen);
   gtk_widget_class_install_action (widget_class, "win.toggle-guess", NULL, toggle_guess);
   gtk_widget_class_install_action (widget_class, "win.say", "s", say);
-  gtk_widget_class_install_action (widget_class, "win.say-undoable", "s", say_undoable);
+  gtk_widget_class_install_action (widget_class, "win.say-undoable", "(su)", say_undoable);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about);
 }
 

@@ -44,8 +44,9 @@ void fl_window_show_page (FlWindow *self);
 /** fl_window_set_session: (transfer full): Closes the project that is open and shows another. */
 void fl_window_set_session (FlWindow *self, FlSession *session);
 
-/** fl_window_say: Shows a toast over the strip; with @can_undo it has an Undo button. */
-void fl_window_say (FlWindow *self, const char *sentence, gboolean can_undo);
+/** fl_window_say: Shows a toast over the strip; when @n_undoable is not 0 it has an Undo button
+ * for so many of the newest actions. */
+void fl_window_say (FlWindow *self, const char *sentence, guint n_undoable);
 
 /** fl_window_drop_undo_toast: Takes away the Undo button that would undo something else now. */
 void fl_window_drop_undo_toast (FlWindow *self);

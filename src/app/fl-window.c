@@ -56,7 +56,7 @@ on_streams_changed (FlWindow *self, guint position, guint n_removed, guint n_add
 static void
 on_session_problem (FlSession *session, const char *sentence, gpointer data)
 {
-  fl_window_say (data, sentence, FALSE);
+  fl_window_say (data, sentence, 0);
 }
 
 static void
@@ -337,7 +337,7 @@ fl_window_drop_undo_toast (FlWindow *self)
 }
 
 void
-fl_window_say (FlWindow *self, const char *sentence, gboolean can_undo)
+fl_window_say (FlWindow *self, const char *sentence, guint n_undoable)
 {
   AdwToast *toast = adw_toast_new ("");
   GtkWidget *label = gtk_label_new (sentence);
@@ -347,9 +347,10 @@ fl_window_say (FlWindow *self, const char *sentence, gboolean can_undo)
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), count_toast_chars (self));
   adw_toast_set_custom_title (toast, label);
-  if (can_undo) {
+  if (n_undoable > 0) {
     adw_toast_set_button_label (toast, _ ("Undo"));
-    adw_toast_set_action_name (toast, "win.undo");
+    adw_toast_set_action_name (toast, "win.undo-several");
+    adw_toast_set_action_target (toast, "u", n_undoable);
     fl_window_drop_undo_toast (self);
     self->undo_toast = toast;
     g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_undo_toast_dismissed), self, 0);
@@ -381,7 +382,7 @@ fl_window_open_project (FlWindow *self, const char *path)
   g_autoptr (GError) error = NULL;
   FlSession *session = fl_session_open (path, &options, &error);
   if (session == NULL) {
-    fl_window_say (self, error->message, FALSE);
+    fl_window_say (self, error->message, 0);
     return FALSE;
   }
   fl_session_ingest (session);
@@ -393,7 +394,7 @@ static void
 say_all (FlWindow *self, char **sentences)
 {
   for (guint i = 0; sentences != NULL && sentences[i] != NULL; i++)
-    fl_window_say (self, sentences[i], FALSE);
+    fl_window_say (self, sentences[i], 0);
 }
 
 void
@@ -412,7 +413,7 @@ fl_window_open_videos (FlWindow *self, const char *const *paths)
     if (session != NULL)
       fl_window_set_session (self, session);
     else
-      fl_window_say (self, error->message, FALSE);
+      fl_window_say (self, error->message, 0);
   }
   say_all (self, notes);
 }
@@ -434,7 +435,7 @@ finish_demo (gpointer data)
     g_autofree char *path = fl_demo_dup_project_path (self->demo_directory);
     (void) fl_window_open_project (self, path);
   } else if (fl_job_get_state (job) == FL_JOB_FAILED) {
-    fl_window_say (self, fl_job_get_error (job)->message, FALSE);
+    fl_window_say (self, fl_job_get_error (job)->message, 0);
   }
   return G_SOURCE_REMOVE;
 }
