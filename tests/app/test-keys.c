@@ -164,6 +164,19 @@ test_reset_forgets (void)
   g_assert_cmpint (fl_key_filter_press (&filter, 10, 500 * MS), ==, FL_KEY_COUNTS);
 }
 
+static void
+test_bursts (void)
+{
+  FlBurst burst = {0};
+
+  g_assert_cmpuint (fl_burst_add (&burst, 1000 * MS), ==, 1);
+  g_assert_cmpuint (fl_burst_add (&burst, 1199 * MS), ==, 2);
+  g_assert_cmpuint (fl_burst_add (&burst, 1300 * MS), ==, 3);
+  g_assert_cmpuint (fl_burst_add (&burst, 1500 * MS), ==, 1);
+  g_assert_cmpuint (fl_burst_add (&burst, 5000 * MS), ==, 1);
+  g_assert_cmpuint (fl_burst_add (&burst, 5001 * MS), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,5 +190,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/keys/codes-are-apart", test_codes_are_apart);
   g_test_add_func ("/app/keys/bounces-are-ignored", test_bounces_are_ignored);
   g_test_add_func ("/app/keys/reset-forgets", test_reset_forgets);
+  g_test_add_func ("/app/keys/bursts", test_bursts);
   return g_test_run ();
 }

@@ -186,8 +186,8 @@ test_label (Fixture *fixture, gconstpointer data)
   settle ();
   assert_size (window, look);
   shoot (GTK_WIDGET (window), look, "label");
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.say-undoable", "s",
-                              "18,300 samples labelled");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.say-undoable", "(su)",
+                              "18,300 samples labelled", 1);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-sidebar", NULL);
   shoot (GTK_WIDGET (window), look, "sidebar");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-sidebar", NULL);

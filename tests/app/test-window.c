@@ -250,8 +250,8 @@ test_toasts_keep_their_buttons (Fixture *fixture, gconstpointer data)
   g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
   FlWindow *window = fixture_open_window (fixture, NARROW_PX, LOW_PX);
   fixture_open_project (fixture, window);
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.say-undoable", "s",
-                              "18,300 samples labelled");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.say-undoable", "(su)",
+                              "18,300 samples labelled", 1);
   wait_for_label (GTK_WIDGET (window), "Undo");
   fixture_draw (GTK_WIDGET (window));
   assert_inside (find (window, g_type_from_name ("AdwToastWidget")), GTK_WIDGET (window));
