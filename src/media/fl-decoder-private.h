@@ -4,6 +4,7 @@
 
 #include "media/fl-av.h"
 #include "media/fl-decoder.h"
+#include "media/fl-wanted.h"
 
 G_BEGIN_DECLS
 
@@ -15,9 +16,7 @@ struct _FlDecoder {
   AVCodecContext *codec;
   AVPacket *packet;
   AVFrame *picture;
-  gint64 *wanted;
-  gsize n_wanted;
-  gsize wanted_at;      /* first wanted frame that was not given yet */
+  FlWanted *wanted;     /* NULL: all frames */
   gint64 target;        /* frames before it are passed over */
   gint64 n_counted;     /* next frame to come, for streams without unique times */
   gint64 pending;       /* frame that a seek left in picture, -1: none */
@@ -27,7 +26,8 @@ struct _FlDecoder {
   gint64 first_exact;   /* frames shown before it may be damaged by a jump */
   gboolean has_jumped;  /* this is no decode from the start */
   gboolean is_settled;  /* a frame at or after first_exact came */
-  gboolean is_draining; /* all packets are in */
+  gboolean is_draining; /* all packets are in, or all that are needed for a while */
+  gboolean is_at_end;   /* there are no more packets */
   guint n_restarts;     /* how often jumping did not lead to the frame */
   guint64 n_packets;
   guint64 n_errors;
@@ -51,6 +51,9 @@ gint64 fl_decoder_get_expected (const FlDecoder *self);
 
 /** fl_decoder_restart: Opens the file (again) at its start, the one place that always works. */
 gboolean fl_decoder_restart (FlDecoder *self, GCancellable *cancellable, GError **error);
+
+/** fl_decoder_forget_packets: Notes that neither the file nor the codec is where it was. */
+void fl_decoder_forget_packets (FlDecoder *self);
 
 /** fl_decoder_is_at_point: Returns: whether the packet just read is that of point @i */
 gboolean fl_decoder_is_at_point (const FlDecoder *self, gssize i);

@@ -11,6 +11,15 @@
 #define MAX_POINTS_TRIED 4
 #define N_WAYS           2
 
+void
+fl_decoder_forget_packets (FlDecoder *self)
+{
+  self->is_draining = FALSE;
+  self->is_at_end = FALSE;
+  if (self->wanted != NULL)
+    fl_wanted_forget_fed (self->wanted);
+}
+
 gboolean
 fl_decoder_restart (FlDecoder *self, GCancellable *cancellable, GError **error)
 {
@@ -27,7 +36,7 @@ fl_decoder_restart (FlDecoder *self, GCancellable *cancellable, GError **error)
   self->first_exact = 0;
   self->has_jumped = FALSE;
   self->is_settled = TRUE;
-  self->is_draining = FALSE;
+  fl_decoder_forget_packets (self);
   return self->codec != NULL;
 }
 
@@ -57,7 +66,7 @@ fl_decoder_begin_at_point (FlDecoder *self, gssize i)
   self->pending = -1;
   self->has_jumped = TRUE;
   self->is_settled = FALSE;
-  self->is_draining = FALSE;
+  fl_decoder_forget_packets (self);
 }
 
 /* Containers in which packets are found by their place, since there is no index of times. */
@@ -158,9 +167,8 @@ fl_decoder_seek (FlDecoder *self, gint64 index, GCancellable *cancellable, GErro
     return FALSE;
   self->input->cancellable = cancellable;
   self->target = index;
-  self->wanted_at = 0;
-  while (self->wanted_at < self->n_wanted && self->wanted[self->wanted_at] < index)
-    self->wanted_at++;
+  if (self->wanted != NULL)
+    fl_wanted_aim (self->wanted, index);
   gint64 expected = fl_decoder_get_expected (self);
   return expected < 0 || fl_decoder_enter (self, expected, cancellable, error);
 }

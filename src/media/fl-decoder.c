@@ -4,6 +4,7 @@
  * against what should come, so a jump that went wrong is noticed and mended. */
 #include "media/fl-decoder-private.h"
 #include "media/fl-frame-private.h"
+#include "media/fl-packet.h"
 
 /* After so many jumps that did not lead to the frame, nothing is skipped any more. */
 #define MAX_RESTARTS 3
@@ -38,47 +39,48 @@ fl_decoder_free (FlDecoder *self)
   g_clear_pointer (&self->packet, fl_av_free_packet);
   g_clear_pointer (&self->picture, fl_av_free_frame);
   g_clear_pointer (&self->index, fl_frame_index_unref);
+  g_clear_pointer (&self->wanted, fl_wanted_free);
   g_free (self->path);
-  g_free (self->wanted);
   g_free (self);
 }
 
 void
 fl_decoder_set_wanted (FlDecoder *self, const gint64 *indices, gsize n)
 {
-  g_clear_pointer (&self->wanted, g_free);
-  self->n_wanted = indices != NULL ? n : 0;
-  if (indices != NULL) {
-    self->wanted = g_new (gint64, MAX (n, 1)); /* None wanted is not the same as all wanted. */
-    for (gsize i = 0; i < n; i++)
-      self->wanted[i] = indices[i];
-  }
-  self->wanted_at = 0;
-  while (self->wanted_at < self->n_wanted && self->wanted[self->wanted_at] < self->target)
-    self->wanted_at++;
+  g_clear_pointer (&self->wanted, fl_wanted_free);
+  if (indices == NULL)
+    return;
+  self->wanted = fl_wanted_new (indices, n);
+  fl_wanted_aim (self->wanted, self->target);
 }
 
 static gboolean
 is_wanted (const FlDecoder *self, gint64 frame)
 {
-  if (self->wanted == NULL)
-    return TRUE;
-  for (gsize i = self->wanted_at; i < self->n_wanted && self->wanted[i] <= frame; i++)
-    if (self->wanted[i] == frame)
-      return TRUE;
-  return FALSE;
+  return frame >= self->target &&
+         (self->wanted == NULL || fl_wanted_contains (self->wanted, frame));
 }
 
-/* Has the codec leave out pictures that nothing refers to, where nobody wants to see them. */
-static void
-choose_effort (FlDecoder *self)
+/* The display index of the packet's picture, -1 when its time does not tell. */
+static gint64
+name_packet (const FlDecoder *self)
 {
-  gint64 frame = fl_frame_index_has_unique_pts (self->index)
-                   ? fl_frame_index_find_pts (self->index, self->packet->pts)
-                   : -1;
-  gboolean is_needed = frame < 0 || (frame >= self->target && is_wanted (self, frame));
+  return fl_frame_index_has_unique_pts (self->index)
+           ? fl_frame_index_find_pts (self->index, self->packet->pts)
+           : -1;
+}
+
+/* Whether nobody wants to see the picture of the packet and no other picture refers to it. Where
+ * the packet itself does not tell, the codec is told to leave such pictures out; it need not even
+ * see the others, since with several threads what is passed over waits for its turn as well. */
+static gboolean
+is_needless (FlDecoder *self, gint64 frame)
+{
+  gboolean is_needed = frame < 0 || is_wanted (self, frame);
 
   self->codec->skip_frame = is_needed ? AVDISCARD_DEFAULT : AVDISCARD_NONREF;
+  return !is_needed &&
+         fl_packet_inspect (self->input->stream->codecpar, self->packet).is_disposable;
 }
 
 /* Keeps track of the points that were fed, so that none is jumped to that is past. */
@@ -124,10 +126,44 @@ begin_draining (FlDecoder *self)
   (void) avcodec_send_packet (self->codec, NULL); /* It can only say that it was told before. */
 }
 
+/* A point that is yet to come and gives @frame, where the codec need not see what is before it;
+ * -1 when there is none. */
+static gssize
+find_later_point (const FlDecoder *self, gint64 frame)
+{
+  gssize point = fl_frame_index_find_point (self->index, frame);
+
+  if (self->n_restarts >= MAX_RESTARTS || point <= self->newest_point ||
+      fl_frame_index_get_point (self->index, (gsize) point)->frame < self->target)
+    return -1;
+  return point;
+}
+
+/* Whether the codec has all that is needed for a while: what is wanted next is reached from a
+ * point that is yet to come, or nothing is. Only where each packet is known to be one frame: a
+ * second field may follow where packets were in doubt. */
+static gboolean
+is_fed_enough (const FlDecoder *self)
+{
+  if (self->wanted == NULL || fl_frame_index_is_decoded (self->index) ||
+      !fl_frame_index_has_unique_pts (self->index))
+    return FALSE;
+  gint64 next = fl_wanted_get_next_unfed (self->wanted);
+  if (next < 0)
+    return TRUE;
+  gssize point = find_later_point (self, next);
+  if (point < 0)
+    return FALSE;
+  gint64 first = fl_frame_index_get_point (self->index, (gsize) point)->frame;
+  return fl_wanted_get_next_from (self->wanted, first) == next;
+}
+
 /* Feeds the codec one packet, or tells it that there are no more. */
 static gboolean
 feed (FlDecoder *self, GError **error)
 {
+  gint64 frame;
+
   do {
     av_packet_unref (self->packet);
     int code = fl_av_input_read (self->input, self->packet);
@@ -137,15 +173,20 @@ feed (FlDecoder *self, GError **error)
     }
     /* The end, or damage that cannot be read past: what was read is kept. */
     if (code < 0 || is_past (self)) {
+      self->is_at_end = TRUE;
       begin_draining (self);
       return TRUE;
     }
-  } while (is_skipped (self));
+    frame = name_packet (self);
+  } while (is_skipped (self) || is_needless (self, frame));
   note_point (self);
-  choose_effort (self);
   fl_av_number_packet (self->codec, self->packet, (gint64) self->n_packets++);
   if (avcodec_send_packet (self->codec, self->packet) < 0)
     self->n_errors++;
+  if (self->wanted != NULL)
+    fl_wanted_note_fed (self->wanted, frame);
+  if (is_fed_enough (self))
+    begin_draining (self);
   return TRUE;
 }
 
@@ -184,7 +225,7 @@ gint64
 fl_decoder_get_expected (const FlDecoder *self)
 {
   if (self->wanted != NULL)
-    return self->wanted_at < self->n_wanted ? self->wanted[self->wanted_at] : -1;
+    return fl_wanted_get_next (self->wanted);
   return self->target < fl_frame_index_get_n_frames (self->index) ? self->target : -1;
 }
 
@@ -195,11 +236,10 @@ plan_skip (FlDecoder *self)
 {
   gint64 expected = fl_decoder_get_expected (self);
 
-  if (self->wanted == NULL || expected < 0 || self->is_draining || self->n_restarts >= MAX_RESTARTS)
+  if (self->wanted == NULL || expected < 0 || self->is_at_end)
     return;
-  gssize point = fl_frame_index_find_point (self->index, expected);
-  if (point > self->newest_point &&
-      fl_frame_index_get_point (self->index, (gsize) point)->frame >= self->target)
+  gssize point = find_later_point (self, expected);
+  if (point >= 0)
     fl_decoder_begin_at_point (self, point);
 }
 
@@ -207,8 +247,23 @@ static void
 pass_to (FlDecoder *self, gint64 frame)
 {
   self->target = frame;
-  while (self->wanted_at < self->n_wanted && self->wanted[self->wanted_at] < frame)
-    self->wanted_at++;
+  if (self->wanted != NULL)
+    fl_wanted_pass_to (self->wanted, frame);
+}
+
+/* Goes on behind a frame that was fed and did not come; FALSE when there is nothing behind it. */
+static gboolean
+pass_over_lost (FlDecoder *self)
+{
+  gint64 next =
+    self->wanted != NULL && !self->is_at_end ? fl_wanted_get_next_unfed (self->wanted) : -1;
+
+  if (next < 0)
+    return FALSE;
+  self->has_mismatch = TRUE;
+  pass_to (self, next);
+  plan_skip (self);
+  return !self->is_draining;
 }
 
 static FlFrame *
@@ -269,7 +324,7 @@ fl_decoder_next (FlDecoder *self, GCancellable *cancellable, GError **error)
       return NULL;
     } else if (self->has_jumped)
       is_missed = TRUE;
-    else
+    else if (!pass_over_lost (self))
       return NULL;
     if (is_missed && !fl_decoder_enter (self, expected, cancellable, error))
       return NULL;

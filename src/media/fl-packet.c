@@ -7,6 +7,8 @@ enum {
   H264_SLICE = 1,
   H264_IDR = 5,
   H264_SEI = 6,
+  H264_DELIMITER = 9,
+  H264_FILLER = 12,
   HEVC_BLA_FIRST = 16,
   HEVC_BLA_LAST = 18,
   HEVC_KEY_LAST = 23,
@@ -140,6 +142,19 @@ look_at_h264 (FlPacketFacts *facts, const guint8 *unit, gsize size)
     facts->is_entry = TRUE;
 }
 
+/* Whether a unit may be missing where its picture is missing: a slice of a picture to which no
+ * other refers (nal_ref_idc is 0), or what goes with it. */
+static gboolean
+is_dispensable_h264 (guint8 head)
+{
+  guint type = head & 0x1f;
+  gboolean is_referred_to = (head & 0x60) != 0;
+
+  if (type >= H264_SLICE && type < H264_IDR)
+    return !is_referred_to;
+  return type == H264_SEI || type == H264_DELIMITER || type == H264_FILLER;
+}
+
 static void
 look_at_hevc (FlPacketFacts *facts, const guint8 *unit, gsize size)
 {
@@ -161,6 +176,7 @@ inspect_units (const AVCodecParameters *codec, const AVPacket *packet)
   int length_at = is_h264 ? 4 : 21; /* of lengthSizeMinusOne in avcC and hvcC */
   gboolean has_lengths = codec->extradata_size > length_at && codec->extradata[0] == 1;
   FlPacketFacts facts = {0};
+  gboolean is_dispensable = is_h264 && has_lengths;
   Walk walk = {.data = packet->data,
                .size = (gsize) packet->size,
                .length_bytes = has_lengths ? (codec->extradata[length_at] & 3) + 1u : 0};
@@ -168,6 +184,7 @@ inspect_units (const AVCodecParameters *codec, const AVPacket *packet)
   gsize size;
 
   while (walk_next (&walk, &unit, &size)) {
+    is_dispensable = is_dispensable && is_dispensable_h264 (unit[0]);
     if (is_h264)
       look_at_h264 (&facts, unit, size);
     else
@@ -181,6 +198,7 @@ inspect_units (const AVCodecParameters *codec, const AVPacket *packet)
     }
   }
   facts.is_broken = walk.is_broken;
+  facts.is_disposable = is_dispensable && facts.has_picture && !facts.is_broken;
   return facts;
 }
 

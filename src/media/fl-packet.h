@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @has_picture: whether a picture is in it
  * @is_broken: whether its parts do not fill it exactly, as after damage
  * @is_hidden: whether its picture is decoded but never shown
+ * @is_disposable: whether surely no other picture refers to its picture, nor to anything else in
+ *   it; %FALSE also where that cannot be told without decoding
  * @is_joint: whether a new sequence begins or ends here, where decoders may drop pictures
  * @is_entry: whether decoding can begin here and gives all pictures that are shown from this one
  *   on exactly; fewer packets than those flagged as key frames
@@ -21,6 +23,7 @@ typedef struct {
   gboolean has_picture;
   gboolean is_broken;
   gboolean is_hidden;
+  gboolean is_disposable;
   gboolean is_joint;
   gboolean is_entry;
 } FlPacketFacts;
