@@ -28,19 +28,27 @@ fl_jpeg_encode (const FlImage *image, int quality, GError **error)
 }
 
 static FlImage *
-decode (tjhandle handle, const unsigned char *data, gsize size)
+decode (tjhandle handle, const unsigned char *data, gsize size, const char **out_reason)
 {
   int width = 0;
   int height = 0;
   int subsampling = 0;
   int colours = 0;
 
-  if (tjDecompressHeader3 (handle, data, size, &width, &height, &subsampling, &colours) != 0)
+  if (tjDecompressHeader3 (handle, data, size, &width, &height, &subsampling, &colours) != 0) {
+    *out_reason = tjGetErrorStr2 (handle);
     return NULL;
+  }
+  if (width <= 0 || height <= 0) { /* It ends before it says how large it is. */
+    *out_reason = "it is cut off";
+    return NULL;
+  }
   g_autoptr (FlImage) image = fl_image_new (FL_PIXELS_RGB24, (guint) width, (guint) height);
   if (tjDecompress2 (handle, data, size, image->planes[0], width, (int) image->strides[0], height,
-                     TJPF_RGB, 0) != 0)
+                     TJPF_RGB, 0) != 0) {
+    *out_reason = tjGetErrorStr2 (handle);
     return NULL;
+  }
   return g_steal_pointer (&image);
 }
 
@@ -50,11 +58,12 @@ fl_jpeg_decode (GBytes *bytes, GError **error)
   gsize size;
   const unsigned char *data = g_bytes_get_data (bytes, &size);
   tjhandle handle = tjInitDecompress ();
-  FlImage *image = data != NULL ? decode (handle, data, size) : NULL;
+  const char *reason = "it is empty";
+  FlImage *image = data != NULL ? decode (handle, data, size, &reason) : NULL;
 
   if (image == NULL)
     g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_CORRUPT, "Cannot read a thumbnail: %s",
-                 tjGetErrorStr2 (handle));
+                 reason);
   tjDestroy (handle);
   return image;
 }

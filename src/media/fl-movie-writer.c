@@ -74,8 +74,7 @@ set_rotation (AVStream *stream, int rotation_deg)
 #endif
   if (matrix == NULL)
     return AVERROR (ENOMEM);
-  /* FFmpeg counts from the picture to the frame, counter-clockwise. */
-  av_display_rotation_set ((int32_t *) (void *) matrix, -rotation_deg);
+  av_display_rotation_set ((int32_t *) (void *) matrix, rotation_deg);
   return 0;
 }
 

@@ -54,8 +54,9 @@ pick_on_grid (const FlFrameIndex *index, double step_s)
   GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 n_frames = fl_frame_index_get_n_frames (index);
   double start_s = time_of (index, 0);
-  /* Times are whole ticks; a thousandth of a step lost to rounding must not skip a frame. */
-  double slack_s = step_s * 1e-3;
+  /* Times are rounded to whole ticks (milliseconds in Matroska), which must not skip a frame. */
+  FlRational tick = fl_frame_index_get_time_base (index);
+  double slack_s = step_s * 1e-3 + MIN (0.5 * tick.num / tick.den, step_s * 0.25);
   double due_s = start_s;
 
   for (gint64 i = 0; i < n_frames; i++) {

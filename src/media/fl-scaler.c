@@ -7,6 +7,7 @@
 #include "media/fl-rotate.h"
 #include "media/fl-shown-size.h"
 
+#include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
 #include <libswscale/swscale.h>
 
@@ -96,14 +97,22 @@ static struct SwsContext *
 make_context (const Recipe *recipe)
 {
   gboolean is_analysis = recipe->to_pixels == FL_PIXELS_YUV420;
-  struct SwsContext *context =
-    sws_getContext (recipe->width_px, recipe->height_px, recipe->pixels,
-                    (int) recipe->to_size.width_px, (int) recipe->to_size.height_px,
-                    is_analysis ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_RGB24,
-                    is_analysis ? ANALYSIS_FLAGS : SHOW_FLAGS, NULL, NULL, NULL);
+  struct SwsContext *context = sws_alloc_context ();
 
-  if (context == NULL)
+  av_opt_set_int (context, "srcw", recipe->width_px, 0);
+  av_opt_set_int (context, "srch", recipe->height_px, 0);
+  av_opt_set_int (context, "src_format", recipe->pixels, 0);
+  av_opt_set_int (context, "dstw", recipe->to_size.width_px, 0);
+  av_opt_set_int (context, "dsth", recipe->to_size.height_px, 0);
+  av_opt_set_int (context, "dst_format", is_analysis ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_RGB24, 0);
+  av_opt_set_int (context, "sws_flags", is_analysis ? ANALYSIS_FLAGS : SHOW_FLAGS, 0);
+  /* Before it begins, or a picture that need not be scaled would be copied as it is. */
+  av_opt_set_int (context, "src_range", recipe->is_full_range, 0);
+  av_opt_set_int (context, "dst_range", 1, 0);
+  if (sws_init_context (context, NULL, NULL) < 0) {
+    sws_freeContext (context);
     return NULL;
+  }
   /* It says no for pictures without a matrix, such as RGB: nothing is to be set for those. */
   (void) sws_setColorspaceDetails (context,
                                    sws_getCoefficients (

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which frames are samples, exactly. */
+#include "media/fl-sampling.h"
+
+#include <string.h>
+
+/* Frames at @times, in thousandths of a second; every fourth is a key frame. */
+static FlFrameIndex *
+index_new (const gint64 *times, gsize n)
+{
+  g_autofree FlIndexEntry *entries = g_new (FlIndexEntry, n);
+
+  for (gsize i = 0; i < n; i++)
+    entries[i] = (FlIndexEntry){.pts = times[i], .is_key = i % 4 == 0};
+  const FlIndexFacts facts = {.entries = entries, .n_entries = n, .time_base = {1, 1000}};
+  return fl_frame_index_new (&facts);
+}
+
+/* @n frames, @step thousandths of a second apart, from @first on. */
+static FlFrameIndex *
+even_index_new (gsize n, gint64 first, gint64 step)
+{
+  g_autofree gint64 *times = g_new (gint64, n);
+
+  for (gsize i = 0; i < n; i++)
+    times[i] = first + (gint64) i * step;
+  return index_new (times, n);
+}
+
+/* Checks what @rule picks against a list such as "0 12 25". */
+static void
+assert_picked (const FlFrameIndex *index, const char *rule, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  FlSampling sampling;
+
+  g_assert_true (fl_sampling_parse (rule, &sampling, &error));
+  g_assert_no_error (error);
+  g_autoptr (GArray) picked = fl_sampling_pick (&sampling, index);
+  for (guint i = 0; i < picked->len; i++)
+    g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? " " : "",
+                            g_array_index (picked, gint64, i));
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+test_rate (void)
+{
+  g_autoptr (FlFrameIndex) index = even_index_new (50, 0, 40);
+  g_autoptr (FlFrameIndex) short_index = even_index_new (3, 0, 40);
+  g_autoptr (FlFrameIndex) late = even_index_new (50, 101900, 40);
+
+  assert_picked (index, "fps:2", "0 13 25 38");
+  assert_picked (index, "fps:5", "0 5 10 15 20 25 30 35 40 45");
+  assert_picked (index, "fps:0.5", "0");
+  assert_picked (short_index, "fps:1000", "0 1 2");
+  assert_picked (late, "fps:2", "0 13 25 38");
+}
+
+static void
+test_interval (void)
+{
+  g_autoptr (FlFrameIndex) index = even_index_new (50, 0, 40);
+  g_autoptr (FlFrameIndex) early = even_index_new (50, -80, 40);
+
+  assert_picked (index, "every:1", "0 25");
+  assert_picked (index, "every:0.04",
+                 "0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 "
+                 "23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 "
+                 "43 44 45 46 47 48 49");
+  assert_picked (index, "every:0.3", "0 8 15 23 30 38 45");
+  assert_picked (index, "every:1000", "0");
+  assert_picked (early, "every:1", "0 25");
+}
+
+/* Times of 29.97 frames a second in whole ticks are late or early by a fraction of one. */
+static void
+test_rounded_times (void)
+{
+  gint64 times[60];
+  for (gint64 i = 0; i < 60; i++)
+    times[i] = (i * 1001 + 15) / 30;
+  g_autoptr (FlFrameIndex) index = index_new (times, 60);
+
+  assert_picked (index, "every:1.001", "0 30");
+  assert_picked (index, "fps:29.97002997",
+                 "0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 "
+                 "21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 "
+                 "39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 "
+                 "57 58 59");
+}
+
+/* A gap has no samples, and the grid goes on after it as if it had had some. */
+static void
+test_variable_rate (void)
+{
+  static const gint64 times[] = {0, 100, 200, 1900, 2050, 2100, 5000, 5010, 5020, 5990, 6000};
+  g_autoptr (FlFrameIndex) index = index_new (times, G_N_ELEMENTS (times));
+
+  assert_picked (index, "every:1", "0 3 4 6 10");
+}
+
+static void
+test_every_frame (void)
+{
+  g_autoptr (FlFrameIndex) index = even_index_new (6, 0, 40);
+
+  assert_picked (index, "every-frame", "0 1 2 3 4 5");
+}
+
+static void
+test_key_frames (void)
+{
+  g_autoptr (FlFrameIndex) index = even_index_new (10, 0, 40);
+  const FlIndexEntry late[] = {{0, FALSE}, {1, FALSE}, {2, TRUE}, {3, FALSE}};
+  const FlIndexFacts facts = {.entries = late, .n_entries = 4, .time_base = {1, 25}};
+  g_autoptr (FlFrameIndex) late_index = fl_frame_index_new (&facts);
+
+  assert_picked (index, "keyframes", "0 4 8");
+  assert_picked (late_index, "keyframes", "0 2");
+}
+
+static void
+test_no_times (void)
+{
+  gint64 times[50];
+  for (gsize i = 0; i < 50; i++)
+    times[i] = FL_NO_PTS;
+  g_autoptr (FlFrameIndex) index = index_new (times, 50);
+
+  assert_picked (index, "every:1", "0 25");
+}
+
+static void
+test_parse (void)
+{
+  static const char *const wrong[] = {"",        "fps",     "fps:",        "fps:x",     "fps:2x",
+                                      "fps:0",   "fps:-1",  "every:0",     "every:nan", "every:inf",
+                                      "fps:2,5", "Every:1", "every-frames"};
+  FlSampling sampling = {.kind = FL_SAMPLING_EVERY_FRAME, .value = 5};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr (GError) error = NULL;
+    g_assert_false (fl_sampling_parse (wrong[i], &sampling, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+    g_assert_nonnull (strstr (error->message, wrong[i]));
+    g_assert_cmpint (sampling.kind, ==, FL_SAMPLING_EVERY_FRAME);
+    g_assert_cmpfloat (sampling.value, ==, 5);
+  }
+  g_assert_true (fl_sampling_parse ("every:2.5", &sampling, NULL));
+  g_assert_cmpint (sampling.kind, ==, FL_SAMPLING_INTERVAL);
+  g_assert_cmpfloat (sampling.value, ==, 2.5);
+  g_assert_true (fl_sampling_parse (FL_SAMPLING_DEFAULT, &sampling, NULL));
+  g_assert_cmpint (sampling.kind, ==, FL_SAMPLING_RATE);
+  g_assert_cmpfloat (sampling.value, ==, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/media/sampling/rate", test_rate);
+  g_test_add_func ("/media/sampling/interval", test_interval);
+  g_test_add_func ("/media/sampling/rounded-times", test_rounded_times);
+  g_test_add_func ("/media/sampling/variable-rate", test_variable_rate);
+  g_test_add_func ("/media/sampling/every-frame", test_every_frame);
+  g_test_add_func ("/media/sampling/key-frames", test_key_frames);
+  g_test_add_func ("/media/sampling/no-times", test_no_times);
+  g_test_add_func ("/media/sampling/parse", test_parse);
+  return g_test_run ();
+}
