@@ -12,7 +12,7 @@
  * formats are here so that the sentence can be "no video" rather than "not a video". */
 #define FORMATS                                                                                    \
   "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,gif,apng,h264,hevc,asf,"    \
-  "ogg,mxf,mjpeg,mpjpeg,ivf,m4v,obu,av1,nut,dv,vc1,rm,yuv4mpegpipe,wtv,aac,flac,mp3,wav"
+  "ogg,mxf,mjpeg,mpjpeg,jpeg_pipe,ivf,m4v,obu,av1,nut,dv,vc1,rm,yuv4mpegpipe,wtv,aac,flac,mp3,wav"
 #define MAX_PIXELS (16384 * 16384LL)
 
 G_DEFINE_QUARK (fl_media_error_quark, fl_media_error)
@@ -93,7 +93,10 @@ check_path (const char *path, GError **error)
   if (g_stat (path, &facts) != 0) {
     int code = errno;
     g_autofree char *scheme = g_uri_parse_scheme (path);
-    if (scheme != NULL && !g_path_is_absolute (path) && strlen (scheme) > 1)
+    if (g_strcmp0 (scheme, "file") == 0)
+      g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN,
+                   "Cannot open “%s”: a file is named without “file:”", path);
+    else if (scheme != NULL && !g_path_is_absolute (path) && strlen (scheme) > 1)
       g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_PROTOCOL,
                    "Cannot open “%s”: addresses of the protocol “%s” are not allowed, only files",
                    path, scheme);
@@ -132,6 +135,55 @@ find_video (AVFormatContext *format)
   return found;
 }
 
+/* FFmpeg's name of the kind of file that it is, NULL when it is none that FFmpeg knows. */
+static const char *
+find_kind (const char *url)
+{
+  const AVInputFormat *kind = NULL;
+  AVIOContext *bytes = NULL;
+
+  if (avio_open (&bytes, url, AVIO_FLAG_READ) < 0)
+    return NULL;
+  int score = av_probe_input_buffer (bytes, &kind, NULL, NULL, 0, 0);
+  avio_closep (&bytes);
+  return score >= 0 && kind != NULL ? kind->name : NULL;
+}
+
+/* Why a file is refused whose kind is not among FORMATS. */
+static char *
+dup_refusal (const char *kind)
+{
+  static const char *const playlists[] = {"hls", "dash", "concat", "sdp", "imf", "rtsp"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (playlists); i++)
+    if (strcmp (kind, playlists[i]) == 0)
+      return g_strdup_printf ("it is a playlist (%s), and a playlist may not pull in other files",
+                              kind);
+  if (g_str_has_suffix (kind, "_pipe"))
+    return g_strdup ("it is a picture, not a video");
+  return g_strdup_printf ("files of the kind “%s” are not read", kind);
+}
+
+static void
+set_open_error (GError **error, const char *path, const char *url, int code)
+{
+  const char *kind = code == AVERROR (EINVAL) ? find_kind (url) : NULL;
+  g_autofree char *refusal = kind != NULL ? dup_refusal (kind) : NULL;
+  const char *reason = "it is not a video file, or its header is damaged";
+
+  if (code == AVERROR_EXIT) {
+    fl_av_set_error (error, FL_MEDIA_ERROR_OPEN, code, "%s", path);
+    return;
+  }
+  if (refusal != NULL)
+    reason = refusal;
+  else if (code == AVERROR_EOF)
+    reason = "it ends before its first picture";
+  else if (code == AVERROR (EACCES) || code == AVERROR (ENOENT) || code == AVERROR (EIO))
+    reason = g_strerror (-code);
+  g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, "Cannot open “%s”: %s", path, reason);
+}
+
 static gboolean
 open_format (FlAvInput *self, GError **error)
 {
@@ -144,18 +196,11 @@ open_format (FlAvInput *self, GError **error)
   self->format->interrupt_callback = (AVIOInterruptCB){on_interrupt, self};
   int code = avformat_open_input (&self->format, url, NULL, &options);
   av_dict_free (&options);
-  if (code < 0) {
-    fl_av_set_error (error, FL_MEDIA_ERROR_OPEN, code,
-                     "Cannot open “%s”: it is not a video file that can be read", self->path);
-    return FALSE;
-  }
-  code = avformat_find_stream_info (self->format, NULL);
-  if (code < 0) {
-    fl_av_set_error (error, FL_MEDIA_ERROR_OPEN, code,
-                     "Cannot open “%s”: its streams cannot be read", self->path);
-    return FALSE;
-  }
-  return TRUE;
+  if (code >= 0)
+    code = avformat_find_stream_info (self->format, NULL);
+  if (code < 0)
+    set_open_error (error, self->path, url, code);
+  return code >= 0;
 }
 
 FlAvInput *

@@ -24,7 +24,7 @@ struct _FlDecoder {
   gssize skip_to;       /* packets are passed over until that of this point, -1: none */
   gint64 entry_number;  /* of the packet of the point that was jumped to */
   gint64 first_exact;   /* frames shown before it may be damaged by a jump */
-  gboolean has_jumped;  /* this is no decode from the start */
+  gboolean is_plain;    /* everything is decoded from the start, since all else failed */
   gboolean is_settled;  /* a frame at or after first_exact came */
   gboolean is_draining; /* all packets are in, or all that are needed for a while */
   gboolean is_at_end;   /* there are no more packets */

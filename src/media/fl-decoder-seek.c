@@ -34,7 +34,7 @@ fl_decoder_restart (FlDecoder *self, GCancellable *cancellable, GError **error)
   self->newest_point = -1;
   self->skip_to = -1;
   self->first_exact = 0;
-  self->has_jumped = FALSE;
+  self->is_plain = FALSE;
   self->is_settled = TRUE;
   fl_decoder_forget_packets (self);
   return self->codec != NULL;
@@ -64,7 +64,7 @@ fl_decoder_begin_at_point (FlDecoder *self, gssize i)
   self->first_exact = fl_frame_index_get_point (self->index, (gsize) i)->frame;
   self->n_counted = self->first_exact;
   self->pending = -1;
-  self->has_jumped = TRUE;
+  self->is_plain = FALSE;
   self->is_settled = FALSE;
   fl_decoder_forget_packets (self);
 }
@@ -134,20 +134,31 @@ reach (FlDecoder *self, gint64 frame, GCancellable *cancellable)
   return FALSE;
 }
 
+/* Tries the ways to a point. */
+static gboolean
+try_point (FlDecoder *self, gssize i, gint64 frame, GCancellable *cancellable)
+{
+  for (guint way = 0; way < N_WAYS; way++)
+    if (jump (self, i, way) && reach (self, frame, cancellable))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 fl_decoder_enter (FlDecoder *self, gint64 frame, GCancellable *cancellable, GError **error)
 {
   gssize newest = fl_frame_index_find_point (self->index, frame);
 
-  for (gssize i = newest; i >= 0 && i > newest - MAX_POINTS_TRIED; i--)
-    for (guint way = 0; way < N_WAYS; way++) {
-      if (jump (self, i, way) && reach (self, frame, cancellable))
-        return TRUE;
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-    }
+  for (gssize i = newest; i >= 0 && i > newest - MAX_POINTS_TRIED; i--) {
+    if (try_point (self, i, frame, cancellable))
+      return TRUE;
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return FALSE;
+  }
   self->n_restarts++;
-  return fl_decoder_restart (self, cancellable, error);
+  gboolean is_open = fl_decoder_restart (self, cancellable, error);
+  self->is_plain = TRUE;
+  return is_open;
 }
 
 gboolean

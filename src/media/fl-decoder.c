@@ -70,13 +70,23 @@ name_packet (const FlDecoder *self)
            : -1;
 }
 
+/* Whether what comes now is known to be whole, so that nothing hangs on pictures that nothing
+ * refers to. */
+static gboolean
+is_whole (const FlDecoder *self)
+{
+  if (self->newest_point < 0)
+    return FALSE;
+  return fl_frame_index_get_point (self->index, (gsize) self->newest_point)->n_damaged == 0;
+}
+
 /* Whether nobody wants to see the picture of the packet and no other picture refers to it. Where
  * the packet itself does not tell, the codec is told to leave such pictures out; it need not even
  * see the others, since with several threads what is passed over waits for its turn as well. */
 static gboolean
 is_needless (FlDecoder *self, gint64 frame)
 {
-  gboolean is_needed = frame < 0 || is_wanted (self, frame);
+  gboolean is_needed = frame < 0 || is_wanted (self, frame) || self->is_plain || !is_whole (self);
 
   self->codec->skip_frame = is_needed ? AVDISCARD_DEFAULT : AVDISCARD_NONREF;
   return !is_needed &&
@@ -288,9 +298,9 @@ take (FlDecoder *self, gint64 frame, gint64 expected, gboolean *is_missed)
     self->is_settled = TRUE;
   if (frame < 0 && self->is_settled)
     self->has_mismatch = TRUE;
-  *is_missed = frame > expected && self->has_jumped;
-  if (frame > expected && !self->has_jumped) {
-    /* A decode from the start does not give what the index promised. */
+  *is_missed = frame > expected && !self->is_plain;
+  if (frame > expected && self->is_plain) {
+    /* Even the plainest decode does not give what the index promised. */
     self->has_mismatch = TRUE;
     pass_to (self, frame);
     expected = fl_decoder_get_expected (self);
@@ -322,7 +332,7 @@ fl_decoder_next (FlDecoder *self, GCancellable *cancellable, GError **error)
     } else if (local != NULL) {
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
-    } else if (self->has_jumped)
+    } else if (!self->is_plain)
       is_missed = TRUE;
     else if (!pass_over_lost (self))
       return NULL;

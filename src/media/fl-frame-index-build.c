@@ -37,6 +37,20 @@ fl_packet_note (const FlAvInput *input, const AVPacket *packet)
                         .is_key = facts.is_entry};
 }
 
+/* Gives up the newest point when there is damage after it, in favour of the one before. */
+static void
+close_point (GArray *points)
+{
+  if (points->len == 0)
+    return;
+  gint64 n_damaged = g_array_index (points, FlIndexPoint, points->len - 1).n_damaged;
+  if (n_damaged == 0)
+    return;
+  g_array_set_size (points, points->len - 1);
+  if (points->len > 0)
+    g_array_index (points, FlIndexPoint, points->len - 1).n_damaged += n_damaged;
+}
+
 GArray *
 fl_packet_notes_to_points (const GArray *notes)
 {
@@ -50,12 +64,17 @@ fl_packet_notes_to_points (const GArray *notes)
     /* Where packets do not begin at the edges of blocks, reading from the block of one may give
      * the tail of the one before under its name. */
     point.from_bytes = MIN (from_bytes, MAX (point.position_bytes, 0));
-    if (note->is_key && point.frame > newest)
+    if (note->is_key && point.frame > newest) {
+      close_point (points);
       g_array_append_val (points, point);
+    }
+    if (note->is_damaged && points->len > 0)
+      g_array_index (points, FlIndexPoint, points->len - 1).n_damaged++;
     newest = MAX (newest, point.frame);
     if (point.position_bytes >= 0)
       from_bytes = point.position_bytes;
   }
+  close_point (points);
   return points;
 }
 
@@ -156,6 +175,16 @@ settle (Scan *self)
   return NULL;
 }
 
+/* Transport streams come in blocks of 188 bytes, some with a time before or a checksum after. */
+static gboolean
+is_whole_blocks (const FlAvInput *input)
+{
+  gint64 size_bytes = avio_size (input->format->pb);
+
+  return size_bytes > 0 &&
+         (size_bytes % 188 == 0 || size_bytes % 192 == 0 || size_bytes % 204 == 0);
+}
+
 /* The header of an mp4 or the cues promise more than can be read when a file was cut off. */
 static gboolean
 is_cut_off (const FlAvInput *input, gsize n_packets, int end_code)
@@ -165,6 +194,8 @@ is_cut_off (const FlAvInput *input, gsize n_packets, int end_code)
   if (end_code != AVERROR_EOF)
     return TRUE;
   if (input->format->pb != NULL && input->format->pb->error < 0)
+    return TRUE;
+  if (strcmp (input->format->iformat->name, "mpegts") == 0 && !is_whole_blocks (input))
     return TRUE;
   return n_promised > 0 && (gint64) n_packets < n_promised;
 }
@@ -199,29 +230,33 @@ scan_packets (FlAvInput *input, Scan *self, GError **error)
   return TRUE;
 }
 
-/* How many frames come out as they should, -1 when one does not. */
-static gint64
-compare_frames (AVCodecContext *codec, AVFrame *frame, const GArray *pts, gint64 n_seen)
+/* Takes the frames that are ready and compares them with the entries of an index; FALSE when one
+ * is not as it should be. */
+static gboolean
+compare_frames (AVCodecContext *codec, AVFrame *frame, const FlFrameIndex *index, gint64 *n_seen)
 {
   int code;
 
   while ((code = avcodec_receive_frame (codec, frame)) >= 0) {
-    gboolean is_same = n_seen < (gint64) pts->len &&
-                       frame->best_effort_timestamp == g_array_index (pts, gint64, n_seen);
+    gint64 i = (*n_seen)++;
+    gint64 pts = FL_NO_PTS;
+    gboolean is_same = i < fl_frame_index_get_n_frames (index) &&
+                       fl_frame_index_get_pts (index, i, &pts) &&
+                       frame->best_effort_timestamp == pts &&
+                       fl_av_frame_is_key (frame) == fl_frame_index_is_key (index, i);
     av_frame_unref (frame);
     if (!is_same)
-      return -1;
-    n_seen++;
+      return FALSE;
   }
-  return code == AVERROR (EAGAIN) || code == AVERROR_EOF ? n_seen : -1;
+  return code == AVERROR (EAGAIN) || code == AVERROR_EOF;
 }
 
 /* Decodes the first packets. FALSE when the decoder gives other frames than they promise. */
 static gboolean
-prove_start (const char *path, const GArray *pts, GCancellable *cancellable, GError **error)
+prove_start (const char *path, const FlFrameIndex *index, GCancellable *cancellable)
 {
-  g_autoptr (FlAvInput) input = fl_av_input_open (path, cancellable, error);
-  g_autoptr (AVCodecContext) codec = input != NULL ? fl_av_open_codec (input, 1, error) : NULL;
+  g_autoptr (FlAvInput) input = fl_av_input_open (path, cancellable, NULL);
+  g_autoptr (AVCodecContext) codec = input != NULL ? fl_av_open_codec (input, 1, NULL) : NULL;
   if (codec == NULL)
     return FALSE;
   g_autoptr (AVPacket) packet = av_packet_alloc ();
@@ -229,22 +264,22 @@ prove_start (const char *path, const GArray *pts, GCancellable *cancellable, GEr
   gint64 n_pixels = MAX ((gint64) codec->width * codec->height, 1);
   gint64 n_packets = CLAMP (PROOF_PIXELS / n_pixels, PROOF_PACKETS_MIN, PROOF_PACKETS_MAX);
   gint64 n_seen = 0;
+  gboolean is_same = TRUE;
   int code = 0;
 
-  for (gint64 i = 0; i < n_packets && n_seen >= 0; i++) {
+  for (gint64 i = 0; i < n_packets && is_same; i++) {
     code = fl_av_input_read (input, packet);
     if (code < 0)
       break;
-    code = avcodec_send_packet (codec, packet);
+    is_same =
+      avcodec_send_packet (codec, packet) >= 0 && compare_frames (codec, frame, index, &n_seen);
     av_packet_unref (packet);
-    n_seen = code < 0 ? -1 : compare_frames (codec, frame, pts, n_seen);
   }
-  if (n_seen >= 0 && code == AVERROR_EOF) {
-    (void) avcodec_send_packet (codec, NULL);
-    n_seen = compare_frames (codec, frame, pts, n_seen);
-    return n_seen == (gint64) pts->len;
-  }
-  return n_seen > 0;
+  if (!is_same || code != AVERROR_EOF)
+    return is_same && n_seen > 0;
+  (void) avcodec_send_packet (codec, NULL);
+  return compare_frames (codec, frame, index, &n_seen) &&
+         n_seen == fl_frame_index_get_n_frames (index);
 }
 
 static FlFrameIndex *
@@ -281,13 +316,13 @@ fl_frame_index_build (const char *path, GCancellable *cancellable, GError **erro
   avcodec_free_context (&scan.parser_codec);
   if (!is_read)
     return NULL;
-  g_autoptr (GError) proof_error = NULL;
-  if (scan.doubt == NULL && !prove_start (path, pts, cancellable, &proof_error))
+  g_autoptr (FlFrameIndex) index = scan.doubt == NULL ? make_index (input, &scan) : NULL;
+  if (index != NULL && !prove_start (path, index, cancellable))
     scan.doubt = "Its decoder gives other frames than its packets promise, so every frame was "
                  "decoded";
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   if (scan.doubt != NULL)
     return fl_frame_index_build_by_decoding (path, scan.doubt, cancellable, error);
-  return make_index (input, &scan);
+  return g_steal_pointer (&index);
 }

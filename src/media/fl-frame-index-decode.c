@@ -11,6 +11,31 @@ typedef struct {
   GArray *entries; /* FlIndexEntry by display index */
 } Pass;
 
+static FlPacketNote *
+note_of (const Pass *self, gint64 number)
+{
+  if (number < 0 || number >= (gint64) self->notes->len)
+    return NULL;
+  return &g_array_index (self->notes, FlPacketNote, number);
+}
+
+static void
+take_frame (Pass *self, const AVFrame *frame)
+{
+  gboolean has_time = frame->best_effort_timestamp != AV_NOPTS_VALUE;
+  FlIndexEntry entry = {.pts = has_time ? frame->best_effort_timestamp : FL_NO_PTS,
+                        .is_key = fl_av_frame_is_key (frame)};
+  FlPacketNote *note = note_of (self, fl_av_frame_get_number (frame));
+
+  if (note != NULL && note->point.frame < 0)
+    note->point.frame = self->entries->len;
+  if (note != NULL) {
+    note->is_key &= entry.is_key;
+    note->is_damaged |= frame->decode_error_flags != 0 || (frame->flags & AV_FRAME_FLAG_CORRUPT);
+  }
+  g_array_append_val (self->entries, entry);
+}
+
 /* Takes every frame that is ready. An error stands for one damaged packet; what comes after it
  * may be whole. */
 static void
@@ -20,18 +45,11 @@ drain (Pass *self, AVFrame *frame)
 
   while ((code = avcodec_receive_frame (self->codec, frame)) != AVERROR (EAGAIN) &&
          code != AVERROR_EOF) {
-    if (code < 0)
-      continue;
-    gboolean has_time = frame->best_effort_timestamp != AV_NOPTS_VALUE;
-    FlIndexEntry entry = {.pts = has_time ? frame->best_effort_timestamp : FL_NO_PTS,
-                          .is_key = fl_av_frame_is_key (frame)};
-    gint64 number = fl_av_frame_get_number (frame);
-    if (number >= 0 && number < (gint64) self->notes->len) {
-      FlPacketNote *note = &g_array_index (self->notes, FlPacketNote, number);
-      if (note->point.frame < 0)
-        note->point.frame = self->entries->len;
-    }
-    g_array_append_val (self->entries, entry);
+    FlPacketNote *newest = note_of (self, (gint64) self->notes->len - 1);
+    if (code >= 0)
+      take_frame (self, frame);
+    else if (newest != NULL)
+      newest->is_damaged = TRUE;
     av_frame_unref (frame);
   }
 }
@@ -46,9 +64,10 @@ decode_all (Pass *self, GCancellable *cancellable, GError **error)
   while ((code = fl_av_input_read (self->input, packet)) >= 0) {
     FlPacketNote note = fl_packet_note (self->input, packet);
     fl_av_number_packet (self->codec, packet, self->notes->len);
-    g_array_append_val (self->notes, note);
     /* A packet that cannot be decoded costs its frame, not the file. */
-    (void) avcodec_send_packet (self->codec, packet);
+    note.is_damaged = avcodec_send_packet (self->codec, packet) < 0;
+    note.is_damaged |= (packet->flags & AV_PKT_FLAG_CORRUPT) != 0;
+    g_array_append_val (self->notes, note);
     av_packet_unref (packet);
     drain (self, frame);
     if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -86,16 +105,28 @@ make_index (const Pass *self, const char *doubt)
   return fl_frame_index_new (&facts);
 }
 
-FlFrameIndex *
-fl_frame_index_build_by_decoding (const char *path,
-                                  const char *doubt,
-                                  GCancellable *cancellable,
-                                  GError **error)
+static gboolean
+has_damage (const Pass *self)
+{
+  for (guint i = 0; i < self->notes->len; i++)
+    if (g_array_index (self->notes, FlPacketNote, i).is_damaged)
+      return TRUE;
+  return FALSE;
+}
+
+/* Decodes everything with @n_threads threads. */
+static FlFrameIndex *
+build (const char *path,
+       const char *doubt,
+       guint n_threads,
+       gboolean *out_has_damage,
+       GCancellable *cancellable,
+       GError **error)
 {
   g_autoptr (FlAvInput) input = fl_av_input_open (path, cancellable, error);
   if (input == NULL)
     return NULL;
-  g_autoptr (AVCodecContext) codec = fl_av_open_codec (input, 0, error);
+  g_autoptr (AVCodecContext) codec = fl_av_open_codec (input, n_threads, error);
   if (codec == NULL)
     return NULL;
   g_autoptr (GArray) notes = g_array_new (FALSE, FALSE, sizeof (FlPacketNote));
@@ -103,10 +134,26 @@ fl_frame_index_build_by_decoding (const char *path,
   Pass pass = {.input = input, .codec = codec, .notes = notes, .entries = entries};
   if (!decode_all (&pass, cancellable, error))
     return NULL;
+  *out_has_damage = has_damage (&pass);
   if (entries->len == 0) {
     g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
                  "Cannot use “%s”: not one frame of it can be decoded", path);
     return NULL;
   }
   return make_index (&pass, doubt);
+}
+
+FlFrameIndex *
+fl_frame_index_build_by_decoding (const char *path,
+                                  const char *doubt,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  gboolean has_damage_now = FALSE;
+  g_autoptr (FlFrameIndex) index = build (path, doubt, 0, &has_damage_now, cancellable, error);
+
+  if (index == NULL || !has_damage_now)
+    return g_steal_pointer (&index);
+  /* With several threads it is a matter of chance which frames are said to be damaged. */
+  return build (path, doubt, 1, &has_damage_now, cancellable, error);
 }

@@ -35,6 +35,8 @@ typedef struct {
  * @dts: decoding time of its packet, %FL_NO_PTS when it has none
  * @position_bytes: where its packet lies in the file, -1 when that is not known
  * @from_bytes: where to read from so that its packet comes out whole
+ * @n_damaged: packets up to the next point that are known to be damaged; what stands for them
+ *   depends on all pictures before, also on those that nothing refers to
  *
  * A place where decoding can begin and gives this frame and all that are shown after it exactly.
  */
@@ -44,6 +46,7 @@ typedef struct {
   gint64 dts;
   gint64 position_bytes;
   gint64 from_bytes;
+  gint64 n_damaged;
 } FlIndexPoint;
 
 /**
