@@ -5,6 +5,7 @@
 #include "media/fl-frame-private.h"
 
 #include <libavutil/imgutils.h>
+#include <libavutil/murmur3.h>
 #include <libavutil/pixdesc.h>
 #include <string.h>
 
@@ -13,18 +14,25 @@ hash_picture (const AVFrame *picture)
 {
   enum AVPixelFormat format = (enum AVPixelFormat) picture->format;
   const AVPixFmtDescriptor *facts = av_pix_fmt_desc_get (format);
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_MD5);
+  struct AVMurMur3 *sum = av_murmur3_alloc ();
+  guint8 digest[16];
+  GString *text = g_string_new (NULL);
 
+  av_murmur3_init (sum);
   for (int plane = 0; plane < av_pix_fmt_count_planes (format); plane++) {
     gboolean is_chroma = (plane == 1 || plane == 2) && !(facts->flags & AV_PIX_FMT_FLAG_RGB);
     int shift = is_chroma ? facts->log2_chroma_h : 0;
     int n_rows = -(-picture->height >> shift);
     int row_bytes = av_image_get_linesize (format, picture->width, plane);
     for (int y = 0; y < n_rows; y++)
-      g_checksum_update (sum, picture->data[plane] + (gssize) y * picture->linesize[plane],
-                         row_bytes);
+      av_murmur3_update (sum, picture->data[plane] + (gssize) y * picture->linesize[plane],
+                         (gsize) row_bytes);
   }
-  return g_strdup (g_checksum_get_string (sum));
+  av_murmur3_final (sum, digest);
+  av_free (sum);
+  for (gsize i = 0; i < sizeof digest; i++)
+    g_string_append_printf (text, "%02x", digest[i]);
+  return g_string_free (text, FALSE);
 }
 
 char *
