@@ -114,6 +114,39 @@ fl_closure_caption (const char *stream, double time_s, gint64 frame, int offset)
                           number, offset);
 }
 
+/* Translators, for all of these: on the timeline; the first placeholder is a time, the second,
+ * where there is one, the name of a class. */
+static const char *
+get_span_text (FlCertainty certainty)
+{
+  switch (certainty) {
+  case FL_CERTAINTY_UNSEEN:
+    return _ ("%1$s · nobody has looked here yet");
+  case FL_CERTAINTY_UNSURE:
+    return _ ("%1$s · unsure, says a person");
+  case FL_CERTAINTY_MODEL:
+    return _ ("%1$s · %2$s, guesses the machine");
+  case FL_CERTAINTY_AUTO:
+    return _ ("%1$s · %2$s, filled in by the machine");
+  case FL_CERTAINTY_CERTIFIED:
+    return _ ("%1$s · %2$s, filled in and certified");
+  case FL_CERTAINTY_HUMAN:
+    return _ ("%1$s · %2$s, labelled by a person");
+  }
+  g_assert_not_reached ();
+}
+
+char *
+fl_closure_span (const char *label, FlCertainty certainty, double time_s)
+{
+  g_autofree char *time = fl_time_format_position (time_s);
+  GString *text = g_string_new (get_span_text (certainty));
+
+  (void) g_string_replace (text, "%1$s", time, 0);
+  (void) g_string_replace (text, "%2$s", label != NULL ? label : "", 0);
+  return g_string_free (text, FALSE);
+}
+
 char *
 fl_closure_echo (const char *answer, const char *guess)
 {

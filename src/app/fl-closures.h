@@ -53,6 +53,17 @@ fl_closure_progress_fraction (gpointer object, guint n_labelled, guint n_samples
 char *fl_closure_caption (const char *stream, double time_s, gint64 frame, int offset);
 
 /**
+ * fl_closure_span:
+ * @label: (nullable): name of the class, %NULL when there is none
+ * @certainty: who or what says so
+ * @time_s: a time in the stretch, NAN when unknown
+ *
+ * Returns: what a stretch of a timeline is, and by whom: "0:12:33.40 · Feeding, labelled by a
+ *   person"
+ */
+char *fl_closure_span (const char *label, FlCertainty certainty, double time_s);
+
+/**
  * fl_closure_echo:
  * @answer: (nullable): name of the class that was answered, %NULL for unsure
  * @guess: (nullable): name of the class the machine guessed

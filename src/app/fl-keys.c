@@ -6,7 +6,7 @@
 /* Faster than a finger can, slower than contacts bounce. */
 #define BOUNCE_US 80000
 
-/* Nobody sees a picture and presses a key in this time (ui.md, section 3). */
+/* Nobody sees a picture and presses a key in this time. */
 #define BURST_US 200000
 
 static const guint keypad[] = {90, 87, 88, 89, 83, 84, 85, 79, 80, 81};

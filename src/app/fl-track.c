@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/fl-closures.h"
 #include "app/fl-columns.h"
 #include "app/fl-palette.h"
 
@@ -113,18 +114,29 @@ append_stretch (FlTrack *self, GtkSnapshot *snapshot, const FlColumn *column, fl
   }
 }
 
+/* Returns: (transfer full) (nullable): what each pixel shows, left to right */
+static FlColumn *
+lay_out (FlTrack *self, gsize *out_n)
+{
+  const gint64 n_frames = fl_stream_get_n_frames (self->stream);
+
+  *out_n = (gsize) gtk_widget_get_width (GTK_WIDGET (self));
+  if (self->spans == NULL || self->spans->len == 0 || n_frames <= 0 || *out_n == 0)
+    return NULL;
+  FlColumn *columns = g_new (FlColumn, *out_n);
+  fl_columns_fill ((const FlSpan *) self->spans->data, self->spans->len, n_frames, columns, *out_n);
+  return columns;
+}
+
 static GskRenderNode *
 draw_stretches (FlTrack *self)
 {
-  const gsize n_columns = (gsize) gtk_widget_get_width (GTK_WIDGET (self));
-  const gint64 n_frames = fl_stream_get_n_frames (self->stream);
+  gsize n_columns;
+  g_autofree FlColumn *columns = lay_out (self, &n_columns);
 
-  if (self->spans == NULL || self->spans->len == 0 || n_frames <= 0 || n_columns == 0)
+  if (columns == NULL)
     return NULL;
-  g_autofree FlColumn *columns = g_new (FlColumn, n_columns);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  fl_columns_fill ((const FlSpan *) self->spans->data, self->spans->len, n_frames, columns,
-                   n_columns);
   for (gsize i = 0; i < n_columns;) {
     const gsize end = fl_columns_find_end (columns, n_columns, i);
     append_stretch (self, snapshot, &columns[i], (float) i, (float) (end - i));
@@ -185,16 +197,44 @@ fl_track_measure (GtkWidget *widget,
   *natural = orientation == GTK_ORIENTATION_VERTICAL ? 14 : 400;
 }
 
-static void
-activate_at (FlTrack *self, double x)
+/* Returns: the frame at @x, -1 while the frames are not counted */
+static gint64
+find_frame (FlTrack *self, double x)
 {
   const int width = gtk_widget_get_width (GTK_WIDGET (self));
   const gint64 n_frames = fl_stream_get_n_frames (self->stream);
 
   if (width <= 0 || n_frames <= 0)
-    return;
-  const gint64 frame = (gint64) (x / width * (double) n_frames);
-  g_signal_emit (self, signals[SIGNAL_FRAME_ACTIVATED], 0, CLAMP (frame, 0, n_frames - 1));
+    return -1;
+  return CLAMP ((gint64) (x / width * (double) n_frames), 0, n_frames - 1);
+}
+
+static void
+activate_at (FlTrack *self, double x)
+{
+  const gint64 frame = find_frame (self, x);
+
+  if (frame >= 0)
+    g_signal_emit (self, signals[SIGNAL_FRAME_ACTIVATED], 0, frame);
+}
+
+/* Who or what labelled the stretch under the pointer. */
+static gboolean
+fl_track_query_tooltip (GtkWidget *widget, int x, int y, gboolean is_by_key, GtkTooltip *tooltip)
+{
+  FlTrack *self = FL_TRACK (widget);
+  const gint64 frame = find_frame (self, x);
+  gsize n_columns;
+  g_autofree FlColumn *columns = lay_out (self, &n_columns);
+
+  if (is_by_key || columns == NULL || frame < 0 || x < 0 || (gsize) x >= n_columns)
+    return FALSE;
+  FlClass *klass = fl_session_find_class_by_id (self->session, columns[x].class_id);
+  g_autofree char *text =
+    fl_closure_span (klass != NULL ? fl_class_get_name (klass) : NULL, columns[x].certainty,
+                     fl_stream_get_time_s (self->stream, frame));
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
 }
 
 static void
@@ -232,6 +272,7 @@ fl_track_class_init (FlTrackClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fl_track_dispose;
   widget_class->snapshot = fl_track_snapshot;
   widget_class->measure = fl_track_measure;
+  widget_class->query_tooltip = fl_track_query_tooltip;
   signals[SIGNAL_FRAME_ACTIVATED] =
     g_signal_new ("frame-activated", FL_TYPE_TRACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_INT64);
@@ -251,6 +292,7 @@ fl_track_init (FlTrack *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (click, "pressed", G_CALLBACK (on_click_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (drop_node),

@@ -102,6 +102,23 @@ test_echoes (void)
 }
 
 static void
+test_spans (void)
+{
+  assert_text (fl_closure_span (NULL, FL_CERTAINTY_UNSEEN, 1.5),
+               "0:00:01.50 · nobody has looked here yet");
+  assert_text (fl_closure_span (NULL, FL_CERTAINTY_UNSURE, 1.5),
+               "0:00:01.50 · unsure, says a person");
+  assert_text (fl_closure_span ("Bird", FL_CERTAINTY_MODEL, 1.5),
+               "0:00:01.50 · Bird, guesses the machine");
+  assert_text (fl_closure_span ("Bird", FL_CERTAINTY_AUTO, 1.5),
+               "0:00:01.50 · Bird, filled in by the machine");
+  assert_text (fl_closure_span ("Bird", FL_CERTAINTY_CERTIFIED, 1.5),
+               "0:00:01.50 · Bird, filled in and certified");
+  assert_text (fl_closure_span ("Bird %1$s", FL_CERTAINTY_HUMAN, 1.5),
+               "0:00:01.50 · Bird %1$s, labelled by a person");
+}
+
+static void
 test_acceptance (void)
 {
   const FlAcceptance none = {.max_error = 0.02, .confidence = 0.95, .n_candidates = 10};
@@ -151,6 +168,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/closures/progress", test_progress);
   g_test_add_func ("/app/closures/captions", test_captions);
   g_test_add_func ("/app/closures/echoes", test_echoes);
+  g_test_add_func ("/app/closures/spans", test_spans);
   g_test_add_func ("/app/closures/acceptance", test_acceptance);
   g_test_add_func ("/app/closures/small-things", test_small_things);
   return g_test_run ();
