@@ -241,6 +241,11 @@ class App:
 
     def click(self, node, share=0.5):
         """Clicks into a node, at a share of its width."""
+        self.point_at(node, share)
+        run("xdotool", "click", "1")
+
+    def point_at(self, node, share=0.5):
+        """Moves the pointer into a node, at a share of its width."""
         window = run("xdotool", "getactivewindow").strip()
         place = dict(line.split("=") for line in
                      run("xdotool", "getwindowgeometry", "--shell", window).split())
@@ -249,7 +254,7 @@ class App:
         # The window has a border of the same width on all sides, which the tree does not tell.
         border = (int(place["WIDTH"]) - whole.width) // 2
         run("xdotool", "mousemove", str(int(place["X"]) + border + part.x + int(share * part.width)),
-            str(int(place["Y"]) + border + part.y + part.height // 2), "click", "1")
+            str(int(place["Y"]) + border + part.y + part.height // 2))
 
     # The label page
 

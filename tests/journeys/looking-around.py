@@ -29,6 +29,22 @@ def click_timeline(journey):
     journey.shot("clicked")
 
 
+def hover(journey):
+    """the pointer over a track tells who labelled what"""
+    ((stream, frame),) = journey.project.labels()
+    track = journey.app.wait_for("image", f"Timeline of {stream}")
+
+    def told():
+        for share in ((frame - 1) / N_FRAMES, (frame + 0.5) / N_FRAMES):
+            journey.app.point_at(track, share)
+        try:
+            return journey.app.wait_for("label", ".* · Squirrel, labelled by a person", 2)
+        except j.Failure:
+            return None
+    j.wait("the tooltip", told)
+    journey.shot("hovered")
+
+
 def click_strip(journey):
     """a click on a neighbour asks about it"""
     stream, frame = journey.app.asked()
@@ -89,5 +105,5 @@ def use_track_by_keyboard(journey):
     j.check_equal(journey.project.n_actions(), n_answers, "answers")
 
 
-j.go("looking-around", open_project, click_timeline, click_strip, step, stop_at_ends,
+j.go("looking-around", open_project, click_timeline, hover, click_strip, step, stop_at_ends,
      use_track_by_keyboard)
