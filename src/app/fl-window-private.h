@@ -21,6 +21,7 @@ struct _FlWindow {
   GtkStack *pages;
   AdwFlap *flap;
   GtkWidget *sidebar_button;
+  GtkMenuButton *menu_button;
   GtkWidget *undo_button;
   FlWelcomePage *welcome;
   FlFirstClassPage *first_class;

@@ -143,6 +143,18 @@ on_flap_reveal_changed (FlWindow *self)
     fl_label_page_take_focus (self->label);
 }
 
+/* The menu leaves the focus on its button, where no key answers. */
+static void
+on_menu_closed (FlWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->pages);
+
+  if (g_str_equal (page, "label"))
+    fl_label_page_take_focus (self->label);
+  else if (g_str_equal (page, "first-class"))
+    fl_first_class_page_take_focus (self->first_class);
+}
+
 static void
 on_sidebar_left (FlWindow *self)
 {
@@ -220,6 +232,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, first_class);
@@ -259,6 +272,8 @@ fl_window_init (FlWindow *self)
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "closed",
+                           G_CALLBACK (on_menu_closed), self, G_CONNECT_SWAPPED);
   restore_size (self);
   fl_window_update_actions (self);
   fl_window_show_page (self);
