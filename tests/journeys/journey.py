@@ -21,6 +21,7 @@ import warnings
 TOOLS = ("xdotool", "openbox", "import", "ffmpeg", "ffprobe", "setxkbmap")
 POLL_S = 0.03
 DEADLINE_S = 30
+SCREEN_WIDTH_PX = 1600  # as with-display.py makes it
 NO_PICTURE = "The picture is not there yet"
 
 try:
