@@ -36,9 +36,10 @@ check_key (FlSession *self, const char *key, const FlClass *except, GError **err
 {
   FlClass *holder = *key != '\0' ? find_by_key (self, key) : NULL;
 
-  if (g_utf8_strlen (key, -1) > 1 || (*key != '\0' && !g_unichar_isgraph (g_utf8_get_char (key)))) {
+  /* Punctuation is for commands: a class on the full stop would take the key of unsure. */
+  if (g_utf8_strlen (key, -1) > 1 || (*key != '\0' && !g_unichar_isalnum (g_utf8_get_char (key)))) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                 _ ("“%s” cannot be a key, because a key is a single character that can be seen; "
+                 _ ("“%s” cannot be a key, because the key of a class is one letter or digit; "
                     "choose another"),
                  key);
     return FALSE;

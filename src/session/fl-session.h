@@ -164,7 +164,7 @@ gboolean fl_session_set_classifier (FlSession *self, const char *id, GError **er
  * fl_session_add_class:
  * @self: a session
  * @name: a new name
- * @key: (nullable): one character, %NULL or empty for the first free digit or letter
+ * @key: (nullable): one letter or digit, %NULL or empty for the first free digit or letter
  * @error: return location
  *
  * Adds a class. A first one on `0` is the background class; in a window, a first one on any
@@ -178,7 +178,7 @@ FlClass *fl_session_add_class (FlSession *self, const char *name, const char *ke
 gboolean
 fl_session_rename_class (FlSession *self, FlClass *klass, const char *name, GError **error);
 
-/** fl_session_set_class_key: Gives @klass another key, which no other class may have. */
+/** fl_session_set_class_key: Gives @klass another key, a letter or digit that no other has. */
 gboolean
 fl_session_set_class_key (FlSession *self, FlClass *klass, const char *key, GError **error);
 

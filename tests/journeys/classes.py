@@ -73,14 +73,17 @@ def change_key(journey):
 
 
 def refuse_taken_key(journey):
-    """a key that another class has is refused"""
+    """a key that a command or another class has is refused"""
     journey.app.tab_to("list item", "Badger, key B")
     j.press_key("F2")
     journey.app.wait_for_focus("text", "Name")
     journey.app.tab_to("text", "Key", key="shift+Tab")
     j.press_key("ctrl+a")
+    j.type_line(".")
+    journey.app.wait_for("label", ".*the key of a class is one letter or digit.*")
+    j.press_key("ctrl+a")
     j.type_line("1")
-    journey.app.wait_for("label", ".*key.*")
+    journey.app.wait_for("label", "The key “1” belongs to the class “Bird” already.*")
     j.check(("Badger", "b") in journey.project.classes(), f"{journey.project.classes()}")
     journey.shot("taken")
 
