@@ -168,6 +168,8 @@ fl_timeline_init (FlTimeline *self)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), 96);
+  /* A scroller is never lower than its bar, which one or two tracks do not fill. */
+  gtk_widget_set_valign (self->rows, GTK_ALIGN_CENTER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->rows);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
