@@ -114,6 +114,7 @@ if has_display; then
 elif [ $# -eq 0 ]; then
   run_demo_job
 elif [[ $1 == *.frameline ]]; then
+  [ -f "$1" ] || { echo "There is no project “$1”" >&2 && exit 1; }
   prepare_videos "$1"
 else
   prepare_videos "$(choose_project "$@")" "$@"
