@@ -100,16 +100,18 @@ fl_store_find_undo (FlStore *self, gint64 annotator, FlUndone *out)
   return read_undone (self, statement, out);
 }
 
-/* The newest undo that counts, if nothing new was done after it, joined with what it undid. */
+/* The newest undo that counts, if nothing new was done after it, joined with what it undid. What
+ * was done last is found from the end; looking through all actions would take longer with each
+ * answer. */
 static gboolean
 find_newest_undo (FlStore *self, gint64 annotator, gint64 *out_seq, FlUndone *out)
 {
   sqlite3_stmt *statement = fl_store_query (
     self, NULL,
     "SELECT a.seq FROM action a WHERE a.replica = 1 AND a.annotator = ?1 AND a.verb = 'undo' AND" FL_SQL_EFFECTIVE
-    " AND NOT EXISTS (SELECT 1 FROM action n WHERE n.replica = 1 AND n.annotator = ?1"
-    " AND n.seq > a.seq AND n.batch_seq IS NULL"
-    " AND n.verb NOT IN ('undo', 'redo', 'stream-add'))"
+    " AND a.seq > coalesce ((SELECT n.seq FROM action n WHERE n.replica = 1"
+    " AND n.annotator = ?1 AND n.batch_seq IS NULL"
+    " AND n.verb NOT IN ('undo', 'redo', 'stream-add') ORDER BY n.seq DESC LIMIT 1), 0)"
     " ORDER BY a.seq DESC LIMIT 1",
     "i", annotator);
   if (statement == NULL || !fl_store_step (self, statement, NULL))
