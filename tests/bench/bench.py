@@ -13,6 +13,7 @@ import tempfile
 import time
 
 import figures_ingest
+import figures_learn
 import measure
 from footage import Footage
 
@@ -23,6 +24,10 @@ FIGURES = {
     "ingest-many": figures_ingest.ingest_many,
     "memory-one": figures_ingest.memory_one,
     "memory-four": figures_ingest.memory_four,
+    "index": figures_ingest.index,
+    "label-write": figures_learn.label_write,
+    "retrain": figures_learn.retrain,
+    "score": figures_learn.score,
 }
 
 

@@ -75,3 +75,18 @@ def memory_one(bench):
 def memory_four(bench):
     return memory_figure(bench, "memory-four", "largest RssAnon of an ingest of four 1080p streams",
                          bench.footage.copies(60, 4), 500)
+
+
+def index(bench):
+    """Reading all packets of a file that does not fit the caches of a processor."""
+    path = bench.footage.large(2 << 30)
+
+    def with_ffprobe():
+        return measure.run(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries",
+                            "packet=pts", "-of", "csv", path])
+
+    ours, peer = measure.pairs(lambda: measure.run([bench.program("bench-index"), path]),
+                               with_ffprobe, bench.n_runs)
+    return measure.compare("index", "the frame index of a file of 2 GB",
+                           "ffprobe -select_streams v:0 -show_entries packet=pts -of csv FILE",
+                           ours, peer, 0.60)

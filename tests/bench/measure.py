@@ -95,12 +95,13 @@ def pairs(ours, peer, n_runs=RUNS):
     return first, second
 
 
-def figure(name, what, unit, value, limit, **facts):
-    """One measured number. `limit` is the largest ratio when there is a peer, else the largest
-    value; without one the number is only told."""
+def figure(name, what, unit, value, limit, judges_value=False, **facts):
+    """One measured number. `limit` is the largest ratio when there is one, unless it judges the
+    value; without a limit the number is only told."""
     row = {"name": name, "what": what, "unit": unit, "value": value}
     row.update(facts)
-    judged = row.get("ratio", value)
+    judged = value if judges_value else row.get("ratio", value)
+    row["limit_is_for"] = "value" if judges_value or "ratio" not in row else "ratio"
     row["limit"] = limit
     row["met"] = None if limit is None else judged <= limit
     return {key: round(item, 4) if isinstance(item, float) else item for key, item in row.items()}
