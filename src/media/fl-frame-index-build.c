@@ -22,6 +22,7 @@ typedef struct {
   AVCodecParserContext *parser;
   AVCodecContext *parser_codec;
   const char *doubt;
+  gboolean is_damaged;
 } Scan;
 
 FlPacketNote
@@ -130,7 +131,8 @@ doubt_packet (Scan *self, const FlAvInput *input, const AVPacket *packet)
     return "Some of its frames carry no time, so every frame was decoded";
   if (packet->size == 0)
     return "It has empty packets, so every frame was decoded";
-  if ((packet->flags & AV_PKT_FLAG_CORRUPT) || facts.is_broken || !facts.has_picture)
+  self->is_damaged = (packet->flags & AV_PKT_FLAG_CORRUPT) || facts.is_broken || !facts.has_picture;
+  if (self->is_damaged)
     return "Some of its data is damaged, so every frame was decoded";
   if (packet->flags & AV_PKT_FLAG_DISCARD)
     return "An edit list hides some of its frames, so every frame was decoded";
@@ -221,8 +223,10 @@ scan_packets (FlAvInput *input, Scan *self, GError **error)
     fl_av_set_error (error, FL_MEDIA_ERROR_OPEN, code, "%s", input->path);
     return FALSE;
   }
-  if (self->doubt == NULL && is_cut_off (input, self->notes->len, code))
+  if (self->doubt == NULL && is_cut_off (input, self->notes->len, code)) {
     self->doubt = "The file ends too early, so every frame was decoded";
+    self->is_damaged = TRUE;
+  }
   if (self->doubt == NULL && self->notes->len == 0)
     self->doubt = "No packet of it could be read";
   if (self->doubt == NULL)
@@ -323,6 +327,6 @@ fl_frame_index_build (const char *path, GCancellable *cancellable, GError **erro
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   if (scan.doubt != NULL)
-    return fl_frame_index_build_by_decoding (path, scan.doubt, cancellable, error);
+    return fl_frame_index_decode (path, scan.doubt, scan.is_damaged, cancellable, error);
   return g_steal_pointer (&index);
 }

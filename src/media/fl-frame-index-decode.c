@@ -144,16 +144,26 @@ build (const char *path,
 }
 
 FlFrameIndex *
+fl_frame_index_decode (const char *path,
+                       const char *doubt,
+                       gboolean is_damaged,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  gboolean has_damage_now = FALSE;
+  g_autoptr (FlFrameIndex) index =
+    build (path, doubt, is_damaged ? 1 : 0, &has_damage_now, cancellable, error);
+
+  if (index == NULL || is_damaged || !has_damage_now)
+    return g_steal_pointer (&index);
+  return build (path, doubt, 1, &has_damage_now, cancellable, error);
+}
+
+FlFrameIndex *
 fl_frame_index_build_by_decoding (const char *path,
                                   const char *doubt,
                                   GCancellable *cancellable,
                                   GError **error)
 {
-  gboolean has_damage_now = FALSE;
-  g_autoptr (FlFrameIndex) index = build (path, doubt, 0, &has_damage_now, cancellable, error);
-
-  if (index == NULL || !has_damage_now)
-    return g_steal_pointer (&index);
-  /* With several threads it is a matter of chance which frames are said to be damaged. */
-  return build (path, doubt, 1, &has_damage_now, cancellable, error);
+  return fl_frame_index_decode (path, doubt, FALSE, cancellable, error);
 }
