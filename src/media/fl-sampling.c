@@ -7,6 +7,7 @@
 
 /* For the few files without any times; only spacing depends on it, never identity. */
 #define ASSUMED_FRAMES_A_SECOND 25.0
+#define MAX_ROUNDING_S          0.0005
 
 gboolean
 fl_sampling_parse (const char *text, FlSampling *out, GError **error)
@@ -54,9 +55,10 @@ pick_on_grid (const FlFrameIndex *index, double step_s)
   GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 n_frames = fl_frame_index_get_n_frames (index);
   double start_s = time_of (index, 0);
-  /* Times are rounded to whole ticks (milliseconds in Matroska), which must not skip a frame. */
+  /* Times are rounded to whole ticks (milliseconds in Matroska), which must not skip a frame.
+   * Ticks as long as a frame, as in AVI, round nothing. */
   FlRational tick = fl_frame_index_get_time_base (index);
-  double slack_s = step_s * 1e-3 + MIN (0.5 * tick.num / tick.den, step_s * 0.25);
+  double slack_s = step_s * 1e-3 + MIN (0.5 * tick.num / tick.den, MAX_ROUNDING_S);
   double due_s = start_s;
 
   for (gint64 i = 0; i < n_frames; i++) {

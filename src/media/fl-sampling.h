@@ -50,8 +50,8 @@ gboolean fl_sampling_parse (const char *text, FlSampling *out, GError **error);
  * @index: the frames
  *
  * Picks the samples: the first frame, and for each further time of the grid that begins with it
- * the first frame at or after that time; half a tick of the file's clock too early is in time,
- * since its times are rounded to ticks. Without times, frames are taken for 25 a second.
+ * the first frame at or after that time; half a millisecond too early is in time, since times
+ * are rounded to ticks of the file's clock. Without times, frames are taken for 25 a second.
  *
  * Returns: (transfer full) (element-type gint64): display indices, ascending, at least one
  */

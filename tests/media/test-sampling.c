@@ -91,6 +91,20 @@ test_rounded_times (void)
                  "57 58 59");
 }
 
+/* Ticks as long as a frame round nothing, so nothing is forgiven. */
+static void
+test_coarse_ticks (void)
+{
+  FlIndexEntry entries[50];
+  const FlIndexFacts facts = {.entries = entries, .n_entries = 50, .time_base = {1, 25}};
+
+  for (gint64 i = 0; i < 50; i++)
+    entries[i] = (FlIndexEntry){.pts = i};
+  g_autoptr (FlFrameIndex) index = fl_frame_index_new (&facts);
+  assert_picked (index, "fps:2", "0 13 25 38");
+  assert_picked (index, "every:0.3", "0 8 15 23 30 38 45");
+}
+
 /* A gap has no samples, and the grid goes on after it as if it had had some. */
 static void
 test_variable_rate (void)
@@ -163,6 +177,7 @@ main (int argc, char **argv)
   g_test_add_func ("/media/sampling/rate", test_rate);
   g_test_add_func ("/media/sampling/interval", test_interval);
   g_test_add_func ("/media/sampling/rounded-times", test_rounded_times);
+  g_test_add_func ("/media/sampling/coarse-ticks", test_coarse_ticks);
   g_test_add_func ("/media/sampling/variable-rate", test_variable_rate);
   g_test_add_func ("/media/sampling/every-frame", test_every_frame);
   g_test_add_func ("/media/sampling/key-frames", test_key_frames);
