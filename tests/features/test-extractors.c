@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every extractor in the registry keeps to. */
+#include "features/fl-extractor.h"
+
+#include <math.h>
+#include <string.h>
+
+#define GUARD -12345.0f
+
+static FlImage *
+image_new (guint width, guint height)
+{
+  FlImage *image = fl_image_new (FL_PIXELS_YUV420, width, height);
+
+  for (guint plane = 0; plane < 3; plane++)
+    for (guint y = 0; y < fl_image_get_plane_height (image, plane); y++)
+      memset (image->planes[plane] + y * image->strides[plane], 128,
+              fl_image_get_plane_width (image, plane));
+  return image;
+}
+
+static void
+fill (FlImage *image, GRand *dice, int least, int most)
+{
+  for (guint plane = 0; plane < 3; plane++)
+    for (guint y = 0; y < fl_image_get_plane_height (image, plane); y++)
+      for (guint x = 0; x < fl_image_get_plane_width (image, plane); x++)
+        image->planes[plane][y * image->strides[plane] + x] =
+          (guint8) (least == most ? least : g_rand_int_range (dice, least, most + 1));
+}
+
+/* Pictures that are hard on an extractor: tiny, odd, black, white, noise. */
+static GPtrArray *
+pictures_new (void)
+{
+  static const guint sizes[][2] = {{320, 240}, {240, 320}, {320, 180}, {1, 1},   {2, 1},
+                                   {1, 320},   {320, 1},   {17, 13},   {97, 320}};
+  static const int tones[][2] = {{0, 0}, {255, 255}, {0, 255}, {0, 1}, {100, 140}};
+  g_autoptr (GRand) dice = g_rand_new_with_seed (6);
+  GPtrArray *pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_image_unref);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (tones); j++) {
+      FlImage *image = image_new (sizes[i][0], sizes[i][1]);
+      fill (image, dice, tones[j][0], tones[j][1]);
+      g_ptr_array_add (pictures, image);
+    }
+  return pictures;
+}
+
+static FlExtractor *
+extractor_new (const FlExtractorType *type)
+{
+  g_autoptr (GError) error = NULL;
+  FlExtractor *extractor = type->create (NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (extractor);
+  return extractor;
+}
+
+static void
+extract (const FlExtractorType *type,
+         FlExtractor *extractor,
+         FlImage *const *images,
+         gsize n,
+         float *out)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (type->extract (extractor, (const FlImage *const *) images, n, out, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_ids (void)
+{
+  gsize n;
+  const FlExtractorType *const *types = fl_extractors_list (&n);
+
+  g_assert_cmpuint (n, >=, 1);
+  for (gsize i = 0; i < n; i++) {
+    g_autoptr (GError) error = NULL;
+    g_assert_cmpuint (strlen (types[i]->id), >, 0);
+    g_assert_cmpuint (strlen (types[i]->id), <=, 47);
+    g_assert_null (strpbrk (types[i]->id, " ,\"\n\t:/"));
+    g_assert_true (fl_extractors_find (types[i]->id, &error) == types[i]);
+    g_assert_no_error (error);
+    for (gsize j = 0; j < i; j++)
+      g_assert_cmpstr (types[i]->id, !=, types[j]->id);
+  }
+  g_assert_nonnull (fl_extractors_find (FL_EXTRACTOR_DEFAULT, NULL));
+}
+
+static void
+test_unknown_id (void)
+{
+  static const char *const ids[] = {"", "hand", "HAND-1", "hand-1 ", "no-such"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++) {
+    g_autoptr (GError) error = NULL;
+    g_assert_null (fl_extractors_find (ids[i], &error));
+    g_assert_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_UNKNOWN);
+    g_autofree char *named = g_strdup_printf ("“%s”", ids[i]);
+    g_assert_nonnull (strstr (error->message, named));
+  }
+}
+
+/* Names and summaries can be translated: each stands marked in a file that translators are given. */
+static void
+test_names (void)
+{
+  const char *root = g_getenv ("G_TEST_SRCDIR");
+  g_autofree char *list_path = g_build_filename (root != NULL ? root : ".", "po/POTFILES.in", NULL);
+  g_autofree char *list = NULL;
+  g_autoptr (GString) sources = g_string_new (NULL);
+  gsize n;
+  const FlExtractorType *const *types = fl_extractors_list (&n);
+
+  if (!g_file_get_contents (list_path, &list, NULL, NULL)) {
+    g_test_skip ("the sources are not there");
+    return;
+  }
+  g_auto (GStrv) files = g_strsplit (list, "\n", -1);
+  for (gsize i = 0; files[i] != NULL; i++) {
+    if (!g_str_has_prefix (files[i], "src/features/"))
+      continue;
+    g_autofree char *path = g_build_filename (root, files[i], NULL);
+    g_autofree char *text = NULL;
+    g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+    g_string_append (sources, text);
+  }
+  for (gsize i = 0; i < n; i++) {
+    g_autofree char *name = g_strdup_printf ("N_ (\"%s\")", types[i]->name);
+    g_autofree char *summary = g_strdup_printf ("N_ (\"%s\")", types[i]->summary);
+    g_assert_nonnull (strstr (sources->str, name));
+    g_assert_nonnull (strstr (sources->str, summary));
+  }
+}
+
+/* The blocks cover all dimensions, each once, in order. */
+static void
+test_blocks (gconstpointer data)
+{
+  const FlExtractorType *type = data;
+  FlExtractor *extractor = extractor_new (type);
+  gsize n_blocks;
+  const FlFeatureBlock *blocks = type->get_blocks (extractor, &n_blocks);
+  gsize next = 0;
+
+  g_assert_cmpuint (n_blocks, >=, 1);
+  for (gsize i = 0; i < n_blocks; i++) {
+    g_assert_cmpuint (blocks[i].first_dim, ==, next);
+    g_assert_cmpuint (blocks[i].n_dims, >, 0);
+    g_assert_true (isfinite (blocks[i].weight) && blocks[i].weight > 0);
+    next += blocks[i].n_dims;
+  }
+  g_assert_cmpuint (next, ==, type->get_n_dims (extractor));
+  type->free (extractor);
+}
+
+static void
+test_config (gconstpointer data)
+{
+  const FlExtractorType *type = data;
+  g_autoptr (GError) empty_error = NULL;
+  g_autoptr (GError) error = NULL;
+  FlExtractor *plain = extractor_new (type);
+  FlExtractor *empty = type->create ("", &empty_error);
+  FlExtractor *odd = type->create ("no such setting", &error);
+
+  g_assert_no_error (empty_error);
+  g_assert_cmpuint (type->get_n_dims (plain), ==, type->get_n_dims (empty));
+  g_assert_null (odd);
+  g_assert_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG);
+  g_assert_nonnull (strstr (error->message, type->id));
+  g_assert_nonnull (strstr (error->message, "no such setting"));
+  type->free (plain);
+  type->free (empty);
+}
+
+/* Every number is finite, and nothing is written before or behind the rows. */
+static void
+test_rows (gconstpointer data)
+{
+  const FlExtractorType *type = data;
+  FlExtractor *extractor = extractor_new (type);
+  gsize n_dims = type->get_n_dims (extractor);
+  g_autoptr (GPtrArray) pictures = pictures_new ();
+  g_autofree float *room = g_new (float, n_dims + 2);
+
+  for (guint i = 0; i < pictures->len; i++) {
+    FlImage *image = g_ptr_array_index (pictures, i);
+    for (gsize j = 0; j < n_dims + 2; j++)
+      room[j] = GUARD;
+    extract (type, extractor, &image, 1, room + 1);
+    g_assert_cmpfloat (room[0], ==, GUARD);
+    g_assert_cmpfloat (room[n_dims + 1], ==, GUARD);
+    for (gsize j = 1; j <= n_dims; j++) {
+      g_assert_true (isfinite (room[j]));
+      g_assert_cmpfloat (room[j], !=, GUARD);
+      g_assert_cmpfloat (fabsf (room[j]), <, 65504); /* They are stored as float16. */
+    }
+  }
+  room[0] = GUARD;
+  extract (type, extractor, NULL, 0, room);
+  g_assert_cmpfloat (room[0], ==, GUARD);
+  type->free (extractor);
+}
+
+/* The same picture gives the same bits: alone or among others, in any order, by any object, from
+ * any memory; and the picture stays as it is. */
+static void
+test_deterministic (gconstpointer data)
+{
+  const FlExtractorType *type = data;
+  FlExtractor *first = extractor_new (type);
+  FlExtractor *second = extractor_new (type);
+  gsize n_dims = type->get_n_dims (first);
+  g_autoptr (GPtrArray) pictures = pictures_new ();
+  g_autoptr (GPtrArray) same_pictures = pictures_new ();
+  guint n = pictures->len;
+  g_autofree float *together = g_new (float, n *n_dims);
+  g_autofree float *alone = g_new (float, n_dims);
+
+  extract (type, first, (FlImage *const *) pictures->pdata, n, together);
+  for (guint i = n; i > 0; i--) {
+    FlImage *image = g_ptr_array_index (same_pictures, i - 1);
+    extract (type, second, &image, 1, alone);
+    g_assert_cmpmem (alone, n_dims * sizeof alone[0], together + (i - 1) * n_dims,
+                     n_dims * sizeof alone[0]);
+  }
+  for (guint i = 0; i < n; i++) {
+    const FlImage *seen = g_ptr_array_index (pictures, i);
+    const FlImage *fresh = g_ptr_array_index (same_pictures, i);
+    for (guint plane = 0; plane < 3; plane++)
+      for (guint y = 0; y < fl_image_get_plane_height (seen, plane); y++)
+        g_assert_cmpmem (seen->planes[plane] + y * seen->strides[plane],
+                         fl_image_get_plane_width (seen, plane),
+                         fresh->planes[plane] + y * fresh->strides[plane],
+                         fl_image_get_plane_width (fresh, plane));
+  }
+  type->free (first);
+  type->free (second);
+}
+
+/* Pictures that differ plainly give vectors that differ. */
+static void
+test_tells_apart (gconstpointer data)
+{
+  const FlExtractorType *type = data;
+  FlExtractor *extractor = extractor_new (type);
+  gsize n_dims = type->get_n_dims (extractor);
+  g_autoptr (FlImage) dark = image_new (320, 240);
+  g_autoptr (FlImage) split = image_new (320, 240);
+  FlImage *const images[] = {dark, split};
+  g_autofree float *rows = g_new (float, 2 * n_dims);
+
+  for (guint y = 0; y < 240; y++)
+    memset (split->planes[0] + y * split->strides[0], 240, 160);
+  extract (type, extractor, images, 2, rows);
+  g_assert_cmpint (memcmp (rows, rows + n_dims, n_dims * sizeof rows[0]), !=, 0);
+  type->free (extractor);
+}
+
+static void
+add_all (const char *path, GTestDataFunc func)
+{
+  gsize n;
+  const FlExtractorType *const *types = fl_extractors_list (&n);
+
+  for (gsize i = 0; i < n; i++) {
+    g_autofree char *full = g_strconcat (path, "/", types[i]->id, NULL);
+    g_test_add_data_func (full, types[i], func);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/features/extractors/ids", test_ids);
+  g_test_add_func ("/features/extractors/unknown-id", test_unknown_id);
+  g_test_add_func ("/features/extractors/names", test_names);
+  add_all ("/features/extractors/blocks", test_blocks);
+  add_all ("/features/extractors/config", test_config);
+  add_all ("/features/extractors/rows", test_rows);
+  add_all ("/features/extractors/deterministic", test_deterministic);
+  add_all ("/features/extractors/tells-apart", test_tells_apart);
+  return g_test_run ();
+}
