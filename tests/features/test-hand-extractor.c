@@ -74,6 +74,18 @@ paint_storeys (int x, int y)
   return y < HEIGHT / 2 + 10 ? 40 : 200;
 }
 
+static guint8
+paint_falling (int x, int y)
+{
+  return (guint8) ((x + y) * 2 / 5);
+}
+
+static guint8
+paint_rising (int x, int y)
+{
+  return (guint8) ((x + HEIGHT - y) * 2 / 5);
+}
+
 static void
 test_plain (void)
 {
@@ -169,6 +181,35 @@ test_edges (void)
   }
 }
 
+/* What is slanted votes for the two directions that it lies between, for both alike. */
+static void
+test_slopes (void)
+{
+  static const struct {
+    Painter painter;
+    guint bin; /* the first of the two */
+  } cases[] = {{paint_falling, 1}, {paint_rising, 4}};
+  /* 64 pixels of a gradient of 2 levels each way, shared by two, against the floor of 128. */
+  const double half = 64 * 2.0 * sqrt (2) / 2;
+  const double expected = half / sqrt (2 * half * half + 128 * 128);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (FlImage) image = paint (WIDTH, HEIGHT, cases[i].painter, 0, 0);
+    g_autofree float *row = extract (image);
+    for (guint y = 1; y + 1 < ROWS; y++)
+      for (guint x = 1; x + 1 < COLUMNS; x++)
+        for (guint bin = 0; bin < BINS; bin++) {
+          float value = row[(y * COLUMNS + x) * BINS + bin];
+          gboolean is_met = bin == cases[i].bin || bin == cases[i].bin + 1;
+          /* Pixels are whole levels, so the direction wavers. */
+          if (is_met)
+            g_assert_cmpfloat_with_epsilon (value, expected, 0.06);
+          else
+            g_assert_cmpfloat (value, <, 0.06);
+        }
+  }
+}
+
 /* Noise of a camera counts little against an edge. */
 static void
 test_noise (void)
@@ -236,6 +277,7 @@ main (int argc, char **argv)
   g_test_add_func ("/features/hand-extractor/shift", test_shift);
   g_test_add_func ("/features/hand-extractor/size", test_size);
   g_test_add_func ("/features/hand-extractor/edges", test_edges);
+  g_test_add_func ("/features/hand-extractor/slopes", test_slopes);
   g_test_add_func ("/features/hand-extractor/noise", test_noise);
   g_test_add_func ("/features/hand-extractor/shrinking", test_shrinking);
   g_test_add_func ("/features/hand-extractor/stride", test_stride);
