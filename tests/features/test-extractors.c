@@ -110,8 +110,9 @@ test_unknown_id (void)
 static void
 test_names (void)
 {
-  const char *root = g_getenv ("G_TEST_SRCDIR");
-  g_autofree char *list_path = g_build_filename (root != NULL ? root : ".", "po/POTFILES.in", NULL);
+  const char *given = g_getenv ("G_TEST_SRCDIR");
+  const char *root = given != NULL ? given : ".";
+  g_autofree char *list_path = g_build_filename (root, "po/POTFILES.in", NULL);
   g_autofree char *list = NULL;
   g_autoptr (GString) sources = g_string_new (NULL);
   gsize n;
