@@ -169,13 +169,13 @@ test_pixels (gconstpointer data)
   g_autoptr (FlDecoder) decoder = fl_test_decoder (path, index);
   gint64 n = fl_frame_index_get_n_frames (index);
   g_assert_cmpint (n, ==, reference->len);
-  for (gint64 i = 0; i < n; i++)
+  for (gint64 i = 0; i < MIN (n, is_large (path) ? 4 : 30); i++)
     assert_next (decoder, reference, i);
   g_assert_false (fl_decoder_has_mismatch (decoder));
   if (is_large (path))
     return;
-  for (gint64 i = 0; i < 3; i++) {
-    gint64 frame = n - 1 - i * n / 3; /* Backwards, with the last one first. */
+  for (gint64 i = 0; i < 2; i++) {
+    gint64 frame = n - 1 - i * n / 2; /* Backwards, with the last one first. */
     g_assert_true (fl_decoder_seek (decoder, frame, NULL, NULL));
     assert_next (decoder, reference, frame);
   }
@@ -187,6 +187,7 @@ test_pixels (gconstpointer data)
   g_assert_true (fl_decoder_seek (decoder, 0, NULL, NULL));
   for (gsize i = 0; i < n_wanted; i++)
     assert_next (decoder, reference, wanted[i]);
+  g_assert_false (fl_decoder_has_mismatch (decoder));
 }
 
 static void
