@@ -12,6 +12,7 @@ DIGIT_ROW_0 = "19"
 KEYPAD_1 = "87"
 KEYPAD_2 = "88"
 LETTER_F = "41"
+RUSH = ["1", "2", "1", "2", "1", "2"]
 
 
 def expect(journey, frame, name, what):
@@ -166,12 +167,21 @@ def press_too_fast(journey):
 def rush(journey):
     """answers that come faster than one can look are offered for undo, all at once"""
     def offered():
-        j.run("xdotool", "key", "--delay", "60", "1", "2", "1", "2", "1", "2")
+        n_before = journey.project.n_actions()
+        j.run("xdotool", "key", "--delay", "60", *RUSH)
         try:
             return journey.app.wait_for("label", r"\d+ answers came faster than one can look", 2)
-        except j.Failure:  # the pictures were slower than the keys
-            return None
-    n_rushed = int(j.wait("an offer", offered).get_name().split()[0])
+        except j.Failure:
+            n_taken = journey.project.n_actions() - n_before
+            j.check(n_taken < len(RUSH) - 1, f"{n_taken} quick answers, and no offer")
+            return None  # the pictures were slower than the keys
+    try:
+        offer = j.wait("an offer", offered)
+    except j.Failure as failure:
+        if "quick answers" in str(failure):
+            raise
+        raise j.Skip("pictures come more slowly here than keys") from None
+    n_rushed = int(offer.get_name().split()[0])
     labels = journey.project.labels()
     journey.shot("rush")
     journey.app.click(journey.app.wait_for("label", "Undo"))

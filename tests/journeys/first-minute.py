@@ -45,8 +45,8 @@ def label_while_reading(journey):
         frame = journey.app.answer(CLASSES[name], journey.project)
         journey.answers[frame] = name
     journey.shot("labelling")
-    j.check(journey.app.find("list item", r"long\.mp4, .*Ingesting.*|long\.mp4, .*Counting.*"),
-            f"the video is no longer read: {journey.app.names('list item')}")
+    j.check(journey.app.find("label", "Reading 1 video .*"),
+            f"the video is no longer read: {journey.app.names('label')}")
 
 
 def compare(journey):

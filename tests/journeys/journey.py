@@ -18,7 +18,7 @@ import time
 import traceback
 import warnings
 
-TOOLS = ("xdotool", "openbox", "import", "ffmpeg", "ffprobe", "setxkbmap")
+TOOLS = ("xdotool", "openbox", "import", "ffmpeg", "ffprobe", "setxkbmap", "xprop")
 POLL_S = 0.03
 DEADLINE_S = 30
 SCREEN_WIDTH_PX = 1600  # as with-display.py makes it
@@ -34,6 +34,10 @@ except (ImportError, ValueError):
 
 class Failure(Exception):
     """Something that a person would have seen did not happen."""
+
+
+class Skip(Exception):
+    """What the step needs is not there on this machine."""
 
 
 def wait(what, condition, deadline_s=DEADLINE_S):
@@ -187,12 +191,9 @@ class App:
     def find(self, role, name=None, within=None):
         """The first node of that role whose name matches the pattern as a whole, or None."""
         for node in walk(within or self.node):
-            try:
-                if node.get_role_name() == role and (
-                        name is None or re.fullmatch(name, node.get_name() or "", re.DOTALL)):
-                    return node
-            except GLib.Error:
-                continue
+            if is_role(node, role) and (
+                    name is None or re.fullmatch(name, name_of(node), re.DOTALL)):
+                return node
         return None
 
     def wait_for(self, role, name=None, deadline_s=DEADLINE_S):
@@ -206,12 +207,12 @@ class App:
         return None
 
     def names(self, role):
-        return [node.get_name() for node in walk(self.node) if node.get_role_name() == role]
+        return [name_of(node) for node in walk(self.node) if is_role(node, role)]
 
     def focused(self):
         """(role, name) of what has the focus."""
         node = self.journey.focus.find(self.node) or self._search_focus()
-        return (node.get_role_name(), node.get_name()) if node else None
+        return (node.get_role_name(), name_of(node)) if node else None
 
     def _search_focus(self):
         """Looks through dialogs before their window."""
@@ -287,9 +288,9 @@ class App:
         """{class name: what stands beside it: a percentage, "guess" or nothing}."""
         found = {}
         for row in walk(self.find("list", "Classes")):
-            if row.get_role_name() == "list item":
-                name = row.get_name().rsplit(", key ", 1)[0]
-                texts = [node.get_name() for node in walk(row) if node.get_role_name() == "label"]
+            if is_role(row, "list item"):
+                name = name_of(row).rsplit(", key ", 1)[0]
+                texts = [name_of(node) for node in walk(row) if is_role(node, "label")]
                 # GTK 4.8 calls a label without text by its class.
                 found[name] = texts[-1] if texts[-1] not in (name, "GtkLabel") else ""
         return found
@@ -358,6 +359,20 @@ def walk(node):
         return
     for child in below:
         yield from walk(child)
+
+
+def is_role(node, role):
+    try:
+        return node.get_role_name() == role
+    except GLib.Error:  # it has gone
+        return False
+
+
+def name_of(node):
+    try:
+        return node.get_name() or ""
+    except GLib.Error:  # it has gone
+        return ""
 
 
 def has_state(node, state):
@@ -483,11 +498,14 @@ def start_window_manager():
 
 
 def take_step(journey, step):
+    """Returns (what went wrong, why the step was skipped), both None when all is well."""
     try:
         step(journey)
-        return None
+        return None, None
+    except Skip as reason:
+        return None, reason
     except Exception:  # whatever it was, the line of TAP must say it
-        return traceback.format_exc()
+        return traceback.format_exc(), None
 
 
 def go(name, *steps):
@@ -508,14 +526,16 @@ def go(name, *steps):
             print(f"not ok {i} - {title} # not reached")
             continue
         start = time.monotonic()
-        problem = take_step(journey, step)
-        print(f"{'not ok' if problem else 'ok'} {i} - {title}")
+        problem, skipped = take_step(journey, step)
+        tail = f" # SKIP {skipped}" if skipped else ""
+        print(f"{'not ok' if problem else 'ok'} {i} - {title}{tail}")
         print(f"# took {time.monotonic() - start:.1f} s", flush=True)
         if problem is not None:
             journey.shot("failed")
             print("\n".join("# " + line for line in problem.splitlines()))
             for app in journey.apps:
-                print("\n".join("# app: " + line for line in app.read_log().splitlines()[-20:]))
+                print(f"# the program's status is {app.process.poll()}, its last words:")
+                print("\n".join("# app: " + line for line in app.read_log().splitlines()[-60:]))
     journey.close()
     manager.terminate()
     manager.wait()
