@@ -46,9 +46,9 @@ run_demo_job() {
   "$ctl" demo "$directory" >/dev/null
   echo "2. Reading it"
   "$ctl" ingest "$project" | sed 's/^/   /'
-  echo "3. Twelve times four questions, answered by one who knows the truth"
-  for round in {1..12}; do
-    answer_questions "$project" "$truth" 4 >"$directory/answers.csv"
+  echo "3. Twenty-four times two questions, answered by one who knows the truth"
+  for round in {1..24}; do
+    answer_questions "$project" "$truth" 2 >"$directory/answers.csv"
     "$ctl" import "$project" "$directory/answers.csv" --annotator oracle >/dev/null
   done
   "$ctl" train "$project" | sed 's/^/   /'
