@@ -168,11 +168,11 @@ fl_application_command_line (GApplication *application, GApplicationCommandLine 
   GVariantDict *options = g_application_command_line_get_options_dict (line);
   g_autofree const char **arguments = NULL;
   gboolean wants_demo = FALSE;
-  int n_keys = 0;
+  gboolean wants_key_times = FALSE;
 
   (void) g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &arguments);
   (void) g_variant_dict_lookup (options, "demo", "b", &wants_demo);
-  (void) g_variant_dict_lookup (options, "benchmark-keys", "i", &n_keys);
+  (void) g_variant_dict_lookup (options, "key-times", "b", &wants_key_times);
   g_auto (GStrv) paths = list_absolute (line, arguments);
   if (paths[0] == NULL)
     g_application_activate (application);
@@ -180,8 +180,8 @@ fl_application_command_line (GApplication *application, GApplicationCommandLine 
     open_paths (self, (const char *const *) paths);
   if (wants_demo)
     fl_window_open_demo (get_window (self));
-  if (n_keys > 0)
-    fl_key_benchmark_run (get_window (self), (guint) n_keys);
+  if (wants_key_times)
+    fl_key_benchmark_run (get_window (self));
   return EXIT_SUCCESS;
 }
 
@@ -200,7 +200,7 @@ fl_application_init (FlApplication *self)
 {
   const GOptionEntry options[] = {
     {"demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Make and open the demo project"), NULL},
-    {"benchmark-keys", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL},
+    {"key-times", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, NULL},
     {NULL},
   };

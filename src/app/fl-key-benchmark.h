@@ -8,11 +8,11 @@ G_BEGIN_DECLS
 /**
  * fl_key_benchmark_run:
  * @window: a window with a project
- * @n_keys: how many questions to answer
  *
- * Answers questions on the way a key takes, at the pace of a quick person, prints the times from
- * key to picture as JSON, and quits the program.
+ * Prints `ready` when the first question is shown, and from then on a line an answer as soon as
+ * its successor is painted: `EVENT_MS,KEY_MS,CPU_MS,IS_SHARP` (see #FlPaintSpan). Somebody else presses
+ * the keys.
  */
-void fl_key_benchmark_run (FlWindow *window, guint n_keys);
+void fl_key_benchmark_run (FlWindow *window);
 
 G_END_DECLS

@@ -164,6 +164,7 @@ on_key_pressed (GtkEventControllerKey *controller,
                 gpointer data)
 {
   FlLabelPage *self = data;
+  const gint64 heard_us = g_get_monotonic_time ();
   int step = 0;
 
   if (self->session == NULL || must_step_aside (self))
@@ -182,6 +183,7 @@ on_key_pressed (GtkEventControllerKey *controller,
   if (klass == NULL && command == FL_COMMAND_ACCEPT_GUESS && is_enter_taken (self))
     return GDK_EVENT_PROPAGATE;
   const gint64 press_us = get_press_us (controller);
+  fl_paint_timer_note_key (self->timer, (guint32) (press_us / 1000), heard_us);
   if (must_ignore (self, keycode, press_us))
     return GDK_EVENT_STOP;
   if (klass == NULL)
@@ -190,6 +192,7 @@ on_key_pressed (GtkEventControllerKey *controller,
     fl_label_page_label_frame (self, klass);
   else
     answer (self, klass, press_us);
+  fl_paint_timer_forget_key (self->timer);
   return GDK_EVENT_STOP;
 }
 

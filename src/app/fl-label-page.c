@@ -152,7 +152,7 @@ on_after_paint (GdkFrameClock *clock, gpointer data)
   const gint64 now_us = g_get_monotonic_time ();
   if (self->shown_us == 0)
     self->shown_us = now_us;
-  fl_paint_timer_stop (self->timer, now_us);
+  fl_paint_timer_stop (self->timer, now_us, fl_frame_view_get_is_sharp (self->view));
 }
 
 static void
@@ -395,7 +395,7 @@ fl_label_page_answer (FlLabelPage *self, FlClass *klass)
   fl_paint_timer_start (self->timer, now_us);
   if (fl_session_answer (self->session, &answer, &error))
     return TRUE;
-  fl_paint_timer_start (self->timer, 0);
+  fl_paint_timer_cancel (self->timer);
   fl_toasts_say (GTK_WIDGET (self), error->message);
   return FALSE;
 }
@@ -483,7 +483,7 @@ fl_label_page_is_ready (FlLabelPage *self)
          !fl_paint_timer_is_running (self->timer);
 }
 
-const FlPaintTimer *
+FlPaintTimer *
 fl_label_page_get_timer (FlLabelPage *self)
 {
   g_return_val_if_fail (FL_IS_LABEL_PAGE (self), NULL);

@@ -50,6 +50,6 @@ void fl_label_page_add_class (FlLabelPage *self);
 gboolean fl_label_page_is_ready (FlLabelPage *self);
 
 /** fl_label_page_get_timer: Returns: (transfer none): times from key to picture */
-const FlPaintTimer *fl_label_page_get_timer (FlLabelPage *self);
+FlPaintTimer *fl_label_page_get_timer (FlLabelPage *self);
 
 G_END_DECLS

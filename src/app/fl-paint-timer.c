@@ -3,24 +3,33 @@
 #include "app/fl-paint-timer.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
+#include <time.h>
 
-#define CAPACITY 4096
+/* A key cannot have waited longer: then the display's clock is another one. X11 and Wayland use
+ * the monotonic clock on Linux, without promising it. */
+#define EVENT_MAX_MS 60000
+
+typedef struct {
+  guint32 event_ms;
+  gint64 heard_us; /* 0: none */
+  gint64 cpu_us;   /* processor time that had been spent by then */
+} Key;
 
 struct _FlPaintTimer {
-  gint64 started_us;
-  gsize n;
-  gint64 spans_us[CAPACITY];
+  Key noted;
+  Key running;
+  FlPaintFunc func;
+  gpointer data;
 };
 
-static int
-compare_spans (const void *first, const void *second)
+/* Processor time of the main thread so far. */
+static gint64
+read_cpu_us (void)
 {
-  const gint64 a = *(const gint64 *) first;
-  const gint64 b = *(const gint64 *) second;
+  struct timespec spent = {0};
 
-  return (a > b) - (a < b);
+  (void) clock_gettime (CLOCK_THREAD_CPUTIME_ID, &spent); /* Linux has that clock. */
+  return spent.tv_sec * G_USEC_PER_SEC + spent.tv_nsec / 1000;
 }
 
 FlPaintTimer *
@@ -36,42 +45,64 @@ fl_paint_timer_free (FlPaintTimer *self)
 }
 
 void
-fl_paint_timer_start (FlPaintTimer *self, gint64 now_us)
+fl_paint_timer_set_func (FlPaintTimer *self, FlPaintFunc func, gpointer data)
 {
-  self->started_us = now_us;
+  self->func = func;
+  self->data = data;
 }
 
 void
-fl_paint_timer_stop (FlPaintTimer *self, gint64 now_us)
+fl_paint_timer_note_key (FlPaintTimer *self, guint32 event_ms, gint64 now_us)
 {
-  if (self->started_us == 0)
+  self->noted = (Key){.event_ms = event_ms, .heard_us = now_us, .cpu_us = read_cpu_us ()};
+}
+
+void
+fl_paint_timer_forget_key (FlPaintTimer *self)
+{
+  self->noted = (Key){0};
+}
+
+void
+fl_paint_timer_start (FlPaintTimer *self, gint64 now_us)
+{
+  self->running =
+    self->noted.heard_us != 0 ? self->noted : (Key){.heard_us = now_us, .cpu_us = read_cpu_us ()};
+  self->noted = (Key){0};
+}
+
+void
+fl_paint_timer_cancel (FlPaintTimer *self)
+{
+  self->running = (Key){0};
+}
+
+/* Both clocks as 32 bits of milliseconds, which come round every seven weeks. */
+static double
+span_of_event (const Key *key, gint64 now_us)
+{
+  const guint32 passed_ms = (guint32) (now_us / 1000) - key->event_ms;
+
+  return key->event_ms != 0 && passed_ms < EVENT_MAX_MS ? (double) passed_ms : (double) NAN;
+}
+
+void
+fl_paint_timer_stop (FlPaintTimer *self, gint64 now_us, gboolean is_sharp)
+{
+  const FlPaintSpan span = {.event_ms = span_of_event (&self->running, now_us),
+                            .key_ms = (double) (now_us - self->running.heard_us) / 1000.0,
+                            .cpu_ms = (double) (read_cpu_us () - self->running.cpu_us) / 1000.0,
+                            .is_sharp = is_sharp};
+
+  if (self->running.heard_us == 0)
     return;
-  self->spans_us[self->n % CAPACITY] = now_us - self->started_us;
-  self->n++;
-  self->started_us = 0;
+  self->running = (Key){0};
+  if (self->func != NULL)
+    self->func (&span, self->data);
 }
 
 gboolean
 fl_paint_timer_is_running (const FlPaintTimer *self)
 {
-  return self->started_us != 0;
-}
-
-gsize
-fl_paint_timer_get_n (const FlPaintTimer *self)
-{
-  return MIN (self->n, CAPACITY);
-}
-
-double
-fl_paint_timer_get_percentile_ms (const FlPaintTimer *self, double percent)
-{
-  const gsize n = fl_paint_timer_get_n (self);
-
-  if (n == 0)
-    return 0.0;
-  g_autofree gint64 *sorted = g_memdup2 (self->spans_us, n * sizeof *sorted);
-  qsort (sorted, n, sizeof *sorted, compare_spans);
-  const gsize rank = (gsize) ceil (percent / 100.0 * (double) n);
-  return (double) sorted[CLAMP (rank, 1, n) - 1] / 1000.0;
+  return self->running.heard_us != 0;
 }
