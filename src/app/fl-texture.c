@@ -2,6 +2,8 @@
 /* From the session's pictures to GTK's. */
 #include "app/fl-texture.h"
 
+#include <math.h>
+
 static void
 free_image (gpointer data)
 {
@@ -21,4 +23,52 @@ fl_texture_new (FlImage *image)
   g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (pixels, size_bytes, free_image, image);
 
   return gdk_memory_texture_new (width_px, height_px, GDK_MEMORY_R8G8B8, bytes, stride);
+}
+
+/* The mean of the pixels of @from that pixel (@x, @y) of @to stands for. */
+static void
+average (const FlImage *from, const FlImage *to, guint x, guint y, guint8 *out)
+{
+  const guint first_x = x * from->width_px / to->width_px;
+  const guint first_y = y * from->height_px / to->height_px;
+  const guint end_x = (x + 1) * from->width_px / to->width_px;
+  const guint end_y = (y + 1) * from->height_px / to->height_px;
+  const guint n = (end_x - first_x) * (end_y - first_y);
+  guint sums[3] = {0};
+
+  for (guint from_y = first_y; from_y < end_y; from_y++) {
+    const guint8 *row = from->planes[0] + from_y * from->strides[0];
+    for (gsize i = 3 * (gsize) first_x; i < 3 * (gsize) end_x; i += 3)
+      for (guint c = 0; c < 3; c++)
+        sums[c] += row[i + c];
+  }
+  for (guint c = 0; c < 3; c++)
+    out[c] = (guint8) ((sums[c] + n / 2) / n);
+}
+
+static FlImage *
+shrink (const FlImage *image, guint width_px, guint height_px)
+{
+  FlImage *small = fl_image_new (FL_PIXELS_RGB24, width_px, height_px);
+
+  for (guint y = 0; y < height_px; y++)
+    for (guint x = 0; x < width_px; x++)
+      average (image, small, x, y, small->planes[0] + y * small->strides[0] + 3 * (gsize) x);
+  return small;
+}
+
+GdkTexture *
+fl_texture_new_covering (FlImage *image, guint width_px, guint height_px)
+{
+  g_return_val_if_fail (image != NULL && image->pixels == FL_PIXELS_RGB24, NULL);
+  g_return_val_if_fail (width_px > 0 && height_px > 0, NULL);
+
+  const double zoom =
+    MAX ((double) width_px / image->width_px, (double) height_px / image->height_px);
+  if (zoom >= 1)
+    return fl_texture_new (image);
+  FlImage *small = shrink (image, (guint) MAX (lround (image->width_px * zoom), 1),
+                           (guint) MAX (lround (image->height_px * zoom), 1));
+  fl_image_unref (image);
+  return fl_texture_new (small);
 }

@@ -17,4 +17,17 @@ G_BEGIN_DECLS
  */
 GdkTexture *fl_texture_new (FlImage *image);
 
+/**
+ * fl_texture_new_covering:
+ * @image: (transfer full): an RGB24 picture
+ * @width_px: width of a place, in device pixels, > 0
+ * @height_px: its height, > 0
+ *
+ * Makes a texture no larger than what covers the place, since a renderer without a graphics card
+ * scales it anew at every paint.
+ *
+ * Returns: (transfer full): the texture, of the shape of @image
+ */
+GdkTexture *fl_texture_new_covering (FlImage *image, guint width_px, guint height_px);
+
 G_END_DECLS

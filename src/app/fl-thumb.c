@@ -2,6 +2,8 @@
 /* A thumbnail: a light widget, for there are many of them. */
 #include "app/fl-thumb.h"
 
+#include <math.h>
+
 #include "app/fl-texture.h"
 
 #define CORNER_PX 4.0f
@@ -24,17 +26,22 @@ enum {
 };
 static GParamSpec *properties[N_PROPS];
 
+/* Takes the picture, if it is there, in the size that it is shown at. */
 static void
 fetch (FlThumb *self)
 {
-  FlImage *image = self->loader != NULL && self->stream != NULL
-                     ? fl_frame_loader_get_thumb (self->loader, self->stream, self->frame)
-                     : NULL;
+  const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  const int width_px = gtk_widget_get_width (GTK_WIDGET (self)) * scale;
+  const int height_px = gtk_widget_get_height (GTK_WIDGET (self)) * scale;
 
   g_clear_object (&self->texture);
-  if (image != NULL)
-    self->texture = fl_texture_new (image);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->loader == NULL || self->stream == NULL)
+    return;
+  g_autoptr (FlImage) image = fl_frame_loader_get_thumb (self->loader, self->stream, self->frame);
+  if (image != NULL && width_px > 0 && height_px > 0)
+    self->texture =
+      fl_texture_new_covering (g_steal_pointer (&image), (guint) width_px, (guint) height_px);
 }
 
 static void
@@ -58,12 +65,18 @@ fl_thumb_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   GskRoundedRect clip;
   gsk_rounded_rect_init_from_rect (&clip, &GRAPHENE_RECT_INIT (0, 0, width, height), CORNER_PX);
-  const float texture_width = (float) gdk_texture_get_width (self->texture);
-  const float texture_height = (float) gdk_texture_get_height (self->texture);
-  const float zoom = MAX (width / texture_width, height / texture_height);
-  const graphene_rect_t place = GRAPHENE_RECT_INIT ((width - texture_width * zoom) / 2.0f,
-                                                    (height - texture_height * zoom) / 2.0f,
-                                                    texture_width * zoom, texture_height * zoom);
+  const float scale = (float) gtk_widget_get_scale_factor (widget);
+  float shown_width = (float) gdk_texture_get_width (self->texture) / scale;
+  float shown_height = (float) gdk_texture_get_height (self->texture) / scale;
+  const float zoom = MAX (width / shown_width, height / shown_height);
+  /* One made for this place is off by less than a pixel: it is drawn as it is. */
+  if (zoom > 1.02f) {
+    shown_width *= zoom;
+    shown_height *= zoom;
+  }
+  const graphene_rect_t place =
+    GRAPHENE_RECT_INIT (floorf ((width - shown_width) / 2.0f),
+                        floorf ((height - shown_height) / 2.0f), shown_width, shown_height);
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
   gtk_snapshot_append_texture (snapshot, self->texture, &place);
   gtk_snapshot_pop (snapshot);
@@ -82,6 +95,12 @@ fl_thumb_measure (GtkWidget *widget,
 
   *natural = orientation == GTK_ORIENTATION_VERTICAL ? height : height * 16 / 9;
   *minimum = orientation == GTK_ORIENTATION_VERTICAL ? height : 8;
+}
+
+static void
+fl_thumb_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  fetch (FL_THUMB (widget));
 }
 
 static void
@@ -131,6 +150,7 @@ fl_thumb_class_init (FlThumbClass *klass)
   object_class->set_property = fl_thumb_set_property;
   widget_class->snapshot = fl_thumb_snapshot;
   widget_class->measure = fl_thumb_measure;
+  widget_class->size_allocate = fl_thumb_size_allocate;
   properties[PROP_NATURAL_HEIGHT] =
     g_param_spec_int ("natural-height", NULL, NULL, 8, 320, 40,
                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
