@@ -64,67 +64,130 @@ fl_store_close (FlStore *self)
   g_free (self);
 }
 
-/* Reads version and kind from the first bytes of the file, so that a file that is not ours is
- * never opened by SQLite, which might write beside it. */
 static gboolean
-check_header (const char *path, int *out_version, GError **error)
-{
-  guint8 header[100];
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) {
-    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, "Cannot open “%s”: %s", path,
-                 g_strerror (errno));
-    return FALSE;
-  }
-  ssize_t n = read (fd, header, sizeof header);
-  close (fd);
-  if (n != sizeof header || memcmp (header, "SQLite format 3", 16) != 0) {
-    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_FOREIGN,
-                 "“%s” is not a Frameline project; it was not touched", path);
-    return FALSE;
-  }
-  guint32 kind, version;
-  memcpy (&kind, header + 68, sizeof kind);
-  memcpy (&version, header + 60, sizeof version);
-  if (GUINT32_FROM_BE (kind) != FL_SCHEMA_APPLICATION_ID) {
-    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_FOREIGN,
-                 "“%s” is a database of another program; it was not touched", path);
-    return FALSE;
-  }
-  *out_version = (int) GUINT32_FROM_BE (version);
-  if (*out_version > fl_schema_get_version ()) {
-    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_NEWER,
-                 "“%s” was made by a newer Frameline; update Frameline to open it", path);
-    return FALSE;
-  }
-  return TRUE;
-}
-
-/* Looks for damage without leaving a trace: an immutable connection makes no files. Only where
- * there is no log, which would hold newer pages. */
-static gboolean
-check_damage (const char *path, GError **error)
+has_log (const char *path)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   GStatBuf facts;
-  if (g_stat (path, &facts) != 0 || facts.st_size > QUICK_CHECK_MAX_BYTES ||
-      g_file_test (log, G_FILE_TEST_EXISTS))
-    return TRUE;
-  g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
+
+  return g_stat (log, &facts) == 0 && facts.st_size > 0;
+}
+
+/* Opens the file so that nothing is written, neither into it nor beside it. Through SQLite, which
+ * knows that closing a descriptor drops the locks of another connection of this process. */
+static int
+open_untouched (FlStore *self)
+{
+  g_autofree char *absolute = g_canonicalize_filename (self->path, NULL);
+  g_autofree char *escaped = g_uri_escape_string (absolute, "/", FALSE);
   g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", escaped);
-  g_autoptr (FlStore) probe = store_alloc (path, FL_STORE_READ);
-  int code = sqlite3_open_v2 (uri, &probe->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+
+  return sqlite3_open_v2 (uri, &self->db,
+                          SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+}
+
+/* The number that a pragma gives. */
+static int
+read_number (sqlite3 *db, const char *sql, gint64 *out)
+{
   sqlite3_stmt *statement = NULL;
+  int code = sqlite3_prepare_v2 (db, sql, -1, &statement, NULL);
+
   if (code == SQLITE_OK)
-    code = sqlite3_prepare_v2 (probe->db, "PRAGMA quick_check (1)", -1, &statement, NULL);
+    code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
+    *out = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  return code == SQLITE_ROW ? SQLITE_OK : code;
+}
+
+static gboolean
+refuse (const char *path, FlStoreError code, const char *why, GError **error)
+{
+  g_set_error (error, FL_STORE_ERROR, code, "“%s” %s", path, why);
+  return FALSE;
+}
+
+static gboolean
+check_version (const char *path, gint64 version, FlStoreMode mode, GError **error)
+{
+  if (version > fl_schema_get_version ())
+    return refuse (path, FL_STORE_ERROR_NEWER,
+                   "was made by a newer Frameline; update Frameline to open it", error);
+  if (version < fl_schema_get_version () && mode == FL_STORE_READ)
+    return refuse (path, FL_STORE_ERROR_NEWER,
+                   "was made by an older Frameline; open it for labelling once, which brings it "
+                   "up to date",
+                   error);
+  return TRUE;
+}
+
+/* Whether the file is one of ours, from its first page. */
+static gboolean
+check_kind (FlStore *probe, FlStoreMode mode, GError **error)
+{
+  gint64 n_pages = 0;
+  gint64 kind = 0;
+  gint64 version = 0;
+  int code = read_number (probe->db, "PRAGMA page_count", &n_pages);
+
+  if (code == SQLITE_OK)
+    code = read_number (probe->db, "PRAGMA application_id", &kind);
+  if (code == SQLITE_OK)
+    code = read_number (probe->db, "PRAGMA user_version", &version);
+  if (code == SQLITE_NOTADB || (code == SQLITE_OK && n_pages == 0))
+    return refuse (probe->path, FL_STORE_ERROR_FOREIGN,
+                   "is not a Frameline project; it was not touched", error);
+  if (code != SQLITE_OK) {
+    fl_store_set_error (probe, code, error);
+    return FALSE;
+  }
+  if (kind != FL_SCHEMA_APPLICATION_ID)
+    return refuse (probe->path, FL_STORE_ERROR_FOREIGN,
+                   "is a database of another program; it was not touched", error);
+  return check_version (probe->path, version, mode, error);
+}
+
+static gboolean
+check_pages (FlStore *self, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  int code = sqlite3_prepare_v2 (self->db, "PRAGMA quick_check (1)", -1, &statement, NULL);
+
   if (code == SQLITE_OK)
     code = sqlite3_step (statement);
   gboolean is_whole =
     code == SQLITE_ROW && g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
   sqlite3_finalize (statement);
   if (!is_whole)
-    fl_store_set_error (probe, SQLITE_CORRUPT, error);
+    fl_store_set_error (self, SQLITE_CORRUPT, error);
   return is_whole;
+}
+
+/* Refuses what is not a whole project of this or an older version, and leaves no trace. Where there
+ * is a log, the pages are looked at once it is open. */
+static gboolean
+check_file (const char *path, FlStoreMode mode, GError **error)
+{
+  g_autoptr (FlStore) probe = store_alloc (path, FL_STORE_READ);
+  GStatBuf facts;
+  int fault = g_stat (path, &facts) != 0   ? errno
+              : S_ISDIR (facts.st_mode)    ? EISDIR
+              : g_access (path, R_OK) != 0 ? errno
+                                           : 0;
+
+  if (fault != 0) {
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, "Cannot open “%s”: %s", path,
+                 g_strerror (fault));
+    return FALSE;
+  }
+  int code = open_untouched (probe);
+  if (code != SQLITE_OK) {
+    fl_store_set_error (probe, code, error);
+    return FALSE;
+  }
+  return check_kind (probe, mode, error) &&
+         (facts.st_size > QUICK_CHECK_MAX_BYTES || has_log (path) || check_pages (probe, error));
 }
 
 static gboolean
@@ -152,27 +215,46 @@ enter_log_mode (FlStore *self, GError **error)
                  "Cannot keep “%s” here: this place (perhaps on a network) does not support it; "
                  "use a folder on this computer",
                  self->path);
-  return is_log;
+  /* This connection never moves the log into the file: that may take long. */
+  return is_log && exec (self, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0", error);
 }
 
 static gboolean
-connect (FlStore *self, gboolean is_new, GError **error)
+connect (FlStore *self, GError **error)
 {
-  int flags = self->mode == FL_STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   int code =
-    sqlite3_open_v2 (self->path, &self->db,
-                     flags | (is_new ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX, NULL);
+    sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
   if (code != SQLITE_OK) {
     fl_store_set_error (self, code, error);
     return FALSE;
   }
   sqlite3_busy_timeout (self->db, self->is_second ? BUSY_SECOND_MS : BUSY_MS);
   sqlite3_extended_result_codes (self->db, 1);
-  if (!exec (self, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL", error))
+  return exec (self, "PRAGMA foreign_keys = ON", error);
+}
+
+/* A reader takes the log and its index away when it is the last one to close, like any other
+ * connection, which takes a file that may be written; otherwise it changes nothing. */
+static gboolean
+connect_to_read (FlStore *self, GError **error)
+{
+  gint64 version;
+
+  if (!connect (self, error) || !exec (self, "PRAGMA query_only = ON", error))
     return FALSE;
-  /* Readers find the log mode as it is. Connection A never moves the log: that may take long. */
-  return self->mode == FL_STORE_READ ||
-         (enter_log_mode (self, error) && exec (self, "PRAGMA wal_autocheckpoint = 0", error));
+  int code = read_number (self->db, "PRAGMA user_version", &version);
+  /* Nothing can be made beside it, where nobody can be writing either. */
+  gboolean is_locked_away = (code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY;
+  if (is_locked_away && !has_log (self->path)) {
+    g_clear_pointer (&self->db, sqlite3_close);
+    code = open_untouched (self);
+    if (code == SQLITE_OK)
+      code = read_number (self->db, "PRAGMA user_version", &version);
+  }
+  if (code == SQLITE_OK)
+    return check_version (self->path, version, FL_STORE_READ, error);
+  fl_store_set_error (self, code, error);
+  return FALSE;
 }
 
 static gboolean
@@ -198,44 +280,89 @@ fill_new (FlStore *self, const FlProjectFacts *facts, GError **error)
   return fl_store_commit (self, error);
 }
 
+/* An empty file, if there is none of that name. */
+static gboolean
+make_file (const char *path, GError **error)
+{
+  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+
+  if (fd >= 0) {
+    close (fd);
+    return TRUE;
+  }
+  if (errno == EEXIST)
+    return refuse (path, FL_STORE_ERROR_EXISTS, "exists already; choose another name or open it",
+                   error);
+  g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, "Cannot make “%s”: %s", path,
+               g_strerror (errno));
+  return FALSE;
+}
+
+static void
+remove_files (const char *path)
+{
+  static const char *const suffixes[] = {"", "-journal", "-wal", "-shm"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++) {
+    g_autofree char *each = g_strconcat (path, suffixes[i], NULL);
+    g_unlink (each);
+  }
+}
+
 FlStore *
 fl_store_create (const char *path, const FlProjectFacts *facts, GError **error)
 {
   g_return_val_if_fail (path != NULL && facts != NULL, NULL);
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS)) {
-    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS,
-                 "“%s” exists already; choose another name or open it", path);
-    return NULL;
-  }
   g_autoptr (FlStore) self = store_alloc (path, FL_STORE_WRITE);
-  self->lock_fd = fl_project_lock_take (path, error);
-  if (self->lock_fd < 0)
+  if (g_file_test (path, G_FILE_TEST_EXISTS)) {
+    refuse (path, FL_STORE_ERROR_EXISTS, "exists already; choose another name or open it", error);
     return NULL;
-  if (connect (self, TRUE, error) && fill_new (self, facts, error)) {
-    fl_store_checkpoint (self);
+  }
+  self->lock_fd = fl_project_lock_take (path, error);
+  if (self->lock_fd < 0 || !make_file (path, error))
+    return NULL;
+  /* All or nothing stands in the file itself before there is a log. */
+  if (connect (self, error) && fill_new (self, facts, error) && enter_log_mode (self, error))
     return g_steal_pointer (&self);
-  }
-  static const char *const leftovers[] = {"", "-wal", "-shm"};
-  for (gsize i = 0; i < G_N_ELEMENTS (leftovers); i++) {
-    g_autofree char *leftover = g_strconcat (path, leftovers[i], NULL);
-    g_unlink (leftover);
-  }
+  remove_files (path);
   return NULL;
 }
 
 static gboolean
-upgrade (FlStore *self, int from, GError **error)
+upgrade (FlStore *self, gint64 from, GError **error)
 {
   if (from == fl_schema_get_version ())
     return TRUE;
-  if (!fl_store_backup_dated (self, "before-upgrade", error) || !fl_store_begin (self, error))
+  g_autofree char *reason = g_strdup_printf ("before-upgrade-from-%" G_GINT64_FORMAT, from);
+  if (!fl_store_backup_dated (self, reason, error) || !fl_store_begin (self, error))
     return FALSE;
-  int code = fl_schema_upgrade (self->db, from);
+  int code = fl_schema_upgrade (self->db, (int) from);
   if (code == SQLITE_OK)
     return fl_store_commit (self, error);
   fl_store_set_error (self, code, error);
   fl_store_rollback (self);
+  return FALSE;
+}
+
+/* What the log says counts: an upgrade may not be in the file yet. */
+static gboolean
+connect_to_write (FlStore *self, GError **error)
+{
+  gint64 version = 0;
+
+  if (!connect (self, error))
+    return FALSE;
+  int code = read_number (self->db, "PRAGMA user_version", &version);
+  if (code != SQLITE_OK) {
+    fl_store_set_error (self, code, error);
+    return FALSE;
+  }
+  if (check_version (self->path, version, FL_STORE_WRITE, error) &&
+      (!has_log (self->path) || check_pages (self, error)))
+    return enter_log_mode (self, error) && upgrade (self, version, error);
+  /* What is refused is left as it is, with its log. */
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   return FALSE;
 }
 
@@ -244,22 +371,17 @@ fl_store_open (const char *path, FlStoreMode mode, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  int version;
-  if (!check_header (path, &version, error))
-    return NULL;
   g_autoptr (FlStore) self = store_alloc (path, mode);
-  if (mode == FL_STORE_WRITE) {
-    if (g_access (path, W_OK) != 0) {
-      fl_store_set_error (self, SQLITE_READONLY, error);
-      return NULL;
-    }
-    self->lock_fd = fl_project_lock_take (path, error);
-    if (self->lock_fd < 0)
-      return NULL;
-  }
-  if (!check_damage (path, error) || !connect (self, FALSE, error))
+  if (!check_file (path, mode, error))
     return NULL;
-  if (mode == FL_STORE_WRITE && !upgrade (self, version, error))
+  if (mode == FL_STORE_READ)
+    return connect_to_read (self, error) ? g_steal_pointer (&self) : NULL;
+  if (g_access (path, W_OK) != 0) {
+    fl_store_set_error (self, SQLITE_READONLY, error);
+    return NULL;
+  }
+  self->lock_fd = fl_project_lock_take (path, error);
+  if (self->lock_fd < 0 || !connect_to_write (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -270,7 +392,7 @@ fl_store_open_second (const char *path, GError **error)
   g_autoptr (FlStore) self = store_alloc (path, FL_STORE_WRITE);
 
   self->is_second = TRUE;
-  if (!connect (self, FALSE, error))
+  if (!connect (self, error) || !enter_log_mode (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
