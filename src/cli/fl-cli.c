@@ -10,19 +10,52 @@
 
 #define BAR_WIDTH 30
 
+/* Names may hold line breaks, and a reason is one line. */
+static char *
+dup_line (const char *sentence)
+{
+  g_autofree char *line = g_utf8_make_valid (sentence, -1);
+
+  for (char *c = line; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = ' ';
+  return g_steal_pointer (&line);
+}
+
 FlCliStatus
 fl_cli_misuse (const FlCliCommand *command, const char *sentence)
 {
+  g_autofree char *line = dup_line (sentence);
+
   g_printerr (_ ("framelinectl %s: %s; “framelinectl %s --help” explains it\n"), command->name,
-              sentence, command->name);
+              line, command->name);
   return FL_CLI_USAGE;
+}
+
+FlCliStatus
+fl_cli_misuse_error (const FlCliCommand *command, const GError *error)
+{
+  return fl_cli_misuse (command, error->message);
+}
+
+gboolean
+fl_cli_check_plugin (const FlCliCommand *command, FlPluginKind kind, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (fl_plugins_check (kind, id, &error))
+    return TRUE;
+  fl_cli_misuse_error (command, error);
+  return FALSE;
 }
 
 FlCliStatus
 fl_cli_fail (const GError *error)
 {
+  g_autofree char *line = dup_line (error->message);
+
   fl_cli_end_progress ();
-  g_printerr ("framelinectl: %s\n", error->message);
+  g_printerr ("framelinectl: %s\n", line);
   return FL_CLI_FAILED;
 }
 
@@ -32,8 +65,9 @@ fl_cli_note (const char *format, ...)
   va_list arguments;
 
   va_start (arguments, format);
-  g_autofree char *line = g_strdup_vprintf (format, arguments);
+  g_autofree char *sentence = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  g_autofree char *line = dup_line (sentence);
   fl_cli_end_progress ();
   g_printerr ("%s\n", line);
 }
@@ -120,15 +154,25 @@ fl_cli_parse (const FlCliCommand *command,
 }
 
 char *
-fl_cli_dup_project_path (const char *word)
+fl_cli_dup_new_project_path (const char *word)
 {
-  if (g_str_has_suffix (word, ".frameline") || g_file_test (word, G_FILE_TEST_EXISTS))
-    return g_strdup (word);
-  return g_strconcat (word, ".frameline", NULL);
+  return g_str_has_suffix (word, ".frameline") ? g_strdup (word)
+                                               : g_strconcat (word, ".frameline", NULL);
 }
 
-static FlSession *
-open_project (const char *word, const FlSessionOptions *options)
+char *
+fl_cli_dup_project_path (const char *word)
+{
+  g_autofree char *path = fl_cli_dup_new_project_path (word);
+
+  /* A project may have been given any name by whoever copied it. */
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && g_file_test (word, G_FILE_TEST_EXISTS))
+    return g_strdup (word);
+  return g_steal_pointer (&path);
+}
+
+FlSession *
+fl_cli_open_with (const char *word, const FlSessionOptions *options)
 {
   g_autofree char *path = fl_cli_dup_project_path (word);
   g_autoptr (GError) error = NULL;
@@ -144,7 +188,7 @@ fl_cli_open (const char *word, const char *annotator)
 {
   const FlSessionOptions options = {.is_headless = TRUE, .annotator = annotator};
 
-  return open_project (word, &options);
+  return fl_cli_open_with (word, &options);
 }
 
 FlSession *
@@ -152,7 +196,7 @@ fl_cli_open_to_read (const char *word)
 {
   const FlSessionOptions options = {.is_headless = TRUE, .is_read_only = TRUE};
 
-  return open_project (word, &options);
+  return fl_cli_open_with (word, &options);
 }
 
 void
@@ -230,6 +274,19 @@ show_streams (FlSession *session)
   fl_cli_show_progress (line, fraction);
 }
 
+static void
+report_stream (FlStream *stream)
+{
+  const char *name = fl_stream_get_name (stream);
+  const char *status = fl_stream_get_status (stream);
+
+  /* Most sentences name it. */
+  if (strstr (status, name) != NULL)
+    fl_cli_note ("framelinectl: %s", status);
+  else
+    fl_cli_note ("framelinectl: %s: %s", name, status);
+}
+
 /* One line for each stream that did not get ready. */
 static gboolean
 report_streams (FlSession *session)
@@ -241,7 +298,7 @@ report_streams (FlSession *session)
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
     if (fl_stream_get_state (stream) == FL_STREAM_READY)
       continue;
-    fl_cli_note ("framelinectl: %s", fl_stream_get_status (stream));
+    report_stream (stream);
     is_ready = FALSE;
   }
   return is_ready;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "session/fl-plugins.h"
 #include "session/fl-session.h"
 
 G_BEGIN_DECLS
@@ -60,14 +61,27 @@ gboolean fl_cli_parse (const FlCliCommand *command,
 /** fl_cli_misuse: Says how @command was called wrongly. Returns: %FL_CLI_USAGE */
 FlCliStatus fl_cli_misuse (const FlCliCommand *command, const char *sentence);
 
+/** fl_cli_misuse_error: The same with the sentence of @error. Returns: %FL_CLI_USAGE */
+FlCliStatus fl_cli_misuse_error (const FlCliCommand *command, const GError *error);
+
+/** fl_cli_check_plugin: Returns: whether @id (or %NULL) can be chosen; says so when not */
+gboolean fl_cli_check_plugin (const FlCliCommand *command, FlPluginKind kind, const char *id);
+
 /** fl_cli_fail: Says why it failed. Returns: %FL_CLI_FAILED */
 FlCliStatus fl_cli_fail (const GError *error);
 
 /** fl_cli_note: Says something on stderr that is no failure. */
 void fl_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
-/** fl_cli_dup_project_path: Returns: (transfer full): @word with the suffix it may lack */
+/** fl_cli_dup_project_path: Returns: (transfer full): @word with the suffix it may lack; a file
+ * of that very name is taken as it is */
 char *fl_cli_dup_project_path (const char *word);
+
+/** fl_cli_dup_new_project_path: Returns: (transfer full): the same for one to be made */
+char *fl_cli_dup_new_project_path (const char *word);
+
+/** fl_cli_open_with: Returns: (transfer full): the project @word, %NULL after saying why */
+FlSession *fl_cli_open_with (const char *word, const FlSessionOptions *options);
 
 /** fl_cli_open: Returns: (transfer full): the project @word, headless; %NULL after saying why */
 FlSession *fl_cli_open (const char *word, const char *annotator);

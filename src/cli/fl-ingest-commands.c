@@ -10,6 +10,9 @@
 #include <inttypes.h>
 #include <unistd.h>
 
+/* An option that was not typed. */
+#define NOT_GIVEN G_MININT
+
 typedef struct {
   char *every;
   char *fps;
@@ -68,6 +71,7 @@ fl_cli_add (const FlCliCommand *self, char **arguments)
 {
   g_auto (Sampling) chosen = {0};
   FlCliStatus status;
+  g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {{"every", 0, 0, G_OPTION_ARG_STRING, &chosen.every,
                                    N_ ("A sample every so many seconds"), "SECONDS"},
                                   {"fps", 0, 0, G_OPTION_ARG_STRING, &chosen.fps,
@@ -83,7 +87,17 @@ fl_cli_add (const FlCliCommand *self, char **arguments)
   g_autofree char *sampling = dup_sampling (&chosen);
   if (sampling != NULL && *sampling == '\0')
     return fl_cli_misuse (self, _ ("choose one of --every, --fps, --every-frame and --keyframes"));
+  if (sampling != NULL && !fl_session_check_sampling (sampling, &error))
+    return fl_cli_misuse_error (self, error);
   return add_all (arguments[0], arguments + 1, sampling);
+}
+
+static void
+print_doubt (FlStream *stream)
+{
+  const char *doubt = fl_stream_get_doubt (stream);
+
+  g_print ("%s%s\n", doubt != NULL ? "; " : "", doubt != NULL ? doubt : "");
 }
 
 static void
@@ -93,16 +107,18 @@ print_streams (FlSession *session)
 
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    if (fl_stream_get_state (stream) == FL_STREAM_READY)
-      g_print (_ ("%s: %" PRId64 " frames, %u samples\n"), fl_stream_get_name (stream),
-               fl_stream_get_n_frames (stream), fl_stream_get_n_samples (stream));
+    if (fl_stream_get_state (stream) != FL_STREAM_READY)
+      continue;
+    g_print (_ ("%s: %" PRId64 " frames, %u samples"), fl_stream_get_name (stream),
+             fl_stream_get_n_frames (stream), fl_stream_get_n_samples (stream));
+    print_doubt (stream);
   }
 }
 
 FlCliStatus
 fl_cli_ingest_command (const FlCliCommand *self, char **arguments)
 {
-  int n_jobs = 0;
+  int n_jobs = NOT_GIVEN;
   g_autofree char *extractor = NULL;
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
@@ -114,11 +130,13 @@ fl_cli_ingest_command (const FlCliCommand *self, char **arguments)
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
-  if (n_jobs < 0 || n_jobs > 64)
+  if (n_jobs != NOT_GIVEN && (n_jobs < 1 || n_jobs > 64))
     return fl_cli_misuse (self, _ ("--jobs is a number from 1 to 64"));
+  if (!fl_cli_check_plugin (self, FL_PLUGIN_EXTRACTOR, extractor))
+    return FL_CLI_USAGE;
   g_autofree char *path = fl_cli_dup_project_path (arguments[0]);
   const FlSessionOptions options = {.is_headless = TRUE,
-                                    .n_jobs = (guint) n_jobs,
+                                    .n_jobs = (guint) MAX (n_jobs, 0),
                                     .extractor = extractor};
   FlSession *session = fl_session_open (path, &options, &error);
   if (session == NULL)

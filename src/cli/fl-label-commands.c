@@ -17,6 +17,8 @@ typedef struct {
   char *tag;
   char *annotator;
   gboolean is_unsure;
+  FlRange range;      /* of `frame` */
+  FlTagAnswer answer; /* of `tag`, which is the name alone then */
 } LabelOptions;
 
 static void
@@ -33,26 +35,32 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LabelOptions, label_options_clear)
 
 /* “Rearing=yes” */
 static gboolean
-set_tag (FlSession *session,
-         FlStream *stream,
-         const FlRange *range,
-         const char *word,
-         GError **error)
+parse_tag (LabelOptions *self, GError **error)
 {
   static const char *const answers[] =
     {[FL_TAG_YES] = "yes", [FL_TAG_NO] = "no", [FL_TAG_UNSURE] = "unsure"};
-  const char *equals = strrchr (word, '=');
-  g_autofree char *name = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
+  char *equals = strrchr (self->tag, '=');
 
   for (guint i = 0; equals != NULL && i < G_N_ELEMENTS (answers); i++) {
     if (!g_str_equal (equals + 1, answers[i]))
       continue;
-    FlClass *tag = fl_session_find_class (session, name, error);
-    return tag != NULL && fl_session_tag (session, stream, range, tag, (FlTagAnswer) i, error);
+    *equals = '\0';
+    self->answer = (FlTagAnswer) i;
+    return TRUE;
   }
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-               _ ("“%s” is no answer for a tag; write NAME=yes, NAME=no or NAME=unsure"), word);
+               _ ("“%s” is no answer for a tag; write NAME=yes, NAME=no or NAME=unsure"),
+               self->tag);
   return FALSE;
+}
+
+static gboolean
+set_tag (FlSession *session, FlStream *stream, const LabelOptions *options, GError **error)
+{
+  FlClass *tag = fl_session_find_class (session, options->tag, error);
+
+  return tag != NULL &&
+         fl_session_tag (session, stream, &options->range, tag, options->answer, error);
 }
 
 static gboolean
@@ -82,14 +90,13 @@ check_kind (FlSession *session, const LabelOptions *options, GError **error)
 static gboolean
 label (FlSession *session, const LabelOptions *options, GError **error)
 {
-  FlRange range;
   FlStream *stream = fl_session_find_stream (session, options->stream, error);
 
-  if (stream == NULL || !fl_range_parse (options->frame, &range, error) ||
-      !check_kind (session, options, error) || !fl_session_count_frames (session, stream, error))
+  if (stream == NULL || !check_kind (session, options, error) ||
+      !fl_session_count_frames (session, stream, error))
     return FALSE;
-  return options->tag != NULL ? set_tag (session, stream, &range, options->tag, error)
-                              : set_class (session, stream, &range, options->klass, error);
+  return options->tag != NULL ? set_tag (session, stream, options, error)
+                              : set_class (session, stream, &options->range, options->klass, error);
 }
 
 FlCliStatus
@@ -114,6 +121,9 @@ fl_cli_label (const FlCliCommand *self, char **arguments)
       (options.klass != NULL) + (options.tag != NULL) + options.is_unsure != 1)
     return fl_cli_misuse (self, _ ("it needs --stream, --frame, and one of --class, --tag and "
                                    "--unsure"));
+  if (!fl_range_parse (options.frame, &options.range, &error) ||
+      (options.tag != NULL && !parse_tag (&options, &error)))
+    return fl_cli_misuse_error (self, error);
   FlSession *session = fl_cli_open (arguments[0], options.annotator);
   if (session == NULL)
     return FL_CLI_FAILED;
@@ -148,6 +158,8 @@ fl_cli_import (const FlCliCommand *self, char **arguments)
 
   if (!fl_cli_parse (self, entries, &arguments, 2, 2, &status))
     return status;
+  if (!fl_cli_check_plugin (self, FL_PLUGIN_FORMAT, format))
+    return FL_CLI_USAGE;
   FlSession *session = fl_cli_open (arguments[0], NULL);
   if (session == NULL)
     return FL_CLI_FAILED;
@@ -202,11 +214,22 @@ export_to_file (FlSession *session,
   return FALSE;
 }
 
+/* A time, or a date, which means its end. */
+static gboolean
+parse_as_of (const char *text, gint64 *out_us)
+{
+  g_autofree char *end = g_strconcat (text, "T23:59:59.999999Z", NULL);
+
+  return fl_time_from_iso8601 (text, out_us) || fl_time_from_iso8601 (end, out_us);
+}
+
 FlCliStatus
 fl_cli_export (const FlCliCommand *self, char **arguments)
 {
   g_autofree char *format = NULL;
   g_autofree char *output = NULL;
+  g_autofree char *as_of = NULL;
+  FlSessionOptions session_options = {.is_headless = TRUE, .is_read_only = TRUE};
   gboolean every_frame = FALSE;
   gboolean samples_only = FALSE;
   FlCliStatus status;
@@ -217,13 +240,20 @@ fl_cli_export (const FlCliCommand *self, char **arguments)
      {"every-frame", 0, 0, G_OPTION_ARG_NONE, &every_frame, N_ ("A row for every frame (default)"),
       NULL},
      {"samples", 0, 0, G_OPTION_ARG_NONE, &samples_only, N_ ("Rows for samples only"), NULL},
+     {"as-of", 0, 0, G_OPTION_ARG_STRING, &as_of,
+      N_ ("Labels as they stood then, such as 2026-05-12T14:00:00Z"), "TIME"},
      {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
   if (every_frame && samples_only)
     return fl_cli_misuse (self, _ ("choose one of --every-frame and --samples"));
-  FlSession *session = fl_cli_open_to_read (arguments[0]);
+  if (as_of != NULL && !parse_as_of (as_of, &session_options.as_of_us))
+    return fl_cli_misuse (self, _ ("--as-of is a date or a time, such as 2026-05-12 or "
+                                   "2026-05-12T14:00:00Z"));
+  if (!fl_cli_check_plugin (self, FL_PLUGIN_FORMAT, format))
+    return FL_CLI_USAGE;
+  FlSession *session = fl_cli_open_with (arguments[0], &session_options);
   if (session == NULL)
     return FL_CLI_FAILED;
   const char *id = format != NULL ? format : "frames";
@@ -255,11 +285,12 @@ fl_cli_log (const FlCliCommand *self, char **arguments)
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
+  if (n < 0)
+    return fl_cli_misuse (self, _ ("--count is a number from 1 on"));
   FlSession *session = fl_cli_open_to_read (arguments[0]);
   if (session == NULL)
     return FL_CLI_FAILED;
-  g_autoptr (GPtrArray) entries_found =
-    fl_session_list_history (session, (guint) MAX (n, 0), &error);
+  g_autoptr (GPtrArray) entries_found = fl_session_list_history (session, (guint) n, &error);
   fl_cli_close (session);
   if (entries_found == NULL)
     return fl_cli_fail (error);

@@ -61,6 +61,8 @@ fl_cli_train (const FlCliCommand *self, char **arguments)
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
+  if (!fl_cli_check_plugin (self, FL_PLUGIN_CLASSIFIER, classifier))
+    return FL_CLI_USAGE;
   FlSession *session = open_ingested (arguments[0]);
   if (session == NULL)
     return FL_CLI_FAILED;
@@ -126,6 +128,8 @@ fl_cli_queue (const FlCliCommand *self, char **arguments)
     return status;
   if (n < 1)
     return fl_cli_misuse (self, _ ("--count is a number from 1 on"));
+  if (!fl_cli_check_plugin (self, FL_PLUGIN_STRATEGY, strategy))
+    return FL_CLI_USAGE;
   FlSession *session = open_ingested (arguments[0]);
   if (session == NULL)
     return FL_CLI_FAILED;
@@ -143,20 +147,99 @@ static gboolean
 parse_share (const char *text, double *out)
 {
   char *end;
-  double value = text != NULL ? g_ascii_strtod (text, &end) : *out;
 
-  if (text != NULL && (*text == '\0' || *end != '\0'))
+  *out = g_ascii_strtod (text, &end);
+  return *text != '\0' && *end == '\0' && *out > 0 && *out < 1;
+}
+
+/* “Feeding=0.05”; the text becomes the name alone. */
+static gboolean
+parse_class_share (char *text, double *out)
+{
+  char *equals = strrchr (text, '=');
+
+  if (equals == NULL || equals == text || !parse_share (equals + 1, out))
     return FALSE;
-  *out = value;
-  return value > 0 && value < 1;
+  *equals = '\0';
+  return TRUE;
+}
+
+/* A limit as it was typed. */
+typedef struct {
+  const char *class_name;
+  double share;
+  gboolean is_missed;
+} TypedLimit;
+
+typedef struct {
+  char **max_errors;
+  char **max_missed;
+  char *confidence;
+  gboolean is_preview;
+  GArray *limits; /* TypedLimit */
+  FlAcceptance acceptance;
+} AcceptOptions;
+
+static void
+accept_options_clear (AcceptOptions *self)
+{
+  g_strfreev (self->max_errors);
+  g_strfreev (self->max_missed);
+  g_free (self->confidence);
+  g_clear_pointer (&self->limits, g_array_unref);
+  g_clear_pointer (&self->acceptance.limits, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AcceptOptions, accept_options_clear)
+
+static gboolean
+parse_limits (AcceptOptions *self, char **words, gboolean is_missed)
+{
+  guint n_for_all = 0;
+
+  for (guint i = 0; words != NULL && words[i] != NULL; i++) {
+    TypedLimit limit = {.class_name = words[i], .is_missed = is_missed};
+    if (parse_class_share (words[i], &limit.share))
+      g_array_append_val (self->limits, limit);
+    else if (is_missed || n_for_all++ > 0 || !parse_share (words[i], &self->acceptance.max_error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static gboolean
-accept (FlSession *session, FlAcceptance *acceptance, gboolean is_preview, GError **error)
+parse_accept (AcceptOptions *self)
 {
-  return fl_session_learn (session, error) &&
-         (is_preview ? fl_session_preview_accept (session, acceptance, error)
-                     : fl_session_accept (session, acceptance, error));
+  self->limits = g_array_new (FALSE, FALSE, sizeof (TypedLimit));
+  return parse_limits (self, self->max_errors, FALSE) &&
+         parse_limits (self, self->max_missed, TRUE) &&
+         (self->confidence == NULL || parse_share (self->confidence, &self->acceptance.confidence));
+}
+
+/* From names to classes of the project. */
+static gboolean
+resolve_limits (FlSession *session, AcceptOptions *self, GError **error)
+{
+  self->acceptance.limits = g_array_new (FALSE, FALSE, sizeof (FlClassLimit));
+  for (guint i = 0; i < self->limits->len; i++) {
+    const TypedLimit *typed = &g_array_index (self->limits, TypedLimit, i);
+    FlClass *klass = fl_session_find_class (session, typed->class_name, error);
+    if (klass == NULL)
+      return FALSE;
+    const FlClassLimit limit = {.class_id = fl_class_get_id (klass),
+                                .share = typed->share,
+                                .is_missed = typed->is_missed};
+    g_array_append_val (self->acceptance.limits, limit);
+  }
+  return TRUE;
+}
+
+static gboolean
+accept (FlSession *session, AcceptOptions *self, GError **error)
+{
+  return resolve_limits (session, self, error) && fl_session_learn (session, error) &&
+         (self->is_preview ? fl_session_preview_accept (session, &self->acceptance, error)
+                           : fl_session_accept (session, &self->acceptance, error));
 }
 
 static void
@@ -184,33 +267,33 @@ print_acceptance (const FlAcceptance *acceptance, gboolean is_preview)
 FlCliStatus
 fl_cli_accept (const FlCliCommand *self, char **arguments)
 {
-  g_autofree char *max_error = NULL;
-  g_autofree char *confidence = NULL;
-  gboolean is_preview = FALSE;
-  FlAcceptance acceptance = {.max_error = 0.02, .confidence = 0.95};
+  g_auto (AcceptOptions) options = {.acceptance = {.max_error = 0.02, .confidence = 0.95}};
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
-  const GOptionEntry entries[] = {{"max-error", 0, 0, G_OPTION_ARG_STRING, &max_error,
-                                   N_ ("Largest share of wrong labels (0.02)"), "SHARE"},
-                                  {"confidence", 0, 0, G_OPTION_ARG_STRING, &confidence,
-                                   N_ ("Of the certificate that checks can give (0.95)"), "SHARE"},
-                                  {"dry-run", 0, 0, G_OPTION_ARG_NONE, &is_preview,
-                                   N_ ("Only say what would happen"), NULL},
-                                  {NULL}};
+  const GOptionEntry entries[] =
+    {{"max-error", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.max_errors,
+      N_ ("Largest share of wrong labels (0.02), of all or of a class"), "SHARE|CLASS=SHARE"},
+     {"max-missed", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.max_missed,
+      N_ ("Largest share of a class that may get another label"), "CLASS=SHARE"},
+     {"confidence", 0, 0, G_OPTION_ARG_STRING, &options.confidence,
+      N_ ("Of the certificate that checks can give (0.95)"), "SHARE"},
+     {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.is_preview, N_ ("Only say what would happen"),
+      NULL},
+     {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
-  if (!parse_share (max_error, &acceptance.max_error) ||
-      !parse_share (confidence, &acceptance.confidence))
-    return fl_cli_misuse (self, _ ("--max-error and --confidence are numbers between 0 and 1"));
+  if (!parse_accept (&options))
+    return fl_cli_misuse (self, _ ("--max-error, --max-missed and --confidence take numbers "
+                                   "between 0 and 1, such as 0.02 or CLASS=0.05"));
   FlSession *session = open_ingested (arguments[0]);
   if (session == NULL)
     return FL_CLI_FAILED;
-  gboolean is_done = accept (session, &acceptance, is_preview, &error);
+  gboolean is_done = accept (session, &options, &error);
   fl_cli_close (session);
   if (!is_done)
     return fl_cli_fail (error);
-  print_acceptance (&acceptance, is_preview);
+  print_acceptance (&options.acceptance, options.is_preview);
   return FL_CLI_DONE;
 }
 

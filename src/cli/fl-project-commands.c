@@ -87,7 +87,7 @@ fl_cli_new (const FlCliCommand *self, char **arguments)
     return status;
   if (!is_goal (goal))
     return fl_cli_misuse (self, _ ("the goal is frames, events, bouts or pictures"));
-  g_autofree char *path = fl_cli_dup_project_path (arguments[0]);
+  g_autofree char *path = fl_cli_dup_new_project_path (arguments[0]);
   g_autoptr (GError) error = NULL;
   const FlSessionOptions options = {.is_multi_label = is_multi_label,
                                     .goal = goal,
@@ -139,18 +139,20 @@ add_streams_json (FlSession *session, FlJson *json)
   fl_json_begin_array (json, "streams");
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    g_autofree char *path = g_filename_display_name (fl_stream_get_path (stream));
     guint width_px;
     guint height_px;
     fl_stream_get_shown_size (stream, &width_px, &height_px);
     fl_json_begin_object (json, NULL);
     fl_json_add_string (json, "name", fl_stream_get_name (stream));
-    fl_json_add_string (json, "path", fl_stream_get_path (stream));
+    fl_json_add_string (json, "path", path);
     fl_json_add_string (json, "state", state_nick (stream));
     fl_json_add_int (json, "width", width_px);
     fl_json_add_int (json, "height", height_px);
     fl_json_add_int (json, "frames", fl_stream_get_n_frames (stream));
     fl_json_add_int (json, "samples", fl_stream_get_n_samples (stream));
     fl_json_add_double (json, "duration_s", fl_stream_get_duration_s (stream));
+    fl_json_add_string (json, "doubt", fl_stream_get_doubt (stream));
     fl_json_end_object (json);
   }
   fl_json_end_array (json);

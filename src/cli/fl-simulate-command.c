@@ -106,6 +106,8 @@ fl_cli_simulate (const FlCliCommand *self, char **arguments)
   if (truth == NULL || budget < 1 || !(max_error > 0 && max_error < 1))
     return fl_cli_misuse (self, _ ("it needs --truth, a --budget from 1 on, and a --max-error "
                                    "between 0 and 1"));
+  if (!fl_cli_check_plugin (self, FL_PLUGIN_STRATEGY, strategy))
+    return FL_CLI_USAGE;
   FlSession *session = open_ingested (arguments[0]);
   if (session == NULL)
     return FL_CLI_FAILED;

@@ -212,7 +212,7 @@ note_annotators (FlSession *session, FlFrameRows *self, const GArray *track)
 static gboolean
 list_tags (FlSession *session, FlFrameRows *self, Part *part, gint64 stream, GError **error)
 {
-  g_autoptr (GArray) labels = fl_store_list_labels (session->store, stream, error);
+  g_autoptr (GArray) labels = fl_session_list_labels (session, stream, error);
 
   if (labels == NULL)
     return FALSE;

@@ -95,54 +95,69 @@ ingest_clear (Ingest *self)
 
 /* A file under the same name may have become another one. */
 static gboolean
-check_source (const FlIngestTask *task, GError **error)
+check_source (const FlStreamRow *row, GCancellable *cancellable, GError **error)
 {
   gint64 size_bytes;
-  g_autofree char *fingerprint =
-    fl_fingerprint_file (task->row->path, &size_bytes, task->cancellable, error);
+  g_autofree char *fingerprint = fl_fingerprint_file (row->path, &size_bytes, cancellable, error);
 
   if (fingerprint == NULL)
     return FALSE;
-  if (g_str_equal (fingerprint, task->row->fingerprint))
+  if (g_str_equal (fingerprint, row->fingerprint))
     return TRUE;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
                _ ("“%s” is no longer the file that was added, because its content has changed; "
                   "put the old one back"),
-               task->row->name);
+               row->name);
   return FALSE;
 }
 
 static FlFrameIndex *
-load_index (const FlIngestTask *task)
+load_index (const FlStreamRow *row, const FlCache *cache)
 {
-  g_autoptr (GBytes) bytes = fl_cache_read (task->cache, task->row->uuid, FL_INGEST_INDEX_NAME);
+  g_autoptr (GBytes) bytes = fl_cache_read (cache, row->uuid, FL_INGEST_INDEX_NAME);
 
   return bytes != NULL ? fl_frame_index_deserialize (bytes, NULL) : NULL;
 }
 
 /* The cache is only there to save time: an index that cannot be kept is made again. */
 static void
-keep_index (const FlIngestTask *task, const FlFrameIndex *index)
+keep_index (const FlStreamRow *row, const FlCache *cache, const FlFrameIndex *index)
 {
   g_autoptr (GBytes) bytes = fl_frame_index_serialize (index);
   g_autoptr (GError) error = NULL;
 
-  if (!fl_cache_write (task->cache, task->row->uuid, FL_INGEST_INDEX_NAME, bytes, &error))
-    g_debug ("index of “%s” not kept: %s", task->row->name, error->message);
+  if (!fl_cache_write (cache, row->uuid, FL_INGEST_INDEX_NAME, bytes, &error))
+    g_debug ("index of “%s” not kept: %s", row->name, error->message);
+}
+
+FlFrameIndex *
+fl_ingest_count_frames (const FlStreamRow *row,
+                        const FlCache *cache,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  if (!check_source (row, cancellable, error))
+    return NULL;
+  FlFrameIndex *index = load_index (row, cache);
+  if (index != NULL)
+    return index;
+  /* What was in doubt once is so for ever; the project remembers it, the cache may be gone. */
+  index = row->index_doubt != NULL
+            ? fl_frame_index_build_by_decoding (row->path, row->index_doubt, cancellable, error)
+            : fl_frame_index_build (row->path, cancellable, error);
+  if (index != NULL)
+    keep_index (row, cache, index);
+  return index;
 }
 
 static gboolean
 count_frames (Ingest *self, GError **error)
 {
-  self->index = load_index (self->task);
-  if (self->index != NULL)
-    return TRUE;
+  const FlIngestTask *task = self->task;
+
   report (self, news_new (self, FL_STREAM_INDEXING));
-  self->index = fl_frame_index_build (self->task->row->path, self->task->cancellable, error);
-  if (self->index == NULL)
-    return FALSE;
-  keep_index (self->task, self->index);
-  return TRUE;
+  self->index = fl_ingest_count_frames (task->row, task->cache, task->cancellable, error);
+  return self->index != NULL;
 }
 
 static gboolean
@@ -317,14 +332,14 @@ decode_missing (Ingest *self, GError **error)
   return is_read;
 }
 
+/* Kept in the project, so it is not translated. */
 static char *
-dup_remark (const Ingest *self)
+describe_doubt (const Ingest *self)
 {
   if (self->n_errors == 0)
-    return NULL;
-  return g_strdup_printf (g_dngettext (NULL, "%" PRIu64 " damaged packet was passed over",
-                                       "%" PRIu64 " damaged packets were passed over",
-                                       (gulong) self->n_errors),
+    return g_strdup ("The decoder gave other frames than the packets promised, so every frame was "
+                     "decoded");
+  return g_strdup_printf ("%" PRIu64 " of its packets are damaged, so every frame was decoded",
                           self->n_errors);
 }
 
@@ -334,15 +349,14 @@ recount (Ingest *self, GError **error)
 {
   const FlIngestTask *task = self->task;
 
+  g_autofree char *doubt = describe_doubt (self);
   report (self, news_new (self, FL_STREAM_INDEXING));
   FlFrameIndex *index =
-    fl_frame_index_build_by_decoding (task->row->path,
-                                      "the decoder gave other frames than the packets promised",
-                                      task->cancellable, error);
+    fl_frame_index_build_by_decoding (task->row->path, doubt, task->cancellable, error);
   if (index == NULL)
     return FALSE;
   gboolean is_same = fl_frame_index_equal (index, self->index);
-  keep_index (task, index);
+  keep_index (task->row, task->cache, index);
   fl_frame_index_unref (self->index);
   self->index = index;
   if (!is_same) {
@@ -376,8 +390,7 @@ is_complete (const Ingest *self)
 static gboolean
 ingest_all (Ingest *self, GError **error)
 {
-  if (!check_source (self->task, error) || !count_frames (self, error) ||
-      !plan_samples (self, error) || !open_files (self, error) ||
+  if (!count_frames (self, error) || !plan_samples (self, error) || !open_files (self, error) ||
       !report_samples (self, FL_STREAM_INGESTING, NULL, error))
     return FALSE;
   if (!is_complete (self) && !decode_missing (self, error))
@@ -386,7 +399,7 @@ ingest_all (Ingest *self, GError **error)
   if (samples == NULL)
     return FALSE;
   list_missing (self, samples);
-  gboolean is_doubtful = self->has_mismatch || !is_complete (self);
+  gboolean is_doubtful = self->has_mismatch || self->n_errors > 0 || !is_complete (self);
   if (!is_doubtful || fl_frame_index_is_decoded (self->index))
     return TRUE;
   self->has_mismatch = FALSE;
@@ -427,7 +440,7 @@ report_end (Ingest *self)
 {
   g_autoptr (GError) error = NULL;
   FlStreamState state = FL_STREAM_READY;
-  char *sentence = dup_remark (self);
+  char *sentence = NULL;
   g_autoptr (FlSampleSet) samples = snapshot (self, NULL);
 
   if (samples != NULL)
@@ -435,7 +448,6 @@ report_end (Ingest *self)
   if (!is_complete (self)) {
     gint64 first = g_array_index (self->missing, gint64, 0);
     state = FL_STREAM_BROKEN;
-    g_free (sentence);
     sentence = g_strdup_printf (
       _ ("“%s” cannot be decoded at frame %" PRId64
          " and %u of its %u samples are missing, because it is damaged; the others are kept"),

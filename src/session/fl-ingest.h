@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @n_planned: samples in all
  * @time_s: how far in the stream, NAN when unknown
  * @state: how far the stream has come
- * @sentence: (nullable): why it is broken or missing; or a remark when it is ready
+ * @sentence: (nullable): why it is broken or missing
  *
  * What an ingest tells on its way.
  */
@@ -62,6 +62,23 @@ typedef struct {
   FlIngestFunc report;
   gpointer data;
 } FlIngestTask;
+
+/**
+ * fl_ingest_count_frames:
+ * @row: a stream
+ * @cache: where the index is kept
+ * @cancellable: (nullable): to stop early
+ * @error: return location
+ *
+ * Gives the frames of a stream: those that the cache knows, or by counting them. A file that is
+ * no longer the one that was added is refused. Any thread.
+ *
+ * Returns: (transfer full): the frames, or %NULL
+ */
+FlFrameIndex *fl_ingest_count_frames (const FlStreamRow *row,
+                                      const FlCache *cache,
+                                      GCancellable *cancellable,
+                                      GError **error);
 
 /**
  * fl_ingest_run:

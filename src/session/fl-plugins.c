@@ -80,3 +80,21 @@ fl_plugins_foreach (FlPluginKind kind, FlPluginFunc func, gpointer data)
     break;
   }
 }
+
+gboolean
+fl_plugins_check (FlPluginKind kind, const char *id, GError **error)
+{
+  if (id == NULL)
+    return TRUE;
+  switch (kind) {
+  case FL_PLUGIN_EXTRACTOR:
+    return fl_extractors_find (id, error) != NULL;
+  case FL_PLUGIN_CLASSIFIER:
+    return fl_classifiers_find (id, error) != NULL;
+  case FL_PLUGIN_STRATEGY:
+    return fl_strategies_find (id, error) != NULL;
+  case FL_PLUGIN_FORMAT:
+    return fl_formats_find (id, error) != NULL;
+  }
+  g_assert_not_reached ();
+}

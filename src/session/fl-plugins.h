@@ -52,4 +52,14 @@ typedef void (*FlPluginFunc) (const FlPluginInfo *info, gpointer data);
  */
 void fl_plugins_foreach (FlPluginKind kind, FlPluginFunc func, gpointer data);
 
+/**
+ * fl_plugins_check:
+ * @kind: a kind
+ * @id: (nullable): a name; %NULL, for the default, is fine
+ * @error: return location
+ *
+ * Returns: whether there is one of that name; with one sentence when not. Any thread.
+ */
+gboolean fl_plugins_check (FlPluginKind kind, const char *id, GError **error);
+
 G_END_DECLS

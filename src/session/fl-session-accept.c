@@ -46,6 +46,122 @@ list_stream (FlSession *self, FlStream *stream, GArray *candidates, FlAcceptance
   }
 }
 
+static const FlClassLimit *
+find_limit (const FlAcceptance *acceptance, gint64 class_id, gboolean is_missed)
+{
+  for (guint i = 0; acceptance->limits != NULL && i < acceptance->limits->len; i++) {
+    const FlClassLimit *limit = &g_array_index (acceptance->limits, FlClassLimit, i);
+    if (limit->class_id == class_id && limit->is_missed == is_missed)
+      return limit;
+  }
+  return NULL;
+}
+
+/* Candidates that are judged together: those of one class with a limit of its own, or all others
+ * when @class_id is 0. */
+static void
+choose_group (const GArray *candidates,
+              const FlAcceptance *acceptance,
+              gint64 class_id,
+              double max_error,
+              guint8 *is_chosen)
+{
+  g_autofree float *doubts = g_new (float, MAX (candidates->len, 1));
+  g_autofree guint *places = g_new (guint, MAX (candidates->len, 1));
+  g_autofree guint8 *is_proposed = g_new0 (guint8, MAX (candidates->len, 1));
+  guint n = 0;
+
+  for (guint i = 0; i < candidates->len; i++) {
+    const FlProposed *candidate = &g_array_index (candidates, FlProposed, i);
+    gboolean has_own = find_limit (acceptance, candidate->class_id, FALSE) != NULL;
+    if (class_id != 0 ? candidate->class_id != class_id : has_own)
+      continue;
+    doubts[n] = 1 - candidate->confidence;
+    places[n++] = i;
+  }
+  fl_proposal_choose (doubts, n, max_error, is_proposed);
+  for (guint i = 0; i < n; i++)
+    is_chosen[places[i]] = is_proposed[i];
+}
+
+/* How many samples of the class there are to be expected: found by people, and by the machine. */
+static double
+expect_n (FlSession *self, const GArray *candidates, gint64 class_id)
+{
+  FlClass *klass = fl_session_find_class_by_id (self, class_id);
+  double n = klass != NULL ? fl_class_get_n_labels (klass) : 0;
+
+  for (guint i = 0; i < candidates->len; i++) {
+    const FlProposed *candidate = &g_array_index (candidates, FlProposed, i);
+    if (candidate->class_id == class_id)
+      n += (double) candidate->confidence;
+  }
+  return n;
+}
+
+typedef struct {
+  float doubt;
+  guint place;
+} Doubtful;
+
+static int
+compare_doubts (gconstpointer a, gconstpointer b)
+{
+  const Doubtful *x = a;
+  const Doubtful *y = b;
+
+  if (x->doubt != y->doubt)
+    return x->doubt < y->doubt ? -1 : 1;
+  return x->place < y->place ? -1 : x->place > y->place;
+}
+
+/* Keeps the surest chosen samples of other classes: no more of the class can be expected among
+ * them than the sum of their doubts. */
+static void
+drop_missed (FlSession *self,
+             const GArray *candidates,
+             const FlClassLimit *limit,
+             guint8 *is_chosen)
+{
+  double allowed = limit->share * expect_n (self, candidates, limit->class_id);
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (Doubtful));
+  double sum = 0;
+
+  for (guint i = 0; i < candidates->len; i++) {
+    const FlProposed *candidate = &g_array_index (candidates, FlProposed, i);
+    const Doubtful other = {.doubt = 1 - candidate->confidence, .place = i};
+    if (is_chosen[i] && candidate->class_id != limit->class_id)
+      g_array_append_val (others, other);
+  }
+  g_array_sort (others, compare_doubts);
+  for (guint i = 0; i < others->len; i++) {
+    const Doubtful *other = &g_array_index (others, Doubtful, i);
+    sum += (double) other->doubt;
+    is_chosen[other->place] = sum <= allowed;
+  }
+}
+
+static void
+choose (FlSession *self,
+        const GArray *candidates,
+        const FlAcceptance *acceptance,
+        guint8 *is_chosen)
+{
+  const GArray *limits = acceptance->limits;
+
+  choose_group (candidates, acceptance, 0, acceptance->max_error, is_chosen);
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const FlClassLimit *limit = &g_array_index (limits, FlClassLimit, i);
+    if (!limit->is_missed)
+      choose_group (candidates, acceptance, limit->class_id, limit->share, is_chosen);
+  }
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const FlClassLimit *limit = &g_array_index (limits, FlClassLimit, i);
+    if (limit->is_missed)
+      drop_missed (self, candidates, limit, is_chosen);
+  }
+}
+
 GArray *
 fl_session_propose (FlSession *self, FlAcceptance *acceptance)
 {
@@ -58,11 +174,8 @@ fl_session_propose (FlSession *self, FlAcceptance *acceptance)
   acceptance->n_left_out = 0;
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
     list_stream (self, fl_session_peek_stream (self, i), candidates, acceptance);
-  g_autofree float *doubts = g_new (float, MAX (candidates->len, 1));
   g_autofree guint8 *is_chosen = g_new0 (guint8, MAX (candidates->len, 1));
-  for (guint i = 0; i < candidates->len; i++)
-    doubts[i] = 1 - g_array_index (candidates, FlProposed, i).confidence;
-  fl_proposal_choose (doubts, candidates->len, acceptance->max_error, is_chosen);
+  choose (self, candidates, acceptance, is_chosen);
   for (guint i = 0; i < candidates->len; i++)
     if (is_chosen[i])
       g_array_append_val (chosen, g_array_index (candidates, FlProposed, i));
@@ -151,6 +264,22 @@ build_parts (GArray *chosen)
   return parts;
 }
 
+static char *
+describe_scope (const FlAcceptance *acceptance)
+{
+  const GArray *limits = acceptance->limits;
+  g_autoptr (GString) scope = g_string_new (NULL);
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const FlClassLimit *limit = &g_array_index (limits, FlClassLimit, i);
+    char share[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_dtostr (share, sizeof share, limit->share);
+    g_string_append_printf (scope, "%s%s:%" G_GINT64_FORMAT "=%s", i > 0 ? " " : "",
+                            limit->is_missed ? "max-missed" : "max-error", limit->class_id, share);
+  }
+  return g_strdup (scope->len > 0 ? scope->str : "all");
+}
+
 gboolean
 fl_session_accept (FlSession *self, FlAcceptance *acceptance, GError **error)
 {
@@ -162,9 +291,11 @@ fl_session_accept (FlSession *self, FlAcceptance *acceptance, GError **error)
   if (chosen->len == 0)
     return TRUE;
   g_autoptr (GPtrArray) parts = build_parts (chosen);
+  g_autofree char *scope = describe_scope (acceptance);
   const FlLotRow row = {.model = fl_model_get_facts (self->model)->revision,
                         .max_error = acceptance->max_error,
-                        .confidence = acceptance->confidence};
+                        .confidence = acceptance->confidence,
+                        .scope = scope};
   if (fl_store_add_lot (self->store, &row, parts, self->annotator, error) == 0 ||
       !fl_session_load_lots (self, error))
     return FALSE;

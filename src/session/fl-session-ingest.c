@@ -72,12 +72,22 @@ describe_rate (FlIngestRun *run, const FlIngestNews *news)
   return rate >= 1 ? g_strdup_printf (_ ("Ingesting, %.0f ×"), rate) : g_strdup (_ ("Ingesting"));
 }
 
+/* A file that was not quite in order says so for as long as it is there. */
+static char *
+describe_ready (FlStream *stream)
+{
+  const char *doubt = fl_stream_get_doubt (stream);
+
+  /* Translators: a sentence about a file follows; it is not translated. */
+  return doubt != NULL ? g_strdup_printf (_ ("Ready. %s"), doubt) : g_strdup (_ ("Ready"));
+}
+
 static char *
 describe_state (FlIngestRun *run, const FlIngestNews *news)
 {
   switch (news->state) {
   case FL_STREAM_READY:
-    return g_strdup (news->sentence != NULL ? news->sentence : _ ("Ready"));
+    return describe_ready (run->stream);
   case FL_STREAM_CANCELLED:
     return g_strdup (_ ("Stopped; what was read is kept"));
   case FL_STREAM_BROKEN:
@@ -309,6 +319,14 @@ fl_session_add_source (FlSession *self, const char *path, const char *sampling, 
   return stream;
 }
 
+gboolean
+fl_session_check_sampling (const char *sampling, GError **error)
+{
+  FlSampling parsed;
+
+  return fl_sampling_parse (sampling, &parsed, error);
+}
+
 static void
 load_samples (FlSession *self, FlStream *stream)
 {
@@ -330,8 +348,9 @@ load_samples (FlSession *self, FlStream *stream)
     fl_sample_set_new (rows, (const gint64 *) (const void *) planned->data, planned->len);
   fl_stream_set_samples (stream, samples);
   fl_stream_set_progress (stream, (double) samples->n / planned->len);
+  g_autofree char *line = describe_ready (stream);
   if (samples->n == planned->len)
-    fl_stream_set_state (stream, FL_STREAM_READY, _ ("Ready"));
+    fl_stream_set_state (stream, FL_STREAM_READY, line);
 }
 
 void
@@ -358,11 +377,10 @@ fl_session_count_frames (FlSession *self, FlStream *stream, GError **error)
     return TRUE;
   if (!fl_sampling_parse (row->sampling, &sampling, error))
     return FALSE;
-  g_autoptr (FlFrameIndex) index = fl_frame_index_build (row->path, NULL, error);
+  g_autoptr (FlFrameIndex) index = fl_ingest_count_frames (row, self->cache, NULL, error);
   if (index == NULL)
     return FALSE;
   g_autoptr (GArray) planned = fl_sampling_pick (&sampling, index);
-  g_autoptr (GBytes) bytes = fl_frame_index_serialize (index);
   fl_stream_set_index (stream, index, planned);
-  return fl_cache_write (self->cache, row->uuid, FL_INGEST_INDEX_NAME, bytes, error);
+  return TRUE;
 }

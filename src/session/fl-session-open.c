@@ -4,7 +4,9 @@
 
 #include "media/fl-sampling.h"
 #include "session/fl-frame-loader-private.h"
+#include "session/fl-replay.h"
 #include "store/fl-store-actions.h"
+#include "store/fl-store-as-of.h"
 #include "store/fl-store-classes.h"
 #include "store/fl-store-labels.h"
 #include "store/fl-store-lots.h"
@@ -98,10 +100,19 @@ fl_session_load_streams (FlSession *self, GError **error)
   return TRUE;
 }
 
+GArray *
+fl_session_list_labels (FlSession *self, gint64 stream, GError **error)
+{
+  if (self->as_of_us == 0)
+    return fl_store_list_labels (self->store, stream, error);
+  g_autoptr (GArray) said = fl_store_list_said (self->store, self->as_of_us, error);
+  return said != NULL ? fl_replay_labels (said, stream) : NULL;
+}
+
 gboolean
 fl_session_load_labels (FlSession *self, gint64 stream, GError **error)
 {
-  g_autoptr (GArray) labels = fl_store_list_labels (self->store, stream, error);
+  g_autoptr (GArray) labels = fl_session_list_labels (self, stream, error);
 
   if (labels == NULL)
     return FALSE;
@@ -177,7 +188,9 @@ add_lot (FlSession *self, const FlLotRow *lot, GHashTable *of_stream, GError **e
 gboolean
 fl_session_load_lots (FlSession *self, GError **error)
 {
-  g_autoptr (GPtrArray) lots = fl_store_list_lots (self->store, error);
+  g_autoptr (GPtrArray) lots = self->as_of_us == 0
+                                 ? fl_store_list_lots (self->store, error)
+                                 : fl_store_list_lots_as_of (self->store, self->as_of_us, error);
   g_autoptr (GHashTable) of_stream =
     g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
@@ -263,6 +276,7 @@ session_for_store (FlStore *store, const FlSessionOptions *options, gboolean is_
   self->path = g_strdup (fl_store_get_path (store));
   self->is_headless = chosen->is_headless;
   self->is_read_only = chosen->is_read_only;
+  self->as_of_us = chosen->as_of_us;
   self->n_jobs = chosen->n_jobs;
   self->queue = fl_queue_new (chosen->n_pinned);
   if (!load_all (self, chosen, error))

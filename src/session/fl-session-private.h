@@ -31,6 +31,7 @@ struct _FlSession {
   gboolean is_multi_label;
   gboolean is_read_only;
   gboolean is_headless;
+  gint64 as_of_us; /* 0: now */
   gint64 annotator;
   char *annotator_name;
   GListStore *streams;
@@ -111,6 +112,10 @@ gboolean fl_session_load_streams (FlSession *self, GError **error);
 
 /** fl_session_load_labels: Reads the labels of @stream (0: of all) anew. */
 gboolean fl_session_load_labels (FlSession *self, gint64 stream, GError **error);
+
+/** fl_session_list_labels: Returns: (transfer full) (element-type FlLabelRow): what stands, or
+ * stood then, of @stream (0: of all), in the order in which it was said */
+GArray *fl_session_list_labels (FlSession *self, gint64 stream, GError **error);
 
 /** fl_session_load_lots: Reads the auto labels anew. */
 gboolean fl_session_load_lots (FlSession *self, GError **error);

@@ -44,6 +44,8 @@ G_DECLARE_FINAL_TYPE (FlSession, fl_session, FL, SESSION, GObject)
  * @n_pinned: questions that a new model does not move: 2 for a window, 0 for a simulation
  * @is_headless: no frame loader, and nothing is learned but by fl_session_learn()
  * @is_read_only: only look; welcome beside another process that labels
+ * @as_of_us: labels and acceptances as they stood then, µs since 1970 UTC, 0 for now; only to
+ *   look. Classes have the names of today
  */
 typedef struct {
   gboolean is_multi_label;
@@ -54,6 +56,7 @@ typedef struct {
   guint n_pinned;
   gboolean is_headless;
   gboolean is_read_only;
+  gint64 as_of_us;
 } FlSessionOptions;
 
 /** fl_session_create: Makes the project file @path, which must not exist, and opens it. */
@@ -117,6 +120,9 @@ FlClass *fl_session_find_class (FlSession *self, const char *name, GError **erro
  */
 FlStream *
 fl_session_add_source (FlSession *self, const char *path, const char *sampling, GError **error);
+
+/** fl_session_check_sampling: Returns: whether @sampling is a rule; with a sentence when not */
+gboolean fl_session_check_sampling (const char *sampling, GError **error);
 
 /**
  * fl_session_ingest:
@@ -328,9 +334,25 @@ GArray *fl_session_list_spans (FlSession *self, FlStream *stream);
 FlClass *fl_session_find_class_by_id (FlSession *self, gint64 id);
 
 /**
+ * FlClassLimit:
+ * @class_id: a class
+ * @share: 0..1
+ * @is_missed: what is limited: %FALSE for the share of its auto labels that are wrong, %TRUE for
+ *   the share of its samples that get an auto label of another class
+ *
+ * A limit for one class.
+ */
+typedef struct {
+  gint64 class_id;
+  double share;
+  gboolean is_missed;
+} FlClassLimit;
+
+/**
  * FlAcceptance:
  * @max_error: largest share of wrong labels, 0..1
  * @confidence: of the certificate that checks can give later, 0..1
+ * @limits: (nullable) (element-type FlClassLimit): limits for single classes
  * @n_samples: (out) samples that would be labelled
  * @n_candidates: (out) samples that have no human label
  * @n_checks: (out) blind checks that would certify them if all agree
@@ -341,6 +363,7 @@ FlClass *fl_session_find_class_by_id (FlSession *self, gint64 id);
 typedef struct {
   double max_error;
   double confidence;
+  GArray *limits;
   guint n_samples;
   guint n_candidates;
   guint n_checks;

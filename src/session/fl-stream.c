@@ -292,6 +292,13 @@ fl_stream_get_status (FlStream *self)
   return self->status;
 }
 
+const char *
+fl_stream_get_doubt (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), NULL);
+  return self->index != NULL ? fl_frame_index_get_doubt (self->index) : NULL;
+}
+
 gint64
 fl_stream_get_n_frames (FlStream *self)
 {

@@ -60,6 +60,10 @@ double fl_stream_get_progress (FlStream *self);
 /** fl_stream_get_status: Returns: (transfer none): one line for people */
 const char *fl_stream_get_status (FlStream *self);
 
+/** fl_stream_get_doubt: Returns: (transfer none) (nullable): one sentence why the frames had to be
+ * decoded to be counted; %NULL when they had not, or while unknown */
+const char *fl_stream_get_doubt (FlStream *self);
+
 /** fl_stream_get_n_frames: Returns: number of frames, 0 while unknown */
 gint64 fl_stream_get_n_frames (FlStream *self);
 

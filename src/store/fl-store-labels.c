@@ -4,6 +4,7 @@
 #include "store/fl-store-labels.h"
 
 #include "store/fl-store-actions-private.h"
+#include "store/fl-store-labels-private.h"
 
 #define BATCH_ROWS 1000
 #define SQL_COLUMNS                                                                                \
@@ -27,9 +28,8 @@ read_label (sqlite3_stmt *statement, FlLabelRow *out)
   };
 }
 
-/* Runs a query to its end into an array of rows. */
-static GArray *
-collect (FlStore *self, sqlite3_stmt *statement, GError **error)
+GArray *
+fl_store_collect_labels (FlStore *self, sqlite3_stmt *statement, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FlLabelRow));
   GError *problem = NULL;
@@ -74,7 +74,7 @@ list_touching (FlStore *self,
                const FlRange *range,
                GError **error)
 {
-  return collect (
+  return fl_store_collect_labels (
     self,
     fl_store_query (self, error,
                     "SELECT " SQL_COLUMNS " FROM label"
@@ -166,7 +166,7 @@ fl_store_fold_labels (FlStore *self,
                       const FlRange *range,
                       GError **error)
 {
-  g_autoptr (GArray) rows = collect (
+  g_autoptr (GArray) rows = fl_store_collect_labels (
     self,
     fl_store_query (self, error,
                     "SELECT a.annotator, a.stream, a.tag, a.first_frame, a.last_frame, a.state,"
@@ -295,10 +295,15 @@ fl_store_label_many (FlStore *self,
 GArray *
 fl_store_list_labels (FlStore *self, gint64 stream, GError **error)
 {
-  return collect (self,
-                  fl_store_query (self, error,
-                                  "SELECT " SQL_COLUMNS " FROM label WHERE ?1 = 0 OR stream = ?1"
-                                  " ORDER BY at_us, replica, seq, first_frame",
-                                  "i", stream),
-                  error);
+  return fl_store_collect_labels (
+    self,
+    fl_store_query (self, error,
+                    "SELECT l.annotator, l.stream, l.tag, l.first_frame,"
+                    " l.last_frame, l.state, l.class, l.kind, l.at_us, l.replica,"
+                    " l.seq FROM label l JOIN replica r ON r.id = l.replica"
+                    " JOIN action a ON a.replica = l.replica AND a.seq = l.seq"
+                    " WHERE ?1 = 0 OR l.stream = ?1"
+                    " ORDER BY a.lamport, r.uuid, l.seq, l.first_frame",
+                    "i", stream),
+    error);
 }

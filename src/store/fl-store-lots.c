@@ -3,6 +3,7 @@
 #include "store/fl-store-lots.h"
 
 #include "store/fl-store-actions-private.h"
+#include "store/fl-store-lots-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -28,6 +29,7 @@ fl_lot_row_free (FlLotRow *self)
     return;
   g_free (self->uuid);
   g_free (self->state);
+  g_free (self->scope);
   g_free (self);
 }
 
@@ -91,9 +93,9 @@ insert_lot (FlStore *self, const FlLotRow *row, GPtrArray *parts, gint64 annotat
     n_samples += ((const FlLotPart *) parts->pdata[i])->samples->len;
   if (!fl_store_run (self, error,
                      "INSERT INTO lot (uuid, created_us, model, max_error, confidence, n_samples,"
-                     " state, seed, scope) VALUES (?, ?, ?, ?, ?, ?, 'open', ?, 'all')",
-                     "siiddis", uuid, g_get_real_time (), row->model, row->max_error,
-                     row->confidence, n_samples, seed))
+                     " state, seed, scope) VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?)",
+                     "siiddiss", uuid, g_get_real_time (), row->model, row->max_error,
+                     row->confidence, n_samples, seed, row->scope != NULL ? row->scope : "all"))
     return 0;
   gint64 id = sqlite3_last_insert_rowid (self->db);
   for (guint i = 0; i < parts->len; i++) {
@@ -136,13 +138,8 @@ fl_store_fold_lot (FlStore *self, gint64 lot, GError **error)
 }
 
 GPtrArray *
-fl_store_list_lots (FlStore *self, GError **error)
+fl_store_collect_lots (FlStore *self, sqlite3_stmt *statement, GError **error)
 {
-  sqlite3_stmt *statement = fl_store_query (
-    self, error,
-    "SELECT id, uuid, created_us, model, max_error, confidence, n_samples, state FROM lot"
-    " ORDER BY id",
-    "");
   if (statement == NULL)
     return NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_lot_row_free);
@@ -157,6 +154,7 @@ fl_store_list_lots (FlStore *self, GError **error)
     row->confidence = sqlite3_column_double (statement, 5);
     row->n_samples = sqlite3_column_int64 (statement, 6);
     row->state = fl_store_column_text (statement, 7);
+    row->scope = fl_store_column_text (statement, 8);
     g_ptr_array_add (rows, row);
   }
   if (problem != NULL) {
@@ -164,6 +162,18 @@ fl_store_list_lots (FlStore *self, GError **error)
     return NULL;
   }
   return g_steal_pointer (&rows);
+}
+
+GPtrArray *
+fl_store_list_lots (FlStore *self, GError **error)
+{
+  return fl_store_collect_lots (
+    self,
+    fl_store_query (self, error,
+                    "SELECT id, uuid, created_us, model, max_error, confidence, n_samples, state,"
+                    " scope FROM lot ORDER BY id",
+                    ""),
+    error);
 }
 
 GPtrArray *

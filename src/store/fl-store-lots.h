@@ -41,6 +41,8 @@ typedef struct {
  * @confidence: of the certificate, 0..1
  * @n_samples: how many labels
  * @state: `open`, `certified`, `failed` or `withdrawn`
+ * @scope: (nullable): `all`, or the limits of single classes as `max-error:CLASS=SHARE` and
+ *   `max-missed:CLASS=SHARE` with ids, separated by blanks; %NULL when adding is `all`
  *
  * A lot.
  */
@@ -53,6 +55,7 @@ typedef struct {
   double confidence;
   gint64 n_samples;
   char *state;
+  char *scope;
 } FlLotRow;
 
 /** fl_lot_part_free: Frees a part. */
@@ -64,7 +67,7 @@ void fl_lot_row_free (FlLotRow *self);
 /**
  * fl_store_add_lot:
  * @self: a store
- * @row: model, max_error and confidence of the lot
+ * @row: model, max_error, confidence and scope of the lot
  * @parts: (element-type FlLotPart): its labels, frozen from now on
  * @annotator: who accepts
  * @error: return location

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The history up to a moment. It has no cache: this is asked seldom. */
+#include "store/fl-store-as-of.h"
+
+#include "store/fl-store-labels-private.h"
+#include "store/fl-store-lots-private.h"
+
+/* What was undone by ?1 and not done again by then. */
+#define SQL_UNDONE                                                                                 \
+  "(SELECT u.undoes_replica, u.undoes_seq FROM action u WHERE u.verb = 'undo' AND u.at_us <= ?1"   \
+  " AND (u.replica, u.seq) NOT IN (SELECT x.undoes_replica, x.undoes_seq FROM action x"            \
+  " WHERE x.verb = 'redo' AND x.at_us <= ?1))"
+
+GArray *
+fl_store_list_said (FlStore *self, gint64 as_of_us, GError **error)
+{
+  /* A row of an import was said when the import was, whatever time its file tells. */
+  return fl_store_collect_labels (
+    self,
+    fl_store_query (
+      self, error,
+      "SELECT a.annotator, a.stream, a.tag, a.first_frame, a.last_frame, a.state, a.class, a.kind,"
+      " a.at_us, a.replica, a.seq FROM action a JOIN replica r ON r.id = a.replica"
+      " LEFT JOIN action h ON h.replica = a.replica AND h.seq = a.batch_seq"
+      " WHERE a.verb = 'label' AND (a.replica, a.seq) NOT IN " SQL_UNDONE
+      " AND CASE WHEN a.batch_seq IS NULL THEN a.at_us <= ?1"
+      " ELSE h.at_us <= ?1 AND (h.replica, h.seq) NOT IN " SQL_UNDONE " END"
+      " ORDER BY a.lamport, r.uuid, a.seq",
+      "i", as_of_us),
+    error);
+}
+
+GPtrArray *
+fl_store_list_lots_as_of (FlStore *self, gint64 as_of_us, GError **error)
+{
+  return fl_store_collect_lots (
+    self,
+    fl_store_query (
+      self, error,
+      "SELECT l.id, l.uuid, l.created_us, l.model, l.max_error, l.confidence, l.n_samples,"
+      " CASE l.state WHEN 'withdrawn' THEN 'open' ELSE l.state END, l.scope FROM lot l"
+      " WHERE EXISTS (SELECT 1 FROM action a WHERE a.lot = l.id AND a.verb = 'lot'"
+      " AND a.at_us <= ?1 AND (a.replica, a.seq) NOT IN " SQL_UNDONE ") ORDER BY l.id",
+      "i", as_of_us),
+    error);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/fl-store-labels.h"
+#include "store/fl-store-lots.h"
+
+G_BEGIN_DECLS
+
+/**
+ * fl_store_list_said:
+ * @self: a store
+ * @as_of_us: a time, µs since 1970 UTC
+ * @error: return location
+ *
+ * Gives what people had said by then and had not taken back by then, each as a whole: newer
+ * labels of the same person and tag lie over older ones, and %FL_LABEL_UNSEEN takes away.
+ *
+ * Returns: (transfer full) (element-type FlLabelRow): in the order of the history
+ */
+GArray *fl_store_list_said (FlStore *self, gint64 as_of_us, GError **error);
+
+/**
+ * fl_store_list_lots_as_of:
+ * @self: a store
+ * @as_of_us: a time, µs since 1970 UTC
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type FlLotRow): the lots that stood then, oldest first
+ */
+GPtrArray *fl_store_list_lots_as_of (FlStore *self, gint64 as_of_us, GError **error);
+
+G_END_DECLS

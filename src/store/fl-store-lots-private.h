@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading lots; not for other layers. */
+#pragma once
+
+#include "store/fl-store-lots.h"
+#include "store/fl-store-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * fl_store_collect_lots:
+ * @self: a store
+ * @statement: (nullable): gives id, uuid, time, model, maximum error, confidence, number of
+ *   samples, state, scope
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type FlLotRow): all its rows, %NULL on failure
+ */
+GPtrArray *fl_store_collect_lots (FlStore *self, sqlite3_stmt *statement, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,315 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What cannot be used is refused with one sentence that names it, and nothing changes."""
+import os
+import pwd
+import random
+import shutil
+import subprocess
+
+import ctl
+from ctl import check, check_equal
+
+
+def unchanged(bench, project, refuse):
+    """Runs what must be refused, and compares all that the project says before and after."""
+    before = ctl.dump(project)
+    refuse()
+    check_equal(ctl.dump(project), before, "what the project says")
+    return bench
+
+
+def class_names(bench):
+    """class names: empty, blank, doubled, with commas, quotes, line breaks, too long"""
+    folder = bench.folder()
+    project = bench.project(folder, bench.clip(folder))
+    bench.ctl("label", project, "--stream", "clip.mp4", "--frame", "3", "--class", "Bird")
+    bad = {"": "empty", "   ": "empty", "a,b": "comma", 'say "x"': "quotation mark",
+           "two\nlines": "line break", "two\rlines": "line break", "tab\there": "control character",
+           "x" * 101: "100 characters", "Bird": "Bird"}
+    for name, why in bad.items():
+        unchanged(bench, project, lambda: bench.refuse("class", project, "add", name, names=why))
+        unchanged(bench, project, lambda: bench.refuse("class", project, "rename", "Squirrel", name, names=why))
+        fresh = os.path.join(folder, "fresh.frameline")
+        bench.refuse("new", fresh, "--class", "Bird", "--class", name, names=why)
+        check_equal([each for each in os.listdir(folder) if each.startswith("fresh")], [], "leftovers")
+    for name in ("Füttern (Mutter); 2 'x'", "静止", "a:b", "x" * 100):
+        bench.ctl("class", project, "rename", "Squirrel", name)
+        bench.ctl("label", project, "--stream", "clip.mp4", "--frame", "5", "--class", name)
+        check_equal(bench.export(project)[5]["label"], name, "a name in the table")
+        bench.ctl("class", project, "rename", name, "Squirrel")
+    bench.refuse("new", os.path.join(folder, "fresh"), "--class", "A:k", "--class", "B:k", names="“k”")
+
+
+def tables(bench):
+    """tables: streams, frames, times, columns, values and encodings that are wrong"""
+    folder = bench.folder()
+    project = bench.project(folder, bench.clip(folder))
+    bench.ctl("label", project, "--stream", "clip.mp4", "--frame", "3", "--class", "Bird")
+    good = "stream,frame,pts_s,label\nclip.mp4,0,0.000000,Bird\n"
+    row = "clip.mp4,1,0.083333,Bird\n"
+    bad = {
+        "stream.csv": (good + "other.mp4,0,0.0,Bird\n", ("line 3", "other.mp4")),
+        "frame.csv": (good + "clip.mp4,36,3.0,Bird\n", ("line 3", "frame 36", "35")),
+        "negative.csv": (good + "clip.mp4,-1,0.0,Bird\n", ("line 3", "-1")),
+        "fraction.csv": (good + "clip.mp4,1.5,0.0,Bird\n", ("line 3", "1.5")),
+        "huge.csv": (good + "clip.mp4,99999999999999999999,0.0,Bird\n", ("line 3", "99999999999999999999")),
+        "time.csv": (good + "clip.mp4,1,7.5,Bird\n", ("line 3", "7.5")),
+        "number.csv": (good + "clip.mp4,1,soon,Bird\n", ("line 3", "soon")),
+        "missing.csv": ("stream,pts_s,label\nclip.mp4,0.0,Bird\n", ("frame",)),
+        "nothing-known.csv": ("a,b\n1,2\n", ("stream",)),
+        "twice.csv": ("stream,frame,frame,label\nclip.mp4,0,0,Bird\n", ("frame", "twice")),
+        "short.csv": (good + "clip.mp4,1\n", ("line 3", "2 columns")),
+        "long.csv": (good + "clip.mp4,1,0.083333,Bird,x\n", ("line 3", "5 columns")),
+        "semicolons.csv": (good.replace(",", ";"), ("semicolons",)),
+        "quote.csv": (good + '"clip.mp4,1,0.1,Bird\n', ("line 3", "quoted")),
+        "empty.csv": ("", ("empty",)),
+        "blank-class.csv": (good + row.replace("Bird", "  "), ("empty",)),
+        "comma-class.csv": (good + row.replace("Bird", '"a,b"'), ("comma",)),
+        "line-class.csv": (good + row.replace("Bird", '"a\nb"'), ("line break",)),
+        "utf16.csv": (good.encode("utf-16"), ("UTF-8",)),
+        "utf16be.csv": (good.encode("utf-16-be"), ("UTF-8",)),
+        "latin1.csv": ((good + row.replace("Bird", "Käfer")).encode("latin-1"), ("line 3", "UTF-8")),
+        "zeros.csv": (bytes(4096), ("zeros.csv",)),
+        "random.csv": (bytes(range(256)) * 64, ("random.csv",)),
+        "state.csv": ("stream,frame,label,state,source\nclip.mp4,0,Bird,sleeping,human\n", ("sleeping",)),
+        "no-label.csv": ("stream,frame,label,state,source\nclip.mp4,0,,labelled,human\n", ("line 2", "label")),
+    }
+    for name, (text, words) in bad.items():
+        path = os.path.join(folder, name)
+        with open(path, "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode())
+        for command in (["import", project, path], ["simulate", project, "--truth", path]):
+            if command[0] == "simulate" and "class" in name:
+                continue
+            if command[0] == "simulate":
+                bench.ctl("ingest", project)
+            before = ctl.dump(project)
+            out, err = bench.run(*command, status=1)
+            check(err.count("\n") == 1 and err.startswith("framelinectl: "), f"{name}: {err!r} is not one line")
+            for word in (name.split(".")[0] if "class" not in name else "class", *words):
+                check(word in err, f"{name}: {err!r} does not say {word!r}")
+            check(command[0] == "simulate" or not out, f"{name}: {out!r} was printed")
+            check_equal(ctl.dump(project), before, f"the project after {name}")
+    for path in ("not-there.csv", "."):
+        full = os.path.join(folder, path)
+        unchanged(bench, project, lambda: bench.refuse("import", project, full, names=os.path.basename(full)))
+    unchanged(bench, project, lambda: bench.refuse(
+        "import", project, os.path.join(folder, "stream.csv"), "--format", "wide", names="wide"))
+    # A byte order mark, CRLF and other columns are fine.
+    path = os.path.join(folder, "fine.csv")
+    with open(path, "wb") as file:
+        file.write(b"\xef\xbb\xbfnote,label,frame,stream\r\nx,Bird,7,clip.mp4\r\n,?,8,clip.mp4\r\n")
+    bench.ctl("import", project, path)
+    check_equal([row["label"] for row in bench.export(project)[7:9]], ["Bird", ""], "labels of a fine file")
+
+
+def sources(bench):
+    """sources: not a video, no pictures in it, zero bytes, folder, gone, addresses"""
+    folder = bench.folder()
+    project = bench.project(folder, bench.clip(folder))
+    bad = {}
+
+    def put(name, content):
+        bad[os.path.join(folder, name)] = name
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(content)
+    put("text.mp4", b"this is a text and no film\n" * 50)
+    put("zero.mp4", b"")
+    put("noise.mkv", os.urandom(70000))
+    put("list.m3u8", b"#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\nclip.mp4\n#EXT-X-ENDLIST\n")
+    put("list.ffconcat", b"ffconcat version 1.0\nfile clip.mp4\n")
+    with open(os.path.join(folder, "clip.mp4"), "rb") as file:
+        put("no-index.mp4", file.read()[:3000])
+    sound = os.path.join(folder, "sound.mp4")
+    ctl.tool("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=duration=1", sound)
+    bad[sound] = "sound.mp4"
+    bad[folder] = os.path.basename(folder)
+    bad[os.path.join(folder, "gone.mp4")] = "gone.mp4"
+    os.symlink(os.path.join(folder, "nowhere"), os.path.join(folder, "link.mp4"))
+    bad[os.path.join(folder, "link.mp4")] = "link.mp4"
+    for address in ("http://127.0.0.1:9/a.mp4", "rtsp://127.0.0.1:9/a", "concat:a.mp4|b.mp4", "data:video/mp4;base64,AAAA",
+                    "lavfi://testsrc", "file:///etc/passwd", "ftp://127.0.0.1/x", "async:cache:http://127.0.0.1/x"):
+        bad[address] = address.split(":")[0]
+    for source, names in bad.items():
+        unchanged(bench, project, lambda: bench.refuse("add", project, source, names=names))
+    # One that is fine is added although another is not.
+    fine = bench.clip(folder, "fine.mp4")
+    out, err = bench.run("add", project, os.path.join(folder, "gone.mp4"), fine, status=1)
+    check_equal(out, "fine.mp4\n", "what was added")
+    check(err.count("\n") == 1 and "gone.mp4" in err, err)
+
+
+def unreadable(bench):
+    """a video and a project that may not be read or written are refused"""
+    if os.geteuid() != 0:
+        raise ctl.Skip("only root can become somebody else")
+    folder = bench.folder()
+    project = bench.project(folder, bench.clip(folder))
+    secret = bench.clip(folder, "secret.mp4")
+    os.chmod(secret, 0)
+    nobody = pwd.getpwnam("nobody")
+    for path in (bench.home, folder):
+        os.chmod(path, 0o755)
+    own = os.path.join(folder, "own")
+    os.mkdir(own)
+    os.chown(own, nobody.pw_uid, nobody.pw_gid)
+
+    def as_nobody(*arguments):
+        def become():
+            os.setgroups([])
+            os.setgid(nobody.pw_gid)
+            os.setuid(nobody.pw_uid)
+        done = subprocess.run([bench.program, *arguments], capture_output=True, text=True, check=False,
+                              preexec_fn=become)
+        check_equal(done.returncode, 1, f"status of {arguments} ({done.stderr!r})")
+        check(done.stderr.count("\n") == 1, f"{done.stderr!r} is not one line")
+        return done.stderr
+    if not os.access(bench.program, os.X_OK) or subprocess.run(
+            ["setpriv", "--reuid", "nobody", "--clear-groups", "test", "-x", bench.program],
+            check=False).returncode != 0:
+        raise ctl.Skip("others may not run what was built")
+    before = ctl.dump(project)
+    check("test.frameline" in as_nobody("class", project, "add", "X"), "a project of somebody else")
+    check_equal(ctl.dump(project), before, "the project of somebody else")
+    mine = os.path.join(own, "mine.frameline")
+    shutil.copy(project, mine)
+    os.chown(mine, nobody.pw_uid, nobody.pw_gid)
+    check("secret.mp4" in as_nobody("add", mine, secret), "a video that may not be read")
+    check("locked.frameline" in as_nobody("new", os.path.join(folder, "locked")), "a folder of somebody else")
+    check_equal([name for name in os.listdir(folder) if name.startswith("locked")], [], "leftovers")
+
+
+def vanished(bench):
+    """a video that vanished or became another one: said so, and labels and exports stay"""
+    folder = bench.folder()
+    clip = bench.clip(folder)
+    project = bench.project(folder, clip)
+    bench.ctl("label", project, "--stream", "clip.mp4", "--frame", "3-7", "--class", "Bird")
+    bench.ctl("ingest", project)
+    table = bench.export(project)
+    os.rename(clip, clip + ".away")
+    check_equal(bench.export(project), table, "the table without the video")
+    check_equal(bench.info(project)["streams"][0]["state"], "missing", "state")
+    bench.ctl("label", project, "--stream", "clip.mp4", "--frame", "9", "--class", "Bird")
+    shutil.rmtree(project + "-cache")
+    unchanged(bench, project, lambda: bench.refuse("ingest", project, names="clip.mp4"))
+    unchanged(bench, project, lambda: bench.refuse("export", project, names="clip.mp4"))
+    unchanged(bench, project, lambda: bench.refuse("frames", project, "clip.mp4", names="clip.mp4"))
+    bench.clip(folder, "clip.mp4", seconds=4)
+    before = ctl.dump(project)
+    err = bench.refuse("ingest", project, names="clip.mp4")
+    check("changed" in err, err)
+    check("changed" in bench.refuse("export", project, names="clip.mp4"), "an export of another video")
+    check_equal(ctl.dump(project), before, "the project after another video came")
+    os.replace(clip + ".away", clip)
+    bench.ctl("ingest", project)
+    rows = bench.export(project)
+    check_equal([row["frame"] for row in rows if row["source"] == "human"], ["3", "4", "5", "6", "7", "9"], "labels")
+
+
+def broken(bench):
+    """a video that breaks in the middle keeps what was read and says so"""
+    folder = bench.folder()
+    noise = random.Random(1)
+    for kind in ("mp4", "ts"):
+        video = os.path.join(folder, f"broken.{kind}")
+        whole = bench.clip(folder, f"whole.{kind}", seconds=20)
+        with open(whole, "rb") as file:
+            content = bytearray(file.read())
+        middle = len(content) // 2
+        content[middle:middle + 30000] = noise.randbytes(30000)
+        with open(video, "wb") as file:
+            file.write(content)
+        times = [time for time, _ in ctl.probe_frames(video)]
+        check(0 < len(times) < 240, f"{video} has {len(times)} frames of 240")
+        project = os.path.join(folder, f"{kind}.frameline")
+        bench.ctl("new", project)
+        bench.ctl("add", project, video)
+        said = bench.ctl("ingest", project)
+        check(said.startswith(f"broken.{kind}: {len(times)} frames, ") and "so every frame was decoded" in said, said)
+        info = bench.info(project)["streams"][0]
+        check_equal((info["frames"], info["state"]), (len(times), "ready"), "frames")
+        check("decoded" in info["doubt"], "the doubt that info tells")
+        check("decoded" in bench.ctl("info", project), "what info says to people")
+        check_equal([row["pts_s"] for row in bench.export(project)], times, "times")
+        shutil.rmtree(project + "-cache")
+        check_equal(len(bench.export(project)), len(times), "frames when they are counted again")
+
+
+def shared_media(bench):
+    """odd media: refused with a sentence, or every frame with the time of ffprobe"""
+    folder = bench.folder()
+    project = bench.project(folder)
+    for name in ("made_empty.mp4", "made_text.mp4", "made_truncated_no_moov.mp4", "made_audio_only.mp4",
+                 "exo_bear.flac"):
+        unchanged(bench, project, lambda: bench.refuse("add", project, ctl.shared(name), names=name))
+    for name in ("made_truncated.mkv", "made_vfr.mp4", "made_starts_at_100s.ts", "-video-with-dash-.mp4",
+                 "made_name with spaces, ünïcode & 100%.mp4", "decord_corrupted.mp4", "made_editlist_cut.mp4"):
+        bench.ctl("add", project, "--", ctl.shared(name))
+        wanted = [time for time, _ in ctl.probe_frames(ctl.shared(name))]
+        found = [row["pts_s"] for row in ctl.rows_of(bench.ctl("frames", project, "--", name))]
+        check_equal(found, wanted, f"times of {name}")
+    bench.ctl("ingest", project)
+    rows = bench.export(project)
+    for stream in bench.info(project)["streams"]:
+        wanted = [time for time, _ in ctl.probe_frames(stream["path"])]
+        found = [row["pts_s"] for row in rows if row["stream"] == stream["name"]]
+        check_equal(found, wanted, f"exported times of {stream['name']}")
+
+
+def projects(bench):
+    """projects: not there, a folder, foreign, newer, cut short, and one that is there already"""
+    folder = bench.folder()
+    good = bench.project(folder, bench.clip(folder))
+    bad = {}
+
+    def put(name, content):
+        bad[os.path.join(folder, name)] = content
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(content)
+    with open(good, "rb") as file:
+        content = file.read()
+    put("text.frameline", b"hello\n" * 100)
+    put("zero.frameline", b"")
+    put("newer.frameline", content[:60] + b"\0\0\1\0" + content[64:])
+    put("foreign.frameline", content[:68] + b"\0\0\0\0" + content[72:])
+    put("short.frameline", content[:len(content) // 2])
+    put("noise.frameline", content[:4096] + os.urandom(len(content) - 4096))
+    for path, before in bad.items():
+        name = os.path.basename(path)
+        for command in (["info", path], ["class", path, "add", "X"], ["export", path]):
+            bench.refuse(*command, names=name)
+        with open(path, "rb") as file:
+            check_equal(file.read(), before, f"bytes of {name}")
+        check_equal([each for each in os.listdir(folder) if each.startswith(name + "-")], [], "files beside it")
+    for command in (["info", folder], ["info", os.path.join(folder, "not-there")],
+                    ["export", os.path.join(folder, "not-there.frameline")]):
+        bench.refuse(*command, names=os.path.basename(command[1]))
+    before = ctl.dump(good)
+    bench.refuse("new", good, names="test.frameline")
+    bench.refuse("new", os.path.join(folder, "no", "such", "folder", "x"), names="x.frameline")
+    bench.refuse("new", os.path.join(folder, "copy"), "--from", os.path.join(folder, "not-there"), names="not-there")
+    check_equal([each for each in os.listdir(folder) if each.startswith("copy")], [], "leftovers")
+    check_equal(ctl.dump(good), before, "the project that was there")
+
+
+def places(bench):
+    """an export that cannot be written leaves what was there"""
+    folder = bench.folder()
+    project = bench.project(folder, bench.clip(folder))
+    bench.refuse("export", project, "--output", os.path.join(folder, "no", "where.csv"), names="where.csv")
+    bench.refuse("export", project, "--output", folder, names=os.path.basename(folder))
+    table = os.path.join(folder, "table.csv")
+    with open(table, "w", encoding="utf-8") as file:
+        file.write("old\n")
+    bench.misuse("export", project, "--format", "no-such", "--output", table)
+    with open(table, encoding="utf-8") as file:
+        check_equal(file.read(), "old\n", "the file that was there")
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run([bench.program, "export", project], stdout=full, stderr=subprocess.PIPE, text=True,
+                              check=False)
+    check_equal((done.returncode, done.stderr.count("\n")), (1, 1), f"an export to a full disk: {done.stderr!r}")
+
+
+if __name__ == "__main__":
+    ctl.go(class_names, tables, sources, unreadable, vanished, broken, shared_media, projects, places)
