@@ -13,6 +13,8 @@ KEYPAD_1 = "87"
 KEYPAD_2 = "88"
 LETTER_F = "41"
 RUSH = ["1", "2", "1", "2", "1", "2"]
+# So quickly pressed, at least three in a row are less than 200 ms apart.
+RUSH_S = 0.6
 
 
 def expect(journey, frame, name, what):
@@ -168,23 +170,22 @@ def rush(journey):
     """answers that come faster than one can look are offered for undo, all at once"""
     def offered():
         n_before = journey.project.n_actions()
+        begin = time.monotonic()
         j.run("xdotool", "key", "--delay", "60", *RUSH)
-        try:
-            return journey.app.wait_for("label", r"\d+ answers came faster than one can look", 2)
-        except j.Failure:
-            n_taken = journey.project.n_actions() - n_before
-            j.check(n_taken < len(RUSH) - 1, f"{n_taken} quick answers, and no offer")
-            return None  # the pictures were slower than the keys
-    try:
-        offer = j.wait("an offer", offered)
-    except j.Failure as failure:
-        if "quick answers" in str(failure):
-            raise
-        raise j.Skip("pictures come more slowly here than keys") from None
+        took_s = time.monotonic() - begin
+        if took_s > RUSH_S or journey.project.n_actions() - n_before < len(RUSH) - 1:
+            return None  # the keys were slow, or the pictures were slower than the keys
+        return journey.app.wait_for("label", r"\d+ answers came faster than one can look")
+    end = time.monotonic() + 15
+    offer = None
+    while offer is None:
+        if time.monotonic() > end:
+            raise j.Skip("this machine is too slow for quick answers")
+        offer = offered()
     n_rushed = int(offer.get_name().split()[0])
     labels = journey.project.labels()
+    journey.app.click(journey.app.wait_for("label", "Undo"))  # it goes after five seconds
     journey.shot("rush")
-    journey.app.click(journey.app.wait_for("label", "Undo"))
     journey.app.wait_for_status(f"Undone: {n_rushed} answers")
     j.check(n_rushed >= 3, f"a burst of {n_rushed}")
     j.check_equal(len(journey.project.labels()), len(labels) - n_rushed, "labels that are left")
