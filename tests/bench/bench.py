@@ -14,6 +14,7 @@ import time
 
 import figures_ingest
 import figures_learn
+import figures_window
 import measure
 from footage import Footage
 
@@ -25,6 +26,9 @@ FIGURES = {
     "memory-one": figures_ingest.memory_one,
     "memory-four": figures_ingest.memory_four,
     "index": figures_ingest.index,
+    "keys": figures_window.keys,
+    "keys-long-groups": figures_window.keys_long_groups,
+    "keys-busy": figures_window.keys_busy,
     "label-write": figures_learn.label_write,
     "retrain": figures_learn.retrain,
     "score": figures_learn.score,
