@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 
+import figures_frames
 import figures_ingest
 import figures_learn
 import figures_window
@@ -26,6 +27,9 @@ FIGURES = {
     "memory-one": figures_ingest.memory_one,
     "memory-four": figures_ingest.memory_four,
     "index": figures_ingest.index,
+    "random-frame-250": figures_frames.random_frame_250,
+    "random-frame-25": figures_frames.random_frame_25,
+    "steps": figures_frames.steps,
     "keys": figures_window.keys,
     "keys-long-groups": figures_window.keys_long_groups,
     "keys-busy": figures_window.keys_busy,
