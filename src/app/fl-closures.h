@@ -16,7 +16,7 @@ char *fl_closure_guess (gpointer object, double probability, gboolean is_rough);
 /** fl_closure_percent: Returns: `48 %`, `<1 %` or `>99 %` short of certainty, empty for NAN */
 char *fl_closure_percent (gpointer object, double probability);
 
-/** fl_closure_fraction: Returns: @probability, 0 for NAN */
+/** fl_closure_fraction: Returns: @probability; 0 for NAN and for a rough one */
 double fl_closure_fraction (gpointer object, double probability, gboolean is_rough);
 
 /** fl_closure_palette_index: Returns: the palette index of a class */
