@@ -194,6 +194,8 @@ open_format (FlAvInput *self, GError **error)
   av_dict_set (&options, "format_whitelist", FORMATS, 0);
   self->format = avformat_alloc_context ();
   self->format->interrupt_callback = (AVIOInterruptCB){on_interrupt, self};
+  if (self->sparse != NULL)
+    self->format->pb = self->sparse->bytes;
   int code = avformat_open_input (&self->format, url, NULL, &options);
   av_dict_free (&options);
   if (code >= 0)
@@ -203,8 +205,8 @@ open_format (FlAvInput *self, GError **error)
   return code >= 0;
 }
 
-FlAvInput *
-fl_av_input_open (const char *path, GCancellable *cancellable, GError **error)
+static FlAvInput *
+input_open (const char *path, gboolean may_be_sparse, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -214,6 +216,13 @@ fl_av_input_open (const char *path, GCancellable *cancellable, GError **error)
   g_autoptr (FlAvInput) self = g_new0 (FlAvInput, 1);
   self->path = g_strdup (path);
   self->cancellable = cancellable;
+  if (may_be_sparse) {
+    self->sparse = fl_sparse_io_open (path);
+    if (self->sparse == NULL) {
+      set_open_error (error, path, path, AVERROR (errno));
+      return NULL;
+    }
+  }
   if (!open_format (self, error))
     return NULL;
   self->stream = find_video (self->format);
@@ -225,12 +234,40 @@ fl_av_input_open (const char *path, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&self);
 }
 
+FlAvInput *
+fl_av_input_open (const char *path, GCancellable *cancellable, GError **error)
+{
+  return input_open (path, FALSE, cancellable, error);
+}
+
+FlAvInput *
+fl_av_input_open_sparse (const char *path, GCancellable *cancellable, GError **error)
+{
+  return input_open (path, TRUE, cancellable, error);
+}
+
+void
+fl_av_input_set_sparse (FlAvInput *self, gboolean is_sparse)
+{
+  g_return_if_fail (self->sparse != NULL || !is_sparse);
+
+  if (self->sparse != NULL)
+    self->sparse->is_sparse = is_sparse;
+}
+
+gboolean
+fl_av_input_is_sparse (const FlAvInput *self)
+{
+  return self->sparse != NULL && self->sparse->is_sparse;
+}
+
 void
 fl_av_input_free (FlAvInput *self)
 {
   if (self == NULL)
     return;
   avformat_close_input (&self->format);
+  g_clear_pointer (&self->sparse, fl_sparse_io_free);
   g_free (self->path);
   g_free (self);
 }

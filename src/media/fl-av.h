@@ -3,6 +3,7 @@
 #pragma once
 
 #include "media/fl-media-types.h"
+#include "media/fl-sparse-io.h"
 
 #include <gio/gio.h>
 #include <libavcodec/avcodec.h>
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * @stream: its first video stream that is no cover picture
  * @path: as the caller named it
  * @cancellable: (nullable): looked at while reading; may be changed between calls
+ * @sparse: (nullable): what it is read through when it can be read in part
  *
  * An open source. One thread.
  */
@@ -24,6 +26,7 @@ typedef struct {
   AVStream *stream;
   char *path;
   GCancellable *cancellable;
+  FlSparseIo *sparse;
 } FlAvInput;
 
 /** fl_av_quieten: Sends FFmpeg's own lines to g_debug(), once; any thread. */
@@ -40,6 +43,19 @@ void fl_av_quieten (void);
  * Returns: (transfer full): the source, or %NULL with one sentence
  */
 FlAvInput *fl_av_input_open (const char *path, GCancellable *cancellable, GError **error);
+
+/**
+ * fl_av_input_open_sparse:
+ *
+ * The same; the inside of packets may be left out later by fl_av_input_set_sparse().
+ */
+FlAvInput *fl_av_input_open_sparse (const char *path, GCancellable *cancellable, GError **error);
+
+/** fl_av_input_set_sparse: Leaves out the inside of large packets from now on, or no more. */
+void fl_av_input_set_sparse (FlAvInput *self, gboolean is_sparse);
+
+/** fl_av_input_is_sparse: Returns: whether the inside of large packets is left out */
+gboolean fl_av_input_is_sparse (const FlAvInput *self);
 
 /** fl_av_input_free: Closes it. */
 void fl_av_input_free (FlAvInput *self);

@@ -8,34 +8,6 @@
 G_BEGIN_DECLS
 
 /**
- * FlPacketNote:
- * @point: its times and its place; the frame is filled in later, -1 until then
- * @is_key: whether decoding can begin with it
- * @is_damaged: whether the decoder complained
- *
- * What is kept of a packet while an index is made.
- */
-typedef struct {
-  FlIndexPoint point;
-  gboolean is_key;
-  gboolean is_damaged;
-} FlPacketNote;
-
-/** fl_packet_note: Returns: what is to be kept of @packet */
-FlPacketNote fl_packet_note (const FlAvInput *input, const AVPacket *packet);
-
-/**
- * fl_packet_notes_to_points:
- * @notes: (element-type FlPacketNote): all packets in decoding order, with their frames
- *
- * Leaves out places before which something was decoded that is shown later, and those right
- * before damage, since what is made up for lost pixels may come from pictures before them.
- *
- * Returns: (transfer full) (element-type FlIndexPoint): where decoding can begin
- */
-GArray *fl_packet_notes_to_points (const GArray *notes);
-
-/**
  * fl_frame_index_decode:
  * @path: a video file
  * @doubt: (nullable): one sentence why

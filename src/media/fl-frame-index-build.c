@@ -4,16 +4,12 @@
 #include "media/fl-frame-index-build.h"
 
 #include "media/fl-frame-index-build-private.h"
-#include "media/fl-packet.h"
+#include "media/fl-packet-note.h"
+#include "media/fl-proof.h"
+#include "media/fl-sparse-io.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* How many packets are decoded to see whether the decoder agrees: this many pixels, but neither
- * fewer than decoders hold back nor more than tell anything new. */
-#define PROOF_PIXELS      (100 * 1000 * 1000)
-#define PROOF_PACKETS_MIN 20
-#define PROOF_PACKETS_MAX 64
 
 /* What the packets of a file say. */
 typedef struct {
@@ -21,63 +17,11 @@ typedef struct {
   GArray *pts;   /* gint64, of all packets, then sorted */
   AVCodecParserContext *parser;
   AVCodecContext *parser_codec;
+  FlProof *proof;
   const char *doubt;
   gboolean is_damaged;
+  gboolean is_too_sparse; /* more would have to be read of the packets */
 } Scan;
-
-FlPacketNote
-fl_packet_note (const FlAvInput *input, const AVPacket *packet)
-{
-  FlPacketFacts facts = fl_packet_inspect (input->stream->codecpar, packet);
-
-  return (FlPacketNote){.point = {.frame = -1,
-                                  .pts = packet->pts == AV_NOPTS_VALUE ? FL_NO_PTS : packet->pts,
-                                  .dts = packet->dts == AV_NOPTS_VALUE ? FL_NO_PTS : packet->dts,
-                                  .position_bytes = packet->pos,
-                                  .from_bytes = -1},
-                        .is_key = facts.is_entry};
-}
-
-/* Gives up the newest point when there is damage after it, in favour of the one before. */
-static void
-close_point (GArray *points)
-{
-  if (points->len == 0)
-    return;
-  gint64 n_damaged = g_array_index (points, FlIndexPoint, points->len - 1).n_damaged;
-  if (n_damaged == 0)
-    return;
-  g_array_set_size (points, points->len - 1);
-  if (points->len > 0)
-    g_array_index (points, FlIndexPoint, points->len - 1).n_damaged += n_damaged;
-}
-
-GArray *
-fl_packet_notes_to_points (const GArray *notes)
-{
-  GArray *points = g_array_new (FALSE, FALSE, sizeof (FlIndexPoint));
-  gint64 newest = -1;
-  gint64 from_bytes = 0;
-
-  for (guint i = 0; i < notes->len; i++) {
-    const FlPacketNote *note = &g_array_index (notes, FlPacketNote, i);
-    FlIndexPoint point = note->point;
-    /* Where packets do not begin at the edges of blocks, reading from the block of one may give
-     * the tail of the one before under its name. */
-    point.from_bytes = MIN (from_bytes, MAX (point.position_bytes, 0));
-    if (note->is_key && point.frame > newest) {
-      close_point (points);
-      g_array_append_val (points, point);
-    }
-    if (note->is_damaged && points->len > 0)
-      g_array_index (points, FlIndexPoint, points->len - 1).n_damaged++;
-    newest = MAX (newest, point.frame);
-    if (point.position_bytes >= 0)
-      from_bytes = point.position_bytes;
-  }
-  close_point (points);
-  return points;
-}
 
 /* Containers whose times are made up by the demuxer rather than written in the file. */
 static const char *
@@ -122,16 +66,16 @@ is_field (Scan *self, const AVPacket *packet)
 }
 
 static const char *
-doubt_packet (Scan *self, const FlAvInput *input, const AVPacket *packet)
+doubt_packet (Scan *self, const AVPacket *packet, const FlPacketFacts *facts)
 {
-  FlPacketFacts facts = fl_packet_inspect (input->stream->codecpar, packet);
   gboolean is_first = self->notes->len == 0;
 
   if (packet->pts == AV_NOPTS_VALUE)
     return "Some of its frames carry no time, so every frame was decoded";
   if (packet->size == 0)
     return "It has empty packets, so every frame was decoded";
-  self->is_damaged = (packet->flags & AV_PKT_FLAG_CORRUPT) || facts.is_broken || !facts.has_picture;
+  self->is_damaged =
+    (packet->flags & AV_PKT_FLAG_CORRUPT) || facts->is_broken || !facts->has_picture;
   if (self->is_damaged)
     return "Some of its data is damaged, so every frame was decoded";
   if (packet->flags & AV_PKT_FLAG_DISCARD)
@@ -140,9 +84,9 @@ doubt_packet (Scan *self, const FlAvInput *input, const AVPacket *packet)
     return "It does not begin with a key frame, so every frame was decoded";
   if (!is_first && packet->pts < g_array_index (self->pts, gint64, 0))
     return "Frames before its first key frame may be missing, so every frame was decoded";
-  if (facts.is_hidden)
+  if (facts->is_hidden)
     return "It has frames that are never shown, so every frame was decoded";
-  if (facts.is_joint)
+  if (facts->is_joint)
     return "It is joined from several recordings, so every frame was decoded";
   if (is_field (self, packet))
     return "Some of its frames come as two fields, so every frame was decoded";
@@ -202,28 +146,37 @@ is_cut_off (const FlAvInput *input, gsize n_packets, int end_code)
   return n_promised > 0 && (gint64) n_packets < n_promised;
 }
 
-/* Reads packets until the end, or until there is a doubt. */
+/* Whether it need not be read all to tell about its packets: a table says where they lie, their
+ * heads what they are. */
 static gboolean
-scan_packets (FlAvInput *input, Scan *self, GError **error)
+is_head_enough (const FlAvInput *input)
 {
-  g_autoptr (AVPacket) packet = av_packet_alloc ();
-  int code = 0;
+  return g_str_has_prefix (input->format->iformat->name, "mov") &&
+         fl_packet_tells_by_head (input->stream->codecpar);
+}
 
-  self->doubt = doubt_format (input->format->iformat);
-  if (strcmp (input->format->iformat->name, "mpegts") == 0)
-    watch_fields (self, input->stream->codecpar);
-  while (self->doubt == NULL && (code = fl_av_input_read (input, packet)) >= 0) {
-    self->doubt = doubt_packet (self, input, packet);
-    FlPacketNote note = fl_packet_note (input, packet);
-    g_array_append_val (self->notes, note);
-    g_array_append_val (self->pts, note.point.pts);
-    av_packet_unref (packet);
-  }
-  if (code == AVERROR_EXIT) {
-    fl_av_set_error (error, FL_MEDIA_ERROR_OPEN, code, "%s", input->path);
-    return FALSE;
-  }
-  if (self->doubt == NULL && is_cut_off (input, self->notes->len, code)) {
+static void
+take_packet (Scan *self, FlAvInput *input, const AVPacket *packet)
+{
+  FlPacketFacts facts = fl_packet_inspect (input->stream->codecpar, packet);
+  FlPacketNote note = fl_packet_note (packet, &facts);
+
+  /* What was left out of the packet would be needed to tell. */
+  self->is_too_sparse = fl_av_input_is_sparse (input) && facts.n_looked_at > FL_SPARSE_HEAD_BYTES;
+  self->doubt = doubt_packet (self, packet, &facts);
+  g_array_append_val (self->notes, note);
+  g_array_append_val (self->pts, note.point.pts);
+  if (fl_proof_wants_more (self->proof))
+    fl_proof_add (self->proof, packet);
+  else if (input->sparse != NULL && is_head_enough (input))
+    fl_av_input_set_sparse (input, TRUE);
+}
+
+/* Looks at how the packets ended. */
+static void
+conclude (Scan *self, const FlAvInput *input, int end_code)
+{
+  if (self->doubt == NULL && is_cut_off (input, self->notes->len, end_code)) {
     self->doubt = "The file ends too early, so every frame was decoded";
     self->is_damaged = TRUE;
   }
@@ -231,60 +184,52 @@ scan_packets (FlAvInput *input, Scan *self, GError **error)
     self->doubt = "No packet of it could be read";
   if (self->doubt == NULL)
     self->doubt = settle (self);
-  return TRUE;
 }
 
-/* Takes the frames that are ready and compares them with the entries of an index; FALSE when one
- * is not as it should be. */
+/* Reads packets until the end, or until there is a doubt. */
 static gboolean
-compare_frames (AVCodecContext *codec, AVFrame *frame, const FlFrameIndex *index, gint64 *n_seen)
+scan_packets (FlAvInput *input, Scan *self, GCancellable *cancellable, GError **error)
 {
-  int code;
-
-  while ((code = avcodec_receive_frame (codec, frame)) >= 0) {
-    gint64 i = (*n_seen)++;
-    gint64 pts = FL_NO_PTS;
-    gboolean is_same = i < fl_frame_index_get_n_frames (index) &&
-                       fl_frame_index_get_pts (index, i, &pts) &&
-                       frame->best_effort_timestamp == pts &&
-                       fl_av_frame_is_key (frame) == fl_frame_index_is_key (index, i);
-    av_frame_unref (frame);
-    if (!is_same)
-      return FALSE;
-  }
-  return code == AVERROR (EAGAIN) || code == AVERROR_EOF;
-}
-
-/* Decodes the first packets. FALSE when the decoder gives other frames than they promise. */
-static gboolean
-prove_start (const char *path, const FlFrameIndex *index, GCancellable *cancellable)
-{
-  g_autoptr (FlAvInput) input = fl_av_input_open (path, cancellable, NULL);
-  g_autoptr (AVCodecContext) codec = input != NULL ? fl_av_open_codec (input, 1, NULL) : NULL;
-  if (codec == NULL)
-    return FALSE;
   g_autoptr (AVPacket) packet = av_packet_alloc ();
-  g_autoptr (AVFrame) frame = av_frame_alloc ();
-  gint64 n_pixels = MAX ((gint64) codec->width * codec->height, 1);
-  gint64 n_packets = CLAMP (PROOF_PIXELS / n_pixels, PROOF_PACKETS_MIN, PROOF_PACKETS_MAX);
-  gint64 n_seen = 0;
-  gboolean is_same = TRUE;
   int code = 0;
 
-  for (gint64 i = 0; i < n_packets && is_same; i++) {
+  self->doubt = doubt_format (input->format->iformat);
+  if (self->doubt != NULL)
+    return TRUE;
+  if (strcmp (input->format->iformat->name, "mpegts") == 0)
+    watch_fields (self, input->stream->codecpar);
+  self->proof = fl_proof_new (input);
+  if (self->proof == NULL)
+    self->doubt = "Its decoder does not open"; /* It will say why. */
+  while (self->doubt == NULL && !self->is_too_sparse) {
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return FALSE;
     code = fl_av_input_read (input, packet);
     if (code < 0)
       break;
-    is_same =
-      avcodec_send_packet (codec, packet) >= 0 && compare_frames (codec, frame, index, &n_seen);
+    take_packet (self, input, packet);
     av_packet_unref (packet);
   }
-  if (!is_same || code != AVERROR_EOF)
-    return is_same && n_seen > 0;
-  (void) avcodec_send_packet (codec, NULL);
-  return compare_frames (codec, frame, index, &n_seen) &&
-         n_seen == fl_frame_index_get_n_frames (index);
+  if (code == AVERROR_EXIT) {
+    fl_av_set_error (error, FL_MEDIA_ERROR_OPEN, code, "%s", input->path);
+    return FALSE;
+  }
+  conclude (self, input, code);
+  return TRUE;
 }
+
+static void
+scan_clear (Scan *self)
+{
+  if (self->parser != NULL)
+    av_parser_close (self->parser);
+  avcodec_free_context (&self->parser_codec);
+  g_clear_pointer (&self->proof, fl_proof_free);
+  g_clear_pointer (&self->notes, g_array_unref);
+  g_clear_pointer (&self->pts, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scan, scan_clear)
 
 static FlFrameIndex *
 make_index (const FlAvInput *input, const Scan *self)
@@ -305,28 +250,38 @@ make_index (const FlAvInput *input, const Scan *self)
   return fl_frame_index_new (&facts);
 }
 
+/* Makes an index of what is read through @input. Sets @out_is_too_sparse, and gives nothing, when
+ * that has to be read in full. */
+static FlFrameIndex *
+build (FlAvInput *input, gboolean *out_is_too_sparse, GCancellable *cancellable, GError **error)
+{
+  g_auto (Scan) scan = {.notes = g_array_new (FALSE, FALSE, sizeof (FlPacketNote)),
+                        .pts = g_array_new (FALSE, FALSE, sizeof (gint64))};
+
+  if (!scan_packets (input, &scan, cancellable, error))
+    return NULL;
+  *out_is_too_sparse = scan.is_too_sparse || (scan.doubt != NULL && fl_av_input_is_sparse (input));
+  if (*out_is_too_sparse)
+    return NULL;
+  g_autoptr (FlFrameIndex) index = scan.doubt == NULL ? make_index (input, &scan) : NULL;
+  if (index != NULL && fl_proof_holds (scan.proof, index))
+    return g_steal_pointer (&index);
+  if (index != NULL)
+    scan.doubt = "Its decoder gives other frames than its packets promise, so every frame was "
+                 "decoded";
+  return fl_frame_index_decode (input->path, scan.doubt, scan.is_damaged, cancellable, error);
+}
+
 FlFrameIndex *
 fl_frame_index_build (const char *path, GCancellable *cancellable, GError **error)
 {
+  gboolean is_too_sparse = FALSE;
+  g_autoptr (FlAvInput) sparse = fl_av_input_open_sparse (path, cancellable, error);
+  if (sparse == NULL)
+    return NULL;
+  g_autoptr (FlFrameIndex) index = build (sparse, &is_too_sparse, cancellable, error);
+  if (index != NULL || !is_too_sparse)
+    return g_steal_pointer (&index);
   g_autoptr (FlAvInput) input = fl_av_input_open (path, cancellable, error);
-  if (input == NULL)
-    return NULL;
-  g_autoptr (GArray) notes = g_array_new (FALSE, FALSE, sizeof (FlPacketNote));
-  g_autoptr (GArray) pts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Scan scan = {.notes = notes, .pts = pts};
-  gboolean is_read = scan_packets (input, &scan, error);
-  if (scan.parser != NULL)
-    av_parser_close (scan.parser);
-  avcodec_free_context (&scan.parser_codec);
-  if (!is_read)
-    return NULL;
-  g_autoptr (FlFrameIndex) index = scan.doubt == NULL ? make_index (input, &scan) : NULL;
-  if (index != NULL && !prove_start (path, index, cancellable))
-    scan.doubt = "Its decoder gives other frames than its packets promise, so every frame was "
-                 "decoded";
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  if (scan.doubt != NULL)
-    return fl_frame_index_decode (path, scan.doubt, scan.is_damaged, cancellable, error);
-  return g_steal_pointer (&index);
+  return input != NULL ? build (input, &is_too_sparse, cancellable, error) : NULL;
 }

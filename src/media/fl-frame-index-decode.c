@@ -2,6 +2,7 @@
 /* Finding out the frames of a file by decoding all of it, for files whose packets leave a doubt. */
 #include "media/fl-frame-index-build-private.h"
 #include "media/fl-frame-index-build.h"
+#include "media/fl-packet-note.h"
 
 /* A decode on its way. */
 typedef struct {
@@ -62,7 +63,8 @@ decode_all (Pass *self, GCancellable *cancellable, GError **error)
   int code;
 
   while ((code = fl_av_input_read (self->input, packet)) >= 0) {
-    FlPacketNote note = fl_packet_note (self->input, packet);
+    FlPacketFacts facts = fl_packet_inspect (self->input->stream->codecpar, packet);
+    FlPacketNote note = fl_packet_note (packet, &facts);
     fl_av_number_packet (self->codec, packet, self->notes->len);
     /* A packet that cannot be decoded costs its frame, not the file. */
     note.is_damaged = avcodec_send_packet (self->codec, packet) < 0;

@@ -169,21 +169,45 @@ look_at_hevc (FlPacketFacts *facts, const guint8 *unit, gsize size)
     facts->is_entry = TRUE;
 }
 
+/* How many bytes of length stand before each unit; 0: units are told apart by start codes. */
+static guint
+get_length_bytes (const AVCodecParameters *codec)
+{
+  int at = codec->codec_id == AV_CODEC_ID_H264 ? 4 : 21; /* lengthSizeMinusOne in avcC and hvcC */
+
+  if (codec->extradata_size <= at || codec->extradata[0] != 1)
+    return 0;
+  return (codec->extradata[at] & 3) + 1u;
+}
+
+gboolean
+fl_packet_tells_by_head (const AVCodecParameters *codec)
+{
+  return (codec->codec_id == AV_CODEC_ID_H264 || codec->codec_id == AV_CODEC_ID_HEVC) &&
+         get_length_bytes (codec) > 0;
+}
+
+/* How many bytes of a unit are looked at. */
+static gsize
+get_head_bytes (gboolean is_h264, const guint8 *unit, gsize size)
+{
+  return is_h264 && (unit[0] & 0x1f) == H264_SEI ? size : 1;
+}
+
 static FlPacketFacts
 inspect_units (const AVCodecParameters *codec, const AVPacket *packet)
 {
   gboolean is_h264 = codec->codec_id == AV_CODEC_ID_H264;
-  int length_at = is_h264 ? 4 : 21; /* of lengthSizeMinusOne in avcC and hvcC */
-  gboolean has_lengths = codec->extradata_size > length_at && codec->extradata[0] == 1;
+  guint length_bytes = get_length_bytes (codec);
+  gboolean has_lengths = length_bytes > 0;
   FlPacketFacts facts = {0};
   gboolean is_dispensable = is_h264 && has_lengths;
-  Walk walk = {.data = packet->data,
-               .size = (gsize) packet->size,
-               .length_bytes = has_lengths ? (codec->extradata[length_at] & 3) + 1u : 0};
+  Walk walk = {.data = packet->data, .size = (gsize) packet->size, .length_bytes = length_bytes};
   const guint8 *unit;
   gsize size;
 
   while (walk_next (&walk, &unit, &size)) {
+    facts.n_looked_at = (gsize) (unit - walk.data) + get_head_bytes (is_h264, unit, size);
     is_dispensable = is_dispensable && is_dispensable_h264 (unit[0]);
     if (is_h264)
       look_at_h264 (&facts, unit, size);
@@ -198,6 +222,8 @@ inspect_units (const AVCodecParameters *codec, const AVPacket *packet)
     }
   }
   facts.is_broken = walk.is_broken;
+  if (walk.is_broken)
+    facts.n_looked_at = walk.at + walk.length_bytes;
   facts.is_disposable = is_dispensable && facts.has_picture && !facts.is_broken;
   return facts;
 }

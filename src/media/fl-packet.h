@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @is_joint: whether a new sequence begins or ends here, where decoders may drop pictures
  * @is_entry: whether decoding can begin here and gives all pictures that are shown from this one
  *   on exactly; fewer packets than those flagged as key frames
+ * @n_looked_at: bytes from the beginning that this comes from
  *
  * Facts about one packet.
  */
@@ -26,6 +27,7 @@ typedef struct {
   gboolean is_disposable;
   gboolean is_joint;
   gboolean is_entry;
+  gsize n_looked_at;
 } FlPacketFacts;
 
 /**
@@ -38,5 +40,14 @@ typedef struct {
  * Returns: what they say; for codecs without units what the container says
  */
 FlPacketFacts fl_packet_inspect (const AVCodecParameters *codec, const AVPacket *packet);
+
+/**
+ * fl_packet_tells_by_head:
+ * @codec: a stream
+ *
+ * Returns: whether fl_packet_inspect() needs but the heads of the units in a packet, and can jump
+ *   from one to the next
+ */
+gboolean fl_packet_tells_by_head (const AVCodecParameters *codec);
 
 G_END_DECLS

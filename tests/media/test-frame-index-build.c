@@ -2,6 +2,9 @@
 /* What is found out about the frames of a file against decoding everything. */
 #include "fl-test-kinds.h"
 
+#include <string.h>
+#include <sys/stat.h>
+
 static void
 assert_like_reference (const FlFrameIndex *index, const GArray *reference)
 {
@@ -98,6 +101,110 @@ test_one_frame (void)
   fl_test_folder_free (folder);
 }
 
+/* A film of large packets that look like noise. */
+static char *
+noise_new (const char *folder, const char *extra, guint n)
+{
+  FlMovieOptions options = fl_test_movie_defaults ();
+  g_autoptr (GRand) dice = g_rand_new_with_seed (11);
+  g_autoptr (GError) error = NULL;
+  char *path = g_build_filename (folder, "noise.mp4", NULL);
+
+  options.width_px = 256;
+  options.height_px = 192;
+  options.extra = extra;
+  options.quality = 10;
+  g_autoptr (FlMovieWriter) writer = fl_movie_writer_open (path, &options, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (FlImage) image = fl_test_draw (256, 192, i);
+    for (guint y = 0; y < 192; y++)
+      for (guint x = 0; x < 256; x++)
+        image->planes[0][y * image->strides[0] + x] = (guint8) g_rand_int_range (dice, 0, 256);
+    g_assert_true (fl_movie_writer_add (writer, image, i, NULL));
+  }
+  g_assert_true (fl_movie_writer_finish (writer, &error));
+  g_assert_no_error (error);
+  return path;
+}
+
+/* Bytes that this process has read from files so far. */
+static gint64
+get_n_read (void)
+{
+  g_autofree char *text = NULL;
+  gint64 n_bytes = -1;
+
+  if (g_file_get_contents ("/proc/self/io", &text, NULL, NULL) &&
+      g_str_has_prefix (text, "rchar: "))
+    n_bytes = g_ascii_strtoll (text + strlen ("rchar: "), NULL, 10);
+  return n_bytes;
+}
+
+static gint64
+get_size (const char *path)
+{
+  struct stat facts;
+
+  g_assert_cmpint (stat (path, &facts), ==, 0);
+  return facts.st_size;
+}
+
+/* Where a table tells where packets lie, most of what is in them is never read. */
+static void
+test_sparse (void)
+{
+  char *folder = fl_test_folder_new ();
+  g_autofree char *path = noise_new (folder, NULL, 250);
+  gint64 n_before = get_n_read ();
+  g_autoptr (FlFrameIndex) index = fl_test_index (path);
+  gint64 n_read = get_n_read () - n_before;
+  g_autoptr (GArray) reference = fl_test_reference (path);
+
+  g_assert_false (fl_frame_index_is_decoded (index));
+  assert_like_reference (index, reference);
+  if (n_before < 0)
+    g_test_skip ("what is read cannot be counted");
+  else
+    g_assert_cmpint (n_read, <, get_size (path) / 2);
+  fl_test_folder_free (folder);
+}
+
+/* Pictures in several parts have heads anywhere, so all is read after all. */
+static void
+test_slices (void)
+{
+  char *folder = fl_test_folder_new ();
+  g_autofree char *path = noise_new (folder, "x264-params=slices=4", 80);
+  g_autoptr (FlFrameIndex) index = fl_test_index (path);
+  g_autoptr (GArray) reference = fl_test_reference (path);
+
+  g_assert_false (fl_frame_index_is_decoded (index));
+  assert_like_reference (index, reference);
+  fl_test_folder_free (folder);
+}
+
+/* Zeros up to the table at the end, as a download of several parts leaves them: the frames that
+ * are there are those of a plain decode. */
+static void
+test_hole (void)
+{
+  char *folder = fl_test_folder_new ();
+  g_autofree char *path = noise_new (folder, NULL, 120);
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  memset (bytes + size * 4 / 5, 0, size / 10);
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
+  g_autoptr (FlFrameIndex) index = fl_test_index (path);
+  g_autoptr (GArray) reference = fl_test_reference (path);
+  g_assert_cmpuint (reference->len, >, 80);
+  g_assert_true (fl_frame_index_is_decoded (index));
+  assert_like_reference (index, reference);
+  fl_test_folder_free (folder);
+}
+
 static void
 test_cancelled (void)
 {
@@ -123,6 +230,9 @@ main (int argc, char **argv)
   g_test_add_func ("/media/frame-index-build/variable-rate", test_variable_rate);
   g_test_add_func ("/media/frame-index-build/rounded-times", test_rounded_times);
   g_test_add_func ("/media/frame-index-build/one-frame", test_one_frame);
+  g_test_add_func ("/media/frame-index-build/sparse", test_sparse);
+  g_test_add_func ("/media/frame-index-build/slices", test_slices);
+  g_test_add_func ("/media/frame-index-build/hole", test_hole);
   g_test_add_func ("/media/frame-index-build/cancelled", test_cancelled);
   int code = g_test_run ();
   fl_test_kinds_forget ();

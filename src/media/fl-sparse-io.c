@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads go through a buffer of one page. What is larger FFmpeg asks for in one go, which tells
+ * that it is the inside of a packet. */
+#include "media/fl-sparse-io.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <libavutil/error.h>
+#include <libavutil/mem.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Reads @n bytes at @at; fewer only at the end of the file. */
+static int
+read_at (const FlSparseIo *self, guint8 *buffer, int n, gint64 at)
+{
+  int n_read = 0;
+
+  while (n_read < n) {
+    gssize now = pread (self->file, buffer + n_read, (gsize) (n - n_read), at + n_read);
+    if (now < 0 && errno == EINTR)
+      continue;
+    if (now < 0)
+      return AVERROR (errno);
+    if (now == 0)
+      break;
+    n_read += (int) now;
+  }
+  return n_read;
+}
+
+/* Reads the head of a block as if it were all of it. */
+static int
+read_head (const FlSparseIo *self, guint8 *buffer, int n)
+{
+  int code = read_at (self, buffer, FL_SPARSE_HEAD_BYTES, self->at);
+
+  return code < FL_SPARSE_HEAD_BYTES ? code : n;
+}
+
+static int
+on_read (void *data, uint8_t *buffer, int size)
+{
+  FlSparseIo *self = data;
+  gint64 n_left = self->size_bytes - self->at;
+
+  if (n_left <= 0)
+    return AVERROR_EOF;
+  int n = (int) MIN (n_left, (gint64) size);
+  int code = self->is_sparse && n > FL_SPARSE_MIN_BYTES ? read_head (self, buffer, n)
+                                                        : read_at (self, buffer, n, self->at);
+  if (code > 0)
+    self->at += code;
+  return code != 0 ? code : AVERROR_EOF;
+}
+
+static int64_t
+on_seek (void *data, int64_t offset, int whence)
+{
+  FlSparseIo *self = data;
+  gint64 at = offset;
+
+  if (whence & AVSEEK_SIZE)
+    return self->size_bytes;
+  if ((whence & 3) == SEEK_CUR)
+    at += self->at;
+  else if ((whence & 3) == SEEK_END)
+    at += self->size_bytes;
+  if (at < 0)
+    return AVERROR (EINVAL);
+  self->at = at;
+  return at;
+}
+
+FlSparseIo *
+fl_sparse_io_open (const char *path)
+{
+  int file = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  struct stat facts;
+
+  if (file < 0)
+    return NULL;
+  FlSparseIo *self = g_new0 (FlSparseIo, 1);
+  self->file = file;
+  self->size_bytes = fstat (file, &facts) == 0 ? facts.st_size : 0;
+  guint8 *buffer = av_malloc (FL_SPARSE_MIN_BYTES);
+  self->bytes = avio_alloc_context (buffer, FL_SPARSE_MIN_BYTES, 0, self, on_read, NULL, on_seek);
+  return self;
+}
+
+void
+fl_sparse_io_free (FlSparseIo *self)
+{
+  if (self == NULL)
+    return;
+  if (self->bytes != NULL)
+    av_freep (&self->bytes->buffer);
+  avio_context_free (&self->bytes);
+  close (self->file);
+  g_free (self);
+}
