@@ -146,13 +146,36 @@ is_cut_off (const FlAvInput *input, gsize n_packets, int end_code)
   return n_promised > 0 && (gint64) n_packets < n_promised;
 }
 
-/* Whether it need not be read all to tell about its packets: a table says where they lie, their
- * heads what they are. */
+/* Whether packets lie in a Matroska file as they are: compressed ones could not be made out of
+ * their heads. The mark of compression may come up by chance, which only costs time. */
 static gboolean
-is_head_enough (const FlAvInput *input)
+has_plain_blocks (const FlAvInput *input, const FlPacketNote *first)
 {
-  return g_str_has_prefix (input->format->iformat->name, "mov") &&
-         fl_packet_tells_by_head (input->stream->codecpar);
+  static const char encodings[] = {0x6d, (char) 0x80};
+
+  return !fl_sparse_io_contains (input->sparse, encodings, sizeof encodings,
+                                 first->point.position_bytes);
+}
+
+/* Whether it need not be read all to tell about its packets: the container says where they lie,
+ * their heads what they are. */
+static gboolean
+is_head_enough (const FlAvInput *input, const FlPacketNote *first)
+{
+  const char *container = input->format->iformat->name;
+
+  if (input->sparse == NULL || !fl_packet_tells_by_head (input->stream->codecpar))
+    return FALSE;
+  return g_str_has_prefix (container, "mov") ||
+         (g_str_has_prefix (container, "matroska") && has_plain_blocks (input, first));
+}
+
+/* When the decoder has seen enough, the rest need not be read in full. */
+static void
+end_proof (const Scan *self, FlAvInput *input)
+{
+  if (is_head_enough (input, &g_array_index (self->notes, FlPacketNote, 0)))
+    fl_av_input_set_sparse (input, TRUE);
 }
 
 static void
@@ -166,10 +189,11 @@ take_packet (Scan *self, FlAvInput *input, const AVPacket *packet)
   self->doubt = doubt_packet (self, packet, &facts);
   g_array_append_val (self->notes, note);
   g_array_append_val (self->pts, note.point.pts);
-  if (fl_proof_wants_more (self->proof))
-    fl_proof_add (self->proof, packet);
-  else if (input->sparse != NULL && is_head_enough (input))
-    fl_av_input_set_sparse (input, TRUE);
+  if (!fl_proof_wants_more (self->proof))
+    return;
+  fl_proof_add (self->proof, packet);
+  if (!fl_proof_wants_more (self->proof))
+    end_proof (self, input);
 }
 
 /* Looks at how the packets ended. */

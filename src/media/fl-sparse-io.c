@@ -8,8 +8,12 @@
 #include <glib/gstdio.h>
 #include <libavutil/error.h>
 #include <libavutil/mem.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Headers of files are smaller, but for those with pictures attached. */
+#define MAX_SEARCHED_BYTES (1024 * 1024)
 
 /* Reads @n bytes at @at; fewer only at the end of the file. */
 static int
@@ -87,6 +91,19 @@ fl_sparse_io_open (const char *path)
   guint8 *buffer = av_malloc (FL_SPARSE_MIN_BYTES);
   self->bytes = avio_alloc_context (buffer, FL_SPARSE_MIN_BYTES, 0, self, on_read, NULL, on_seek);
   return self;
+}
+
+gboolean
+fl_sparse_io_contains (const FlSparseIo *self,
+                       const char *pattern,
+                       gsize n_pattern,
+                       gint64 end_bytes)
+{
+  if (end_bytes < 0 || end_bytes > MAX_SEARCHED_BYTES)
+    return TRUE;
+  g_autofree guint8 *bytes = g_malloc ((gsize) end_bytes);
+  int n = read_at (self, bytes, (int) end_bytes, 0);
+  return n < end_bytes || memmem (bytes, (gsize) n, pattern, n_pattern) != NULL;
 }
 
 void

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /** FL_SPARSE_HEAD_BYTES: so much of every large block is read even when the rest is not. */
-#define FL_SPARSE_HEAD_BYTES 512
+#define FL_SPARSE_HEAD_BYTES 2048
 
 /** FL_SPARSE_MIN_BYTES: blocks that are not larger are always read whole. */
 #define FL_SPARSE_MIN_BYTES 4096
@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  * @bytes: for FFmpeg to read from
  * @is_sparse: whether the inside of large blocks is left out; may be changed at any time
  *
- * An open file. To find out where pictures lie and when they are shown, a demuxer that has a
- * table of contents need not read them, but FFmpeg's do; this hands them undefined bytes instead.
+ * An open file. To find out where pictures lie and when they are shown, a demuxer need not
+ * read them, but FFmpeg's do; this hands them undefined bytes instead.
  * One thread.
  */
 typedef struct {
@@ -33,6 +33,21 @@ typedef struct {
 
 /** fl_sparse_io_open: Returns: (transfer full) (nullable): an open file; %NULL sets errno */
 FlSparseIo *fl_sparse_io_open (const char *path);
+
+/**
+ * fl_sparse_io_contains:
+ * @self: a file
+ * @pattern: (array length=n_pattern): bytes to look for
+ * @n_pattern: how many
+ * @end_bytes: where to stop looking
+ *
+ * Returns: whether they stand somewhere before @end_bytes; also when that cannot be read or is too
+ *   much to look through
+ */
+gboolean fl_sparse_io_contains (const FlSparseIo *self,
+                                const char *pattern,
+                                gsize n_pattern,
+                                gint64 end_bytes);
 
 /** fl_sparse_io_free: Closes it; what used its bytes must be closed before. */
 void fl_sparse_io_free (FlSparseIo *self);
