@@ -13,6 +13,7 @@ struct _FlBar {
   GtkWidget parent_instance;
   guint index;
   double fraction;
+  gboolean is_accent;
 };
 
 G_DEFINE_FINAL_TYPE (FlBar, fl_bar, GTK_TYPE_WIDGET)
@@ -21,6 +22,7 @@ enum {
   PROP_0,
   PROP_INDEX,
   PROP_FRACTION,
+  PROP_IS_ACCENT,
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
@@ -38,31 +40,65 @@ append_stripes (GtkSnapshot *snapshot, const graphene_rect_t *place)
 }
 
 static void
+push_round (GtkSnapshot *snapshot, const graphene_rect_t *place)
+{
+  GskRoundedRect clip;
+
+  gsk_rounded_rect_init_from_rect (&clip, place, MIN (place->size.width, place->size.height) / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &clip);
+}
+
+void
+fl_bar_draw (GtkSnapshot *snapshot, const graphene_rect_t *place, guint index, gboolean is_dark)
+{
+  GdkRGBA colour;
+
+  push_round (snapshot, place);
+  fl_palette_get_colour (index, is_dark, &colour);
+  gtk_snapshot_append_color (snapshot, &colour, place);
+  if (index != FL_PALETTE_BACKGROUND && index >= N_PLAIN_COLOURS)
+    append_stripes (snapshot, place);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+get_colour (FlBar *self, gboolean is_dark, GdkRGBA *out)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+
+  if (!self->is_accent || !gtk_style_context_lookup_color (style, "accent_bg_color", out))
+    fl_palette_get_colour (self->index, is_dark, out);
+}
+
+static void
+draw_share (FlBar *self, GtkSnapshot *snapshot, const graphene_rect_t *place, gboolean is_dark)
+{
+  const gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  const float filled = place->size.width * (float) self->fraction;
+  GdkRGBA colour;
+
+  push_round (snapshot, place);
+  fl_palette_get_track (is_dark, &colour);
+  gtk_snapshot_append_color (snapshot, &colour, place);
+  get_colour (self, is_dark, &colour);
+  gtk_snapshot_append_color (snapshot, &colour,
+                             &GRAPHENE_RECT_INIT (is_rtl ? place->size.width - filled : 0, 0,
+                                                  filled, place->size.height));
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
 fl_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FlBar *self = FL_BAR (widget);
   const gboolean is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  const float width = (float) gtk_widget_get_width (widget);
-  const float height = (float) gtk_widget_get_height (widget);
-  const gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  const float filled = width * (float) self->fraction;
-  GskRoundedRect clip;
-  GdkRGBA colour;
+  const graphene_rect_t place = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                                    (float) gtk_widget_get_height (widget));
 
-  gsk_rounded_rect_init_from_rect (&clip, &GRAPHENE_RECT_INIT (0, 0, width, height),
-                                   MIN (width, height) / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &clip);
-  if (self->fraction < 1.0) {
-    fl_palette_get_track (is_dark, &colour);
-    gtk_snapshot_append_color (snapshot, &colour, &clip.bounds);
-  }
-  fl_palette_get_colour (self->index, is_dark, &colour);
-  const graphene_rect_t place = GRAPHENE_RECT_INIT (is_rtl ? width - filled : 0, 0, filled, height);
-  gtk_snapshot_append_color (snapshot, &colour, &place);
-  if (self->fraction >= 1.0 && self->index != FL_PALETTE_BACKGROUND &&
-      self->index >= N_PLAIN_COLOURS)
-    append_stripes (snapshot, &place);
-  gtk_snapshot_pop (snapshot);
+  if (self->fraction < 1.0 || self->is_accent)
+    draw_share (self, snapshot, &place, is_dark);
+  else
+    fl_bar_draw (snapshot, &place, self->index, is_dark);
 }
 
 static void
@@ -74,8 +110,20 @@ fl_bar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec
     g_value_set_uint (value, self->index);
   else if (id == PROP_FRACTION)
     g_value_set_double (value, self->fraction);
+  else if (id == PROP_IS_ACCENT)
+    g_value_set_boolean (value, self->is_accent);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+set_index (FlBar *self, guint index)
+{
+  if (self->index == index)
+    return;
+  self->index = index;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INDEX]);
 }
 
 static void
@@ -93,9 +141,11 @@ static void
 fl_bar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_INDEX)
-    fl_bar_set_index (FL_BAR (object), g_value_get_uint (value));
+    set_index (FL_BAR (object), g_value_get_uint (value));
   else if (id == PROP_FRACTION)
     set_fraction (FL_BAR (object), g_value_get_double (value));
+  else if (id == PROP_IS_ACCENT)
+    FL_BAR (object)->is_accent = g_value_get_boolean (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -112,6 +162,9 @@ fl_bar_class_init (FlBarClass *klass)
   widget_class->snapshot = fl_bar_snapshot;
   properties[PROP_INDEX] = g_param_spec_uint ("index", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 1, flags);
+  properties[PROP_IS_ACCENT] =
+    g_param_spec_boolean ("is-accent", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_css_name (widget_class, "bar");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
@@ -123,16 +176,4 @@ fl_bar_init (FlBar *self)
   self->fraction = 1.0;
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-}
-
-void
-fl_bar_set_index (FlBar *self, guint index)
-{
-  g_return_if_fail (FL_IS_BAR (self));
-
-  if (self->index == index)
-    return;
-  self->index = index;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INDEX]);
 }

@@ -1,21 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The chip over the picture. It has a fixed place and only its opacity moves, so that no layout
- * has to wait for it. */
+/* The chip over the picture. It draws its text itself at a place of fixed size, so that no layout
+ * of the window has to wait for it: on X11 each costs a dozen round trips to the server. */
 #include "app/fl-echo.h"
 
 #include <adwaita.h>
+#include <math.h>
 
 #include "app/fl-bar.h"
+#include "app/fl-palette.h"
 
 #define HOLD_MS     150
 #define SENTENCE_MS 1200
 #define FADE_MS     150
 
+#define PAD_X_PX 18
+#define PAD_Y_PX 9
+#define BAR_PX   6
+#define GAP_PX   9
+
+static const GdkRGBA ground = {0, 0, 0, 0.78f};
+static const GdkRGBA ink = {1, 1, 1, 1};
+
 struct _FlEcho {
   GtkWidget parent_instance;
-  GtkWidget *box;
-  GtkWidget *bar;
-  GtkWidget *label;
+  PangoLayout *text;
+  guint index;
   AdwAnimation *fade;
   guint hold_source;
 };
@@ -39,6 +48,76 @@ begin_to_fade (gpointer data)
 }
 
 static void
+draw_content (FlEcho *self, GtkSnapshot *snapshot, const graphene_rect_t *chip, int text_height)
+{
+  const gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  const float left = chip->origin.x + PAD_X_PX;
+  const float right = chip->origin.x + chip->size.width - PAD_X_PX;
+  const graphene_rect_t bar = GRAPHENE_RECT_INIT (is_rtl ? right - BAR_PX : left, PAD_Y_PX, BAR_PX,
+                                                  chip->size.height - 2.0f * PAD_Y_PX);
+
+  fl_bar_draw (snapshot, &bar, self->index,
+               adw_style_manager_get_dark (adw_style_manager_get_default ()));
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (is_rtl ? left : left + BAR_PX + GAP_PX,
+                                                floorf ((chip->size.height - (float) text_height) /
+                                                        2.0f)));
+  gtk_snapshot_append_layout (snapshot, self->text, &ink);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+fl_echo_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  FlEcho *self = FL_ECHO (widget);
+  const int around = 2 * PAD_X_PX + BAR_PX + GAP_PX;
+  const int width = gtk_widget_get_width (widget);
+  const float height = (float) gtk_widget_get_height (widget);
+  int text_width;
+  int text_height;
+  GskRoundedRect clip;
+
+  pango_layout_set_width (self->text, MAX (width - around, 0) * PANGO_SCALE);
+  pango_layout_get_pixel_size (self->text, &text_width, &text_height);
+  const int chip_width = MIN (text_width + around, width);
+  const graphene_rect_t chip =
+    GRAPHENE_RECT_INIT ((float) ((width - chip_width) / 2), 0, (float) chip_width, height);
+  gsk_rounded_rect_init_from_rect (&clip, &chip, height / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &clip);
+  gtk_snapshot_append_color (snapshot, &ground, &chip);
+  draw_content (self, snapshot, &chip, text_height);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+fl_echo_measure (GtkWidget *widget,
+                 GtkOrientation orientation,
+                 int for_size,
+                 int *minimum,
+                 int *natural,
+                 int *minimum_baseline,
+                 int *natural_baseline)
+{
+  int line_height;
+
+  *minimum = 0;
+  *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  pango_layout_get_pixel_size (FL_ECHO (widget)->text, NULL, &line_height);
+  *minimum = *natural = line_height + 2 * PAD_Y_PX;
+}
+
+static void
+fl_echo_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (fl_echo_parent_class)->css_changed (widget, change);
+  if (FL_ECHO (widget)->text != NULL)
+    pango_layout_context_changed (FL_ECHO (widget)->text);
+}
+
+static void
 fl_echo_dispose (GObject *object)
 {
   FlEcho *self = FL_ECHO (object);
@@ -47,7 +126,7 @@ fl_echo_dispose (GObject *object)
   if (self->fade != NULL)
     adw_animation_reset (self->fade);
   g_clear_object (&self->fade);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->text);
   G_OBJECT_CLASS (fl_echo_parent_class)->dispose (object);
 }
 
@@ -57,7 +136,9 @@ fl_echo_class_init (FlEchoClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fl_echo_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->css_changed = fl_echo_css_changed;
+  widget_class->measure = fl_echo_measure;
+  widget_class->snapshot = fl_echo_snapshot;
   gtk_widget_class_set_css_name (widget_class, "echo");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
@@ -65,14 +146,8 @@ fl_echo_class_init (FlEchoClass *klass)
 static void
 fl_echo_init (FlEcho *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  self->bar = g_object_new (FL_TYPE_BAR, NULL);
-  self->label = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (self->box), self->bar);
-  gtk_box_append (GTK_BOX (self->box), self->label);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  self->text = gtk_widget_create_pango_layout (GTK_WIDGET (self), "");
+  pango_layout_set_ellipsize (self->text, PANGO_ELLIPSIZE_END);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_END);
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
   gtk_widget_set_opacity (GTK_WIDGET (self), 0.0);
@@ -89,8 +164,9 @@ fl_echo_show (FlEcho *self, const char *text, guint index, gboolean is_sentence)
 
   g_clear_handle_id (&self->hold_source, g_source_remove);
   adw_animation_pause (self->fade);
-  gtk_label_set_text (GTK_LABEL (self->label), text);
-  fl_bar_set_index (FL_BAR (self->bar), index);
+  pango_layout_set_text (self->text, text, -1);
+  self->index = index;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   gtk_widget_set_opacity (GTK_WIDGET (self), 1.0);
   self->hold_source = g_timeout_add (is_sentence ? SENTENCE_MS : HOLD_MS, begin_to_fade, self);
 }

@@ -17,15 +17,15 @@ struct _FlLabelPage {
   GtkBox *split;
   GtkWidget *picture_side;
   GtkWidget *panel;
-  GtkLabel *question;
+  GtkInscription *question;
   FlFrameView *view;
   GtkStack *empty;
   FlEcho *echo;
   GtkBox *caption_line;
-  GtkLabel *caption;
+  GtkInscription *caption;
   FlSampleStrip *strip;
   FlClassList *classes;
-  GtkLabel *status;
+  GtkInscription *status;
   FlTimeline *timeline;
 
   FlSession *session;
@@ -38,6 +38,8 @@ struct _FlLabelPage {
   FlKeyFilter filter;
   FlBurst burst;
   guint burst_source;
+  guint strip_source;
+  gboolean is_strip_stale;
 };
 
 /** fl_label_page_find_guess: Returns: (transfer none) (nullable): the visible guess */

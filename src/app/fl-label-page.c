@@ -41,7 +41,7 @@ static void
 update_caption (FlLabelPage *self)
 {
   if (self->item == NULL) {
-    gtk_label_set_text (self->caption, "");
+    gtk_inscription_set_text (self->caption, "");
     return;
   }
   FlStream *stream = fl_item_get_stream (self->item);
@@ -50,7 +50,7 @@ update_caption (FlLabelPage *self)
   g_autofree char *caption =
     fl_closure_caption (fl_stream_get_name (stream), time_s, self->frame, offset);
 
-  gtk_label_set_text (self->caption, caption);
+  gtk_inscription_set_text (self->caption, caption);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   caption, -1);
 }
@@ -85,6 +85,20 @@ update_empty (FlLabelPage *self)
     gtk_stack_set_visible_child_name (self->empty, reason);
 }
 
+static gboolean
+show_strip (gpointer data)
+{
+  FlLabelPage *self = data;
+  FlStream *stream = self->item != NULL ? fl_item_get_stream (self->item) : NULL;
+
+  self->strip_source = 0;
+  self->is_strip_stale = FALSE;
+  fl_sample_strip_show (self->strip, stream, stream != NULL ? fl_item_get_frame (self->item) : -1);
+  if (self->item != NULL)
+    prefetch (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_item (FlLabelPage *self, FlItem *item)
 {
@@ -94,14 +108,12 @@ show_item (FlLabelPage *self, FlItem *item)
   g_set_object (&self->item, item);
   self->frame = item != NULL ? fl_item_get_frame (item) : -1;
   self->shown_us = 0;
-  gtk_label_set_text (self->question, sentence);
+  gtk_inscription_set_text (self->question, sentence);
   fl_frame_view_show (self->view, stream, self->frame, TRUE);
-  fl_sample_strip_show (self->strip, stream, self->frame);
   fl_timeline_set_cursor (self->timeline, stream, self->frame);
   update_caption (self);
   update_empty (self);
-  if (item != NULL)
-    prefetch (self);
+  self->is_strip_stale = TRUE;
 }
 
 static void
@@ -147,6 +159,9 @@ on_after_paint (GdkFrameClock *clock, gpointer data)
 {
   FlLabelPage *self = data;
 
+  /* The picture first: its neighbours, and what is fetched ahead, wait until it is painted. */
+  if (self->is_strip_stale && self->strip_source == 0)
+    self->strip_source = g_idle_add_full (G_PRIORITY_LOW, show_strip, self, NULL);
   if (self->item == NULL || !fl_frame_view_get_has_picture (self->view))
     return;
   const gint64 now_us = g_get_monotonic_time ();
@@ -165,7 +180,7 @@ set_status (FlLabelPage *self, const char *answer)
   /* Translators: the status line: what was answered, and for which picture. */
   g_autofree char *text = g_strdup_printf (_ ("Last: %1$s · %2$s"), answer, place);
 
-  gtk_label_set_text (self->status, text);
+  gtk_inscription_set_text (self->status, text);
 }
 
 static void
@@ -208,7 +223,7 @@ set_is_narrow (FlLabelPage *self, gboolean is_narrow)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->split), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->caption_line), orientation);
   gtk_box_set_spacing (self->caption_line, is_narrow ? 0 : 18);
-  gtk_label_set_xalign (self->status, is_narrow ? 0 : 1);
+  gtk_inscription_set_xalign (self->status, is_narrow ? 0 : 1);
   gtk_widget_set_vexpand (self->picture_side, !is_narrow);
   gtk_widget_set_vexpand (self->panel, is_narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NARROW]);
@@ -259,6 +274,7 @@ fl_label_page_dispose (GObject *object)
   g_clear_handle_id (&self->burst_source, g_source_remove);
   if (self->view != NULL)
     fl_label_page_set_session (self, NULL);
+  g_clear_handle_id (&self->strip_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_LABEL_PAGE);
   g_clear_pointer (&self->timer, fl_paint_timer_free);
   G_OBJECT_CLASS (fl_label_page_parent_class)->dispose (object);
@@ -354,7 +370,7 @@ fl_label_page_say (FlLabelPage *self, const char *sentence)
   g_return_if_fail (FL_IS_LABEL_PAGE (self));
 
   fl_echo_show (self->echo, sentence, FL_PALETTE_BACKGROUND, TRUE);
-  gtk_label_set_text (self->status, sentence);
+  gtk_inscription_set_text (self->status, sentence);
 }
 
 FlClass *

@@ -51,18 +51,22 @@ name_cell (FlSampleStrip *self, guint i)
                                   label, -1);
 }
 
-static void
+/* Returns: whether the cell has come or gone */
+static gboolean
 show_cell (FlSampleStrip *self, guint i, int position)
 {
+  const gboolean existed = self->exists[i];
+
   self->exists[i] = self->stream != NULL && position >= 0 &&
                     (guint) position < fl_stream_get_n_samples (self->stream);
   if (!self->exists[i]) {
     fl_thumb_show (self->thumbs[i], NULL, 0);
-    return;
+    return existed;
   }
   self->frames[i] = fl_stream_get_sample (self->stream, (guint) position);
   fl_thumb_show (self->thumbs[i], self->stream, self->frames[i]);
   name_cell (self, i);
+  return !existed;
 }
 
 static guint
@@ -176,7 +180,9 @@ fl_sample_strip_show (FlSampleStrip *self, FlStream *stream, gint64 frame)
 
   g_set_object (&self->stream, stream);
   const int middle = stream != NULL ? fl_stream_find_sample (stream, frame) : -1;
+  gboolean must_allocate = FALSE;
   for (guint i = 0; i < N_CELLS; i++)
-    show_cell (self, i, middle < 0 ? -1 : middle + (int) i - MIDDLE);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+    must_allocate |= show_cell (self, i, middle < 0 ? -1 : middle + (int) i - MIDDLE);
+  if (must_allocate)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

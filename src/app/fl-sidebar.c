@@ -2,6 +2,7 @@
 /* What the flap shows. */
 #include "app/fl-sidebar.h"
 
+#include "app/fl-bar.h"
 #include "app/fl-closures.h"
 #include "app/fl-job-row.h"
 #include "app/fl-stream-row.h"
@@ -108,6 +109,7 @@ fl_sidebar_class_init (FlSidebarClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FL_TYPE_BAR);
   g_type_ensure (FL_TYPE_SESSION);
   object_class->dispose = fl_sidebar_dispose;
   object_class->get_property = fl_sidebar_get_property;

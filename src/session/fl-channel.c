@@ -12,6 +12,9 @@
 /* So many messages at once, then the main loop gets its turn, or keys would wait. */
 #define MESSAGES_A_TURN 64
 
+/* Just after GTK paints (G_PRIORITY_HIGH_IDLE + 20): the picture that a key asked for comes first. */
+#define PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
+
 struct _FlChannel {
   pthread_mutex_t mutex;
   pthread_cond_t changed;
@@ -181,6 +184,7 @@ fl_channel_watch (FlChannel *self, FlChannelFunc func, gpointer data)
   GSource *source = g_unix_fd_source_new (self->event_fd, G_IO_IN);
   g_source_set_callback (source, G_SOURCE_FUNC (on_event_fd_readable), watch, g_free);
   g_source_set_static_name (source, "FlChannel");
+  g_source_set_priority (source, PRIORITY);
   g_source_attach (source, g_main_context_get_thread_default ());
   return source;
 }
