@@ -86,7 +86,9 @@ fl_project_lock_release (const char *path, int fd)
 {
   g_autofree char *name = lock_path (path);
 
-  /* In this order: nobody can take the lock of a file that is about to go. */
-  g_unlink (name);
+  /* In this order: nobody can take the lock of a file that is about to go. A file that somebody put
+   * in its place is not ours to take away. */
+  if (is_in_place (fd, name))
+    g_unlink (name);
   close (fd);
 }

@@ -154,23 +154,25 @@ static const char step_1[] =
 
 static const char *const steps[] = {step_1};
 
-int
-fl_schema_get_version (void)
+static const FlSchema schema = {.steps = steps, .n_steps = G_N_ELEMENTS (steps)};
+
+const FlSchema *
+fl_schema_get (void)
 {
-  return (int) G_N_ELEMENTS (steps);
+  return &schema;
 }
 
 int
-fl_schema_upgrade (sqlite3 *db, int from)
+fl_schema_upgrade (const FlSchema *self, sqlite3 *db, int from)
 {
-  g_return_val_if_fail (from >= 0 && from <= fl_schema_get_version (), SQLITE_MISUSE);
+  g_return_val_if_fail (from >= 0 && from <= self->n_steps, SQLITE_MISUSE);
 
-  for (int version = from; version < fl_schema_get_version (); version++) {
-    int code = sqlite3_exec (db, steps[version], NULL, NULL, NULL);
+  for (int version = from; version < self->n_steps; version++) {
+    int code = sqlite3_exec (db, self->steps[version], NULL, NULL, NULL);
     if (code != SQLITE_OK)
       return code;
   }
   g_autofree char *pragma = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
-                                             FL_SCHEMA_APPLICATION_ID, fl_schema_get_version ());
+                                             FL_SCHEMA_APPLICATION_ID, self->n_steps);
   return sqlite3_exec (db, pragma, NULL, NULL, NULL);
 }

@@ -11,14 +11,23 @@ G_BEGIN_DECLS
 #define FL_SCHEMA_APPLICATION_ID 0x46724c6e
 
 /**
- * fl_schema_get_version:
+ * FlSchema:
+ * @steps: (array length=n_steps): SQL that makes version 1 of nothing, 2 of 1, and so on
+ * @n_steps: the version that they lead to
  *
- * Returns: the version that this program writes, > 0
+ * All versions of the tables, up to one of them.
  */
-int fl_schema_get_version (void);
+typedef struct {
+  const char *const *steps;
+  int n_steps;
+} FlSchema;
+
+/** fl_schema_get: Returns: (transfer none): what this program writes */
+const FlSchema *fl_schema_get (void);
 
 /**
  * fl_schema_upgrade:
+ * @self: a schema
  * @db: an open database, in a transaction
  * @from: its version, 0 for an empty one
  *
@@ -26,6 +35,6 @@ int fl_schema_get_version (void);
  *
  * Returns: an SQLite code
  */
-int fl_schema_upgrade (sqlite3 *db, int from);
+int fl_schema_upgrade (const FlSchema *self, sqlite3 *db, int from);
 
 G_END_DECLS

@@ -2,9 +2,8 @@
 /* What the files of the store share about SQLite; not for other layers. */
 #pragma once
 
+#include "store/fl-schema.h"
 #include "store/fl-store.h"
-
-#include <sqlite3.h>
 
 G_BEGIN_DECLS
 
@@ -15,12 +14,27 @@ struct _FlStore {
   sqlite3 *db;
   char *path;
   FlStoreMode mode;
-  gboolean is_second; /* shares the lock of another one of this process */
+  const FlSchema *schema; /* static */
+  gboolean is_second;     /* shares the lock of another one of this process */
   int lock_fd;
   GHashTable *statements; /* const char *sql (static) -> sqlite3_stmt */
   FlPtsLookup pts_lookup;
   gpointer pts_data;
 };
+
+/**
+ * fl_store_open_as:
+ * @path: a project file
+ * @mode: what for
+ * @schema: static, its versions
+ * @error: return location
+ *
+ * fl_store_open() with tables of another version, so that upgrades can be tested.
+ *
+ * Returns: (transfer full): the store, or %NULL
+ */
+FlStore *
+fl_store_open_as (const char *path, FlStoreMode mode, const FlSchema *schema, GError **error);
 
 /**
  * fl_store_query:

@@ -2,7 +2,19 @@
 /* Statements: made once, bound every time. Text never becomes SQL. */
 #include "store/fl-store-private.h"
 
+#include <errno.h>
 #include <stdarg.h>
+
+/* SQLite takes a used-up quota or a limit of file sizes for a fault of the disk. */
+static int
+find_cause (FlStore *self, int code)
+{
+  const int fault = self->db != NULL ? sqlite3_system_errno (self->db) : 0;
+
+  if ((code & 0xff) != SQLITE_IOERR)
+    return code & 0xff;
+  return fault == ENOSPC || fault == EDQUOT || fault == EFBIG ? SQLITE_FULL : SQLITE_IOERR;
+}
 
 void
 fl_store_set_error (FlStore *self, int code, GError **error)
@@ -11,7 +23,7 @@ fl_store_set_error (FlStore *self, int code, GError **error)
   const gboolean knows_better = self->db != NULL && sqlite3_errcode (self->db) == (code & 0xff);
   const char *reason = knows_better ? sqlite3_errmsg (self->db) : sqlite3_errstr (code);
 
-  switch (code & 0xff) {
+  switch (find_cause (self, code)) {
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
     g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_BUSY,

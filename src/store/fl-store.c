@@ -6,18 +6,18 @@
 #include "store/fl-schema.h"
 #include "store/fl-store-backup.h"
 #include "store/fl-store-private.h"
+#include "store/fl-store-probe.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 /* A key must not wait longer; the session keeps the answer and tries again (decisions 10). */
 #define BUSY_MS        20
 #define BUSY_SECOND_MS 5000
-/* Looking through a larger file for damage would make people wait. */
-#define QUICK_CHECK_MAX_BYTES (64 * 1024 * 1024)
 
 G_DEFINE_QUARK (fl_store_error_quark, fl_store_error)
 
@@ -38,13 +38,26 @@ finalize_statement (gpointer statement)
   sqlite3_finalize (statement);
 }
 
+/* A link to a project is that project: its lock, its log and its backups lie beside the file. */
+static char *
+follow_link (const char *path)
+{
+  g_autofree char *shown = g_strdup (path);
+
+  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    return g_steal_pointer (&shown);
+  char *real = realpath (path, NULL);
+  return real != NULL ? real : g_steal_pointer (&shown);
+}
+
 static FlStore *
-store_alloc (const char *path, FlStoreMode mode)
+store_alloc (const char *path, FlStoreMode mode, const FlSchema *schema)
 {
   FlStore *self = g_new0 (FlStore, 1);
 
-  self->path = g_strdup (path);
+  self->path = follow_link (path);
   self->mode = mode;
+  self->schema = schema;
   self->lock_fd = -1;
   self->statements =
     g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, finalize_statement);
@@ -62,132 +75,6 @@ fl_store_close (FlStore *self)
     fl_project_lock_release (self->path, self->lock_fd);
   g_free (self->path);
   g_free (self);
-}
-
-static gboolean
-has_log (const char *path)
-{
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  GStatBuf facts;
-
-  return g_stat (log, &facts) == 0 && facts.st_size > 0;
-}
-
-/* Opens the file so that nothing is written, neither into it nor beside it. Through SQLite, which
- * knows that closing a descriptor drops the locks of another connection of this process. */
-static int
-open_untouched (FlStore *self)
-{
-  g_autofree char *absolute = g_canonicalize_filename (self->path, NULL);
-  g_autofree char *escaped = g_uri_escape_string (absolute, "/", FALSE);
-  g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", escaped);
-
-  return sqlite3_open_v2 (uri, &self->db,
-                          SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
-}
-
-/* The number that a pragma gives. */
-static int
-read_number (sqlite3 *db, const char *sql, gint64 *out)
-{
-  sqlite3_stmt *statement = NULL;
-  int code = sqlite3_prepare_v2 (db, sql, -1, &statement, NULL);
-
-  if (code == SQLITE_OK)
-    code = sqlite3_step (statement);
-  if (code == SQLITE_ROW)
-    *out = sqlite3_column_int64 (statement, 0);
-  sqlite3_finalize (statement);
-  return code == SQLITE_ROW ? SQLITE_OK : code;
-}
-
-static gboolean
-refuse (const char *path, FlStoreError code, const char *why, GError **error)
-{
-  g_set_error (error, FL_STORE_ERROR, code, "“%s” %s", path, why);
-  return FALSE;
-}
-
-static gboolean
-check_version (const char *path, gint64 version, FlStoreMode mode, GError **error)
-{
-  if (version > fl_schema_get_version ())
-    return refuse (path, FL_STORE_ERROR_NEWER,
-                   "was made by a newer Frameline; update Frameline to open it", error);
-  if (version < fl_schema_get_version () && mode == FL_STORE_READ)
-    return refuse (path, FL_STORE_ERROR_NEWER,
-                   "was made by an older Frameline; open it for labelling once, which brings it "
-                   "up to date",
-                   error);
-  return TRUE;
-}
-
-/* Whether the file is one of ours, from its first page. */
-static gboolean
-check_kind (FlStore *probe, FlStoreMode mode, GError **error)
-{
-  gint64 n_pages = 0;
-  gint64 kind = 0;
-  gint64 version = 0;
-  int code = read_number (probe->db, "PRAGMA page_count", &n_pages);
-
-  if (code == SQLITE_OK)
-    code = read_number (probe->db, "PRAGMA application_id", &kind);
-  if (code == SQLITE_OK)
-    code = read_number (probe->db, "PRAGMA user_version", &version);
-  if (code == SQLITE_NOTADB || (code == SQLITE_OK && n_pages == 0))
-    return refuse (probe->path, FL_STORE_ERROR_FOREIGN,
-                   "is not a Frameline project; it was not touched", error);
-  if (code != SQLITE_OK) {
-    fl_store_set_error (probe, code, error);
-    return FALSE;
-  }
-  if (kind != FL_SCHEMA_APPLICATION_ID)
-    return refuse (probe->path, FL_STORE_ERROR_FOREIGN,
-                   "is a database of another program; it was not touched", error);
-  return check_version (probe->path, version, mode, error);
-}
-
-static gboolean
-check_pages (FlStore *self, GError **error)
-{
-  sqlite3_stmt *statement = NULL;
-  int code = sqlite3_prepare_v2 (self->db, "PRAGMA quick_check (1)", -1, &statement, NULL);
-
-  if (code == SQLITE_OK)
-    code = sqlite3_step (statement);
-  gboolean is_whole =
-    code == SQLITE_ROW && g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
-  sqlite3_finalize (statement);
-  if (!is_whole)
-    fl_store_set_error (self, SQLITE_CORRUPT, error);
-  return is_whole;
-}
-
-/* Refuses what is not a whole project of this or an older version, and leaves no trace. Where there
- * is a log, the pages are looked at once it is open. */
-static gboolean
-check_file (const char *path, FlStoreMode mode, GError **error)
-{
-  g_autoptr (FlStore) probe = store_alloc (path, FL_STORE_READ);
-  GStatBuf facts;
-  int fault = g_stat (path, &facts) != 0   ? errno
-              : S_ISDIR (facts.st_mode)    ? EISDIR
-              : g_access (path, R_OK) != 0 ? errno
-                                           : 0;
-
-  if (fault != 0) {
-    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, "Cannot open “%s”: %s", path,
-                 g_strerror (fault));
-    return FALSE;
-  }
-  int code = open_untouched (probe);
-  if (code != SQLITE_OK) {
-    fl_store_set_error (probe, code, error);
-    return FALSE;
-  }
-  return check_kind (probe, mode, error) &&
-         (facts.st_size > QUICK_CHECK_MAX_BYTES || has_log (path) || check_pages (probe, error));
 }
 
 static gboolean
@@ -233,28 +120,57 @@ connect (FlStore *self, GError **error)
   return exec (self, "PRAGMA foreign_keys = ON", error);
 }
 
+/* After a crash all of a file is looked at before it is written again, however long that takes. */
+static gboolean
+wants_pages_checked (FlStore *self, const FlStoreHeader *header)
+{
+  return fl_store_has_log (self->path) &&
+         (self->mode == FL_STORE_WRITE || header->n_pages <= FL_STORE_QUICK_CHECK_PAGES);
+}
+
+/* Whether what the file and its log say together is a project. Until that is known, closing must
+ * not move the log into the file. */
+static gboolean
+check_open (FlStore *self, FlStoreHeader *header, GError **error)
+{
+  int code = fl_store_read_header (self, header);
+
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  if (!fl_store_check_header (self, code, header, error) ||
+      (wants_pages_checked (self, header) && !fl_store_check_pages (self, error)))
+    return FALSE;
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+  return TRUE;
+}
+
+/* Whether nothing can be made beside the file; then nobody can be writing either. */
+static gboolean
+is_locked_away (FlStore *self)
+{
+  FlStoreHeader header;
+  int code = fl_store_read_header (self, &header) & 0xff;
+
+  return (code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && !fl_store_has_log (self->path);
+}
+
 /* A reader takes the log and its index away when it is the last one to close, like any other
  * connection, which takes a file that may be written; otherwise it changes nothing. */
 static gboolean
 connect_to_read (FlStore *self, GError **error)
 {
-  gint64 version;
+  FlStoreHeader header;
 
   if (!connect (self, error) || !exec (self, "PRAGMA query_only = ON", error))
     return FALSE;
-  int code = read_number (self->db, "PRAGMA user_version", &version);
-  /* Nothing can be made beside it, where nobody can be writing either. */
-  gboolean is_locked_away = (code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY;
-  if (is_locked_away && !has_log (self->path)) {
+  if (is_locked_away (self)) {
     g_clear_pointer (&self->db, sqlite3_close);
-    code = open_untouched (self);
-    if (code == SQLITE_OK)
-      code = read_number (self->db, "PRAGMA user_version", &version);
+    int code = fl_store_open_untouched (self);
+    if (code != SQLITE_OK) {
+      fl_store_set_error (self, code, error);
+      return FALSE;
+    }
   }
-  if (code == SQLITE_OK)
-    return check_version (self->path, version, FL_STORE_READ, error);
-  fl_store_set_error (self, code, error);
-  return FALSE;
+  return check_open (self, &header, error);
 }
 
 static gboolean
@@ -265,7 +181,7 @@ fill_new (FlStore *self, const FlProjectFacts *facts, GError **error)
 
   if (!fl_store_begin (self, error))
     return FALSE;
-  int code = fl_schema_upgrade (self->db, 0);
+  int code = fl_schema_upgrade (self->schema, self->db, 0);
   if (code != SQLITE_OK)
     fl_store_set_error (self, code, error);
   gboolean is_done =
@@ -291,8 +207,8 @@ make_file (const char *path, GError **error)
     return TRUE;
   }
   if (errno == EEXIST)
-    return refuse (path, FL_STORE_ERROR_EXISTS, "exists already; choose another name or open it",
-                   error);
+    return fl_store_refuse (path, FL_STORE_ERROR_EXISTS,
+                            "exists already; choose another name or open it", error);
   g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, "Cannot make “%s”: %s", path,
                g_strerror (errno));
   return FALSE;
@@ -314,9 +230,10 @@ fl_store_create (const char *path, const FlProjectFacts *facts, GError **error)
 {
   g_return_val_if_fail (path != NULL && facts != NULL, NULL);
 
-  g_autoptr (FlStore) self = store_alloc (path, FL_STORE_WRITE);
+  g_autoptr (FlStore) self = store_alloc (path, FL_STORE_WRITE, fl_schema_get ());
   if (g_file_test (path, G_FILE_TEST_EXISTS)) {
-    refuse (path, FL_STORE_ERROR_EXISTS, "exists already; choose another name or open it", error);
+    fl_store_refuse (path, FL_STORE_ERROR_EXISTS, "exists already; choose another name or open it",
+                     error);
     return NULL;
   }
   self->lock_fd = fl_project_lock_take (path, error);
@@ -332,12 +249,12 @@ fl_store_create (const char *path, const FlProjectFacts *facts, GError **error)
 static gboolean
 upgrade (FlStore *self, gint64 from, GError **error)
 {
-  if (from == fl_schema_get_version ())
+  if (from == self->schema->n_steps)
     return TRUE;
   g_autofree char *reason = g_strdup_printf ("before-upgrade-from-%" G_GINT64_FORMAT, from);
   if (!fl_store_backup_dated (self, reason, error) || !fl_store_begin (self, error))
     return FALSE;
-  int code = fl_schema_upgrade (self->db, (int) from);
+  int code = fl_schema_upgrade (self->schema, self->db, (int) from);
   if (code == SQLITE_OK)
     return fl_store_commit (self, error);
   fl_store_set_error (self, code, error);
@@ -349,21 +266,29 @@ upgrade (FlStore *self, gint64 from, GError **error)
 static gboolean
 connect_to_write (FlStore *self, GError **error)
 {
-  gint64 version = 0;
+  FlStoreHeader header = {0};
 
-  if (!connect (self, error))
-    return FALSE;
-  int code = read_number (self->db, "PRAGMA user_version", &version);
-  if (code != SQLITE_OK) {
-    fl_store_set_error (self, code, error);
-    return FALSE;
+  return connect (self, error) && check_open (self, &header, error) &&
+         enter_log_mode (self, error) && upgrade (self, header.version, error);
+}
+
+FlStore *
+fl_store_open_as (const char *path, FlStoreMode mode, const FlSchema *schema, GError **error)
+{
+  g_autoptr (FlStore) probe = store_alloc (path, mode, schema);
+  if (!fl_store_probe (probe, error))
+    return NULL;
+  g_autoptr (FlStore) self = store_alloc (path, mode, schema);
+  if (mode == FL_STORE_READ)
+    return connect_to_read (self, error) ? g_steal_pointer (&self) : NULL;
+  if (g_access (self->path, W_OK) != 0) {
+    fl_store_set_error (self, SQLITE_READONLY, error);
+    return NULL;
   }
-  if (check_version (self->path, version, FL_STORE_WRITE, error) &&
-      (!has_log (self->path) || check_pages (self, error)))
-    return enter_log_mode (self, error) && upgrade (self, version, error);
-  /* What is refused is left as it is, with its log. */
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-  return FALSE;
+  self->lock_fd = fl_project_lock_take (self->path, error);
+  if (self->lock_fd < 0 || !connect_to_write (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 FlStore *
@@ -371,25 +296,13 @@ fl_store_open (const char *path, FlStoreMode mode, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  g_autoptr (FlStore) self = store_alloc (path, mode);
-  if (!check_file (path, mode, error))
-    return NULL;
-  if (mode == FL_STORE_READ)
-    return connect_to_read (self, error) ? g_steal_pointer (&self) : NULL;
-  if (g_access (path, W_OK) != 0) {
-    fl_store_set_error (self, SQLITE_READONLY, error);
-    return NULL;
-  }
-  self->lock_fd = fl_project_lock_take (path, error);
-  if (self->lock_fd < 0 || !connect_to_write (self, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  return fl_store_open_as (path, mode, fl_schema_get (), error);
 }
 
 FlStore *
 fl_store_open_second (const char *path, GError **error)
 {
-  g_autoptr (FlStore) self = store_alloc (path, FL_STORE_WRITE);
+  g_autoptr (FlStore) self = store_alloc (path, FL_STORE_WRITE, fl_schema_get ());
 
   self->is_second = TRUE;
   if (!connect (self, error) || !enter_log_mode (self, error))
