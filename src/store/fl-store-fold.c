@@ -122,21 +122,59 @@ check_file (FlStore *self, GPtrArray *findings)
   }
 }
 
-static char *
-sum_labels (FlStore *self, GError **error)
+static gboolean
+add_to_sum (FlStore *self, GChecksum *sum, const char *sql, GError **error)
 {
-  g_autoptr (GArray) rows = fl_store_list_labels (self, 0, error);
-  if (rows == NULL)
-    return NULL;
+  sqlite3_stmt *statement = fl_store_query (self, error, sql, "");
+  GError *problem = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (fl_store_step (self, statement, &problem))
+    for (int i = 0; i < sqlite3_column_count (statement); i++) {
+      const int type = sqlite3_column_type (statement, i);
+      g_checksum_update (sum, (const guchar *) &type, sizeof type);
+      if (type != SQLITE_NULL)
+        g_checksum_update (sum, sqlite3_column_text (statement, i),
+                           sqlite3_column_bytes (statement, i) + 1);
+    }
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, problem);
+  return FALSE;
+}
+
+/* Of everything that follows from the history, but for times of frames, which follow from the
+ * index of the stream too. */
+static char *
+sum_derived (FlStore *self, GError **error)
+{
+  static const char *const queries[] = {
+    "SELECT annotator, stream, tag, first_frame, last_frame, state, class, kind, at_us, replica,"
+    " seq FROM label ORDER BY annotator, stream, tag, first_frame",
+    "SELECT replica, seq FROM undone ORDER BY replica, seq",
+    "SELECT id, name, key, colour, is_retired FROM class ORDER BY id",
+    "SELECT id, state FROM lot ORDER BY id",
+  };
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  for (guint i = 0; i < rows->len; i++) {
-    const FlLabelRow *row = &g_array_index (rows, FlLabelRow, i);
-    const gint64 numbers[] = {row->annotator,      row->stream,    row->tag,      row->range.first,
-                              row->range.last,     row->state,     row->class_id, row->at_us,
-                              row->action.replica, row->action.seq};
-    g_checksum_update (sum, (const guchar *) numbers, sizeof numbers);
-  }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
+    if (!add_to_sum (self, sum, queries[i], error))
+      return NULL;
   return g_strdup (g_checksum_get_string (sum));
+}
+
+/* What undo and redo name: the target of each undo that was not undone itself, and the others. */
+static gboolean
+fold_undone (FlStore *self, GError **error)
+{
+  return fl_store_run (self, error, "DELETE FROM undone", "") &&
+         fl_store_run (self, error,
+                       "INSERT INTO undone SELECT undoes_replica, undoes_seq FROM action"
+                       " WHERE verb = 'undo' AND (replica, seq) NOT IN (SELECT undoes_replica,"
+                       " undoes_seq FROM action WHERE verb = 'redo')"
+                       " UNION SELECT undoes_replica, undoes_seq FROM action WHERE verb = 'redo'",
+                       "");
 }
 
 /* Folds everything; in a transaction. */
@@ -145,7 +183,12 @@ fold_all (FlStore *self, GError **error)
 {
   g_autoptr (GArray) extents = NULL;
 
-  if (!fl_store_run (self, error, "DELETE FROM label", ""))
+  if (!fold_undone (self, error) ||
+      !fold_named (self, fl_store_query (self, error, "SELECT id FROM class", ""),
+                   fl_store_fold_class, error) ||
+      !fold_named (self, fl_store_query (self, error, "SELECT id FROM lot", ""), fl_store_fold_lot,
+                   error) ||
+      !fl_store_run (self, error, "DELETE FROM label", ""))
     return FALSE;
   extents = list_extents (self,
                           fl_store_query (self, error,
@@ -165,10 +208,10 @@ fl_store_check (FlStore *self, GError **error)
   check_file (self, findings);
   if (self->mode == FL_STORE_READ)
     return g_steal_pointer (&findings);
-  g_autofree char *before = sum_labels (self, error);
+  g_autofree char *before = sum_derived (self, error);
   if (before == NULL || !fl_store_begin (self, error))
     return NULL;
-  g_autofree char *after = fold_all (self, error) ? sum_labels (self, error) : NULL;
+  g_autofree char *after = fold_all (self, error) ? sum_derived (self, error) : NULL;
   if (after == NULL) {
     fl_store_rollback (self);
     return NULL;
@@ -178,7 +221,7 @@ fl_store_check (FlStore *self, GError **error)
     return g_steal_pointer (&findings);
   }
   g_ptr_array_add (findings,
-                   g_strdup ("The labels did not agree with their history and were made again "
-                             "from it; nothing is lost"));
+                   g_strdup ("Labels, classes or lots did not agree with the history and were "
+                             "made again from it; nothing is lost"));
   return fl_store_commit (self, error) ? g_steal_pointer (&findings) : NULL;
 }

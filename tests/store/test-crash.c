@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define N_ROUNDS      6
+#define N_ROUNDS      12
 #define N_IMPORT_ROWS 3000
 
 /* What the child does as its step @i: four labels, then an undo of the last of them. */
@@ -50,8 +50,8 @@ read_id (const char *word)
   return g_ascii_strtoll (word, NULL, 10);
 }
 
-/* Works from step @from on and says each step that is done; a quarter of the time the log is being
- * moved into the file. */
+/* Works from step @from on and says each step that is done; now and then the log is moved into the
+ * file meanwhile. */
 static int
 child_label (const Project *project, const char *path, gint64 from)
 {
@@ -62,7 +62,7 @@ child_label (const Project *project, const char *path, gint64 from)
       return 1;
     printf ("%" G_GINT64_FORMAT "\n", i);
     fflush (stdout);
-    if (i % 4 == 0)
+    if (i % 16 == 0)
       fl_store_checkpoint (store);
   }
   return 1;
@@ -171,7 +171,7 @@ test_acknowledged_stays (Project *self, gconstpointer data)
     g_autoptr (GSubprocess) child = start (self, "label", n_done);
     g_autoptr (GDataInputStream) lines = project_get_lines (child);
     gint64 acknowledged = -1;
-    for (int i = 0; i <= 20 + 17 * round; i++) {
+    for (int i = 0; i <= 20 + 7 * round; i++) {
       g_autofree char *line = project_read_line (lines);
       g_assert_nonnull (line);
       acknowledged = read_id (line);
