@@ -5,15 +5,27 @@
 #include <errno.h>
 #include <stdarg.h>
 
-/* SQLite takes a used-up quota or a limit of file sizes for a fault of the disk. */
+static gboolean
+is_no_room (int fault)
+{
+  return fault == ENOSPC || fault == EDQUOT || fault == EFBIG;
+}
+
+/* SQLite takes a used-up quota or a limit of file sizes for a fault of the disk. What the system
+ * said is known to the file that was written, which is mostly the log. */
 static int
 find_cause (FlStore *self, int code)
 {
-  const int fault = self->db != NULL ? sqlite3_system_errno (self->db) : 0;
+  sqlite3_file *file = NULL;
+  int fault = 0;
 
-  if ((code & 0xff) != SQLITE_IOERR)
+  if ((code & 0xff) != SQLITE_IOERR || self->db == NULL)
     return code & 0xff;
-  return fault == ENOSPC || fault == EDQUOT || fault == EFBIG ? SQLITE_FULL : SQLITE_IOERR;
+  if (sqlite3_file_control (self->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file) == SQLITE_OK &&
+      file != NULL && file->pMethods != NULL)
+    (void) file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &fault);
+  return is_no_room (fault) || is_no_room (sqlite3_system_errno (self->db)) ? SQLITE_FULL
+                                                                            : SQLITE_IOERR;
 }
 
 void
