@@ -5,13 +5,16 @@
 #include "store/fl-store-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define N_DAILY    7
 #define N_WEEKLY   4
 #define DATE_CHARS 10 /* 2026-11-24 */
+#define HALF       ".part"
 
 static int
 compare_newest_first (const void *a, const void *b)
@@ -44,8 +47,8 @@ list_daily (const char *folder)
   return names;
 }
 
-static void
-prune (const char *folder)
+void
+fl_store_backup_prune (const char *folder)
 {
   g_autoptr (GPtrArray) names = list_daily (folder);
   int n_weeks = 0;
@@ -64,20 +67,60 @@ prune (const char *folder)
   }
 }
 
-static gboolean
-copy_into (FlStore *self, const char *path, GError **error)
+/* Copies that a killed program left half-written. */
+static void
+remove_halves (const char *folder)
 {
-  g_autofree char *half = g_strconcat (path, ".part", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
 
-  g_unlink (half);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    if (g_str_has_suffix (name, ".frameline" HALF) ||
+        g_str_has_suffix (name, ".frameline" HALF "-journal"))
+      g_unlink (path);
+  }
+}
+
+static gboolean
+fail (const char *path, GError **error)
+{
+  const int code = errno;
+
+  g_set_error (error, FL_STORE_ERROR,
+               code == ENOSPC || code == EDQUOT ? FL_STORE_ERROR_FULL : FL_STORE_ERROR_OPEN,
+               "Cannot write the backup “%s”: %s", path, g_strerror (code));
+  return FALSE;
+}
+
+/* Has the disk keep a file or the names in a folder. */
+static gboolean
+sync_path (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+
+  if (fd < 0)
+    return FALSE;
+  gboolean is_done = fsync (fd) == 0;
+  close (fd);
+  return is_done;
+}
+
+/* SQLite writes a copy without waiting for the disk; after a power cut there must be a whole copy
+ * under this name or none. */
+static gboolean
+copy_into (FlStore *self, const char *folder, const char *path, GError **error)
+{
+  g_autofree char *half = g_strconcat (path, HALF, NULL);
+
+  remove_halves (folder);
   if (!fl_store_run (self, error, "VACUUM INTO ?", "s", half)) {
     g_unlink (half);
     return FALSE;
   }
-  if (g_rename (half, path) == 0)
+  if (sync_path (half) && g_rename (half, path) == 0 && sync_path (folder))
     return TRUE;
-  g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, "Cannot write the backup “%s”: %s", path,
-               g_strerror (errno));
+  fail (path, error);
   g_unlink (half);
   return FALSE;
 }
@@ -99,10 +142,10 @@ fl_store_backup_dated (FlStore *self, const char *reason, GError **error)
                  "Cannot make the backups folder “%s”: %s", folder, g_strerror (errno));
     return FALSE;
   }
-  if (reason == NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+  if (reason == NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return TRUE;
-  if (!copy_into (self, path, error))
+  if (!copy_into (self, folder, path, error))
     return FALSE;
-  prune (folder);
+  fl_store_backup_prune (folder);
   return TRUE;
 }

@@ -18,4 +18,12 @@ G_BEGIN_DECLS
  */
 gboolean fl_store_backup_dated (FlStore *self, const char *reason, GError **error);
 
+/**
+ * fl_store_backup_prune:
+ * @folder: where copies are
+ *
+ * Takes old daily copies away, as fl_store_backup_dated() does; nothing else is touched.
+ */
+void fl_store_backup_prune (const char *folder);
+
 G_END_DECLS
