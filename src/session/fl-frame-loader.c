@@ -23,9 +23,10 @@ struct _FlFrameLoader {
   FlPictureThread *show_thread;
   FlPictureThread *prefetch_thread;
   FlPictureThread *thumb_thread;
-  GHashTable *wanted; /* FlPictureKey: asked for and not there yet */
-  FlPictureKey shown; /* the newest request for a frame */
-  guint n_prefetching;
+  FlPictureKey shown; /* the newest request for a frame; older ones are dropped */
+  gboolean is_shown_coming;
+  GHashTable *frames_coming; /* FlPictureKey: on their way from the thread of what will be shown */
+  GHashTable *thumbs_coming; /* FlPictureKey */
 };
 
 G_DEFINE_FINAL_TYPE (FlFrameLoader, fl_frame_loader, G_TYPE_OBJECT)
@@ -42,6 +43,7 @@ static guint signals[N_SIGNALS];
 /* What a thread sends. */
 typedef struct {
   FlPictureKey key;
+  gboolean is_shown; /* by the thread of what is shown */
   FlImage *image;
   char *why;
 } Picture;
@@ -78,7 +80,8 @@ fl_frame_loader_finalize (GObject *object)
   fl_frame_loader_stop (self);
   fl_picture_cache_free (self->frames);
   fl_picture_cache_free (self->thumbs);
-  g_hash_table_unref (self->wanted);
+  g_hash_table_unref (self->frames_coming);
+  g_hash_table_unref (self->thumbs_coming);
   G_OBJECT_CLASS (fl_frame_loader_parent_class)->finalize (object);
 }
 
@@ -102,7 +105,19 @@ fl_frame_loader_init (FlFrameLoader *self)
 {
   self->frames = fl_picture_cache_new (MAX_FRAME_BYTES);
   self->thumbs = fl_picture_cache_new (MAX_THUMB_BYTES);
-  self->wanted = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
+  self->frames_coming = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
+  self->thumbs_coming = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
+}
+
+/* A frame may be on its way from two threads at once: it was fetched ahead and is shown now. */
+static void
+note_arrival (FlFrameLoader *self, const Picture *picture)
+{
+  if (!picture->is_shown)
+    g_hash_table_remove (picture->key.width_px == 0 ? self->thumbs_coming : self->frames_coming,
+                         &picture->key);
+  else if (fl_picture_key_equal (&self->shown, &picture->key))
+    self->is_shown_coming = FALSE;
 }
 
 static void
@@ -115,10 +130,7 @@ take_picture (FlSession *session, gpointer content)
 
   if (self == NULL)
     return;
-  gboolean was_prefetched = g_hash_table_lookup (self->wanted, key) != NULL;
-  g_hash_table_remove (self->wanted, key);
-  if (was_prefetched && self->n_prefetching > 0)
-    self->n_prefetching--;
+  note_arrival (self, picture);
   if (picture->image != NULL) {
     fl_picture_cache_put (is_thumb ? self->thumbs : self->frames, key, picture->image);
     g_signal_emit (self, signals[is_thumb ? THUMB_READY : FRAME_READY], 0, key->stream, key->frame);
@@ -129,15 +141,31 @@ take_picture (FlSession *session, gpointer content)
 
 /* On one of the threads. */
 static void
-send_picture (const FlPictureKey *key, FlImage *image, const char *why, gpointer data)
+send (FlFrameLoader *self,
+      const FlPictureKey *key,
+      gboolean is_shown,
+      FlImage *image,
+      const char *why)
 {
-  FlFrameLoader *self = data;
   Picture *picture = g_new (Picture, 1);
 
   *picture = (Picture){.key = *key,
+                       .is_shown = is_shown,
                        .image = image != NULL ? fl_image_ref (image) : NULL,
                        .why = g_strdup (why)};
   fl_news_push (self->inbox, take_picture, picture, picture_free);
+}
+
+static void
+send_shown (const FlPictureKey *key, FlImage *image, const char *why, gpointer data)
+{
+  send (data, key, TRUE, image, why);
+}
+
+static void
+send_ahead (const FlPictureKey *key, FlImage *image, const char *why, gpointer data)
+{
+  send (data, key, FALSE, image, why);
 }
 
 FlFrameLoader *
@@ -147,10 +175,10 @@ fl_frame_loader_new (FlChannel *inbox, const FlCache *cache)
 
   self->inbox = inbox;
   self->cache = cache;
-  self->show_thread = fl_picture_thread_new ("fl-show", 0, send_picture, self);
+  self->show_thread = fl_picture_thread_new ("fl-show", 0, send_shown, self);
   self->prefetch_thread =
-    fl_picture_thread_new ("fl-prefetch", FL_THREAD_NICE_WORK / 2, send_picture, self);
-  self->thumb_thread = fl_picture_thread_new ("fl-thumbs", 0, send_picture, self);
+    fl_picture_thread_new ("fl-prefetch", FL_THREAD_NICE_WORK / 2, send_ahead, self);
+  self->thumb_thread = fl_picture_thread_new ("fl-thumbs", 0, send_ahead, self);
   return self;
 }
 
@@ -195,10 +223,10 @@ fl_frame_loader_get_frame (FlFrameLoader *self,
   FlImage *image = fl_picture_cache_get (self->frames, &key);
   if (image != NULL || !can_load (self, stream, frame) || width_px == 0 || height_px == 0)
     return image;
-  if (fl_picture_key_equal (&self->shown, &key) && g_hash_table_contains (self->wanted, &key))
+  if (self->is_shown_coming && fl_picture_key_equal (&self->shown, &key))
     return NULL;
   self->shown = key;
-  g_hash_table_insert (self->wanted, g_memdup2 (&key, sizeof key), NULL);
+  self->is_shown_coming = TRUE;
   fl_picture_thread_ask (self->show_thread, frame_request (stream, &key), TRUE);
   return NULL;
 }
@@ -218,10 +246,11 @@ fl_frame_loader_prefetch_frame (FlFrameLoader *self,
                             .height_px = height_px};
   g_autoptr (FlImage) image = fl_picture_cache_get (self->frames, &key);
   if (image != NULL || !can_load (self, stream, frame) || width_px == 0 || height_px == 0 ||
-      g_hash_table_contains (self->wanted, &key) || self->n_prefetching >= MAX_PREFETCHED)
+      (self->is_shown_coming && fl_picture_key_equal (&self->shown, &key)) ||
+      g_hash_table_contains (self->frames_coming, &key) ||
+      g_hash_table_size (self->frames_coming) >= MAX_PREFETCHED)
     return;
-  g_hash_table_insert (self->wanted, g_memdup2 (&key, sizeof key), self);
-  self->n_prefetching++;
+  g_hash_table_add (self->frames_coming, g_memdup2 (&key, sizeof key));
   fl_picture_thread_ask (self->prefetch_thread, frame_request (stream, &key), FALSE);
 }
 
@@ -234,7 +263,7 @@ fl_frame_loader_get_thumb (FlFrameLoader *self, FlStream *stream, gint64 frame)
   FlSampleSet *samples = fl_stream_get_samples (stream);
   FlImage *image = fl_picture_cache_get (self->thumbs, &key);
   if (image != NULL || self->thumb_thread == NULL || samples == NULL ||
-      fl_sample_set_find (samples, frame) < 0 || g_hash_table_contains (self->wanted, &key))
+      fl_sample_set_find (samples, frame) < 0 || g_hash_table_contains (self->thumbs_coming, &key))
     return image;
   g_autofree char *path = fl_cache_build_path (self->cache, fl_stream_get_row (stream)->uuid,
                                                FL_INGEST_THUMBS_NAME, NULL);
@@ -242,7 +271,7 @@ fl_frame_loader_get_thumb (FlFrameLoader *self, FlStream *stream, gint64 frame)
     return NULL;
   FlPictureRequest *request = g_new (FlPictureRequest, 1);
   *request = (FlPictureRequest){.key = key, .path = g_steal_pointer (&path)};
-  g_hash_table_insert (self->wanted, g_memdup2 (&key, sizeof key), NULL);
+  g_hash_table_add (self->thumbs_coming, g_memdup2 (&key, sizeof key));
   fl_picture_thread_ask (self->thumb_thread, request, FALSE);
   return NULL;
 }
