@@ -141,6 +141,7 @@ write_all (FlSession *self, const GArray *actions, const char *path, gint64 who,
       !fl_session_load_labels (self, 0, error))
     return FALSE;
   fl_saver_kick (self->saver);
+  fl_session_drop_labelled (self, NULL, NULL);
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, 0);
   fl_session_request_learning (self);

@@ -7,9 +7,6 @@
 #include "learn/fl-scorer.h"
 #include "session/fl-item-private.h"
 
-/* So many questions are put off at once; then the first of them comes back. */
-#define MAX_PASSED_OVER 20
-
 static gint64
 get_guess (FlItem *item)
 {
@@ -17,6 +14,45 @@ get_guess (FlItem *item)
   gssize i = sweep != NULL ? fl_sample_set_find (sweep->samples, fl_item_get_frame (item)) : -1;
 
   return i >= 0 ? sweep->class_ids[i] : 0;
+}
+
+int
+fl_session_find_passed_over (FlSession *self, gint64 stream, gint64 frame)
+{
+  for (guint i = 0; i < self->passed_over->len; i++) {
+    const FlFrameRef *ref = &g_array_index (self->passed_over, FlPassedOver, i).ref;
+    if (ref->stream == stream && ref->frame == frame)
+      return (int) i;
+  }
+  return -1;
+}
+
+/* A question is over: it is not put off any more, and those that are come one nearer. */
+static void
+end_question (FlSession *self, gint64 stream, gint64 frame)
+{
+  int place = fl_session_find_passed_over (self, stream, frame);
+
+  if (place >= 0)
+    g_array_remove_index (self->passed_over, (guint) place);
+  self->n_steps++;
+}
+
+void
+fl_session_drop_labelled (FlSession *self, FlStream *stream, const FlRange *range)
+{
+  GListModel *queue = G_LIST_MODEL (self->queue);
+
+  for (guint i = g_list_model_get_n_items (queue); i-- > 0;) {
+    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
+    FlStream *each = fl_item_get_stream (item);
+    gint64 frame = fl_item_get_frame (item);
+    if (stream != NULL && (each != stream || frame < range->first || frame > range->last))
+      continue;
+    if (fl_track_find (fl_stream_get_track (each), frame) != NULL)
+      fl_queue_remove (self->queue, item);
+  }
+  fl_session_update_current (self);
 }
 
 /* A person who comes back to a frame may well answer it otherwise; it is a new label. */
@@ -45,6 +81,7 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
     return FALSE;
   fl_session_put_label (self, stream, &label, &id);
   fl_queue_remove (self->queue, answer->item);
+  end_question (self, label.stream, frame);
   fl_session_recount (self);
   fl_session_update_current (self);
   fl_session_emit_labels_changed (self, label.stream);
@@ -57,11 +94,11 @@ fl_session_later (FlSession *self, FlItem *item)
 {
   g_return_if_fail (FL_IS_SESSION (self) && FL_IS_ITEM (item));
 
-  const FlFrameRef ref = {.stream = fl_stream_get_id (fl_item_get_stream (item)),
-                          .frame = fl_item_get_frame (item)};
-  if (self->passed_over->len == MAX_PASSED_OVER)
-    g_array_remove_index (self->passed_over, 0);
-  g_array_append_val (self->passed_over, ref);
+  FlPassedOver later = {.ref = {.stream = fl_stream_get_id (fl_item_get_stream (item)),
+                                .frame = fl_item_get_frame (item)}};
+  end_question (self, later.ref.stream, later.ref.frame);
+  later.step = self->n_steps;
+  g_array_append_val (self->passed_over, later);
   fl_queue_remove (self->queue, item);
   fl_session_update_current (self);
   fl_session_request_learning (self);

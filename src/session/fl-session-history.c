@@ -160,6 +160,7 @@ set_label (FlSession *self, FlStream *stream, FlLabelAction *label, GError **err
   if (!fl_session_save_label (self, label, &id, error))
     return FALSE;
   fl_session_put_label (self, stream, label, &id);
+  fl_session_drop_labelled (self, stream, &label->range);
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, fl_stream_get_id (stream));
   fl_session_request_learning (self);
@@ -301,6 +302,10 @@ fl_session_redo (FlSession *self, char **out_what, GError **error)
   g_auto (FlUndone) undone = {0};
   if (!step (self, fl_store_redo, &undone, error))
     return FALSE;
+  /* What was answered again need not be asked, as after an answer. */
+  FlStream *stream = fl_session_find_stream_by_id (self, undone.stream);
+  if (stream != NULL)
+    fl_session_drop_labelled (self, stream, &undone.range);
   if (out_what != NULL)
     *out_what = describe (self, &undone);
   return TRUE;

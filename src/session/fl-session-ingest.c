@@ -19,6 +19,7 @@ struct _FlIngestRun {
   FlJob *job;
   FlStreamRow *row;
   GCancellable *cancellable;
+  gulong cancelled_id;
   guint n_threads;
   FlThread *thread; /* NULL while it waits for its turn */
   gint64 begin_us;
@@ -45,6 +46,7 @@ static void
 run_free (FlIngestRun *run)
 {
   fl_thread_join (run->thread);
+  g_cancellable_disconnect (run->cancellable, run->cancelled_id);
   g_object_unref (run->stream);
   g_object_unref (run->job);
   g_object_unref (run->cancellable);
@@ -139,7 +141,9 @@ take_news (FlSession *self, gpointer content)
   Envelope *envelope = content;
   FlIngestRun *run = envelope->run;
   const FlIngestNews *news = envelope->news;
-  double fraction = news->n_planned > 0 ? (double) news->n_done / (double) news->n_planned : 0;
+  /* Before the samples are counted again, those that were in are still in. */
+  double fraction = news->n_planned > 0 ? (double) news->n_done / (double) news->n_planned
+                                        : fl_stream_get_progress (run->stream);
 
   if (news->index != NULL)
     take_index (self, run, news);
@@ -184,6 +188,24 @@ run_ingest (gpointer data)
   fl_ingest_run (&task);
 }
 
+static void
+start (FlIngestRun *run, guint n_threads)
+{
+  run->n_threads = n_threads;
+  run->thread = fl_thread_start ("fl-ingest", FL_THREAD_NICE_WORK, run_ingest, run);
+}
+
+/* On the main thread, which alone cancels. One that waits for its turn need not wait to be
+ * stopped: its thread ends at once. */
+static void
+on_cancelled (GCancellable *cancellable, gpointer data)
+{
+  FlIngestRun *run = data;
+
+  if (run->thread == NULL)
+    start (run, 1);
+}
+
 static guint
 count_running (FlSession *self)
 {
@@ -205,8 +227,7 @@ start_waiting (FlSession *self)
     FlIngestRun *run = self->ingests->pdata[i];
     if (run->thread != NULL)
       continue;
-    run->n_threads = MAX (1, n_cores / MAX (n_active, 1));
-    run->thread = fl_thread_start ("fl-ingest", FL_THREAD_NICE_WORK, run_ingest, run);
+    start (run, MAX (1, n_cores / MAX (n_active, 1)));
   }
 }
 
@@ -229,6 +250,8 @@ queue_ingest (FlSession *self, FlStream *stream)
   run->job = fl_job_new (fl_stream_get_name (stream), stream);
   run->row = fl_stream_row_copy (fl_stream_get_row (stream));
   run->cancellable = g_object_ref (fl_job_get_cancellable (run->job));
+  run->cancelled_id =
+    g_cancellable_connect (run->cancellable, G_CALLBACK (on_cancelled), run, NULL);
   g_ptr_array_add (self->ingests, run);
   g_list_store_append (self->jobs, run->job);
   fl_stream_set_state (stream, FL_STREAM_WAITING, _ ("Waiting"));
@@ -250,8 +273,11 @@ fl_session_ingest (FlSession *self)
 void
 fl_session_stop_ingest (FlSession *self)
 {
-  for (guint i = 0; i < self->ingests->len; i++)
-    g_cancellable_cancel (((FlIngestRun *) self->ingests->pdata[i])->cancellable);
+  for (guint i = 0; i < self->ingests->len; i++) {
+    FlIngestRun *run = self->ingests->pdata[i];
+    if (run->thread != NULL)
+      g_cancellable_cancel (run->cancellable);
+  }
   for (guint i = 0; i < self->ingests->len; i++)
     run_free (self->ingests->pdata[i]);
   g_ptr_array_set_size (self->ingests, 0);

@@ -51,6 +51,16 @@ is_same_classes (const GArray *a, const GArray *b)
          memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0;
 }
 
+static GArray *
+list_passed_over (FlSession *self)
+{
+  GArray *refs = g_array_new (FALSE, FALSE, sizeof (FlFrameRef));
+
+  for (guint i = 0; i < self->passed_over->len; i++)
+    g_array_append_val (refs, g_array_index (self->passed_over, FlPassedOver, i).ref);
+  return refs;
+}
+
 static FlLearnRequest *
 build_request (FlSession *self)
 {
@@ -75,7 +85,7 @@ build_request (FlSession *self)
   request->strategy = self->strategy;
   request->seed = self->seed + (guint32) n_rows;
   request->n_wanted = self->n_questions;
-  request->passed_over = g_array_copy (self->passed_over);
+  request->passed_over = list_passed_over (self);
   return request;
 }
 
@@ -123,13 +133,9 @@ item_for (FlSession *self, const FlRanked *ranked)
   FlStream *stream = fl_session_find_stream_by_id (self, ranked->ref.stream);
 
   /* It may have been answered while the learner was at work. */
-  if (stream == NULL || fl_track_find (fl_stream_get_track (stream), ranked->ref.frame) != NULL)
+  if (stream == NULL || fl_track_find (fl_stream_get_track (stream), ranked->ref.frame) != NULL ||
+      fl_session_find_passed_over (self, ranked->ref.stream, ranked->ref.frame) >= 0)
     return NULL;
-  for (guint i = 0; i < self->passed_over->len; i++) {
-    const FlFrameRef *ref = &g_array_index (self->passed_over, FlFrameRef, i);
-    if (ref->stream == ranked->ref.stream && ref->frame == ranked->ref.frame)
-      return NULL;
-  }
   if (ranked->reason == FL_REASON_DOUBTFUL)
     return fl_item_new_doubtful (stream, ranked->ref.frame,
                                  fl_session_find_class_by_id (self, ranked->first),
@@ -137,11 +143,25 @@ item_for (FlSession *self, const FlRanked *ranked)
   return fl_item_new (stream, ranked->ref.frame, ranked->reason);
 }
 
+/* What was put off long enough ago comes before all else, until it is answered or put off again. */
+static void
+add_passed_over (FlSession *self, GPtrArray *items)
+{
+  for (guint i = 0; i < self->passed_over->len; i++) {
+    const FlPassedOver *later = &g_array_index (self->passed_over, FlPassedOver, i);
+    FlStream *stream = fl_session_find_stream_by_id (self, later->ref.stream);
+    if (self->n_steps - later->step >= FL_SESSION_LATER_STEPS && stream != NULL &&
+        fl_track_find (fl_stream_get_track (stream), later->ref.frame) == NULL)
+      g_ptr_array_add (items, fl_item_new (stream, later->ref.frame, FL_REASON_AGAIN));
+  }
+}
+
 static void
 rank_queue (FlSession *self, const FlLearnResult *result)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
+  add_passed_over (self, items);
   for (guint i = 0; i < result->ranked->len; i++) {
     FlItem *item = item_for (self, &g_array_index (result->ranked, FlRanked, i));
     if (item != NULL)

@@ -21,6 +21,19 @@ G_BEGIN_DECLS
 
 typedef struct _FlIngestRun FlIngestRun;
 
+/* So many questions later one that was put off is asked again. */
+#define FL_SESSION_LATER_STEPS 20
+
+/**
+ * FlPassedOver:
+ * @ref: a frame that was put off
+ * @step: the question by number that it was
+ */
+typedef struct {
+  FlFrameRef ref;
+  guint step;
+} FlPassedOver;
+
 struct _FlSession {
   GObject parent_instance;
 
@@ -64,7 +77,8 @@ struct _FlSession {
 
   /* Questions (fl-session-answers.c). */
   FlQueue *queue;
-  GArray *passed_over; /* FlFrameRef */
+  GArray *passed_over; /* FlPassedOver, the oldest first */
+  guint n_steps;       /* questions that were answered or put off in this sitting */
   FlItem *current;
   guint n_questions; /* that are ranked */
   FlFrameLoader *loader;
@@ -143,6 +157,13 @@ void fl_session_forget_model (FlSession *self);
 
 /** fl_session_show_probabilities: Sets each class's probability for the current question. */
 void fl_session_show_probabilities (FlSession *self);
+
+/** fl_session_drop_labelled: Takes questions about frames of @range of @stream (%NULL: of any) out
+ * that have a label now. */
+void fl_session_drop_labelled (FlSession *self, FlStream *stream, const FlRange *range);
+
+/** fl_session_find_passed_over: Returns: place among what was put off, or -1 */
+int fl_session_find_passed_over (FlSession *self, gint64 stream, gint64 frame);
 
 /** fl_session_fill_pts: Names the ends of @label by time, as identity. */
 void fl_session_fill_pts (FlStream *stream, FlLabelAction *label);

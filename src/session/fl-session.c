@@ -168,7 +168,7 @@ fl_session_init (FlSession *self)
   self->job_threads = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_job_thread_free);
   self->inbox = fl_news_channel_new ();
   self->ingests = g_ptr_array_new ();
-  self->passed_over = g_array_new (FALSE, FALSE, sizeof (FlFrameRef));
+  self->passed_over = g_array_new (FALSE, FALSE, sizeof (FlPassedOver));
   self->strategy = fl_strategies_find (FL_STRATEGY_DEFAULT, NULL);
   self->classifier = fl_classifiers_find (FL_CLASSIFIER_DEFAULT, NULL);
   self->n_questions = N_QUESTIONS;

@@ -223,7 +223,8 @@ typedef struct {
  */
 gboolean fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error);
 
-/** fl_session_later: Moves on without an answer; @item comes back after a while. */
+/** fl_session_later: Moves on without an answer; @item comes back after some 20 other questions,
+ * or when nothing else is left. */
 void fl_session_later (FlSession *self, FlItem *item);
 
 /** fl_session_ask: Makes the frame @frame of @stream the current question. */
