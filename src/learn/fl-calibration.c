@@ -3,6 +3,7 @@
 #include "learn/fl-calibration.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define LOG_T_MAX 3.0
 #define GOLDEN    0.6180339887498949
@@ -53,20 +54,93 @@ fl_log_loss (const float *decisions,
   return n_rows > 0 ? loss / (double) n_rows : 0;
 }
 
-double
-fl_fit_temperature (const float *decisions, const guint *classes, gsize n_rows, guint n_classes)
+/* How far the row's class is above the next one; below 0 where the row is wrong. */
+static double
+margin_of (const float *row, guint class_index, guint n_classes)
 {
-  double low = -LOG_T_MAX;
+  double other = -INFINITY;
+
+  for (guint c = 0; c < n_classes; c++)
+    if (c != class_index)
+      other = fmax (other, row[c]);
+  return row[class_index] - other;
+}
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* The lower quarter of the margins of the rows that are right, 0 when there is none. */
+static double
+find_prior_margin (const float *decisions, const guint *classes, gsize n_rows, guint n_classes)
+{
+  g_autofree double *margins = g_new (double, MAX (n_rows, 1));
+  gsize n = 0;
+
+  for (gsize i = 0; i < n_rows; i++) {
+    double margin = margin_of (decisions + i * n_classes, classes[i], n_classes);
+    if (margin > 0)
+      margins[n++] = margin;
+  }
+  qsort (margins, n, sizeof margins[0], compare_doubles);
+  return n > 0 ? margins[n / 4] : 0;
+}
+
+/* The log-loss of all rows and of one more, which is wrong by @prior_margin (none when it is 0). */
+static double
+measure (const float *decisions,
+         const guint *classes,
+         gsize n_rows,
+         guint n_classes,
+         double prior_margin,
+         double temperature)
+{
+  double loss = fl_log_loss (decisions, classes, n_rows, n_classes, temperature) * (double) n_rows;
+  double wrong = prior_margin / temperature;
+
+  return prior_margin > 0 ? loss + wrong + log1p (exp (-wrong)) : loss;
+}
+
+static double
+search (const float *decisions,
+        const guint *classes,
+        gsize n_rows,
+        guint n_classes,
+        double prior_margin,
+        double low)
+{
   double high = LOG_T_MAX;
 
   for (int step = 0; step < N_STEPS; step++) {
     double left = high - GOLDEN * (high - low);
     double right = low + GOLDEN * (high - low);
-    if (fl_log_loss (decisions, classes, n_rows, n_classes, exp (left)) <
-        fl_log_loss (decisions, classes, n_rows, n_classes, exp (right)))
+    if (measure (decisions, classes, n_rows, n_classes, prior_margin, exp (left)) <
+        measure (decisions, classes, n_rows, n_classes, prior_margin, exp (right)))
       high = right;
     else
       low = left;
   }
   return exp ((low + high) / 2);
+}
+
+double
+fl_fit_temperature (const float *decisions, const guint *classes, gsize n_rows, guint n_classes)
+{
+  return search (decisions, classes, n_rows, n_classes, 0, -LOG_T_MAX);
+}
+
+double
+fl_fit_cautious_temperature (const float *decisions,
+                             const guint *classes,
+                             gsize n_rows,
+                             guint n_classes)
+{
+  double margin = find_prior_margin (decisions, classes, n_rows, n_classes);
+
+  return search (decisions, classes, n_rows, n_classes, margin, 0);
 }

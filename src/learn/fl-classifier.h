@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @revision: number of the new model
  * @c: C to use, 0 for the default
  * @temperature: T that was fitted before, 0 for none yet
- * @validate: whether C and T are chosen by grouped cross-validation
+ * @validate: whether T is fitted anew by grouped cross-validation
+ * @choose_c: whether C is chosen anew before
  * @eps: when the solver stops, 0 for the default
  *
  * How to train.
@@ -24,6 +25,7 @@ typedef struct {
   double c;
   double temperature;
   gboolean validate;
+  gboolean choose_c;
   double eps;
 } FlTrainParams;
 

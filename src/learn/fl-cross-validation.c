@@ -121,6 +121,8 @@ choose (const Work *work, FlValidation *out)
     if (work->c_values[v] == work->c_now && found[v].log_loss <= limit)
       chosen = v;
   *out = found[chosen];
+  out->temperature = fl_fit_cautious_temperature (work->decisions + chosen * n_rows * n_classes,
+                                                  classes, n_rows, n_classes);
 }
 
 gboolean

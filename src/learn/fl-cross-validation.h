@@ -13,29 +13,34 @@ G_BEGIN_DECLS
  * FlFolds:
  * @n: number of folds, 0 when the rows do not allow any
  * @fold_of: (array): `[n_rows]`, the fold in which each row is held out
- * @block_s: length of a block of time, seconds
+ * @gap_s: rows of one stream that are no further apart are held out together, seconds
  *
- * A split of the rows that keeps time together: rows of one stream within one block of time, and
+ * A split of the rows that keeps time together: rows of one stream that lie close in time, and
  * rows of one label, are always in one fold. Random folds on video say 99.9 % where 79.7 % is true.
  */
 typedef struct {
   guint n;
   guint *fold_of;
-  double block_s;
+  double gap_s;
 } FlFolds;
 
 /**
  * fl_folds_new:
  * @dataset: rows
+ * @n_max: how many folds at most
  *
- * Groups rows by stream and block of time: of 10 s or ten times the median length of a label,
- * whichever is longer, but down to half a second when that gives too few groups. Groups that share a label become
- * one. Deals them to 5 folds (3 below 60 rows), largest first, to the fold with the fewest rows
- * of the group's main class.
+ * Holds rows out as far from the others as what is to be predicted is from all of them. Joins rows
+ * of a stream whose gap in time is small, the gap being the least at which the median distance from
+ * a row to the nearest one of another group, as they look, reaches that of the dataset
+ * (fl_dataset_set_reach2 ()). Answers that are spread over the footage are so held out one by one,
+ * answers about one stretch of a recording as one, and whole streams where the others look unlike.
+ * (Nearest neighbour distance matching: Mila et al. 2022, there on maps, here by median.)
+ * Groups that share a label become one. They are dealt, largest first, to the fold with the fewest
+ * rows of the group's main class.
  *
- * Returns: (transfer full): the folds; `n` is 0 with fewer than 4 groups
+ * Returns: (transfer full): the folds; `n` is 0 with fewer than 8 groups
  */
-FlFolds *fl_folds_new (const FlDataset *dataset);
+FlFolds *fl_folds_new (const FlDataset *dataset, guint n_max);
 
 /** fl_folds_free: Frees them. */
 void fl_folds_free (FlFolds *self);
@@ -43,7 +48,7 @@ void fl_folds_free (FlFolds *self);
 /**
  * FlValidation:
  * @c: the C that was chosen
- * @temperature: T, fitted on the out-of-fold decision values of that C
+ * @temperature: T, fitted with caution on the out-of-fold decision values of that C
  * @log_loss: of them
  *
  * What validation found.

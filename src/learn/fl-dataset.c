@@ -10,6 +10,7 @@ struct _FlDataset {
   GArray *rows;     /* FlDatasetRow */
   GArray *features; /* float, [n_rows][n_dims] */
   gsize *counts;    /* by class */
+  double reach2;
 };
 
 G_DEFINE_QUARK (fl_learn_error_quark, fl_learn_error)
@@ -49,6 +50,18 @@ fl_dataset_add (FlDataset *self, const FlDatasetRow *row)
   g_array_set_size (self->features, at + (guint) self->n_dims);
   self->counts[row->class_index]++;
   return &g_array_index (self->features, float, at);
+}
+
+void
+fl_dataset_set_reach2 (FlDataset *self, double reach2)
+{
+  self->reach2 = reach2;
+}
+
+double
+fl_dataset_get_reach2 (const FlDataset *self)
+{
+  return self->reach2;
 }
 
 gsize

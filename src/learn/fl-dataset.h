@@ -38,6 +38,19 @@ void fl_dataset_free (FlDataset *self);
  * before the next row is added. */
 float *fl_dataset_add (FlDataset *self, const FlDatasetRow *row);
 
+/**
+ * fl_dataset_set_reach2:
+ * @self: rows
+ * @reach2: squared distance between scaled features, >= 0
+ *
+ * Tells how far a typical sample that is to be predicted is from the row that looks most like it:
+ * validation holds rows out as far (fl_folds_new ()). 0 when it is never told.
+ */
+void fl_dataset_set_reach2 (FlDataset *self, double reach2);
+
+/** fl_dataset_get_reach2: Returns: what was set */
+double fl_dataset_get_reach2 (const FlDataset *self);
+
 /** fl_dataset_get_n_rows: Returns: number of rows */
 gsize fl_dataset_get_n_rows (const FlDataset *self);
 

@@ -2,15 +2,21 @@
 /* Which rows are held out together. */
 #include "learn/fl-cross-validation.h"
 
+#include "learn/fl-kmeans.h"
+
 #include <math.h>
 #include <stdlib.h>
 
-#define BLOCK_S       10.0
-#define BLOCK_MIN_S   0.5
-#define BLOCK_LABELS  10.0
-#define WANTED_GROUPS 10
-#define MIN_GROUPS    4
-#define FEW_ROWS      60
+#define MIN_GROUPS 8
+/* Gaps that are tried, seconds: this one doubled again and again, then none at all. */
+#define FIRST_GAP_S 0.04
+#define LAST_GAP_S  1e6
+
+/* Medians of few answers are rough: random answers give 0.6 to 1.7, answers about stretches of
+ * equal frames 0.02 to 0.6 (squared distances, eight tasks). */
+#define REACH_SHARE 0.6
+/* Of more rows than this, every so many-th is measured. */
+#define MAX_MEASURED 500
 
 /* Rows that are held out together. */
 typedef struct {
@@ -19,12 +25,39 @@ typedef struct {
   guint main_class;
 } Group;
 
-static guint64
-key_of (const FlDatasetRow *row, double block_s)
-{
-  double block = isfinite (row->time_s) ? floor (row->time_s / block_s) : 0;
+/* A row where it lies: by stream, then by time. */
+typedef struct {
+  gsize row;
+  guint stream;
+  double time_s;
+} Place;
 
-  return (guint64) row->stream << 32 | (guint32) (gint32) block;
+static int
+compare_places (const void *a, const void *b)
+{
+  const Place *x = a;
+  const Place *y = b;
+
+  if (x->stream != y->stream)
+    return x->stream < y->stream ? -1 : 1;
+  if (x->time_s != y->time_s)
+    return x->time_s < y->time_s ? -1 : 1;
+  return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static Place *
+list_places (const FlDataset *dataset)
+{
+  gsize n_rows = fl_dataset_get_n_rows (dataset);
+  Place *places = g_new (Place, MAX (n_rows, 1));
+
+  for (gsize i = 0; i < n_rows; i++) {
+    const FlDatasetRow *row = fl_dataset_get_row (dataset, i);
+    places[i] =
+      (Place){.row = i, .stream = row->stream, .time_s = isfinite (row->time_s) ? row->time_s : 0};
+  }
+  qsort (places, n_rows, sizeof places[0], compare_places);
+  return places;
 }
 
 /* The first row that is known to belong with row @i (union-find, halving the path). */
@@ -47,35 +80,113 @@ join (gsize *first_of, gsize a, gsize b)
   first_of[MAX (x, y)] = MIN (x, y);
 }
 
-/* Rows by the first row of their group: those of one block of one stream, and those of one run. */
-static GHashTable *
-group_rows (const FlDataset *dataset, double block_s)
+/* The first row of each row's group: those of one run, and those that are no more than @gap_s
+ * from the next one. */
+static void
+join_rows (const FlDataset *dataset, const Place *places, double gap_s, gsize *first_of)
 {
   gsize n_rows = fl_dataset_get_n_rows (dataset);
-  g_autofree gsize *first_of = g_new (gsize, MAX (n_rows, 1));
   g_autofree gsize *first_of_run = g_new (gsize, MAX (n_rows, 1));
-  g_autoptr (GHashTable) first_of_block =
-    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  GHashTable *groups = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
 
   for (gsize i = 0; i < n_rows; i++) {
     first_of[i] = i;
     first_of_run[i] = G_MAXSIZE;
   }
   for (gsize i = 0; i < n_rows; i++) {
-    const FlDatasetRow *row = fl_dataset_get_row (dataset, i);
-    gint64 key = (gint64) key_of (row, block_s);
-    const gsize *block = g_hash_table_lookup (first_of_block, &key);
-    if (block != NULL)
-      join (first_of, *block, i);
-    else
-      g_hash_table_insert (first_of_block, g_memdup2 (&key, sizeof key), g_memdup2 (&i, sizeof i));
-    if (first_of_run[row->run] != G_MAXSIZE)
-      join (first_of, first_of_run[row->run], i);
-    first_of_run[row->run] = i;
+    gsize *first = &first_of_run[fl_dataset_get_row (dataset, i)->run];
+    if (*first == G_MAXSIZE)
+      *first = i;
+    join (first_of, *first, i);
   }
+  for (gsize i = 1; i < n_rows; i++)
+    if (places[i].stream == places[i - 1].stream &&
+        places[i].time_s - places[i - 1].time_s <= gap_s)
+      join (first_of, places[i].row, places[i - 1].row);
+  for (gsize i = 0; i < n_rows; i++)
+    first_of[i] = find_first (first_of, i);
+}
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* Distances of every step-th row to all rows. */
+typedef struct {
+  gsize n_rows;
+  gsize step;
+  gsize n_measured;
+  float *distances2; /* [n_measured][n_rows] */
+} Distances;
+
+static Distances
+measure_distances (const FlDataset *dataset)
+{
+  gsize n_rows = fl_dataset_get_n_rows (dataset);
+  gsize step = n_rows / MAX_MEASURED + 1;
+  Distances self = {.n_rows = n_rows, .step = step, .n_measured = (n_rows + step - 1) / step};
+
+  self.distances2 = g_new (float, MAX (self.n_measured * n_rows, 1));
+  for (gsize i = 0; i < self.n_measured; i++)
+    for (gsize j = 0; j < n_rows; j++)
+      self.distances2[i * n_rows + j] =
+        fl_distance2 (fl_dataset_get_features (dataset, i * step),
+                      fl_dataset_get_features (dataset, j), fl_dataset_get_n_dims (dataset));
+  return self;
+}
+
+/* The median distance from a row to the nearest one that is not held out with it. */
+static double
+measure_reach (const Distances *self, const gsize *first_of)
+{
+  g_autofree double *nearest = g_new (double, MAX (self->n_measured, 1));
+
+  for (gsize i = 0; i < self->n_measured; i++) {
+    nearest[i] = INFINITY;
+    for (gsize j = 0; j < self->n_rows; j++)
+      if (first_of[j] != first_of[i * self->step])
+        nearest[i] = fmin (nearest[i], self->distances2[i * self->n_rows + j]);
+  }
+  qsort (nearest, self->n_measured, sizeof nearest[0], compare_doubles);
+  return self->n_measured > 0 ? nearest[self->n_measured / 2] : INFINITY;
+}
+
+static double
+next_gap (double gap_s)
+{
+  return gap_s == 0 ? FIRST_GAP_S : gap_s >= LAST_GAP_S ? INFINITY : 2 * gap_s;
+}
+
+/* Groups with the smallest gap that makes validation as hard as what is to be predicted. */
+static double
+match_reach (const FlDataset *dataset, gsize *first_of)
+{
+  double reach2 = REACH_SHARE * fl_dataset_get_reach2 (dataset);
+  double gap_s = 0;
+  g_autofree Place *places = list_places (dataset);
+  Distances distances = measure_distances (dataset);
+
+  join_rows (dataset, places, gap_s, first_of);
+  while (isfinite (gap_s) && measure_reach (&distances, first_of) < reach2) {
+    gap_s = next_gap (gap_s);
+    join_rows (dataset, places, gap_s, first_of);
+  }
+  g_free (distances.distances2);
+  return gap_s;
+}
+
+/* Rows by the first row of their group. */
+static GHashTable *
+group_rows (const gsize *first_of, gsize n_rows)
+{
+  GHashTable *groups = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+
   for (gsize i = 0; i < n_rows; i++) {
-    gpointer key = GSIZE_TO_POINTER (find_first (first_of, i));
+    gpointer key = GSIZE_TO_POINTER (first_of[i]);
     GArray *rows = g_hash_table_lookup (groups, key);
     if (rows == NULL) {
       rows = g_array_new (FALSE, FALSE, sizeof (gsize));
@@ -164,63 +275,19 @@ deal (FlFolds *self, const FlDataset *dataset, GHashTable *table)
   }
 }
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
-/* Ten times the median length of a label, at least BLOCK_S: what was labelled in one go looks
- * alike, and so does what lies near it. */
-static double
-choose_block (const FlDataset *dataset)
-{
-  gsize n_rows = fl_dataset_get_n_rows (dataset);
-  g_autofree gsize *begin_of = g_new (gsize, MAX (n_rows, 1)); /* of a run, in rows */
-  g_autofree double *lengths = g_new (double, MAX (n_rows, 1));
-  g_autofree gsize *place_of = g_new (gsize, MAX (n_rows, 1)); /* of a run, in lengths */
-  gsize n = 0;
-
-  for (gsize i = 0; i < n_rows; i++)
-    place_of[i] = G_MAXSIZE;
-  for (gsize i = 0; i < n_rows; i++) {
-    const FlDatasetRow *row = fl_dataset_get_row (dataset, i);
-    gsize *place = &place_of[row->run];
-    if (*place == G_MAXSIZE) {
-      begin_of[n] = i;
-      lengths[n] = 0;
-      *place = n++;
-      continue;
-    }
-    double length = fabs (row->time_s - fl_dataset_get_row (dataset, begin_of[*place])->time_s);
-    lengths[*place] = length > lengths[*place] ? length : lengths[*place]; /* or not a number */
-  }
-  qsort (lengths, n, sizeof lengths[0], compare_doubles);
-  return n > 0 ? MAX (BLOCK_S, BLOCK_LABELS * lengths[n / 2]) : BLOCK_S;
-}
-
 FlFolds *
-fl_folds_new (const FlDataset *dataset)
+fl_folds_new (const FlDataset *dataset, guint n_max)
 {
   FlFolds *self = g_new0 (FlFolds, 1);
   gsize n_rows = fl_dataset_get_n_rows (dataset);
-  double block_s = choose_block (dataset);
-  g_autoptr (GHashTable) table = group_rows (dataset, block_s);
+  g_autofree gsize *first_of = g_new (gsize, MAX (n_rows, 1));
 
-  /* A short clip has few blocks of 10 s; smaller ones are still far better than none. */
-  while (g_hash_table_size (table) < WANTED_GROUPS && block_s / 2 >= BLOCK_MIN_S) {
-    block_s /= 2;
-    g_hash_table_unref (table);
-    table = group_rows (dataset, block_s);
-  }
+  self->gap_s = match_reach (dataset, first_of);
+  g_autoptr (GHashTable) table = group_rows (first_of, n_rows);
   self->fold_of = g_new0 (guint, MAX (n_rows, 1));
-  self->block_s = block_s;
   if (g_hash_table_size (table) < MIN_GROUPS)
     return self;
-  self->n = n_rows < FEW_ROWS ? 3 : 5;
+  self->n = MIN (n_max, g_hash_table_size (table));
   deal (self, dataset, table);
   return self;
 }

@@ -3,6 +3,7 @@
  * several cores (science: L2R_LR; Fan et al. 2008, Lin et al. 2008). */
 #include "learn/fl-liblinear-classifier.h"
 
+#include "learn/fl-compact.h"
 #include "learn/fl-cross-validation.h"
 #include "learn/fl-linear.h"
 
@@ -16,6 +17,12 @@
  * query rule; large is right for few labels (HACKING.md, "Measured"). */
 #define C_DEFAULT   256.0
 #define EPS_DEFAULT 0.01
+
+/* Folds that choose C, and rows of all folds together that fit T. */
+#define N_COARSE        5
+#define MAX_FOLDED_ROWS 4000
+/* Rows up to which it pays to write them in as few dimensions as there are rows. */
+#define MAX_COMPACT 800
 
 static const double c_values[] = {4, 16, 64, 256, 1024};
 
@@ -59,27 +66,59 @@ begin_weights (const FlDataset *dataset, const FlModel *warm)
   return weights;
 }
 
-/* Chooses C and T, where the rows allow it. */
-static gboolean
-validate (const FlLinear *linear,
-          const FlDataset *dataset,
-          const FlParallel *parallel,
-          FlModelFacts *facts,
-          GCancellable *cancellable,
-          GError **error)
+/* One fold a group as long as that is cheap: the more is held out at once, the more the model that
+ * is judged knows less than the one that is used. */
+static guint
+count_folds (gsize n_rows)
 {
-  g_autoptr (FlFolds) folds = fl_folds_new (dataset);
+  return (guint) CLAMP (MAX_FOLDED_ROWS / MAX (n_rows, 1), N_COARSE, MAX (n_rows, N_COARSE));
+}
+
+static gboolean
+validate_with (const FlDataset *dataset,
+               guint n_folds,
+               const double *tried,
+               gsize n_tried,
+               const FlParallel *parallel,
+               FlModelFacts *facts,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (FlFolds) folds = fl_folds_new (dataset, n_folds);
+  g_autoptr (FlLinear) linear = fl_linear_new (dataset);
   FlValidation found;
 
   if (folds->n == 0)
     return TRUE;
-  if (!fl_cross_validate (linear, dataset, folds, c_values, G_N_ELEMENTS (c_values), facts->c,
-                          parallel, cancellable, &found, error))
+  if (!fl_cross_validate (linear, dataset, folds, tried, n_tried, facts->c, parallel, cancellable,
+                          &found, error))
     return FALSE;
   facts->c = found.c;
   facts->temperature = found.temperature;
   facts->is_calibrated = TRUE;
   return TRUE;
+}
+
+/* Chooses C, if that is asked for, and T, where the rows allow it. */
+static gboolean
+validate (const FlDataset *dataset,
+          const FlTrainParams *params,
+          const FlParallel *parallel,
+          FlModelFacts *facts,
+          GCancellable *cancellable,
+          GError **error)
+{
+  gsize n_rows = fl_dataset_get_n_rows (dataset);
+  gboolean is_small = n_rows <= MAX_COMPACT && n_rows < fl_dataset_get_n_dims (dataset);
+  g_autoptr (FlDataset) compact = is_small ? fl_dataset_new_compact (dataset) : NULL;
+  const FlDataset *used = is_small ? compact : dataset;
+
+  if (params->choose_c && !validate_with (used, N_COARSE, c_values, G_N_ELEMENTS (c_values),
+                                          parallel, facts, cancellable, error))
+    return FALSE;
+  const double chosen = facts->c;
+  return validate_with (used, count_folds (n_rows), &chosen, 1, parallel, facts, cancellable,
+                        error);
 }
 
 static FlModel *
@@ -104,13 +143,13 @@ train (const FlDataset *dataset,
                          "The features of a labelled sample are not numbers");
     return NULL;
   }
-  g_autoptr (FlLinear) linear = fl_linear_new (dataset);
   FlModelFacts facts = {.revision = params->revision,
                         .c = params->c > 0 ? params->c : C_DEFAULT,
                         .temperature = params->temperature > 0 ? params->temperature : 1,
                         .is_calibrated = params->temperature > 0};
-  if (params->validate && !validate (linear, dataset, parallel, &facts, cancellable, error))
+  if (params->validate && !validate (dataset, params, parallel, &facts, cancellable, error))
     return NULL;
+  g_autoptr (FlLinear) linear = fl_linear_new (dataset);
   g_autofree double *weights = begin_weights (dataset, warm);
   g_autofree guint8 *is_known = g_new0 (guint8, n_classes);
   Work work = {.linear = linear,

@@ -35,9 +35,10 @@ fl_linear_new (const FlDataset *dataset)
     struct feature_node *row = self->nodes + i * (n_dims + 2);
     const float *features = fl_dataset_get_features (dataset, i);
     for (gsize j = 0; j < n_dims; j++)
-      row[j] = (struct feature_node){.index = (int) j + 1, .value = features[j]};
-    row[n_dims] = (struct feature_node){.index = (int) n_dims + 1, .value = BIAS_VALUE};
-    row[n_dims + 1] = (struct feature_node){.index = -1};
+      if (features[j] != 0)
+        *row++ = (struct feature_node){.index = (int) j + 1, .value = features[j]};
+    *row++ = (struct feature_node){.index = (int) n_dims + 1, .value = BIAS_VALUE};
+    *row = (struct feature_node){.index = -1};
   }
   return self;
 }

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @max_error: largest share of wrong labels, 0..1
  * @out: (array): `[n]`, 1 where a candidate is proposed
  *
- * Proposes what to accept: the longest prefix, surest first, whose mean doubt is at most a
- * quarter of @max_error and whose every doubt is at most five times it. A proposal, no
+ * Proposes what to accept: the longest prefix, surest first, whose mean doubt is at most three
+ * quarters of @max_error and whose every doubt is at most five times it. A proposal, no
  * guarantee; that comes from audits alone.
  *
  * Returns: how many are proposed

@@ -96,7 +96,8 @@ train (const FlLearnRequest *request,
   const FlTrainParams params = {.revision = request->revision,
                                 .c = request->c,
                                 .temperature = request->temperature,
-                                .validate = request->validate};
+                                .validate = request->validate,
+                                .choose_c = request->choose_c};
   /* A solution for rows that were scaled otherwise is no good beginning. */
   const FlModel *warm = result->scaling == NULL ? request->warm : NULL;
   g_autoptr (GError) error = NULL;
@@ -106,6 +107,7 @@ train (const FlLearnRequest *request,
   if (model == NULL)
     g_debug ("no model: %s", error->message);
   result->was_validated = model != NULL && request->validate;
+  result->chose_c = result->was_validated && request->choose_c;
   return model;
 }
 

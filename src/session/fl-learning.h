@@ -41,7 +41,8 @@ typedef struct {
  * @warm: (nullable): a model of these very classes to begin with
  * @c: C to use, 0 for the default
  * @temperature: T that was fitted before, 0 for none yet
- * @validate: whether to choose C and T anew
+ * @validate: whether to fit T anew
+ * @choose_c: whether to choose C anew before
  * @extractor: what made the features
  * @classifier: what to train with
  * @strategy: what ranks
@@ -62,6 +63,7 @@ typedef struct {
   double c;
   double temperature;
   gboolean validate;
+  gboolean choose_c;
   const FlExtractorType *extractor;
   const FlClassifierType *classifier;
   const FlStrategyType *strategy;
@@ -101,7 +103,8 @@ typedef struct {
  * @model: (nullable): the new model, %NULL while there are too few labels
  * @scaling: (nullable): a new scaling to be frozen, when one was needed
  * @n_scaled: samples it was computed from
- * @was_validated: whether C and T were chosen anew
+ * @was_validated: whether T was fitted anew
+ * @chose_c: whether C was chosen anew
  * @sweeps: (element-type FlSweep): predictions, one a stream of the request, when there is a model
  * @stream_ids: (element-type gint64): whose sweeps they are
  * @ranked: (element-type FlRanked): what to ask, best first
@@ -117,6 +120,7 @@ typedef struct {
   FlScaling *scaling;
   gsize n_scaled;
   gboolean was_validated;
+  gboolean chose_c;
   GPtrArray *sweeps;
   GArray *stream_ids;
   GArray *ranked;

@@ -79,7 +79,9 @@ build_request (FlSession *self)
       request->temperature = fl_model_get_facts (self->model)->temperature;
   }
   gsize n_rows = fl_teaching_count (request);
-  request->validate = n_rows >= FL_SESSION_VALIDATE_FROM && n_rows >= 2 * self->n_validated;
+  /* T follows the answers, C is chosen anew when they have doubled. */
+  request->validate = n_rows >= FL_SESSION_VALIDATE_FROM && 10 * n_rows >= 11 * self->n_validated;
+  request->choose_c = request->validate && n_rows >= 2 * self->n_chosen;
   request->extractor = self->extractor;
   request->classifier = self->classifier;
   request->strategy = self->strategy;
@@ -188,6 +190,8 @@ apply_result (FlSession *self, gpointer content)
     return;
   if (result->was_validated && fl_model_get_facts (result->model)->is_calibrated)
     self->n_validated = result->n_taught;
+  if (result->chose_c && fl_model_get_facts (result->model)->is_calibrated)
+    self->n_chosen = result->n_taught;
   keep_model (self, result);
   rank_queue (self, result);
   fl_session_update_current (self);
@@ -268,4 +272,5 @@ fl_session_forget_model (FlSession *self)
   g_clear_pointer (&self->model, fl_model_unref);
   g_clear_pointer (&self->model_classes, g_array_unref);
   self->n_validated = 0;
+  self->n_chosen = 0;
 }

@@ -16,8 +16,9 @@
 
 G_BEGIN_DECLS
 
-/* C and T are chosen by validation from so many labels on, and again whenever they double. */
-#define FL_SESSION_VALIDATE_FROM 30
+/* T is fitted by validation from so many labels on and again with every tenth more; C is chosen
+ * whenever they double. Fewer say too little about the mistakes that are still to come. */
+#define FL_SESSION_VALIDATE_FROM 40
 
 typedef struct _FlIngestRun FlIngestRun;
 
@@ -71,7 +72,8 @@ struct _FlSession {
   FlScaling *scaling;
   gsize n_scaled;
   gsize n_taught;    /* rows of the newest model */
-  gsize n_validated; /* rows when C and T were chosen */
+  gsize n_validated; /* rows when T was fitted */
+  gsize n_chosen;    /* rows when C was chosen */
   guint32 seed;
   double train_ms;
 

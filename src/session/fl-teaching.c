@@ -4,8 +4,12 @@
 
 #include <math.h>
 
+#include "learn/fl-kmeans.h"
+
 /* Of a long range, this many seconds are taken as one. */
 #define STRETCH_S 60.0
+/* Of more samples than this, every so many-th is looked at. */
+#define MAX_REACHED 500
 
 /* One sample that teaches. */
 typedef struct {
@@ -146,6 +150,55 @@ add_row (const FlLearnRequest *request, const Lesson *lesson, gpointer data)
                     fl_dataset_add (build->dataset, &row));
 }
 
+static int
+compare_distances (gconstpointer a, gconstpointer b)
+{
+  float x = *(const float *) a;
+  float y = *(const float *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static float
+find_nearest (const FlDataset *dataset, const float *features)
+{
+  float nearest = INFINITY;
+
+  for (gsize i = 0; i < fl_dataset_get_n_rows (dataset); i++)
+    nearest = MIN (nearest, fl_distance2 (features, fl_dataset_get_features (dataset, i),
+                                          fl_dataset_get_n_dims (dataset)));
+  return nearest;
+}
+
+static void
+reach_stream (const FlLearnStream *stream, const Build *build, gsize step, GArray *distances)
+{
+  g_autofree float *features = g_new (float, fl_dataset_get_n_dims (build->dataset));
+
+  for (gsize i = 0; i < stream->samples->n; i += step) {
+    if (fl_track_find (stream->track, stream->samples->frames[i]) != NULL)
+      continue;
+    fl_scaling_apply (build->scaling, fl_sample_set_get_row (stream->samples, i), features);
+    float nearest = find_nearest (build->dataset, features);
+    g_array_append_val (distances, nearest);
+  }
+}
+
+/* How far a typical sample is from the row most like it: what validation has to match. */
+static double
+measure_reach2 (const FlLearnRequest *request, const Build *build)
+{
+  g_autoptr (GArray) distances = g_array_new (FALSE, FALSE, sizeof (float));
+  gsize n_samples = 0;
+
+  for (guint i = 0; i < request->streams->len; i++)
+    n_samples += FL_LEARN_STREAM (request, i)->samples->n;
+  for (guint i = 0; i < request->streams->len; i++)
+    reach_stream (FL_LEARN_STREAM (request, i), build, n_samples / MAX_REACHED + 1, distances);
+  g_array_sort (distances, compare_distances);
+  return distances->len > 0 ? (double) g_array_index (distances, float, distances->len / 2) : 0;
+}
+
 FlDataset *
 fl_teaching_build (const FlLearnRequest *request, const FlScaling *scaling)
 {
@@ -153,6 +206,8 @@ fl_teaching_build (const FlLearnRequest *request, const FlScaling *scaling)
 
   build.dataset = fl_dataset_new (fl_scaling_get_n_dims (scaling), request->class_ids->len);
   teach (request, add_row, &build);
+  if (request->validate)
+    fl_dataset_set_reach2 (build.dataset, measure_reach2 (request, &build));
   return build.dataset;
 }
 

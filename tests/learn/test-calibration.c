@@ -122,6 +122,42 @@ test_temperature_is_bounded (void)
   g_assert_cmpfloat_with_epsilon (fl_fit_temperature (decisions, wrong, 2, 2), exp (3), 1e-3);
 }
 
+/* Ten rows of which all are right by 2: one more that is wrong by 2 makes it one of eleven, for
+ * which T = 2 / ln 10. Rows that are right by more do not lower it; no row alone gives less than 1. */
+static void
+test_cautious_temperature (void)
+{
+  float decisions[20];
+  guint classes[10];
+
+  for (guint i = 0; i < 10; i++) {
+    classes[i] = i % 2;
+    decisions[2 * i + i % 2] = 1;
+    decisions[2 * i + 1 - i % 2] = -1;
+  }
+  g_assert_cmpfloat_with_epsilon (fl_fit_cautious_temperature (decisions, classes, 10, 2), 1, 1e-3);
+  for (guint i = 0; i < 20; i++)
+    decisions[i] *= 4;
+  g_assert_cmpfloat_with_epsilon (fl_fit_cautious_temperature (decisions, classes, 10, 2),
+                                  8 / log (10), 1e-3);
+  g_assert_cmpfloat (fl_fit_temperature (decisions, classes, 10, 2), <, 0.3);
+}
+
+/* With many rows the one more hardly counts. */
+static void
+test_cautious_equals_plain_in_the_long_run (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (13);
+  float decisions[N_ROWS * N_CLASSES];
+  guint classes[N_ROWS];
+
+  draw (rand, 2, decisions, classes);
+  double plain = fl_fit_temperature (decisions, classes, N_ROWS, N_CLASSES);
+  double cautious = fl_fit_cautious_temperature (decisions, classes, N_ROWS, N_CLASSES);
+  g_assert_cmpfloat (cautious, >, plain);
+  g_assert_cmpfloat (cautious, <, 1.05 * plain);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -131,5 +167,8 @@ main (int argc, char **argv)
   g_test_add_func ("/learn/calibration/log-loss-equals-slow-sum", test_log_loss_equals_slow_sum);
   g_test_add_func ("/learn/calibration/temperature-equals-grid", test_temperature_equals_grid);
   g_test_add_func ("/learn/calibration/temperature-is-bounded", test_temperature_is_bounded);
+  g_test_add_func ("/learn/calibration/cautious-temperature", test_cautious_temperature);
+  g_test_add_func ("/learn/calibration/cautious-equals-plain-in-the-long-run",
+                   test_cautious_equals_plain_in_the_long_run);
   return g_test_run ();
 }

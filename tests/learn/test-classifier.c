@@ -2,6 +2,7 @@
 /* Every classifier of the registry: what it learns, what it refuses, and that it says the same
  * twice. */
 #include "learn/fl-classifier.h"
+#include "learn/fl-compact.h"
 #include "learn/fl-scorer.h"
 
 #include "synthetic.h"
@@ -344,10 +345,47 @@ test_no_validation_in_one_place (void)
     memcpy (fl_dataset_add (together, &row), fl_dataset_get_features (apart, i),
             N_DIMS * sizeof (float));
   }
+  /* The rest looks unlike all of them. */
+  fl_dataset_set_reach2 (together, 100);
   g_autoptr (FlModel) honest = train (apart, NULL, NULL, TRUE);
   g_autoptr (FlModel) silent = train (together, NULL, NULL, TRUE);
   g_assert_true (fl_model_get_facts (honest)->is_calibrated);
   g_assert_false (fl_model_get_facts (silent)->is_calibrated);
+}
+
+/* Turned into as many dimensions as there are rows, all inner products are as before, and what
+ * validation finds with them; rows that repeat others add no dimension. */
+static void
+test_compact_rows (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (52);
+  g_autoptr (FlDataset) rows = synthetic_classes (rand, 24, 3, 100, 0.4);
+
+  FlDatasetRow twin = *fl_dataset_get_row (rows, 5);
+  twin.run = 24;
+  float *copy = fl_dataset_add (rows, &twin);
+  memcpy (copy, fl_dataset_get_features (rows, 5), 100 * sizeof (float));
+  fl_dataset_set_reach2 (rows, 0.5);
+  g_autoptr (FlDataset) compact = fl_dataset_new_compact (rows);
+  g_assert_cmpuint (fl_dataset_get_n_dims (compact), ==, 25);
+  g_assert_cmpuint (fl_dataset_get_n_rows (compact), ==, 25);
+  g_assert_cmpfloat (fl_dataset_get_reach2 (compact), ==, 0.5);
+  g_assert_cmpfloat (fl_dataset_get_features (compact, 24)[24], ==, 0);
+  for (gsize i = 0; i < 25; i++) {
+    g_assert_cmpmem (fl_dataset_get_row (compact, i), sizeof (FlDatasetRow),
+                     fl_dataset_get_row (rows, i), sizeof (FlDatasetRow));
+    for (gsize j = 0; j <= i; j++) {
+      double expected = 0;
+      double found = 0;
+      for (gsize k = 0; k < 100; k++)
+        expected +=
+          (double) fl_dataset_get_features (rows, i)[k] * fl_dataset_get_features (rows, j)[k];
+      for (gsize k = 0; k < 25; k++)
+        found += (double) fl_dataset_get_features (compact, i)[k] *
+                 fl_dataset_get_features (compact, j)[k];
+      g_assert_cmpfloat_with_epsilon (found, expected, 1e-4);
+    }
+  }
 }
 
 static void
@@ -441,6 +479,7 @@ main (int argc, char **argv)
   g_test_add_func ("/learn/classifier/constant-features", test_constant_features);
   g_test_add_func ("/learn/classifier/contradiction", test_contradiction);
   g_test_add_func ("/learn/classifier/no-validation-in-one-place", test_no_validation_in_one_place);
+  g_test_add_func ("/learn/classifier/compact-rows", test_compact_rows);
   g_test_add_func ("/learn/classifier/200-classes", test_200_classes);
   g_test_add_func ("/learn/classifier/cancelled", test_cancelled);
   g_test_add_func ("/learn/classifier/registry", test_registry);

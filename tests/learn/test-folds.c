@@ -6,8 +6,6 @@
 
 #include <math.h>
 
-#define BLOCK_S 10.0
-
 static void
 add_row (FlDataset *dataset, guint class_index, guint stream, double time_s, guint run)
 {
@@ -18,7 +16,7 @@ add_row (FlDataset *dataset, guint class_index, guint stream, double time_s, gui
   float *features = fl_dataset_add (dataset, &row);
 
   for (gsize j = 0; j < fl_dataset_get_n_dims (dataset); j++)
-    features[j] = 0;
+    features[j] = (float) sin (time_s);
 }
 
 /* Labels of random length at random places of random streams: the first, the middle and the last
@@ -44,62 +42,42 @@ make_random (GRand *rand)
   return dataset;
 }
 
-/* Whether enough groups of full length were there, so that no block had to be shortened. */
-static guint
-count_blocks (const FlDataset *dataset, double block_s)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
-
-  for (gsize i = 0; i < fl_dataset_get_n_rows (dataset); i++) {
-    const FlDatasetRow *row = fl_dataset_get_row (dataset, i);
-    char *key = g_strdup_printf ("%u %d", row->stream, (int) floor (row->time_s / block_s));
-    g_ptr_array_add (keys, key);
-    g_hash_table_add (seen, key);
-  }
-  return g_hash_table_size (seen);
-}
-
+/* Labels and places that touch are on one side, whatever chain connects them. */
 static void
-assert_together (const FlDataset *dataset, const FlFolds *folds, double block_s)
+assert_together (const FlDataset *dataset, const FlFolds *folds)
 {
   for (gsize i = 0; i < fl_dataset_get_n_rows (dataset); i++) {
     const FlDatasetRow *a = fl_dataset_get_row (dataset, i);
     g_assert_cmpuint (folds->fold_of[i], <, folds->n);
     for (gsize j = 0; j < i; j++) {
       const FlDatasetRow *b = fl_dataset_get_row (dataset, j);
-      gboolean is_near =
-        a->stream == b->stream && floor (a->time_s / block_s) == floor (b->time_s / block_s);
+      gboolean is_near = a->stream == b->stream && fabs (a->time_s - b->time_s) <= folds->gap_s;
       if (is_near || a->run == b->run)
         g_assert_cmpuint (folds->fold_of[i], ==, folds->fold_of[j]);
     }
   }
 }
 
-/* However labels lie: no label and no block of a stream is on two sides; a block is half a second
- * at least, and 10 where the recording is long enough. */
+/* However labels lie and whatever is to be matched: no label and no gap is on two sides. */
 static void
 test_no_group_on_two_sides (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (61);
   guint n_split = 0;
-  guint n_long = 0;
+  guint n_joined = 0;
 
   for (int round = 0; round < 200; round++) {
     g_autoptr (FlDataset) dataset = make_random (rand);
-    g_autoptr (FlFolds) folds = fl_folds_new (dataset);
+    fl_dataset_set_reach2 (dataset, g_rand_double_range (rand, 0, 1e-4));
+    g_autoptr (FlFolds) folds = fl_folds_new (dataset, 5);
     if (folds->n == 0)
       continue;
     n_split++;
-    g_assert_cmpfloat (folds->block_s, >=, 0.5);
-    assert_together (dataset, folds, folds->block_s);
-    /* Joining labels leaves a third of the blocks at least, for one touches at most three. */
-    if (count_blocks (dataset, BLOCK_S) < 30)
-      continue;
-    n_long += folds->block_s >= BLOCK_S ? 1 : 0;
+    n_joined += folds->gap_s > 0 ? 1 : 0;
+    assert_together (dataset, folds);
   }
-  g_assert_cmpuint (n_split, >, 150);
-  g_assert_cmpuint (n_long, >, 30);
+  g_assert_cmpuint (n_split, >, 100);
+  g_assert_cmpuint (n_joined, >, 8);
 }
 
 static void
@@ -107,30 +85,67 @@ test_same_rows_same_folds (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (62);
   g_autoptr (FlDataset) dataset = make_random (rand);
-  g_autoptr (FlFolds) a = fl_folds_new (dataset);
-  g_autoptr (FlFolds) b = fl_folds_new (dataset);
+  g_autoptr (FlFolds) a = fl_folds_new (dataset, 5);
+  g_autoptr (FlFolds) b = fl_folds_new (dataset, 5);
   gsize size = fl_dataset_get_n_rows (dataset) * sizeof (guint);
 
-  g_assert_cmpuint (a->n, >, 1);
-  g_assert_cmpuint (a->n, ==, b->n);
+  g_assert_cmpuint (a->n, ==, 5);
+  g_assert_cmpuint (b->n, ==, 5);
   g_assert_cmpmem (a->fold_of, size, b->fold_of, size);
 }
 
-/* Two streams are two groups at the same time; a label of 5 s makes blocks of 50 s. */
-static void
-test_long_labels_make_long_blocks (void)
+/* Twelve places 100 s apart, at each three rows 0.1 s apart that look alike to 0.1; the looks of
+ * two places are 10 apart. */
+static FlDataset *
+make_places (double reach)
 {
-  g_autoptr (FlDataset) dataset = fl_dataset_new (1, 2);
-  guint run = 0;
+  FlDataset *dataset = fl_dataset_new (1, 2);
 
-  for (guint i = 0; i < 40; i++, run++) {
-    add_row (dataset, i % 2, 0, 25.0 * i, run);
-    add_row (dataset, i % 2, 0, 25.0 * i + 5, run);
+  for (guint i = 0; i < 36; i++) {
+    const FlDatasetRow row = {.class_index = i / 3 % 2,
+                              .time_s = 100.0 * (i / 3) + 0.1 * (i % 3),
+                              .run = i};
+    *fl_dataset_add (dataset, &row) = 10.0f * (float) (i / 3) + 0.1f * (float) (i % 3);
   }
-  g_autoptr (FlFolds) folds = fl_folds_new (dataset);
-  g_assert_cmpuint (folds->n, ==, 5);
-  g_assert_cmpfloat (folds->block_s, ==, 50);
-  assert_together (dataset, folds, 50);
+  fl_dataset_set_reach2 (dataset, reach * reach);
+  return dataset;
+}
+
+/* What looks like its neighbours is held out alone, for so are the samples that are asked about;
+ * what does not, as if no neighbour had been labelled. */
+static void
+test_held_out_as_far_as_predicted (void)
+{
+  g_autoptr (FlDataset) near = make_places (0.1);
+  g_autoptr (FlDataset) far = make_places (4);
+  g_autoptr (FlDataset) farthest = make_places (40);
+  g_autoptr (FlFolds) alone = fl_folds_new (near, 100);
+  g_autoptr (FlFolds) by_place = fl_folds_new (far, 100);
+  g_autoptr (FlFolds) by_stream = fl_folds_new (farthest, 100);
+
+  g_assert_cmpuint (alone->n, ==, 36);
+  g_assert_cmpfloat (alone->gap_s, ==, 0);
+  g_assert_cmpuint (by_place->n, ==, 12);
+  g_assert_cmpfloat (by_place->gap_s, ==, 0.16); /* the first of 0.04, 0.08, … above 0.1 */
+  for (gsize i = 0; i < 36; i++)
+    g_assert_cmpuint (by_place->fold_of[i], ==, by_place->fold_of[i / 3 * 3]);
+  /* There is but one stream. */
+  g_assert_cmpuint (by_stream->n, ==, 0);
+}
+
+/* At most as many folds as are wanted; each has its part. */
+static void
+test_number_of_folds (void)
+{
+  g_autoptr (FlDataset) dataset = make_places (0);
+  g_autoptr (FlFolds) folds = fl_folds_new (dataset, 9);
+  guint n_of[9] = {0};
+
+  g_assert_cmpuint (folds->n, ==, 9);
+  for (gsize i = 0; i < 36; i++)
+    n_of[folds->fold_of[i]]++;
+  for (guint i = 0; i < 9; i++)
+    g_assert_cmpuint (n_of[i], ==, 4);
 }
 
 /* What lies in one place only cannot be split at all. */
@@ -145,9 +160,10 @@ test_too_few_groups (void)
     add_row (one_place, i % 2, 0, 30 + 0.001 * i, i);
     add_row (one_label, 0, 0, 100 * i, 0);
   }
-  g_autoptr (FlFolds) a = fl_folds_new (none);
-  g_autoptr (FlFolds) b = fl_folds_new (one_place);
-  g_autoptr (FlFolds) c = fl_folds_new (one_label);
+  fl_dataset_set_reach2 (one_place, 1);
+  g_autoptr (FlFolds) a = fl_folds_new (none, 5);
+  g_autoptr (FlFolds) b = fl_folds_new (one_place, 5);
+  g_autoptr (FlFolds) c = fl_folds_new (one_label, 5);
   g_assert_cmpuint (a->n, ==, 0);
   g_assert_cmpuint (b->n, ==, 0);
   g_assert_cmpuint (c->n, ==, 0);
@@ -162,7 +178,7 @@ test_classes_are_spread (void)
 
   for (guint i = 0; i < 90; i++)
     add_row (dataset, i % 9 == 0 ? 2 : i % 2, 0, 60.0 * i, i);
-  g_autoptr (FlFolds) folds = fl_folds_new (dataset);
+  g_autoptr (FlFolds) folds = fl_folds_new (dataset, 5);
   g_assert_cmpuint (folds->n, ==, 5);
   for (gsize i = 0; i < 90; i++)
     n_of[folds->fold_of[i]][fl_dataset_get_row (dataset, i)->class_index]++;
@@ -221,17 +237,21 @@ test_grouped_validation_is_not_fooled (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (63);
   g_autoptr (FlDataset) dataset = make_bouts (rand, 20, 10);
-  g_autoptr (FlFolds) folds = fl_folds_new (dataset);
-  g_autoptr (FlFolds) ungrouped = fl_folds_new (dataset);
 
+  /* What is to be predicted are other bouts, which look nothing like these. */
+  g_autoptr (FlFolds) ungrouped = fl_folds_new (dataset, 5);
+  fl_dataset_set_reach2 (dataset, 40);
+  g_autoptr (FlFolds) folds = fl_folds_new (dataset, 5);
   g_assert_cmpuint (folds->n, ==, 5);
-  for (gsize i = 0; i < fl_dataset_get_n_rows (dataset); i++)
-    ungrouped->fold_of[i] = (guint) (i % 5);
+  g_assert_cmpfloat (folds->gap_s, >=, 0.9);
+  g_assert_cmpfloat (folds->gap_s, <, 20);
+  g_assert_cmpfloat (ungrouped->gap_s, ==, 0);
   FlValidation honest = validate (dataset, folds);
   FlValidation fooled = validate (dataset, ungrouped);
   g_assert_cmpfloat (fooled.log_loss, <, 0.02);
   g_assert_cmpfloat (honest.log_loss, >, 0.4);
-  g_assert_cmpfloat (honest.temperature, >, 10 * fooled.temperature);
+  g_assert_cmpfloat (fooled.temperature, <, 2);
+  g_assert_cmpfloat (honest.temperature, >, 5 * fooled.temperature);
 }
 
 /* Stays at the C in use unless another is better by more than chance. */
@@ -240,7 +260,7 @@ test_c_in_use_is_kept (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (64);
   g_autoptr (FlDataset) dataset = synthetic_classes (rand, 100, 2, 10, 0.2);
-  g_autoptr (FlFolds) folds = fl_folds_new (dataset);
+  g_autoptr (FlFolds) folds = fl_folds_new (dataset, 5);
   g_autoptr (FlLinear) linear = fl_linear_new (dataset);
   static const double c_values[] = {1e-6, 16, 64};
   FlValidation found;
@@ -263,7 +283,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/learn/folds/no-group-on-two-sides", test_no_group_on_two_sides);
   g_test_add_func ("/learn/folds/same-rows-same-folds", test_same_rows_same_folds);
-  g_test_add_func ("/learn/folds/long-labels-make-long-blocks", test_long_labels_make_long_blocks);
+  g_test_add_func ("/learn/folds/held-out-as-far-as-predicted", test_held_out_as_far_as_predicted);
+  g_test_add_func ("/learn/folds/number-of-folds", test_number_of_folds);
   g_test_add_func ("/learn/folds/too-few-groups", test_too_few_groups);
   g_test_add_func ("/learn/folds/classes-are-spread", test_classes_are_spread);
   g_test_add_func ("/learn/cross-validation/is-not-fooled-by-twins",
