@@ -13,4 +13,11 @@ FlFrameLoader *fl_frame_loader_new (FlChannel *inbox, const FlCache *cache);
 /** fl_frame_loader_stop: Stops its threads and waits for them; it gives nothing any more. */
 void fl_frame_loader_stop (FlFrameLoader *self);
 
+/** fl_frame_loader_has_frame: Returns: whether fl_frame_loader_get_frame() would give it at once */
+gboolean fl_frame_loader_has_frame (FlFrameLoader *self,
+                                    FlStream *stream,
+                                    gint64 frame,
+                                    guint width_px,
+                                    guint height_px);
+
 G_END_DECLS

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pictures for the window: asked for without waiting, made on three threads (the frame that is
- * shown; the next ones; thumbnails), kept for a while. */
+/* Pictures for the window: asked for without waiting, made on threads (the frame that is shown;
+ * the next ones; those around the shown one; thumbnails), kept for a while. */
 #include "session/fl-frame-loader-private.h"
 
 #include "session/fl-ingest.h"
 #include "session/fl-news.h"
 #include "session/fl-picture-thread.h"
 #include "session/fl-session.h"
+#include "session/fl-stepper.h"
 #include "session/fl-stream-private.h"
 #include "session/fl-thread.h"
 
 #define MAX_FRAME_BYTES (96u * 1024 * 1024)
 #define MAX_THUMB_BYTES (32u * 1024 * 1024)
 #define MAX_PREFETCHED  8
+#define MAX_SOURCES     4
 
 struct _FlFrameLoader {
   GObject parent_instance;
@@ -23,6 +25,7 @@ struct _FlFrameLoader {
   FlPictureThread *show_thread;
   FlPictureThread *prefetch_thread;
   FlPictureThread *thumb_thread;
+  FlStepper *stepper; /* for as long as there are threads */
   FlPictureKey shown; /* the newest request for a frame; older ones are dropped */
   gboolean is_shown_coming;
   GHashTable *frames_coming; /* FlPictureKey: on their way from the thread of what will be shown */
@@ -44,6 +47,7 @@ static guint signals[N_SIGNALS];
 typedef struct {
   FlPictureKey key;
   gboolean is_shown; /* by the thread of what is shown */
+  guint plan;        /* of the stepper, 0 for none */
   FlImage *image;
   char *why;
 } Picture;
@@ -120,6 +124,21 @@ note_arrival (FlFrameLoader *self, const Picture *picture)
     self->is_shown_coming = FALSE;
 }
 
+/* One of the frames around the shown one. */
+static void
+take_planned (FlFrameLoader *self, const Picture *picture)
+{
+  const FlPictureKey shown = self->shown;
+
+  if (self->stepper == NULL)
+    return;
+  gboolean was_expected = fl_stepper_expects (self->stepper, &shown);
+  fl_stepper_take (self->stepper, picture->plan, &picture->key, picture->image);
+  /* Whoever waits asks again; should it not come after all, it is asked for by itself then. */
+  if (fl_picture_key_equal (&picture->key, &shown) || (was_expected && picture->image == NULL))
+    g_signal_emit (self, signals[FRAME_READY], 0, shown.stream, shown.frame);
+}
+
 static void
 take_picture (FlSession *session, gpointer content)
 {
@@ -130,6 +149,10 @@ take_picture (FlSession *session, gpointer content)
 
   if (self == NULL)
     return;
+  if (picture->plan != 0) {
+    take_planned (self, picture);
+    return;
+  }
   note_arrival (self, picture);
   if (picture->image != NULL) {
     fl_picture_cache_put (is_thumb ? self->thumbs : self->frames, key, picture->image);
@@ -141,31 +164,27 @@ take_picture (FlSession *session, gpointer content)
 
 /* On one of the threads. */
 static void
-send (FlFrameLoader *self,
-      const FlPictureKey *key,
-      gboolean is_shown,
-      FlImage *image,
-      const char *why)
+send (FlFrameLoader *self, Picture *picture, FlImage *image, const char *why)
 {
-  Picture *picture = g_new (Picture, 1);
-
-  *picture = (Picture){.key = *key,
-                       .is_shown = is_shown,
-                       .image = image != NULL ? fl_image_ref (image) : NULL,
-                       .why = g_strdup (why)};
+  picture->image = image != NULL ? fl_image_ref (image) : NULL;
+  picture->why = g_strdup (why);
   fl_news_push (self->inbox, take_picture, picture, picture_free);
 }
 
 static void
-send_shown (const FlPictureKey *key, FlImage *image, const char *why, gpointer data)
+send_shown (const FlPictureKey *key, guint plan, FlImage *image, const char *why, gpointer data)
 {
-  send (data, key, TRUE, image, why);
+  const Picture picture = {.key = *key, .is_shown = TRUE, .plan = plan};
+
+  send (data, g_memdup2 (&picture, sizeof picture), image, why);
 }
 
 static void
-send_ahead (const FlPictureKey *key, FlImage *image, const char *why, gpointer data)
+send_ahead (const FlPictureKey *key, guint plan, FlImage *image, const char *why, gpointer data)
 {
-  send (data, key, FALSE, image, why);
+  const Picture picture = {.key = *key, .plan = plan};
+
+  send (data, g_memdup2 (&picture, sizeof picture), image, why);
 }
 
 FlFrameLoader *
@@ -175,16 +194,18 @@ fl_frame_loader_new (FlChannel *inbox, const FlCache *cache)
 
   self->inbox = inbox;
   self->cache = cache;
-  self->show_thread = fl_picture_thread_new ("fl-show", 0, send_shown, self);
+  self->show_thread = fl_picture_thread_new ("fl-show", 0, MAX_SOURCES, send_shown, self);
   self->prefetch_thread =
-    fl_picture_thread_new ("fl-prefetch", FL_THREAD_NICE_WORK / 2, send_ahead, self);
-  self->thumb_thread = fl_picture_thread_new ("fl-thumbs", 0, send_ahead, self);
+    fl_picture_thread_new ("fl-prefetch", FL_THREAD_NICE_WORK / 2, MAX_SOURCES, send_ahead, self);
+  self->thumb_thread = fl_picture_thread_new ("fl-thumbs", 0, MAX_SOURCES, send_ahead, self);
+  self->stepper = fl_stepper_new (self->frames, self->show_thread, send_ahead, self);
   return self;
 }
 
 void
 fl_frame_loader_stop (FlFrameLoader *self)
 {
+  g_clear_pointer (&self->stepper, fl_stepper_free);
   g_clear_pointer (&self->show_thread, fl_picture_thread_free);
   g_clear_pointer (&self->prefetch_thread, fl_picture_thread_free);
   g_clear_pointer (&self->thumb_thread, fl_picture_thread_free);
@@ -196,6 +217,7 @@ frame_request (FlStream *stream, const FlPictureKey *key)
   FlPictureRequest *request = g_new (FlPictureRequest, 1);
 
   *request = (FlPictureRequest){.key = *key,
+                                .last_frame = key->frame,
                                 .path = g_strdup (fl_stream_get_path (stream)),
                                 .index = fl_frame_index_ref (fl_stream_get_index (stream))};
   return request;
@@ -205,6 +227,54 @@ static gboolean
 can_load (FlFrameLoader *self, FlStream *stream, gint64 frame)
 {
   return self->show_thread != NULL && frame >= 0 && frame < fl_stream_get_n_frames (stream);
+}
+
+static FlImage *
+find_picture (FlFrameLoader *self, const FlPictureKey *key)
+{
+  FlImage *image = fl_picture_cache_get (self->frames, key);
+
+  return image == NULL && self->stepper != NULL ? fl_stepper_get (self->stepper, key) : image;
+}
+
+gboolean
+fl_frame_loader_has_frame (FlFrameLoader *self,
+                           FlStream *stream,
+                           gint64 frame,
+                           guint width_px,
+                           guint height_px)
+{
+  g_return_val_if_fail (FL_IS_FRAME_LOADER (self) && FL_IS_STREAM (stream), FALSE);
+
+  const FlPictureKey key = {.stream = fl_stream_get_id (stream),
+                            .frame = frame,
+                            .width_px = width_px,
+                            .height_px = height_px};
+  g_autoptr (FlImage) image = find_picture (self, &key);
+  return image != NULL;
+}
+
+static gboolean
+is_shown_coming (const FlFrameLoader *self, const FlPictureKey *key)
+{
+  return (self->is_shown_coming && fl_picture_key_equal (&self->shown, key)) ||
+         fl_stepper_expects (self->stepper, key);
+}
+
+/* Has the shown frame made, unless that is being done. */
+static void
+ask_for_shown (FlFrameLoader *self, FlStream *stream, const FlPictureKey *key)
+{
+  gboolean is_coming = is_shown_coming (self, key);
+
+  if (!fl_picture_key_equal (&self->shown, key))
+    self->is_shown_coming = FALSE;
+  self->shown = *key;
+  if (is_coming)
+    return;
+  self->is_shown_coming = TRUE;
+  fl_stepper_yield (self->stepper);
+  fl_picture_thread_ask (self->show_thread, frame_request (stream, key), TRUE);
 }
 
 FlImage *
@@ -220,15 +290,13 @@ fl_frame_loader_get_frame (FlFrameLoader *self,
                             .frame = frame,
                             .width_px = width_px,
                             .height_px = height_px};
-  FlImage *image = fl_picture_cache_get (self->frames, &key);
-  if (image != NULL || !can_load (self, stream, frame) || width_px == 0 || height_px == 0)
+  FlImage *image = find_picture (self, &key);
+  if (!can_load (self, stream, frame) || width_px == 0 || height_px == 0)
     return image;
-  if (self->is_shown_coming && fl_picture_key_equal (&self->shown, &key))
-    return NULL;
-  self->shown = key;
-  self->is_shown_coming = TRUE;
-  fl_picture_thread_ask (self->show_thread, frame_request (stream, &key), TRUE);
-  return NULL;
+  if (image == NULL)
+    ask_for_shown (self, stream, &key);
+  fl_stepper_note_shown (self->stepper, stream, &key);
+  return image;
 }
 
 void
@@ -244,10 +312,9 @@ fl_frame_loader_prefetch_frame (FlFrameLoader *self,
                             .frame = frame,
                             .width_px = width_px,
                             .height_px = height_px};
-  g_autoptr (FlImage) image = fl_picture_cache_get (self->frames, &key);
+  g_autoptr (FlImage) image = find_picture (self, &key);
   if (image != NULL || !can_load (self, stream, frame) || width_px == 0 || height_px == 0 ||
-      (self->is_shown_coming && fl_picture_key_equal (&self->shown, &key)) ||
-      g_hash_table_contains (self->frames_coming, &key) ||
+      is_shown_coming (self, &key) || g_hash_table_contains (self->frames_coming, &key) ||
       g_hash_table_size (self->frames_coming) >= MAX_PREFETCHED)
     return;
   g_hash_table_add (self->frames_coming, g_memdup2 (&key, sizeof key));
@@ -270,7 +337,7 @@ fl_frame_loader_get_thumb (FlFrameLoader *self, FlStream *stream, gint64 frame)
   if (path == NULL)
     return NULL;
   FlPictureRequest *request = g_new (FlPictureRequest, 1);
-  *request = (FlPictureRequest){.key = key, .path = g_steal_pointer (&path)};
+  *request = (FlPictureRequest){.key = key, .last_frame = frame, .path = g_steal_pointer (&path)};
   g_hash_table_add (self->thumbs_coming, g_memdup2 (&key, sizeof key));
   fl_picture_thread_ask (self->thumb_thread, request, FALSE);
   return NULL;

@@ -87,6 +87,12 @@ fl_picture_cache_put (FlPictureCache *self, const FlPictureKey *key, FlImage *im
     drop (self, g_queue_peek_tail (&self->recent));
 }
 
+gboolean
+fl_picture_cache_contains (const FlPictureCache *self, const FlPictureKey *key)
+{
+  return g_hash_table_contains (self->entries, key);
+}
+
 FlImage *
 fl_picture_cache_get (FlPictureCache *self, const FlPictureKey *key)
 {

@@ -39,6 +39,9 @@ void fl_picture_cache_free (FlPictureCache *self);
 /** fl_picture_cache_put: Keeps a reference to @image under @key. */
 void fl_picture_cache_put (FlPictureCache *self, const FlPictureKey *key, FlImage *image);
 
+/** fl_picture_cache_contains: Returns: whether it is there; that is not asking for it */
+gboolean fl_picture_cache_contains (const FlPictureCache *self, const FlPictureKey *key);
+
 /** fl_picture_cache_get: Returns: (transfer full) (nullable): the picture */
 FlImage *fl_picture_cache_get (FlPictureCache *self, const FlPictureKey *key);
 

@@ -2,8 +2,6 @@
 /* Making pictures away from the thread of the keys: decoding frames, unpacking thumbnails. */
 #include "session/fl-picture-thread.h"
 
-#include <gio/gio.h>
-
 #include "media/fl-decoder.h"
 #include "media/fl-frame.h"
 #include "media/fl-jpeg.h"
@@ -12,9 +10,15 @@
 #include "session/fl-thread.h"
 #include "store/fl-thumb-pack.h"
 
-#define MAX_SOURCES 4
+/* Threads of a decoder: one more than cores, as FFmpeg would take by itself. With frame threads a single
+ * frame comes sooner too, since those on the way to it fill all; more than four only cost memory. */
+#define MAX_DECODER_THREADS 4
 /* A frame this little ahead is decoded towards, not sought. */
 #define MAX_STEPS 12
+/* A single frame this near to its key frame is taken out of the codec at once, although going on
+ * from it then begins at the key frame again: to show a frame, codecs wait for those that may come
+ * before it. */
+#define MAX_HASTE 32
 
 /* An open video or pack of thumbnails. */
 typedef struct {
@@ -22,7 +26,8 @@ typedef struct {
   FlFrameIndex *index;
   FlDecoder *decoder;
   FlThumbPack *pack;
-  gint64 next; /* the frame that the decoder gives next */
+  gint64 next;       /* the frame that the decoder gives next */
+  gboolean is_spent; /* it gives nothing more from where it stands */
 } Source;
 
 struct _FlPictureThread {
@@ -30,6 +35,7 @@ struct _FlPictureThread {
   FlPictureFunc func;
   gpointer data;
   GCancellable *cancellable;
+  guint max_sources;
   FlScaler *scaler;
   GQueue sources; /* Source, the newest first */
   FlThread *thread;
@@ -40,6 +46,7 @@ fl_picture_request_free (FlPictureRequest *self)
 {
   g_free (self->path);
   g_clear_pointer (&self->index, fl_frame_index_unref);
+  g_clear_object (&self->cancellable);
   g_free (self);
 }
 
@@ -53,6 +60,12 @@ source_free (Source *source)
   g_free (source);
 }
 
+static GCancellable *
+get_cancellable (const FlPictureThread *self, const FlPictureRequest *request)
+{
+  return request->cancellable != NULL ? request->cancellable : self->cancellable;
+}
+
 static Source *
 open_source (FlPictureThread *self, const FlPictureRequest *request, GError **error)
 {
@@ -61,8 +74,9 @@ open_source (FlPictureThread *self, const FlPictureRequest *request, GError **er
   source->path = g_strdup (request->path);
   if (request->index != NULL) {
     source->index = fl_frame_index_ref (request->index);
-    /* One thread a decoder: with frame threads a single frame comes late. */
-    source->decoder = fl_decoder_open (request->path, request->index, 1, self->cancellable, error);
+    source->decoder = fl_decoder_open (request->path, request->index,
+                                       MIN (fl_thread_get_n_cores () + 1, MAX_DECODER_THREADS),
+                                       self->cancellable, error);
   } else {
     source->pack = fl_thumb_pack_open (request->path, FALSE, error);
   }
@@ -87,7 +101,7 @@ find_source (FlPictureThread *self, const FlPictureRequest *request, GError **er
   if (source == NULL)
     return NULL;
   g_queue_push_head (&self->sources, source);
-  if (g_queue_get_length (&self->sources) > MAX_SOURCES)
+  if (g_queue_get_length (&self->sources) > self->max_sources)
     source_free (g_queue_pop_tail (&self->sources));
   return source;
 }
@@ -100,36 +114,61 @@ drop_source (FlPictureThread *self, Source *source)
   source_free (source);
 }
 
-static FlFrame *
-decode (FlPictureThread *self, Source *source, gint64 frame, GError **error)
+/* Whether only @frame is decoded, and not on from it. */
+static gboolean
+is_in_haste (const Source *source, gint64 frame)
 {
-  gboolean is_near = frame >= source->next && frame - source->next <= MAX_STEPS;
+  gssize point = fl_frame_index_find_point (source->index, frame);
 
-  if (!is_near && !fl_decoder_seek (source->decoder, frame, self->cancellable, error))
+  return point >= 0 &&
+         frame - fl_frame_index_get_point (source->index, (gsize) point)->frame <= MAX_HASTE;
+}
+
+static gboolean
+go_to (Source *source, gint64 frame, gboolean is_alone, GCancellable *cancellable, GError **error)
+{
+  source->next = G_MAXINT64; /* Until it stands somewhere again. */
+  source->is_spent = is_alone && is_in_haste (source, frame);
+  fl_decoder_set_wanted (source->decoder, source->is_spent ? &frame : NULL, 1);
+  return fl_decoder_seek (source->decoder, frame, cancellable, error);
+}
+
+static FlFrame *
+decode (Source *source, gint64 frame, gboolean is_alone, GCancellable *cancellable, GError **error)
+{
+  gboolean is_near =
+    !source->is_spent && frame >= source->next && frame - source->next <= MAX_STEPS;
+
+  if (!is_near && !go_to (source, frame, is_alone, cancellable, error))
     return NULL;
   for (;;) {
-    g_autoptr (FlFrame) found = fl_decoder_next (source->decoder, self->cancellable, error);
-    if (found == NULL)
+    g_autoptr (FlFrame) found = fl_decoder_next (source->decoder, cancellable, error);
+    source->next = found != NULL ? fl_frame_get_index (found) + 1 : G_MAXINT64;
+    if (found == NULL || fl_frame_get_index (found) > frame)
       return NULL;
-    source->next = fl_frame_get_index (found) + 1;
     if (fl_frame_get_index (found) == frame)
       return g_steal_pointer (&found);
-    if (fl_frame_get_index (found) > frame)
-      return NULL;
   }
 }
 
 static FlImage *
-make_frame (FlPictureThread *self, Source *source, const FlPictureKey *key, GError **error)
+make_frame (FlPictureThread *self,
+            Source *source,
+            const FlPictureRequest *request,
+            gint64 frame,
+            GError **error)
 {
+  const FlPictureKey *key = &request->key;
+  gboolean is_alone = key->frame == request->last_frame;
   g_autoptr (GError) local = NULL;
-  g_autoptr (FlFrame) frame = decode (self, source, key->frame, &local);
+  g_autoptr (FlFrame) found =
+    decode (source, frame, is_alone, get_cancellable (self, request), &local);
 
-  if (frame != NULL)
-    return fl_scaler_show (self->scaler, frame, key->width_px, key->height_px, error);
+  if (found != NULL)
+    return fl_scaler_show (self->scaler, found, key->width_px, key->height_px, error);
   if (local == NULL)
     g_set_error (&local, FL_MEDIA_ERROR, FL_MEDIA_ERROR_DECODE,
-                 "Frame %" G_GINT64_FORMAT " of “%s” cannot be decoded", key->frame, source->path);
+                 "Frame %" G_GINT64_FORMAT " of “%s” cannot be decoded", frame, source->path);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
@@ -146,19 +185,34 @@ make_thumb (Source *source, const FlPictureKey *key, GError **error)
   return NULL;
 }
 
-static void
-serve (FlPictureThread *self, const FlPictureRequest *request)
+/* Makes one picture and hands it over; FALSE when there will be no more. */
+static gboolean
+serve_one (FlPictureThread *self, const FlPictureRequest *request, const FlPictureKey *key)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FlImage) image = NULL;
-  Source *source = find_source (self, request, &error);
 
+  if (g_cancellable_is_cancelled (get_cancellable (self, request)))
+    return FALSE;
+  Source *source = find_source (self, request, &error);
   if (source != NULL)
-    image = source->pack != NULL ? make_thumb (source, &request->key, &error)
-                                 : make_frame (self, source, &request->key, &error);
+    image = source->pack != NULL ? make_thumb (source, key, &error)
+                                 : make_frame (self, source, request, key->frame, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
   if (image == NULL && source != NULL)
     drop_source (self, source);
-  self->func (&request->key, image, error != NULL ? error->message : NULL, self->data);
+  self->func (key, request->plan, image, error != NULL ? error->message : NULL, self->data);
+  return image != NULL;
+}
+
+static void
+serve (FlPictureThread *self, const FlPictureRequest *request)
+{
+  FlPictureKey key = request->key;
+
+  while (serve_one (self, request, &key) && key.frame < request->last_frame)
+    key.frame++;
 }
 
 static void
@@ -174,7 +228,11 @@ run (gpointer data)
 }
 
 FlPictureThread *
-fl_picture_thread_new (const char *name, int nice, FlPictureFunc func, gpointer data)
+fl_picture_thread_new (const char *name,
+                       int nice,
+                       guint max_sources,
+                       FlPictureFunc func,
+                       gpointer data)
 {
   FlPictureThread *self = g_new0 (FlPictureThread, 1);
 
@@ -182,6 +240,7 @@ fl_picture_thread_new (const char *name, int nice, FlPictureFunc func, gpointer 
   self->func = func;
   self->data = data;
   self->cancellable = g_cancellable_new ();
+  self->max_sources = max_sources;
   self->scaler = fl_scaler_new ();
   g_queue_init (&self->sources);
   self->thread = fl_thread_start (name, nice, run, self);

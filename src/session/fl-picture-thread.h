@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "media/fl-frame-index.h"
 #include "session/fl-picture-cache.h"
 
@@ -8,21 +10,39 @@ G_BEGIN_DECLS
 
 /**
  * FlPictureRequest:
- * @key: which picture
+ * @key: which picture, or the first of several
+ * @last_frame: the last of them
  * @path: the video, or the thumbnails when @index is %NULL
  * @index: (nullable): frames of the video
+ * @plan: number of a plan that it belongs to, 0 for none
+ * @cancellable: (nullable): ends it without a word
+ *
+ * Pictures of frames that follow one another, in one size.
  */
 typedef struct {
   FlPictureKey key;
+  gint64 last_frame;
   char *path;
   FlFrameIndex *index;
+  guint plan;
+  GCancellable *cancellable;
 } FlPictureRequest;
 
 /** fl_picture_request_free: Frees a request. */
 void fl_picture_request_free (FlPictureRequest *self);
 
-/** FlPictureFunc: Takes @image, or %NULL and @why there is none; on the thread. */
+/**
+ * FlPictureFunc:
+ * @key: which picture
+ * @plan: number of the plan that it belongs to, 0 for none
+ * @image: (nullable): the picture; %NULL ends the request
+ * @why: (nullable): why there is none
+ * @data: the caller's
+ *
+ * Takes a picture, on the thread.
+ */
 typedef void (*FlPictureFunc) (const FlPictureKey *key,
+                               guint plan,
                                FlImage *image,
                                const char *why,
                                gpointer data);
@@ -30,13 +50,25 @@ typedef void (*FlPictureFunc) (const FlPictureKey *key,
 /**
  * FlPictureThread:
  *
- * A thread that makes pictures, one after the other, and keeps up to four sources open.
+ * A thread that makes pictures, one after the other, and keeps a few sources open.
  */
 typedef struct _FlPictureThread FlPictureThread;
 
-/** fl_picture_thread_new: Returns: (transfer full): the running thread */
-FlPictureThread *
-fl_picture_thread_new (const char *name, int nice, FlPictureFunc func, gpointer data);
+/**
+ * fl_picture_thread_new:
+ * @name: up to 15 characters
+ * @nice: how polite it is
+ * @max_sources: files that are kept open, > 0
+ * @func: takes the pictures
+ * @data: for @func
+ *
+ * Returns: (transfer full): the running thread
+ */
+FlPictureThread *fl_picture_thread_new (const char *name,
+                                        int nice,
+                                        guint max_sources,
+                                        FlPictureFunc func,
+                                        gpointer data);
 
 /** fl_picture_thread_free: Stops it and waits for its end. */
 void fl_picture_thread_free (FlPictureThread *self);
