@@ -40,7 +40,7 @@ image_alloc (FlPixels pixels, guint width_px, guint height_px)
   self->pixels = pixels;
   self->width_px = width_px;
   self->height_px = height_px;
-  g_atomic_ref_count_init (&self->n_refs);
+  fl_ref_count_init (&self->n_refs);
   return self;
 }
 
@@ -93,7 +93,7 @@ fl_image_ref (FlImage *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_atomic_ref_count_inc (&self->n_refs);
+  fl_ref_count_inc (&self->n_refs);
   return self;
 }
 
@@ -102,7 +102,7 @@ fl_image_unref (FlImage *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_atomic_ref_count_dec (&self->n_refs))
+  if (!fl_ref_count_dec (&self->n_refs))
     return;
   if (self->free_owner != NULL)
     self->free_owner (self->owner);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/fl-ref-count.h"
+
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -36,7 +38,7 @@ typedef struct {
   guint8 *planes[3];
   gsize strides[3];
   /*< private >*/
-  gatomicrefcount n_refs;
+  FlRefCount n_refs;
   gpointer owner;
   GDestroyNotify free_owner;
 } FlImage;

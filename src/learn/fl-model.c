@@ -2,6 +2,7 @@
 /* A trained classifier. */
 #include "learn/fl-model.h"
 
+#include "base/fl-ref-count.h"
 #include "learn/fl-calibration.h"
 
 #include <string.h>
@@ -9,7 +10,7 @@
 #define MAGIC "FLMODEL1"
 
 struct _FlModel {
-  gatomicrefcount n_refs;
+  FlRefCount n_refs;
   guint n_classes;
   gsize n_dims;
   FlModelFacts facts;
@@ -24,7 +25,7 @@ model_alloc (guint n_classes, gsize n_dims)
 {
   FlModel *self = g_new0 (FlModel, 1);
 
-  g_atomic_ref_count_init (&self->n_refs);
+  fl_ref_count_init (&self->n_refs);
   self->n_classes = n_classes;
   self->n_dims = n_dims;
   self->solution = g_new0 (double, n_classes *(n_dims + 1));
@@ -65,14 +66,14 @@ fl_model_new (const FlScaling *scaling,
 FlModel *
 fl_model_ref (FlModel *self)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
+  fl_ref_count_inc (&self->n_refs);
   return self;
 }
 
 void
 fl_model_unref (FlModel *self)
 {
-  if (!g_atomic_ref_count_dec (&self->n_refs))
+  if (!fl_ref_count_dec (&self->n_refs))
     return;
   g_free (self->solution);
   g_free (self->weights);

@@ -2,6 +2,8 @@
 /* Making features comparable without looking at labels. */
 #include "learn/fl-scaling.h"
 
+#include "base/fl-ref-count.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -13,7 +15,7 @@
 #define BLOCK_SHARE 1.0
 
 struct _FlScaling {
-  gatomicrefcount n_refs;
+  FlRefCount n_refs;
   gsize n_dims;
   float *means;
   float *factors;
@@ -24,7 +26,7 @@ scaling_alloc (gsize n_dims)
 {
   FlScaling *self = g_new0 (FlScaling, 1);
 
-  g_atomic_ref_count_init (&self->n_refs);
+  fl_ref_count_init (&self->n_refs);
   self->n_dims = n_dims;
   self->means = g_new0 (float, n_dims);
   self->factors = g_new0 (float, n_dims);
@@ -118,14 +120,14 @@ fl_scaling_new_fit (const FlHalfRows *parts,
 FlScaling *
 fl_scaling_ref (FlScaling *self)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
+  fl_ref_count_inc (&self->n_refs);
   return self;
 }
 
 void
 fl_scaling_unref (FlScaling *self)
 {
-  if (!g_atomic_ref_count_dec (&self->n_refs))
+  if (!fl_ref_count_dec (&self->n_refs))
     return;
   g_free (self->means);
   g_free (self->factors);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/fl-ref-count.h"
 #include "media/fl-frame-index.h"
 
 G_BEGIN_DECLS
 
 struct _FlFrameIndex {
-  gatomicrefcount n_refs;
+  FlRefCount n_refs;
   gint64 n_frames;
   gsize n_points;
   FlRational time_base;

@@ -18,7 +18,7 @@ check_unique (const FlFrameIndex *self)
 void
 fl_frame_index_settle (FlFrameIndex *self)
 {
-  g_atomic_ref_count_init (&self->n_refs);
+  fl_ref_count_init (&self->n_refs);
   self->has_unique_pts = check_unique (self);
 }
 
@@ -47,14 +47,14 @@ fl_frame_index_new (const FlIndexFacts *facts)
 FlFrameIndex *
 fl_frame_index_ref (FlFrameIndex *self)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
+  fl_ref_count_inc (&self->n_refs);
   return self;
 }
 
 void
 fl_frame_index_unref (FlFrameIndex *self)
 {
-  if (!g_atomic_ref_count_dec (&self->n_refs))
+  if (!fl_ref_count_dec (&self->n_refs))
     return;
   g_free (self->pts);
   g_free (self->is_key);

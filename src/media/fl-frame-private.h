@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/fl-ref-count.h"
 #include "media/fl-av.h"
 #include "media/fl-frame.h"
 
 G_BEGIN_DECLS
 
 struct _FlFrame {
-  gatomicrefcount n_refs;
+  FlRefCount n_refs;
   AVFrame *picture;
   gint64 index;
   int rotation_deg;

@@ -7,7 +7,7 @@ fl_frame_new (const AVFrame *picture, gint64 index, int rotation_deg, AVRational
 {
   FlFrame *self = g_new0 (FlFrame, 1);
 
-  g_atomic_ref_count_init (&self->n_refs);
+  fl_ref_count_init (&self->n_refs);
   self->picture = av_frame_clone (picture);
   self->index = index;
   self->rotation_deg = rotation_deg;
@@ -18,14 +18,14 @@ fl_frame_new (const AVFrame *picture, gint64 index, int rotation_deg, AVRational
 FlFrame *
 fl_frame_ref (FlFrame *self)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
+  fl_ref_count_inc (&self->n_refs);
   return self;
 }
 
 void
 fl_frame_unref (FlFrame *self)
 {
-  if (!g_atomic_ref_count_dec (&self->n_refs))
+  if (!fl_ref_count_dec (&self->n_refs))
     return;
   av_frame_free (&self->picture);
   g_free (self);

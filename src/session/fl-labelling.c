@@ -11,7 +11,7 @@ fl_sweep_new (FlSampleSet *samples, gint64 revision)
 {
   FlSweep *self = g_new0 (FlSweep, 1);
 
-  g_atomic_ref_count_init (&self->n_refs);
+  fl_ref_count_init (&self->n_refs);
   self->samples = fl_sample_set_ref (samples);
   self->class_ids = g_new0 (gint32, MAX (samples->n, 1));
   self->confidences = g_new0 (float, MAX (samples->n, 1));
@@ -22,14 +22,14 @@ fl_sweep_new (FlSampleSet *samples, gint64 revision)
 FlSweep *
 fl_sweep_ref (FlSweep *self)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
+  fl_ref_count_inc (&self->n_refs);
   return self;
 }
 
 void
 fl_sweep_unref (FlSweep *self)
 {
-  if (!g_atomic_ref_count_dec (&self->n_refs))
+  if (!fl_ref_count_dec (&self->n_refs))
     return;
   fl_sample_set_unref (self->samples);
   g_free (self->class_ids);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/fl-ref-count.h"
 #include "media/fl-frame-index.h"
 #include "session/fl-sample-set.h"
 #include "session/fl-session-types.h"
@@ -23,7 +24,7 @@ typedef struct {
   float *confidences;
   gint64 revision;
   /*< private >*/
-  gatomicrefcount n_refs;
+  FlRefCount n_refs;
 } FlSweep;
 
 /** fl_sweep_new: Returns: (transfer full): a sweep of @samples, to be filled and then shared */

@@ -56,7 +56,7 @@ fl_sample_set_new (FlFeatureRows *rows, const gint64 *wanted, gsize n_wanted)
   qsort (entries, n, sizeof entries[0], compare_entries);
 
   FlSampleSet *self = g_new0 (FlSampleSet, 1);
-  g_atomic_ref_count_init (&self->n_refs);
+  fl_ref_count_init (&self->n_refs);
   self->rows = rows;
   self->frames = g_new (gint64, MAX (n, 1));
   self->row_of = g_new (guint32, MAX (n, 1));
@@ -73,14 +73,14 @@ fl_sample_set_new (FlFeatureRows *rows, const gint64 *wanted, gsize n_wanted)
 FlSampleSet *
 fl_sample_set_ref (FlSampleSet *self)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
+  fl_ref_count_inc (&self->n_refs);
   return self;
 }
 
 void
 fl_sample_set_unref (FlSampleSet *self)
 {
-  if (!g_atomic_ref_count_dec (&self->n_refs))
+  if (!fl_ref_count_dec (&self->n_refs))
     return;
   fl_feature_rows_unref (self->rows);
   g_free (self->frames);

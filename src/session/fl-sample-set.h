@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/fl-ref-count.h"
 #include "store/fl-feature-file.h"
 
 G_BEGIN_DECLS
@@ -21,7 +22,7 @@ typedef struct {
   gint64 *frames;
   guint32 *row_of;
   /*< private >*/
-  gatomicrefcount n_refs;
+  FlRefCount n_refs;
 } FlSampleSet;
 
 /**

@@ -34,14 +34,14 @@ struct _FlFeatureFile {
 FlFeatureRows *
 fl_feature_rows_ref (FlFeatureRows *self)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
+  fl_ref_count_inc (&self->n_refs);
   return self;
 }
 
 void
 fl_feature_rows_unref (FlFeatureRows *self)
 {
-  if (!g_atomic_ref_count_dec (&self->n_refs))
+  if (!fl_ref_count_dec (&self->n_refs))
     return;
   g_clear_pointer (&self->rows_map, g_mapped_file_unref);
   g_clear_pointer (&self->frames_map, g_mapped_file_unref);
@@ -172,7 +172,7 @@ view_maps (GMappedFile *rows_map, GMappedFile *frames_map, gsize n_dims, gsize n
 {
   FlFeatureRows *mapped = g_new0 (FlFeatureRows, 1);
 
-  g_atomic_ref_count_init (&mapped->n_refs);
+  fl_ref_count_init (&mapped->n_refs);
   mapped->rows_map = rows_map;
   mapped->frames_map = frames_map;
   mapped->rows.n_dims = n_dims;

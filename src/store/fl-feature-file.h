@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/fl-half.h"
+#include "base/fl-ref-count.h"
 
 #include <gio/gio.h>
 
@@ -19,7 +20,7 @@ typedef struct {
   FlHalfRows rows;
   const gint64 *frames;
   /*< private >*/
-  gatomicrefcount n_refs;
+  FlRefCount n_refs;
   GMappedFile *rows_map;
   GMappedFile *frames_map;
 } FlFeatureRows;
