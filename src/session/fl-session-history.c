@@ -53,10 +53,21 @@ write_unsaved (FlSession *self, GError **error)
       return FALSE;
     g_free (g_queue_pop_head (&self->unsaved));
   }
+  self->is_trouble_told = FALSE;
   fl_saver_kick (self->saver);
   g_object_notify (G_OBJECT (self), "is-saving");
   fl_session_recount (self);
   return TRUE;
+}
+
+/* A busy file is no trouble, and any other is told once. */
+static void
+tell_trouble (FlSession *self, const GError *error)
+{
+  if (self->is_trouble_told || g_error_matches (error, FL_STORE_ERROR, FL_STORE_ERROR_BUSY))
+    return;
+  self->is_trouble_told = TRUE;
+  fl_session_emit_problem (self, error->message);
 }
 
 static gboolean
@@ -66,8 +77,7 @@ on_retry (gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!write_unsaved (self, &error)) {
-    if (!g_error_matches (error, FL_STORE_ERROR, FL_STORE_ERROR_BUSY))
-      fl_session_emit_problem (self, error->message);
+    tell_trouble (self, error);
     return G_SOURCE_CONTINUE;
   }
   self->retry_id = 0;
@@ -105,8 +115,8 @@ fl_session_save_label (FlSession *self, const FlLabelAction *label, FlActionId *
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
-  if (g_error_matches (local, FL_STORE_ERROR, FL_STORE_ERROR_FULL))
-    fl_session_emit_problem (self, local->message);
+  if (local != NULL)
+    tell_trouble (self, local);
   keep_for_later (self, label);
   return TRUE;
 }

@@ -89,6 +89,7 @@ struct _FlSession {
   FlSaver *saver;
   GQueue unsaved; /* FlLabelAction, while the file is busy */
   guint retry_id;
+  gboolean is_trouble_told; /* since it could last be written */
 
   /* What properties say (fl-session.c). */
   guint n_labelled;
