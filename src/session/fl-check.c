@@ -8,6 +8,7 @@
 #include "media/fl-fingerprint.h"
 #include "media/fl-frame-index-build.h"
 #include "session/fl-session-private.h"
+#include "store/fl-thumb-pack.h"
 
 typedef struct {
   FlSession *session;
@@ -77,6 +78,29 @@ check_samples (Check *self, FlStream *stream)
           n_planned - (guint) n, n_planned, fl_stream_get_name (stream));
 }
 
+/* Each is read, and compared with the sum that was kept with it. */
+static void
+check_thumbs (Check *self, FlStream *stream)
+{
+  FlSampleSet *samples = fl_stream_get_samples (stream);
+  g_autofree char *path =
+    fl_cache_build_path (self->session->cache, fl_stream_get_row (stream)->uuid,
+                         FL_INGEST_THUMBS_NAME, NULL);
+  g_autoptr (FlThumbPack) pack = path != NULL ? fl_thumb_pack_open (path, FALSE, NULL) : NULL;
+  guint n_lost = 0;
+
+  for (gsize i = 0; samples != NULL && i < samples->n; i++) {
+    g_autoptr (GBytes) jpeg = pack != NULL ? fl_thumb_pack_find (pack, samples->frames[i]) : NULL;
+    n_lost += jpeg == NULL;
+  }
+  if (n_lost > 0)
+    find (self,
+          _ (
+            "%u thumbnails of “%s” are missing or damaged; delete the folder “%s-cache” and ingest "
+            "again"),
+          n_lost, fl_stream_get_name (stream), self->session->path);
+}
+
 static void
 check_track (Check *self, FlStream *stream)
 {
@@ -109,6 +133,7 @@ fl_session_check (FlSession *self, FlCheckFunc func, gpointer data, GError **err
     if (check_source (&check, fl_stream_get_row (stream)))
       check_index (&check, stream);
     check_samples (&check, stream);
+    check_thumbs (&check, stream);
     check_track (&check, stream);
   }
   return findings;

@@ -27,7 +27,7 @@ typedef struct {
   const FlIngestTask *task;
   FlFrameIndex *index;
   GArray *planned; /* gint64 */
-  GArray *missing; /* gint64, planned but not in the file yet */
+  GArray *missing; /* gint64, planned but without features or thumbnail yet */
   FlFeatureFile *features;
   FlThumbPack *thumbs;
   FlExtractor *extractor;
@@ -223,7 +223,8 @@ list_missing (Ingest *self, const FlSampleSet *samples)
   self->missing = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < self->planned->len; i++) {
     gint64 frame = g_array_index (self->planned, gint64, i);
-    if (fl_sample_set_find (samples, frame) < 0)
+    if (fl_sample_set_find (samples, frame) < 0 || self->thumbs == NULL ||
+        !fl_thumb_pack_has (self->thumbs, frame))
       g_array_append_val (self->missing, frame);
   }
 }

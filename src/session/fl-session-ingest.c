@@ -353,6 +353,14 @@ fl_session_check_sampling (const char *sampling, GError **error)
   return fl_sampling_parse (sampling, &parsed, error);
 }
 
+static gboolean
+has_thumbs (FlSession *self, const FlStreamRow *row)
+{
+  g_autofree char *path = fl_cache_build_path (self->cache, row->uuid, FL_INGEST_THUMBS_NAME, NULL);
+
+  return path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
 static void
 load_samples (FlSession *self, FlStream *stream)
 {
@@ -375,7 +383,7 @@ load_samples (FlSession *self, FlStream *stream)
   fl_stream_set_samples (stream, samples);
   fl_stream_set_progress (stream, (double) samples->n / planned->len);
   g_autofree char *line = describe_ready (stream);
-  if (samples->n == planned->len)
+  if (samples->n == planned->len && has_thumbs (self, row))
     fl_stream_set_state (stream, FL_STREAM_READY, line);
 }
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Features on disk. The row file is written before the frame file, so a row counts once its
- * frame is there; the smaller of the two says how many rows there are. */
+/* Features on disk. The row file is written before the marks, so a row counts once its mark is
+ * there. After a power cut either may be longer than what it really holds: a mark sums its row, and
+ * what comes behind the first one that does not agree is made again. */
 #include "store/fl-feature-file.h"
+
+#include "store/fl-sum64.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,8 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC        "FLFEAT01"
+#define MAGIC        "FLFEAT02"
 #define HEADER_BYTES 64
+#define MARKS_SUFFIX ".frames"
 
 /* At the start of the row file. */
 typedef struct {
@@ -22,11 +26,17 @@ typedef struct {
 
 G_STATIC_ASSERT (sizeof (Header) == HEADER_BYTES);
 
+/* One a row, in the file beside it. */
+typedef struct {
+  gint64 frame;
+  guint64 sum; /* of the frame and the row */
+} Mark;
+
 struct _FlFeatureFile {
   char *path;
-  char *frames_path;
+  char *marks_path;
   int rows_fd;
-  int frames_fd;
+  int marks_fd;
   gsize n_dims;
   gsize n_rows;
 };
@@ -44,7 +54,7 @@ fl_feature_rows_unref (FlFeatureRows *self)
   if (!fl_ref_count_dec (&self->n_refs))
     return;
   g_clear_pointer (&self->rows_map, g_mapped_file_unref);
-  g_clear_pointer (&self->frames_map, g_mapped_file_unref);
+  g_clear_pointer (&self->own_frames, g_free);
   g_free (self);
 }
 
@@ -77,35 +87,73 @@ write_all (int fd, const void *data, gsize size, gsize offset)
 }
 
 static gsize
-size_of (int fd)
-{
-  struct stat facts;
-
-  return fstat (fd, &facts) == 0 ? (gsize) facts.st_size : 0;
-}
-
-static gsize
 row_bytes (const FlFeatureFile *self)
 {
   return self->n_dims * sizeof (FlHalf);
 }
 
-/* Counts whole rows and cuts off what is torn, or begins anew. */
+static Mark
+make_mark (gint64 frame, const void *row, gsize n_dims)
+{
+  return (Mark){.frame = frame, .sum = fl_sum64 ((guint64) frame, row, n_dims * sizeof (FlHalf))};
+}
+
+/* How many rows are in both files, whole or not; 0 of a file that has no header. */
+static gsize
+count_rows (gsize rows_size, gsize marks_size, gsize n_dims)
+{
+  if (rows_size < HEADER_BYTES)
+    return 0;
+  return MIN ((rows_size - HEADER_BYTES) / (n_dims * sizeof (FlHalf)), marks_size / sizeof (Mark));
+}
+
+/* How many of the first rows are what was written. */
+static gsize
+count_whole (GMappedFile *rows, GMappedFile *marks, gsize n_dims)
+{
+  gsize n = count_rows (g_mapped_file_get_length (rows), g_mapped_file_get_length (marks), n_dims);
+  const Mark *mark = (const Mark *) (const void *) g_mapped_file_get_contents (marks);
+  const char *row = g_mapped_file_get_contents (rows);
+
+  for (gsize i = 0; i < n; i++) {
+    const Mark found =
+      make_mark (mark[i].frame, row + HEADER_BYTES + i * n_dims * sizeof (FlHalf), n_dims);
+    if (found.sum != mark[i].sum)
+      return i;
+  }
+  return n;
+}
+
+/* Counts whole rows, or begins anew. */
+static gboolean
+count_own (FlFeatureFile *self, const Header *expected, GError **error)
+{
+  Header found = {0};
+
+  if (pread (self->rows_fd, &found, sizeof found, 0) != sizeof found ||
+      memcmp (&found, expected, sizeof found) != 0)
+    return TRUE;
+  g_autoptr (GMappedFile) rows = g_mapped_file_new_from_fd (self->rows_fd, FALSE, error);
+  g_autoptr (GMappedFile) marks =
+    rows != NULL ? g_mapped_file_new_from_fd (self->marks_fd, FALSE, error) : NULL;
+  if (marks == NULL)
+    return FALSE;
+  self->n_rows = count_whole (rows, marks, self->n_dims);
+  return TRUE;
+}
+
+/* Cuts off what is torn. */
 static gboolean
 settle (FlFeatureFile *self, const char *extractor, GError **error)
 {
   Header expected = {.n_dims = (guint32) self->n_dims};
-  Header found = {0};
 
   memcpy (expected.magic, MAGIC, sizeof expected.magic);
   g_strlcpy (expected.extractor, extractor, sizeof expected.extractor);
-  gboolean is_ours = pread (self->rows_fd, &found, sizeof found, 0) == sizeof found &&
-                     memcmp (&found, &expected, sizeof found) == 0;
-  if (is_ours)
-    self->n_rows = MIN ((size_of (self->rows_fd) - HEADER_BYTES) / row_bytes (self),
-                        size_of (self->frames_fd) / sizeof (gint64));
+  if (!count_own (self, &expected, error))
+    return FALSE;
   if (ftruncate (self->rows_fd, (off_t) (HEADER_BYTES + self->n_rows * row_bytes (self))) != 0 ||
-      ftruncate (self->frames_fd, (off_t) (self->n_rows * sizeof (gint64))) != 0 ||
+      ftruncate (self->marks_fd, (off_t) (self->n_rows * sizeof (Mark))) != 0 ||
       !write_all (self->rows_fd, &expected, sizeof expected, 0))
     return fail (self, "write", error);
   return TRUE;
@@ -119,13 +167,13 @@ fl_feature_file_open (const char *path, const char *extractor, gsize n_dims, GEr
 
   g_autoptr (FlFeatureFile) self = g_new0 (FlFeatureFile, 1);
   self->path = g_strdup (path);
-  self->frames_path = g_strconcat (path, ".frames", NULL);
+  self->marks_path = g_strconcat (path, MARKS_SUFFIX, NULL);
   self->n_dims = n_dims;
-  self->frames_fd = -1;
+  self->marks_fd = -1;
   self->rows_fd = open (self->path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (self->rows_fd >= 0)
-    self->frames_fd = open (self->frames_path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (self->frames_fd < 0) {
+    self->marks_fd = open (self->marks_path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (self->marks_fd < 0) {
     fail (self, "open", error);
     return NULL;
   }
@@ -141,10 +189,10 @@ fl_feature_file_close (FlFeatureFile *self)
     return;
   if (self->rows_fd >= 0)
     close (self->rows_fd);
-  if (self->frames_fd >= 0)
-    close (self->frames_fd);
+  if (self->marks_fd >= 0)
+    close (self->marks_fd);
   g_free (self->path);
-  g_free (self->frames_path);
+  g_free (self->marks_path);
   g_free (self);
 }
 
@@ -156,32 +204,39 @@ fl_feature_file_append (FlFeatureFile *self,
                         GError **error)
 {
   g_autofree FlHalf *halves = g_new (FlHalf, n * self->n_dims);
+  g_autofree Mark *marks = g_new (Mark, n);
 
   fl_half_from_floats (rows, n * self->n_dims, halves);
+  for (gsize i = 0; i < n; i++)
+    marks[i] = make_mark (frames[i], halves + i * self->n_dims, self->n_dims);
   if (!write_all (self->rows_fd, halves, n * row_bytes (self),
                   HEADER_BYTES + self->n_rows * row_bytes (self)) ||
-      !write_all (self->frames_fd, frames, n * sizeof frames[0], self->n_rows * sizeof frames[0]))
+      !write_all (self->marks_fd, marks, n * sizeof marks[0], self->n_rows * sizeof marks[0]))
     return fail (self, "write", error);
   self->n_rows += n;
   return TRUE;
 }
 
-/* Views @n_rows rows of two mapped files; %NULL when they are shorter than that. */
+/* Takes the maps over; the marks are only needed for their frames. */
 static FlFeatureRows *
-view_maps (GMappedFile *rows_map, GMappedFile *frames_map, gsize n_dims, gsize n_rows)
+view_maps (GMappedFile *rows_map, GMappedFile *marks_map, gsize n_dims, gsize n_rows)
 {
+  g_autoptr (GMappedFile) marks_owned = marks_map;
   FlFeatureRows *mapped = g_new0 (FlFeatureRows, 1);
 
   fl_ref_count_init (&mapped->n_refs);
   mapped->rows_map = rows_map;
-  mapped->frames_map = frames_map;
   mapped->rows.n_dims = n_dims;
   mapped->rows.n_rows = n_rows;
   if (n_rows == 0)
     return mapped;
   mapped->rows.values =
     (const FlHalf *) (const void *) (g_mapped_file_get_contents (rows_map) + HEADER_BYTES);
-  mapped->frames = (const gint64 *) (const void *) g_mapped_file_get_contents (frames_map);
+  const Mark *marks = (const Mark *) (const void *) g_mapped_file_get_contents (marks_owned);
+  mapped->own_frames = g_new (gint64, n_rows);
+  for (gsize i = 0; i < n_rows; i++)
+    mapped->own_frames[i] = marks[i].frame;
+  mapped->frames = mapped->own_frames;
   return mapped;
 }
 
@@ -191,28 +246,27 @@ fl_feature_file_map (const FlFeatureFile *self, GError **error)
   if (self->n_rows == 0)
     return view_maps (NULL, NULL, self->n_dims, 0);
   g_autoptr (GMappedFile) rows = g_mapped_file_new_from_fd (self->rows_fd, FALSE, error);
-  GMappedFile *frames =
-    rows != NULL ? g_mapped_file_new_from_fd (self->frames_fd, FALSE, error) : NULL;
-  if (frames == NULL)
+  GMappedFile *marks =
+    rows != NULL ? g_mapped_file_new_from_fd (self->marks_fd, FALSE, error) : NULL;
+  if (marks == NULL)
     return NULL;
-  return view_maps (g_steal_pointer (&rows), frames, self->n_dims, self->n_rows);
+  return view_maps (g_steal_pointer (&rows), marks, self->n_dims, self->n_rows);
 }
 
 FlFeatureRows *
 fl_feature_rows_map (const char *path, const char *extractor)
 {
-  g_autofree char *frames_path = g_strconcat (path, ".frames", NULL);
+  g_autofree char *marks_path = g_strconcat (path, MARKS_SUFFIX, NULL);
   g_autoptr (GMappedFile) rows = g_mapped_file_new (path, FALSE, NULL);
-  g_autoptr (GMappedFile) frames = g_mapped_file_new (frames_path, FALSE, NULL);
+  g_autoptr (GMappedFile) marks = g_mapped_file_new (marks_path, FALSE, NULL);
 
-  if (rows == NULL || frames == NULL || g_mapped_file_get_length (rows) < HEADER_BYTES)
+  if (rows == NULL || marks == NULL || g_mapped_file_get_length (rows) < HEADER_BYTES)
     return NULL;
   const Header *header = (const Header *) (const void *) g_mapped_file_get_contents (rows);
   if (memcmp (header->magic, MAGIC, sizeof header->magic) != 0 || header->n_dims == 0 ||
       strncmp (header->extractor, extractor, sizeof header->extractor) != 0)
     return NULL;
   gsize n_dims = header->n_dims;
-  gsize n_rows = MIN ((g_mapped_file_get_length (rows) - HEADER_BYTES) / (n_dims * sizeof (FlHalf)),
-                      g_mapped_file_get_length (frames) / sizeof (gint64));
-  return view_maps (g_steal_pointer (&rows), g_steal_pointer (&frames), n_dims, n_rows);
+  gsize n_rows = count_whole (rows, marks, n_dims);
+  return view_maps (g_steal_pointer (&rows), g_steal_pointer (&marks), n_dims, n_rows);
 }

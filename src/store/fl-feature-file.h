@@ -22,7 +22,7 @@ typedef struct {
   /*< private >*/
   FlRefCount n_refs;
   GMappedFile *rows_map;
-  GMappedFile *frames_map;
+  gint64 *own_frames;
 } FlFeatureRows;
 
 /** fl_feature_rows_ref: Returns: (transfer full): @self */
@@ -36,7 +36,8 @@ void fl_feature_rows_unref (FlFeatureRows *self);
  * @path: a feature file
  * @extractor: id of the extractor that must have made it
  *
- * Maps what a file holds, without opening it for appending.
+ * Maps what a file holds, without opening it for appending. All rows are read once, to be compared
+ * with their sums; those behind the first damaged one are left out.
  *
  * Returns: (transfer full) (nullable): the rows; %NULL when there is no such file
  */
@@ -46,7 +47,7 @@ FlFeatureRows *fl_feature_rows_map (const char *path, const char *extractor);
  * FlFeatureFile:
  *
  * The features of one stream by one extractor: raw float16 rows, only ever appended, and beside
- * them (`.frames`) the display index of each row. One thread writes.
+ * them (`.frames`) the display index of each row and a sum of both. One thread writes.
  */
 typedef struct _FlFeatureFile FlFeatureFile;
 
@@ -57,8 +58,9 @@ typedef struct _FlFeatureFile FlFeatureFile;
  * @n_dims: values in a row
  * @error: return location
  *
- * Opens for appending. A row that was half written when the program died is cut off; a file of
- * another extractor or width, or a damaged one, begins anew.
+ * Opens for appending. Rows are compared with their sums, and cut off from the first one on that
+ * was half written when the program died, or damaged; a file of another extractor or width begins
+ * anew.
  *
  * Returns: (transfer full): the file, or %NULL with GIO's error
  */

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Thumbnails on disk. Each record is a head and a JPEG; readers walk over the heads they have
- * not seen yet when they look for a frame they do not know. */
+ * not seen yet when they look for a frame they do not know. A picture that does not agree with the
+ * sum in its head is none. */
 #include "store/fl-thumb-pack.h"
+
+#include "store/fl-sum64.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,13 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC          0x314d4854u /* "THM1" */
+#define MAGIC          0x324d4854u /* "THM2" */
 #define JPEG_MAX_BYTES (16u * 1024 * 1024)
 
 typedef struct {
   guint32 magic;
   guint32 size_bytes;
   gint64 frame;
+  guint64 sum; /* of the frame and the JPEG */
 } Head;
 
 struct _FlThumbPack {
@@ -25,9 +29,27 @@ struct _FlThumbPack {
   GHashTable *offsets; /* gint64 frame -> gint64 offset of its head */
 };
 
-/* Learns of the records behind the last one seen. */
+/* The picture of the record at @offset; %NULL when it is damaged. */
+static GBytes *
+read_record (const FlThumbPack *self, gint64 offset)
+{
+  Head head;
+
+  if (pread (self->fd, &head, sizeof head, (off_t) offset) != sizeof head || head.magic != MAGIC ||
+      head.size_bytes > JPEG_MAX_BYTES)
+    return NULL;
+  guint8 *data = g_malloc (MAX (head.size_bytes, 1));
+  g_autoptr (GBytes) jpeg = g_bytes_new_take (data, head.size_bytes);
+  if (pread (self->fd, data, head.size_bytes, (off_t) offset + (off_t) sizeof head) !=
+        (ssize_t) head.size_bytes ||
+      fl_sum64 ((guint64) head.frame, data, head.size_bytes) != head.sum)
+    return NULL;
+  return g_steal_pointer (&jpeg);
+}
+
+/* Learns of the records behind the last one seen; damaged ones are looked for when @is_careful. */
 static void
-walk (FlThumbPack *self)
+walk (FlThumbPack *self, gboolean is_careful)
 {
   struct stat facts;
   Head head;
@@ -38,8 +60,10 @@ walk (FlThumbPack *self)
     gint64 next = self->end + (gint64) sizeof head + head.size_bytes;
     if (head.magic != MAGIC || head.size_bytes > JPEG_MAX_BYTES || next > facts.st_size)
       return;
-    g_hash_table_insert (self->offsets, g_memdup2 (&head.frame, sizeof head.frame),
-                         g_memdup2 (&self->end, sizeof self->end));
+    g_autoptr (GBytes) jpeg = is_careful ? read_record (self, self->end) : NULL;
+    if (jpeg != NULL || !is_careful)
+      g_hash_table_insert (self->offsets, g_memdup2 (&head.frame, sizeof head.frame),
+                           g_memdup2 (&self->end, sizeof self->end));
     self->end = next;
   }
 }
@@ -65,7 +89,7 @@ fl_thumb_pack_open (const char *path, gboolean is_writable, GError **error)
     fail (self, "open", error);
     return NULL;
   }
-  walk (self);
+  walk (self, is_writable);
   if (is_writable && ftruncate (self->fd, (off_t) self->end) != 0) {
     fail (self, "write", error);
     return NULL;
@@ -90,7 +114,10 @@ fl_thumb_pack_append (FlThumbPack *self, gint64 frame, GBytes *jpeg, GError **er
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (jpeg, &size);
-  Head head = {.magic = MAGIC, .size_bytes = (guint32) size, .frame = frame};
+  Head head = {.magic = MAGIC,
+               .size_bytes = (guint32) size,
+               .frame = frame,
+               .sum = fl_sum64 ((guint64) frame, data, size)};
   gsize n = sizeof head + size;
   g_autofree guint8 *record = g_malloc (n);
 
@@ -105,27 +132,26 @@ fl_thumb_pack_append (FlThumbPack *self, gint64 frame, GBytes *jpeg, GError **er
       return fail (self, "write", error);
     done += (gsize) written;
   }
-  walk (self);
+  walk (self, FALSE);
   return TRUE;
+}
+
+gboolean
+fl_thumb_pack_has (FlThumbPack *self, gint64 frame)
+{
+  return g_hash_table_contains (self->offsets, &frame);
 }
 
 GBytes *
 fl_thumb_pack_find (FlThumbPack *self, gint64 frame)
 {
   const gint64 *offset = g_hash_table_lookup (self->offsets, &frame);
-  Head head;
+  GBytes *jpeg = offset != NULL ? read_record (self, *offset) : NULL;
 
-  if (offset == NULL) {
-    walk (self);
-    offset = g_hash_table_lookup (self->offsets, &frame);
-  }
-  if (offset == NULL || pread (self->fd, &head, sizeof head, (off_t) *offset) != sizeof head)
-    return NULL;
-  guint8 *data = g_malloc (head.size_bytes);
-  if (pread (self->fd, data, head.size_bytes, (off_t) *offset + (off_t) sizeof head) !=
-      (ssize_t) head.size_bytes) {
-    g_free (data);
-    return NULL;
-  }
-  return g_bytes_new_take (data, head.size_bytes);
+  if (jpeg != NULL)
+    return jpeg;
+  /* It may have come, or have been made again, since. */
+  walk (self, FALSE);
+  offset = g_hash_table_lookup (self->offsets, &frame);
+  return offset != NULL ? read_record (self, *offset) : NULL;
 }
