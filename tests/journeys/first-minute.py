@@ -45,8 +45,7 @@ def label_while_reading(journey):
         frame = journey.app.answer(CLASSES[name], journey.project)
         journey.answers[frame] = name
     journey.shot("labelling")
-    j.check(journey.app.find("label", "Reading 1 video .*"),
-            f"the video is no longer read: {journey.app.names('label')}")
+    journey.app.wait_for("label", "Reading 1 video .*")
 
 
 def compare(journey):

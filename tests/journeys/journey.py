@@ -162,7 +162,7 @@ class App:
         desktop = Atspi.get_desktop(0)
         desktop.clear_cache()
         for child in children(desktop):
-            if child.get_process_id() == self.process.pid and child.get_child_count() > 0:
+            if process_of(child) == self.process.pid and next(children(child), None):
                 # What the library remembers is old while the main loop of this program stands,
                 # but for what never changes.
                 child.set_cache_mask(Atspi.Cache.INTERFACES | Atspi.Cache.ROLE)
@@ -202,7 +202,7 @@ class App:
     def window(self, title):
         """The window of that title, or None."""
         for child in children(self.node):
-            if child.get_name() == title:
+            if name_of(child) == title:
                 return child
         return None
 
@@ -212,7 +212,10 @@ class App:
     def focused(self):
         """(role, name) of what has the focus."""
         node = self.journey.focus.find(self.node) or self._search_focus()
-        return (node.get_role_name(), name_of(node)) if node else None
+        try:
+            return (node.get_role_name(), name_of(node)) if node else None
+        except GLib.Error:  # it has gone since, and the focus with it
+            return None
 
     def _search_focus(self):
         """Looks through dialogs before their window."""
@@ -270,7 +273,7 @@ class App:
     def asked(self):
         """(stream, frame) of what is shown, None while nothing is."""
         node = self.find_view()
-        return parse_caption(node.get_name()) if node else None
+        return parse_caption(name_of(node)) if node else None
 
     def wait_until_read(self):
         self.wait_for_question()
@@ -282,7 +285,7 @@ class App:
     def status(self):
         if self.status_line is None:
             self.status_line = self.find("status bar")
-        return self.status_line.get_name() if self.status_line else ""
+        return name_of(self.status_line) if self.status_line else ""
 
     def guesses(self):
         """{class name: what stands beside it: a percentage, "guess" or nothing}."""
@@ -335,8 +338,16 @@ class App:
 
 
 def children(node):
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
+    """What is below; what goes meanwhile is passed over."""
+    try:
+        n_children = node.get_child_count()
+    except GLib.Error:
+        return
+    for i in range(n_children):
+        try:
+            child = node.get_child_at_index(i)
+        except GLib.Error:
+            continue
         if child is not None:
             yield child
 
@@ -366,6 +377,13 @@ def is_role(node, role):
         return node.get_role_name() == role
     except GLib.Error:  # it has gone
         return False
+
+
+def process_of(node):
+    try:
+        return node.get_process_id()
+    except GLib.Error:  # another program that ends just now
+        return None
 
 
 def name_of(node):
