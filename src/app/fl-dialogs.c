@@ -75,12 +75,43 @@ fl_dialogs_choose_project (GtkWindow *window, FlFilesFunc func)
 }
 
 void
-fl_dialogs_choose_target (GtkWindow *window, const char *name, FlFilesFunc func)
+fl_dialogs_choose_target (GtkWindow *window, const char *folder, const char *name, FlFilesFunc func)
 {
   GtkFileChooser *chooser = open_chooser (window, _ ("Export"), GTK_FILE_CHOOSER_ACTION_SAVE, func);
+  g_autoptr (GFile) beside = g_file_new_for_path (folder);
 
+  /* Where that cannot be, the chooser stays where it is. */
+  (void) gtk_file_chooser_set_current_folder (chooser, beside, NULL);
   gtk_file_chooser_set_current_name (chooser, name);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
+fl_dialogs_show_lines (GtkWindow *window, const char *heading, const char *lines)
+{
+  GtkWidget *dialog = adw_message_dialog_new (window, heading, lines);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+GtkWindow *
+fl_dialogs_show_shortcuts (GtkWindow *window)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/frameline/Frameline/ui/help-overlay.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  int width_px = 0;
+  int height_px = 0;
+
+  gtk_window_get_default_size (shortcuts, &width_px, &height_px);
+  gtk_window_set_default_size (shortcuts,
+                               MIN (width_px, gtk_widget_get_width (GTK_WIDGET (window))),
+                               MIN (height_px, gtk_widget_get_height (GTK_WIDGET (window))));
+  gtk_window_set_transient_for (shortcuts, window);
+  gtk_window_present (shortcuts);
+  return shortcuts;
 }
 
 void

@@ -20,8 +20,25 @@ void fl_dialogs_choose_videos (GtkWindow *window, FlFilesFunc func);
 /** fl_dialogs_choose_project: Lets the person choose a project file. */
 void fl_dialogs_choose_project (GtkWindow *window, FlFilesFunc func);
 
-/** fl_dialogs_choose_target: Lets the person choose where to save, proposing @name. */
-void fl_dialogs_choose_target (GtkWindow *window, const char *name, FlFilesFunc func);
+/** fl_dialogs_choose_target: Lets the person choose where to save, proposing @name in @folder. */
+void fl_dialogs_choose_target (GtkWindow *window,
+                               const char *folder,
+                               const char *name,
+                               FlFilesFunc func);
+
+/** fl_dialogs_show_lines: Shows some lines of text under a heading until they are closed. */
+void fl_dialogs_show_lines (GtkWindow *window, const char *heading, const char *lines);
+
+/**
+ * fl_dialogs_show_shortcuts:
+ * @window: the window that asked
+ *
+ * Shows the keys until they are closed. The toolkit's own window for them has a fixed width of
+ * several columns, which neither a narrow screen nor long words fit.
+ *
+ * Returns: (transfer none): the window with the keys
+ */
+GtkWindow *fl_dialogs_show_shortcuts (GtkWindow *window);
 
 /** fl_dialogs_show_about: Shows who made the program and under which license. */
 void fl_dialogs_show_about (GtkWindow *window);

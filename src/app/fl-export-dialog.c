@@ -71,7 +71,8 @@ on_export_clicked (FlExportDialog *self)
   if (format == NULL)
     return;
   g_autofree char *name = g_strconcat (project, format->suffix, NULL);
-  fl_dialogs_choose_target (GTK_WINDOW (self), name, on_target_chosen);
+  g_autofree char *folder = g_path_get_dirname (fl_session_get_path (self->session));
+  fl_dialogs_choose_target (GTK_WINDOW (self), folder, name, on_target_chosen);
 }
 
 static void
@@ -90,8 +91,9 @@ fl_export_dialog_class_init (FlExportDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fl_export_dialog_dispose;
-  signals[SIGNAL_STARTED] = g_signal_new ("started", FL_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 1, FL_TYPE_JOB);
+  signals[SIGNAL_STARTED] =
+    g_signal_new ("started", FL_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, FL_TYPE_JOB, G_TYPE_STRING);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/frameline/Frameline/ui/fl-export-dialog.ui");
@@ -135,6 +137,6 @@ fl_export_dialog_export_to (FlExportDialog *self, const char *path)
     gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
     return;
   }
-  g_signal_emit (self, signals[SIGNAL_STARTED], 0, job);
+  g_signal_emit (self, signals[SIGNAL_STARTED], 0, job, path);
   gtk_window_close (GTK_WINDOW (self));
 }

@@ -9,6 +9,9 @@
 #include "app/fl-palette.h"
 #include "app/fl-toasts.h"
 
+/* In a line; fewer are in the middle of it. */
+#define MAX_CHIPS 3
+
 struct _FlFirstClassPage {
   GtkWidget parent_instance;
   GtkWidget *content;
@@ -52,11 +55,17 @@ create_chip (gpointer item, gpointer data)
   return child;
 }
 
+static guint
+count_classes (FlFirstClassPage *self)
+{
+  return self->session != NULL ? g_list_model_get_n_items (fl_session_get_classes (self->session))
+                               : 0;
+}
+
 static gboolean
 has_classes (FlFirstClassPage *self)
 {
-  return self->session != NULL &&
-         g_list_model_get_n_items (fl_session_get_classes (self->session)) > 0;
+  return count_classes (self) > 0;
 }
 
 static void
@@ -65,6 +74,7 @@ update (FlFirstClassPage *self)
   const gboolean can_start = has_classes (self) || *gtk_editable_get_text (self->entry) != '\0';
 
   gtk_widget_set_sensitive (self->start, can_start);
+  gtk_flow_box_set_max_children_per_line (self->chips, CLAMP (count_classes (self), 1, MAX_CHIPS));
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), has_classes (self)
                                                              ? _ ("Another one, or Enter to begin")
                                                              : _ ("Feeding"));

@@ -49,7 +49,7 @@ discard (FlSession *session, const char *path)
 }
 
 guint
-fl_new_project_add (FlSession *session, const char *const *videos, GStrvBuilder *notes)
+fl_new_project_add (FlSession *session, const char *const *videos, GStrvBuilder *refused)
 {
   guint n_usable = 0;
 
@@ -59,17 +59,20 @@ fl_new_project_add (FlSession *session, const char *const *videos, GStrvBuilder 
         fl_session_add_source (session, videos[i], NULL, &error) != NULL)
       n_usable++;
     else
-      g_strv_builder_add (notes, error->message);
+      g_strv_builder_add (refused, error->message);
   }
   fl_session_ingest (session);
   return n_usable;
 }
 
 FlSession *
-fl_new_project_make (const char *const *videos, char ***out_notes, GError **error)
+fl_new_project_make (const char *const *videos,
+                     char ***out_refused,
+                     char **out_place,
+                     GError **error)
 {
   gboolean is_elsewhere = FALSE;
-  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) refused = g_strv_builder_new ();
   g_autofree char *documents = fl_project_place_dup_documents ();
   g_autofree char *path = fl_project_place_choose (videos, documents, &is_elsewhere);
   const gboolean is_new = !g_file_test (path, G_FILE_TEST_EXISTS);
@@ -77,9 +80,9 @@ fl_new_project_make (const char *const *videos, char ***out_notes, GError **erro
 
   if (session == NULL)
     return NULL;
-  const guint n_usable = fl_new_project_add (session, videos, notes);
+  const guint n_usable = fl_new_project_add (session, videos, refused);
   if (n_usable == 0 && is_new) {
-    g_auto (GStrv) sentences = g_strv_builder_end (notes);
+    g_auto (GStrv) sentences = g_strv_builder_end (refused);
     discard (session, path);
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, sentences[0]);
     return NULL;
@@ -87,10 +90,9 @@ fl_new_project_make (const char *const *videos, char ***out_notes, GError **erro
   if (is_elsewhere && is_new) {
     g_autofree char *shown = fl_project_place_dup_shown (path);
     /* Translators: the placeholder is a file name. */
-    g_autofree char *note = g_strdup_printf (_ ("The project is in “%s”"), shown);
-    g_strv_builder_add (notes, note);
+    *out_place = g_strdup_printf (_ ("The project is in “%s”"), shown);
   }
-  *out_notes = g_strv_builder_end (notes);
+  *out_refused = g_strv_builder_end (refused);
   return g_steal_pointer (&session);
 }
 

@@ -20,6 +20,19 @@ fl_preferences_get (void)
   return settings;
 }
 
+/* The schema that is found may be that of an older version, and a key that is missing would end
+ * the program. */
+static gboolean
+has_progress (GSettings *settings)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (settings == NULL)
+    return FALSE;
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  return g_settings_schema_has_key (schema, "project-progress");
+}
+
 void
 fl_preferences_add_recent (const char *path)
 {
@@ -46,6 +59,41 @@ fl_preferences_dup_recent (void)
         g_strv_builder_add (builder, recent[i]);
   }
   return g_strv_builder_end (builder);
+}
+
+/* What is no longer a recent project is forgotten. */
+void
+fl_preferences_set_progress (const char *path, const FlProgress *progress)
+{
+  GSettings *settings = fl_preferences_get ();
+  GVariantBuilder builder;
+
+  if (!has_progress (settings))
+    return;
+  g_auto (GStrv) recent = g_settings_get_strv (settings, "recent-projects");
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{s(uuu)}"));
+  for (guint i = 0; recent[i] != NULL; i++) {
+    const FlProgress one =
+      g_str_equal (recent[i], path) ? *progress : fl_preferences_get_progress (recent[i]);
+    if (one.n_samples > 0)
+      g_variant_builder_add (&builder, "{s(uuu)}", recent[i], one.n_labelled, one.n_samples,
+                             one.n_auto);
+  }
+  (void) g_settings_set_value (settings, "project-progress", g_variant_builder_end (&builder));
+}
+
+FlProgress
+fl_preferences_get_progress (const char *path)
+{
+  GSettings *settings = fl_preferences_get ();
+  FlProgress progress = {0};
+
+  if (!has_progress (settings))
+    return progress;
+  g_autoptr (GVariant) all = g_settings_get_value (settings, "project-progress");
+  (void) g_variant_lookup (all, path, "(uuu)", &progress.n_labelled, &progress.n_samples,
+                           &progress.n_auto);
+  return progress;
 }
 
 char **

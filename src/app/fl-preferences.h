@@ -22,6 +22,27 @@ void fl_preferences_add_recent (const char *path);
 char **fl_preferences_dup_recent (void);
 
 /**
+ * FlProgress:
+ * @n_labelled: samples that people labelled
+ * @n_samples: samples in all
+ * @n_auto: samples that were filled in
+ *
+ * How far a project is.
+ */
+typedef struct {
+  guint n_labelled;
+  guint n_samples;
+  guint n_auto;
+} FlProgress;
+
+/** fl_preferences_set_progress: Remembers how far the recent project @path is. */
+void fl_preferences_set_progress (const char *path, const FlProgress *progress);
+
+/** fl_preferences_get_progress: Returns: how far @path was when it was closed; all 0 when it is
+ * not known */
+FlProgress fl_preferences_get_progress (const char *path);
+
+/**
  * fl_preferences_put_first:
  * @paths: (array zero-terminated=1): a list
  * @path: what goes first; it is taken out of its old place

@@ -11,6 +11,7 @@ struct _FlSidebar {
   GtkWidget parent_instance;
   GtkWidget *content;
   GtkLabel *name;
+  GtkLabel *annotator;
   GtkListBox *streams;
   GtkListBox *jobs;
   FlSession *session;
@@ -129,6 +130,7 @@ fl_sidebar_class_init (FlSidebarClass *klass)
                                                "/io/github/frameline/Frameline/ui/fl-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, FlSidebar, content);
   gtk_widget_class_bind_template_child (widget_class, FlSidebar, name);
+  gtk_widget_class_bind_template_child (widget_class, FlSidebar, annotator);
   gtk_widget_class_bind_template_child (widget_class, FlSidebar, streams);
   gtk_widget_class_bind_template_child (widget_class, FlSidebar, jobs);
   gtk_widget_class_bind_template_callback (widget_class, on_stream_row_activated);
@@ -157,6 +159,7 @@ fl_sidebar_set_session (FlSidebar *self, FlSession *session)
     return;
   g_autofree char *name = fl_session_dup_name (session);
   gtk_label_set_text (self->name, name);
+  gtk_label_set_text (self->annotator, fl_session_get_annotator (session));
   gtk_list_box_bind_model (self->streams, fl_session_get_streams (session), create_stream_row, self,
                            NULL);
   show_jobs (self);

@@ -5,6 +5,8 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "app/fl-bar.h"
+#include "app/fl-closures.h"
 #include "app/fl-job-row.h"
 #include "app/fl-preferences.h"
 #include "app/fl-project-place.h"
@@ -35,6 +37,28 @@ clear_list (GtkListBox *list)
     gtk_list_box_remove (list, row);
 }
 
+/* How far the project was when it was closed last. */
+static void
+add_progress (AdwActionRow *row, const char *path, const char *place)
+{
+  const FlProgress progress = fl_preferences_get_progress (path);
+
+  if (progress.n_samples == 0) {
+    adw_action_row_set_subtitle (row, place);
+    return;
+  }
+  g_autofree char *text =
+    fl_closure_progress (NULL, progress.n_labelled, progress.n_samples, progress.n_auto);
+  g_autofree char *subtitle = g_strdup_printf ("%s\n%s", place, text);
+  const double fraction =
+    fl_closure_progress_fraction (NULL, progress.n_labelled, progress.n_samples, progress.n_auto);
+  GtkWidget *bar =
+    g_object_new (FL_TYPE_BAR, "fraction", fraction, "is-accent", TRUE, "width-request", 72,
+                  "height-request", 6, "valign", GTK_ALIGN_CENTER, NULL);
+  adw_action_row_set_subtitle (row, subtitle);
+  adw_action_row_add_suffix (row, bar);
+}
+
 static GtkWidget *
 create_row (const char *path)
 {
@@ -48,7 +72,7 @@ create_row (const char *path)
     name[strlen (name) - strlen (FL_PROJECT_SUFFIX)] = '\0';
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), shown);
+  add_progress (ADW_ACTION_ROW (row), path, shown);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_name (row, path);

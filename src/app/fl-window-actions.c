@@ -5,7 +5,11 @@
 #include "app/fl-accept-dialog.h"
 #include "app/fl-dialogs.h"
 #include "app/fl-export-dialog.h"
+#include "app/fl-project-place.h"
 #include "app/fl-window-private.h"
+
+/* Where a job of an export writes to. */
+#define EXPORT_PATH "fl-export-path"
 
 static char **
 list_paths (GListModel *files)
@@ -136,6 +140,17 @@ accept (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+say_exported (FlWindow *self, FlJob *job)
+{
+  const char *path = g_object_get_data (G_OBJECT (job), EXPORT_PATH);
+  g_autofree char *shown = fl_project_place_dup_shown (path);
+  /* Translators: the placeholder is a file name. */
+  g_autofree char *text = g_strdup_printf (_ ("The labels are in “%s”"), shown);
+
+  fl_window_say (self, text, 0);
+}
+
+static void
 on_export_state_changed (FlJob *job, GParamSpec *pspec, gpointer data)
 {
   FlWindow *self = data;
@@ -144,7 +159,7 @@ on_export_state_changed (FlJob *job, GParamSpec *pspec, gpointer data)
   case FL_JOB_RUNNING:
     return;
   case FL_JOB_DONE:
-    fl_window_say (self, _ ("The labels are exported"), 0);
+    say_exported (self, job);
     break;
   case FL_JOB_CANCELLED:
     fl_window_say (self, _ ("The export was cancelled; nothing was changed"), 0);
@@ -157,8 +172,9 @@ on_export_state_changed (FlJob *job, GParamSpec *pspec, gpointer data)
 }
 
 static void
-on_export_started (FlExportDialog *dialog, FlJob *job, gpointer data)
+on_export_started (FlExportDialog *dialog, FlJob *job, const char *path, gpointer data)
 {
+  g_object_set_data_full (G_OBJECT (job), EXPORT_PATH, g_strdup (path), g_free);
   g_signal_connect_object (job, "notify::state", G_CALLBACK (on_export_state_changed), data, 0);
   on_export_state_changed (job, NULL, data);
 }
@@ -224,6 +240,19 @@ toggle_guess (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_refused (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fl_dialogs_show_lines (GTK_WINDOW (widget), _ ("Left Out"),
+                         g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void) fl_dialogs_show_shortcuts (GTK_WINDOW (widget));
+}
+
+static void
 show_about (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   fl_dialogs_show_about (GTK_WINDOW (widget));
@@ -245,6 +274,8 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toggle-guess", NULL, toggle_guess);
   gtk_widget_class_install_action (widget_class, "win.say", "s", say);
   gtk_widget_class_install_action (widget_class, "win.say-undoable", "(su)", say_undoable);
+  gtk_widget_class_install_action (widget_class, "win.show-refused", "s", show_refused);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about);
 }
 
@@ -264,5 +295,4 @@ fl_window_update_actions (FlWindow *self)
   gtk_widget_action_set_enabled (widget, "win.accept", has_model);
   gtk_widget_action_set_enabled (widget, "win.export", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.toggle-guess", self->session != NULL);
-  gtk_widget_action_set_enabled (widget, "win.toggle-sidebar", self->session != NULL);
 }

@@ -6,6 +6,7 @@
 #include "app/fl-new-project.h"
 #include "app/fl-preferences.h"
 #include "app/fl-project-place.h"
+#include "app/fl-video-files.h"
 #include "app/fl-window-private.h"
 #include "session/fl-demo.h"
 
@@ -13,6 +14,9 @@
 #define TOAST_MOST_CHARS    60
 #define TOAST_LEAST_CHARS   10
 #define TOAST_BUTTONS_CHARS 20
+
+/* Long enough to finish typing a name and then press the button. */
+#define REFUSED_TOAST_S 15
 
 G_DEFINE_FINAL_TYPE (FlWindow, fl_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -80,6 +84,16 @@ connect_session (FlWindow *self)
 }
 
 static void
+remember_progress (FlWindow *self)
+{
+  FlProgress progress = {0};
+
+  g_object_get (self->session, "n-labelled", &progress.n_labelled, "n-samples", &progress.n_samples,
+                "n-auto", &progress.n_auto, NULL);
+  fl_preferences_set_progress (fl_session_get_path (self->session), &progress);
+}
+
+static void
 close_session (FlWindow *self)
 {
   fl_first_class_page_set_session (self->first_class, NULL);
@@ -87,6 +101,7 @@ close_session (FlWindow *self)
   fl_sidebar_set_session (self->sidebar, NULL);
   if (self->session == NULL)
     return;
+  remember_progress (self);
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_signal_handlers_disconnect_by_data (fl_session_get_streams (self->session), self);
   fl_session_close (self->session);
@@ -283,14 +298,17 @@ void
 fl_window_show_page (FlWindow *self)
 {
   const gboolean has_session = self->session != NULL;
+  const gboolean has_classes =
+    has_session && g_list_model_get_n_items (fl_session_get_classes (self->session)) > 0;
 
-  gtk_widget_set_visible (self->sidebar_button, has_session);
+  gtk_widget_set_visible (self->sidebar_button, has_classes);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.toggle-sidebar", has_classes);
   gtk_widget_set_visible (self->undo_button, has_session);
   if (!has_session) {
     adw_window_title_set_title (self->title, _ ("Frameline"));
     adw_window_title_set_subtitle (self->title, "");
     gtk_stack_set_visible_child_name (self->pages, "welcome");
-  } else if (g_list_model_get_n_items (fl_session_get_classes (self->session)) == 0) {
+  } else if (!has_classes) {
     gtk_stack_set_visible_child_name (self->pages, "first-class");
     fl_first_class_page_take_focus (self->first_class);
   } else {
@@ -326,8 +344,12 @@ count_toast_chars (FlWindow *self)
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
   const int char_width_px = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
-  const int width_px = gtk_widget_get_width (GTK_WIDGET (self->toasts));
+  int width_px = gtk_widget_get_width (GTK_WIDGET (self->toasts));
+  int height_px = 0;
 
+  /* Files that are opened with the program are spoken of before the window is laid out. */
+  if (width_px <= 0)
+    gtk_window_get_default_size (GTK_WINDOW (self), &width_px, &height_px);
   pango_font_metrics_unref (metrics);
   return CLAMP (width_px / MAX (char_width_px, 1) - TOAST_BUTTONS_CHARS, TOAST_LEAST_CHARS,
                 TOAST_MOST_CHARS);
@@ -351,8 +373,8 @@ fl_window_drop_undo_toast (FlWindow *self)
     adw_toast_dismiss (toast);
 }
 
-void
-fl_window_say (FlWindow *self, const char *sentence, guint n_undoable)
+static AdwToast *
+create_toast (FlWindow *self, const char *sentence)
 {
   AdwToast *toast = adw_toast_new ("");
   GtkWidget *label = gtk_label_new (sentence);
@@ -362,6 +384,14 @@ fl_window_say (FlWindow *self, const char *sentence, guint n_undoable)
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), count_toast_chars (self));
   adw_toast_set_custom_title (toast, label);
+  return toast;
+}
+
+void
+fl_window_say (FlWindow *self, const char *sentence, guint n_undoable)
+{
+  AdwToast *toast = create_toast (self, sentence);
+
   if (n_undoable > 0) {
     adw_toast_set_button_label (toast, _ ("Undo"));
     adw_toast_set_action_name (toast, "win.undo-several");
@@ -405,11 +435,54 @@ fl_window_open_project (FlWindow *self, const char *path)
   return TRUE;
 }
 
+/* One toast, whatever there is to say: several would come one after the other for a minute. */
 static void
-say_all (FlWindow *self, char **sentences)
+say_refused (FlWindow *self, char **sentences)
 {
-  for (guint i = 0; sentences != NULL && sentences[i] != NULL; i++)
-    fl_window_say (self, sentences[i], 0);
+  const guint n = sentences != NULL ? g_strv_length (sentences) : 0;
+
+  if (n == 1)
+    fl_window_say (self, sentences[0], 0);
+  if (n <= 1)
+    return;
+  /* Translators: a toast with a button that tells why. */
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%'u file was left out", "%'u files were left out", n), n);
+  g_autofree char *why = g_strjoinv ("\n", sentences);
+  AdwToast *toast = create_toast (self, text);
+  adw_toast_set_button_label (toast, _ ("Show Why"));
+  adw_toast_set_action_name (toast, "win.show-refused");
+  adw_toast_set_action_target (toast, "s", why);
+  adw_toast_set_timeout (toast, REFUSED_TOAST_S);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+add_videos (FlWindow *self, const char *const *paths)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  (void) fl_new_project_add (self->session, paths, builder);
+  g_auto (GStrv) refused = g_strv_builder_end (builder);
+  say_refused (self, refused);
+}
+
+static void
+make_project (FlWindow *self, const char *const *paths)
+{
+  g_auto (GStrv) refused = NULL;
+  g_autofree char *place = NULL;
+  g_autoptr (GError) error = NULL;
+  FlSession *session = fl_new_project_make (paths, &refused, &place, &error);
+
+  if (session == NULL) {
+    fl_window_say (self, error->message, 0);
+    return;
+  }
+  fl_window_set_session (self, session);
+  if (place != NULL)
+    fl_window_say (self, place, 0);
+  say_refused (self, refused);
 }
 
 void
@@ -417,20 +490,11 @@ fl_window_open_videos (FlWindow *self, const char *const *paths)
 {
   g_return_if_fail (FL_IS_WINDOW (self));
 
-  g_auto (GStrv) notes = NULL;
-  g_autoptr (GError) error = NULL;
-  if (self->session != NULL) {
-    g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-    (void) fl_new_project_add (self->session, paths, builder);
-    notes = g_strv_builder_end (builder);
-  } else {
-    FlSession *session = fl_new_project_make (paths, &notes, &error);
-    if (session != NULL)
-      fl_window_set_session (self, session);
-    else
-      fl_window_say (self, error->message, 0);
-  }
-  say_all (self, notes);
+  g_auto (GStrv) files = fl_video_files_expand (paths);
+  if (self->session != NULL)
+    add_videos (self, (const char *const *) files);
+  else
+    make_project (self, (const char *const *) files);
 }
 
 /* In a turn of its own, for the job that ended is still telling others. */

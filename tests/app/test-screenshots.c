@@ -8,6 +8,7 @@
 
 #include "app/fl-accept-dialog.h"
 #include "app/fl-class-row.h"
+#include "app/fl-dialogs.h"
 #include "app/fl-export-dialog.h"
 #include "app/fl-sidebar.h"
 
@@ -213,8 +214,6 @@ test_dialogs (Fixture *fixture, gconstpointer data)
   const FlSessionOptions options = {.is_headless = TRUE};
   g_autoptr (GError) error = NULL;
   g_autoptr (FlSession) session = fl_session_open (fixture->project, &options, &error);
-  g_autoptr (GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/io/github/frameline/Frameline/gtk/help-overlay.ui");
 
   g_assert_no_error (error);
   wear (look);
@@ -222,7 +221,7 @@ test_dialogs (Fixture *fixture, gconstpointer data)
   GtkWindow *parent = GTK_WINDOW (window);
   shoot_dialog (GTK_WIDGET (fl_accept_dialog_new (parent, session)), look, "accept");
   shoot_dialog (GTK_WIDGET (fl_export_dialog_new (parent, session)), look, "export");
-  shoot_dialog (GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay")), look, "shortcuts");
+  shoot_dialog (GTK_WIDGET (fl_dialogs_show_shortcuts (parent)), look, "shortcuts");
   fl_session_close (session);
   fixture_close_window (window);
 }

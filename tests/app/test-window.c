@@ -6,6 +6,7 @@
 
 #include "app/fl-accept-dialog.h"
 #include "app/fl-class-row.h"
+#include "app/fl-dialogs.h"
 #include "app/fl-export-dialog.h"
 #include "app/fl-frame-view.h"
 #include "app/fl-sidebar.h"
@@ -211,7 +212,8 @@ test_dialogs_fit_a_phone (Fixture *fixture, gconstpointer data)
 
   g_assert_no_error (error);
   GtkWidget *dialogs[] = {GTK_WIDGET (fl_accept_dialog_new (parent, session)),
-                          GTK_WIDGET (fl_export_dialog_new (parent, session))};
+                          GTK_WIDGET (fl_export_dialog_new (parent, session)),
+                          GTK_WIDGET (fl_dialogs_show_shortcuts (parent))};
   for (gsize i = 0; i < G_N_ELEMENTS (dialogs); i++) {
     int least_px = 0;
     guint n_named = 0;
@@ -332,6 +334,70 @@ test_dropped_text_is_refused (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_dropped_folder_gives_its_videos (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  const char *paths[] = {fixture->folder, NULL};
+
+  drop (window, paths);
+  g_assert_true (fl_window_has_session (window));
+  fixture_close_window (window);
+  g_autofree char *name = g_path_get_basename (fixture->folder);
+  g_autofree char *project = g_strdup_printf ("%s/%s.frameline", fixture->folder, name);
+  const FlSessionOptions options = {.is_headless = TRUE, .is_read_only = TRUE};
+  g_autoptr (FlSession) session = fl_session_open (project, &options, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (fl_session_get_streams (session)), ==, 2);
+  fl_session_close (session);
+}
+
+static guint
+count_toasts (GtkWidget *widget)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_toasts (child);
+  return n + (g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwToastWidget") ? 1 : 0);
+}
+
+/* A toast for each would take a minute, and cover the page of the classes meanwhile. */
+static void
+test_refused_files_are_told_together (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  g_autofree char *text = g_build_filename (fixture->folder, "notes.txt", NULL);
+  g_autofree char *gone = g_build_filename (fixture->folder, "gone.mp4", NULL);
+  const char *paths[] = {text, fixture->videos[0], gone, NULL};
+
+  g_assert_true (g_file_set_contents (text, "no video", -1, NULL));
+  drop (window, paths);
+  g_assert_true (fl_window_has_session (window));
+  wait_for_label (GTK_WIDGET (window), "2 files were left out");
+  wait_for_label (GTK_WIDGET (window), "Show Why");
+  g_assert_cmpuint (count_toasts (GTK_WIDGET (window)), ==, 1);
+  fixture_close_window (window);
+}
+
+/* Lines are as long as the window lets them be, also before it has its size. */
+static void
+test_early_toasts_are_wide (Fixture *fixture, gconstpointer data)
+{
+  static const char sentence[] = "A sentence of a few words about a file that is not there";
+  FlWindow *window = fl_window_new (GTK_APPLICATION (fixture->application));
+  int height = 0;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.say", "s", sentence);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for_label (GTK_WIDGET (window), sentence);
+  GtkWidget *label = fixture_find (GTK_WIDGET (window), GTK_TYPE_LABEL, fixture_has_text, sentence);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (label, "Ag");
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  g_assert_cmpint (gtk_widget_get_height (label), <, 3 * height);
+  fixture_close_window (window);
+}
+
+static void
 test_ctrl_keys_name_actions (Fixture *fixture, gconstpointer data)
 {
   static const struct {
@@ -382,6 +448,9 @@ main (int argc, char **argv)
   add ("/app/window/dropped-videos-are-opened", test_dropped_videos_are_opened);
   add ("/app/window/dropped-project-is-opened", test_dropped_project_is_opened);
   add ("/app/window/dropped-text-is-refused", test_dropped_text_is_refused);
+  add ("/app/window/dropped-folder-gives-its-videos", test_dropped_folder_gives_its_videos);
+  add ("/app/window/refused-files-are-told-together", test_refused_files_are_told_together);
+  add ("/app/window/early-toasts-are-wide", test_early_toasts_are_wide);
   add ("/app/window/ctrl-keys-name-actions", test_ctrl_keys_name_actions);
   return fixture_run ();
 }

@@ -101,7 +101,7 @@ def export(journey):
     j.press_key("ctrl+a")
     j.type_line(journey.table)
     j.wait("the table is written", lambda: os.path.exists(journey.table))
-    journey.app.wait_for("label", "The labels are exported")
+    journey.app.wait_for("label", "The labels are in .*")
 
 
 def compare(journey):

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * fl_video_files_expand:
+ * @paths: (array zero-terminated=1): files and folders, absolute paths
+ *
+ * Puts the videos of a folder, and of the folders in it, in its place, ordered by name; what is
+ * hidden, and what a project keeps beside itself, is passed over. Known by their names, so no
+ * file is opened. A folder without a video stays, to be refused with a sentence.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): paths
+ */
+char **fl_video_files_expand (const char *const *paths);
+
+G_END_DECLS
