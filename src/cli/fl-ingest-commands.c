@@ -16,6 +16,7 @@
 typedef struct {
   char *every;
   char *fps;
+  char *snapped;
   gboolean every_frame;
   gboolean keyframes;
 } Sampling;
@@ -25,6 +26,7 @@ sampling_clear (Sampling *self)
 {
   g_free (self->every);
   g_free (self->fps);
+  g_free (self->snapped);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sampling, sampling_clear)
@@ -33,7 +35,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sampling, sampling_clear)
 static char *
 dup_sampling (const Sampling *chosen)
 {
-  int n = (chosen->every != NULL) + (chosen->fps != NULL) + chosen->every_frame + chosen->keyframes;
+  int n = (chosen->every != NULL) + (chosen->fps != NULL) + (chosen->snapped != NULL) +
+          chosen->every_frame + chosen->keyframes;
 
   if (n > 1)
     return g_strdup ("");
@@ -41,6 +44,8 @@ dup_sampling (const Sampling *chosen)
     return g_strconcat ("every:", chosen->every, NULL);
   if (chosen->fps != NULL)
     return g_strconcat ("fps:", chosen->fps, NULL);
+  if (chosen->snapped != NULL)
+    return g_strconcat ("snapped:", chosen->snapped, NULL);
   if (chosen->every_frame)
     return g_strdup ("every-frame");
   return chosen->keyframes ? g_strdup ("keyframes") : NULL;
@@ -75,7 +80,10 @@ fl_cli_add (const FlCliCommand *self, char **arguments)
   const GOptionEntry entries[] = {{"every", 0, 0, G_OPTION_ARG_STRING, &chosen.every,
                                    N_ ("A sample every so many seconds"), "SECONDS"},
                                   {"fps", 0, 0, G_OPTION_ARG_STRING, &chosen.fps,
-                                   N_ ("So many samples a second (2)"), "N"},
+                                   N_ ("So many samples a second"), "N"},
+                                  {"snapped", 0, 0, G_OPTION_ARG_STRING, &chosen.snapped,
+                                   N_ ("The key frame nearest to every so many seconds"),
+                                   "SECONDS"},
                                   {"every-frame", 0, 0, G_OPTION_ARG_NONE, &chosen.every_frame,
                                    N_ ("Every frame is a sample"), NULL},
                                   {"keyframes", 0, 0, G_OPTION_ARG_NONE, &chosen.keyframes,
@@ -86,17 +94,21 @@ fl_cli_add (const FlCliCommand *self, char **arguments)
     return status;
   g_autofree char *sampling = dup_sampling (&chosen);
   if (sampling != NULL && *sampling == '\0')
-    return fl_cli_misuse (self, _ ("choose one of --every, --fps, --every-frame and --keyframes"));
+    return fl_cli_misuse (
+      self, _ ("choose one of --every, --fps, --snapped, --every-frame and --keyframes"));
   if (sampling != NULL && !fl_session_check_sampling (sampling, &error))
     return fl_cli_misuse_error (self, error);
   return add_all (arguments[0], arguments + 1, sampling);
 }
 
 static void
-print_doubt (FlStream *stream)
+print_picked_and_doubt (FlStream *stream)
 {
+  g_autofree char *picked = fl_stream_dup_picked_sampling (stream);
   const char *doubt = fl_stream_get_doubt (stream);
 
+  if (picked != NULL)
+    g_print (" (%s)", picked);
   g_print ("%s%s\n", doubt != NULL ? "; " : "", doubt != NULL ? doubt : "");
 }
 
@@ -111,7 +123,7 @@ print_streams (FlSession *session)
       continue;
     g_print (_ ("%s: %" PRId64 " frames, %u samples"), fl_stream_get_name (stream),
              fl_stream_get_n_frames (stream), fl_stream_get_n_samples (stream));
-    print_doubt (stream);
+    print_picked_and_doubt (stream);
   }
 }
 

@@ -140,6 +140,7 @@ add_streams_json (FlSession *session, FlJson *json)
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
     g_autofree char *path = g_filename_display_name (fl_stream_get_path (stream));
+    g_autofree char *picked = fl_stream_dup_picked_sampling (stream);
     guint width_px;
     guint height_px;
     fl_stream_get_shown_size (stream, &width_px, &height_px);
@@ -152,6 +153,7 @@ add_streams_json (FlSession *session, FlJson *json)
     fl_json_add_int (json, "frames", fl_stream_get_n_frames (stream));
     fl_json_add_int (json, "samples", fl_stream_get_n_samples (stream));
     fl_json_add_double (json, "duration_s", fl_stream_get_duration_s (stream));
+    fl_json_add_string (json, "picked_sampling", picked);
     fl_json_add_string (json, "doubt", fl_stream_get_doubt (stream));
     fl_json_end_object (json);
   }

@@ -8,6 +8,7 @@
 /* For the few files without any times; only spacing depends on it, never identity. */
 #define ASSUMED_FRAMES_A_SECOND 25.0
 #define MAX_ROUNDING_S          0.0005
+#define AUTO_STEP_S             0.5
 
 gboolean
 fl_sampling_parse (const char *text, FlSampling *out, GError **error)
@@ -15,13 +16,22 @@ fl_sampling_parse (const char *text, FlSampling *out, GError **error)
   g_return_val_if_fail (text != NULL && out != NULL, FALSE);
 
   static const struct {
+    const char *name;
+    FlSamplingKind kind;
+  } words[] = {{"every-frame", FL_SAMPLING_EVERY_FRAME},
+               {"keyframes", FL_SAMPLING_KEY_FRAMES},
+               {"auto", FL_SAMPLING_AUTO}};
+  static const struct {
     const char *prefix;
     FlSamplingKind kind;
-  } rules[] = {{"every:", FL_SAMPLING_INTERVAL}, {"fps:", FL_SAMPLING_RATE}};
+  } rules[] = {{"every:", FL_SAMPLING_INTERVAL},
+               {"fps:", FL_SAMPLING_RATE},
+               {"snapped:", FL_SAMPLING_SNAPPED}};
 
-  if (g_str_equal (text, "every-frame") || g_str_equal (text, "keyframes")) {
-    out->kind = g_str_equal (text, "keyframes") ? FL_SAMPLING_KEY_FRAMES : FL_SAMPLING_EVERY_FRAME;
-    out->value = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
+    if (!g_str_equal (text, words[i].name))
+      continue;
+    *out = (FlSampling){.kind = words[i].kind};
     return TRUE;
   }
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++) {
@@ -36,7 +46,8 @@ fl_sampling_parse (const char *text, FlSampling *out, GError **error)
     return TRUE;
   }
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-               "“%s” is no sampling rule; use every:SECONDS, fps:N, every-frame or keyframes",
+               "“%s” is no sampling rule; use every:SECONDS, fps:N, every-frame, keyframes, "
+               "snapped:SECONDS or auto",
                text);
   return FALSE;
 }
@@ -49,16 +60,23 @@ time_of (const FlFrameIndex *index, gint64 frame)
   return isnan (time_s) ? (double) frame / ASSUMED_FRAMES_A_SECOND : time_s;
 }
 
+/* How much too early is in time. Times are rounded to whole ticks (milliseconds in Matroska),
+ * which must not skip a frame. Ticks as long as a frame, as in AVI, round nothing. */
+static double
+get_slack_s (const FlFrameIndex *index, double step_s)
+{
+  FlRational tick = fl_frame_index_get_time_base (index);
+
+  return step_s * 1e-3 + MIN (0.5 * tick.num / tick.den, MAX_ROUNDING_S);
+}
+
 static GArray *
 pick_on_grid (const FlFrameIndex *index, double step_s)
 {
   GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 n_frames = fl_frame_index_get_n_frames (index);
   double start_s = time_of (index, 0);
-  /* Times are rounded to whole ticks (milliseconds in Matroska), which must not skip a frame.
-   * Ticks as long as a frame, as in AVI, round nothing. */
-  FlRational tick = fl_frame_index_get_time_base (index);
-  double slack_s = step_s * 1e-3 + MIN (0.5 * tick.num / tick.den, MAX_ROUNDING_S);
+  double slack_s = get_slack_s (index, step_s);
   double due_s = start_s;
 
   for (gint64 i = 0; i < n_frames; i++) {
@@ -71,23 +89,122 @@ pick_on_grid (const FlFrameIndex *index, double step_s)
   return picked;
 }
 
+static GArray *
+pick_keys (const FlFrameIndex *index)
+{
+  GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gint64 i = 0; i < fl_frame_index_get_n_frames (index); i++)
+    if (i == 0 || fl_frame_index_is_key (index, i))
+      g_array_append_val (picked, i);
+  return picked;
+}
+
+/* The nearest of @keys to @due_s that is at most half a step away, -1 when none is. @at is moved
+ * on to it, for the next one. */
+static gint64
+find_near_key (const FlFrameIndex *index,
+               const GArray *keys,
+               double due_s,
+               double step_s,
+               guint *at)
+{
+  double best_s = step_s / 2 + get_slack_s (index, step_s);
+  gint64 best = -1;
+
+  for (guint i = *at; i < keys->len; i++) {
+    gint64 key = g_array_index (keys, gint64, i);
+    double away_s = time_of (index, key) - due_s;
+    if (away_s > best_s)
+      break;
+    if (fabs (away_s) > best_s)
+      continue;
+    best_s = fabs (away_s);
+    best = key;
+    *at = i;
+  }
+  return best;
+}
+
+/* On the grid, but for the times that have a key frame near them. */
+static GArray *
+pick_snapped (const FlFrameIndex *index, double step_s)
+{
+  g_autoptr (GArray) keys = pick_keys (index);
+  g_autoptr (GArray) plain = pick_on_grid (index, step_s);
+  GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
+  double start_s = time_of (index, 0);
+  gint64 newest = -1;
+  guint at = 0;
+
+  for (guint i = 0; i < plain->len; i++) {
+    gint64 frame = g_array_index (plain, gint64, i);
+    double slack_s = get_slack_s (index, step_s);
+    double n_steps = floor ((time_of (index, frame) + slack_s - start_s) / step_s);
+    gint64 key = find_near_key (index, keys, start_s + n_steps * step_s, step_s, &at);
+    frame = key >= 0 ? key : frame;
+    if (frame > newest)
+      g_array_append_val (picked, frame);
+    newest = MAX (newest, frame);
+  }
+  return picked;
+}
+
+/* Whether a key frame comes at least once a step, but not with every frame anyway. */
+static gboolean
+has_frequent_keys (const FlFrameIndex *index, double step_s)
+{
+  g_autoptr (GArray) keys = pick_keys (index);
+  gint64 n_frames = fl_frame_index_get_n_frames (index);
+  double slack_s = get_slack_s (index, step_s);
+  double newest_s = time_of (index, 0);
+
+  for (guint i = 0; i < keys->len; i++) {
+    double time_s = time_of (index, g_array_index (keys, gint64, i));
+    if (time_s - newest_s > step_s + slack_s)
+      return FALSE;
+    newest_s = time_s;
+  }
+  return time_of (index, n_frames - 1) - newest_s <= step_s + slack_s && keys->len < n_frames;
+}
+
+FlSampling
+fl_sampling_resolve (const FlSampling *self, const FlFrameIndex *index)
+{
+  if (self->kind != FL_SAMPLING_AUTO)
+    return *self;
+  if (has_frequent_keys (index, AUTO_STEP_S))
+    return (FlSampling){.kind = FL_SAMPLING_SNAPPED, .value = AUTO_STEP_S};
+  return (FlSampling){.kind = FL_SAMPLING_RATE, .value = 1 / AUTO_STEP_S};
+}
+
+static GArray *
+pick_all (const FlFrameIndex *index)
+{
+  GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gint64 i = 0; i < fl_frame_index_get_n_frames (index); i++)
+    g_array_append_val (picked, i);
+  return picked;
+}
+
 GArray *
 fl_sampling_pick (const FlSampling *self, const FlFrameIndex *index)
 {
-  gint64 n_frames = fl_frame_index_get_n_frames (index);
+  FlSampling rule = fl_sampling_resolve (self, index);
 
-  switch (self->kind) {
+  switch (rule.kind) {
   case FL_SAMPLING_INTERVAL:
-    return pick_on_grid (index, self->value);
+    return pick_on_grid (index, rule.value);
   case FL_SAMPLING_RATE:
-    return pick_on_grid (index, 1.0 / self->value);
-  case FL_SAMPLING_EVERY_FRAME:
+    return pick_on_grid (index, 1.0 / rule.value);
+  case FL_SAMPLING_SNAPPED:
+    return pick_snapped (index, rule.value);
   case FL_SAMPLING_KEY_FRAMES:
+    return pick_keys (index);
+  case FL_SAMPLING_EVERY_FRAME:
+  case FL_SAMPLING_AUTO:
     break;
   }
-  GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (gint64 i = 0; i < n_frames; i++)
-    if (self->kind == FL_SAMPLING_EVERY_FRAME || i == 0 || fl_frame_index_is_key (index, i))
-      g_array_append_val (picked, i);
-  return picked;
+  return pick_all (index);
 }

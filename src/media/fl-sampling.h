@@ -11,18 +11,22 @@ G_BEGIN_DECLS
  * @FL_SAMPLING_RATE: so many samples a second
  * @FL_SAMPLING_EVERY_FRAME: every frame is a sample
  * @FL_SAMPLING_KEY_FRAMES: every key frame is a sample
+ * @FL_SAMPLING_SNAPPED: one sample every so many seconds, a key frame where one is near
+ * @FL_SAMPLING_AUTO: one of the others, as the frames suggest
  */
 typedef enum {
   FL_SAMPLING_INTERVAL,
   FL_SAMPLING_RATE,
   FL_SAMPLING_EVERY_FRAME,
   FL_SAMPLING_KEY_FRAMES,
+  FL_SAMPLING_SNAPPED,
+  FL_SAMPLING_AUTO,
 } FlSamplingKind;
 
 /**
  * FlSampling:
  * @kind: the rule
- * @value: seconds, or samples a second, > 0; unused for the other two
+ * @value: seconds, or samples a second, > 0; unused for rules without a number
  *
  * Which frames of a stream are samples.
  */
@@ -31,12 +35,12 @@ typedef struct {
   double value;
 } FlSampling;
 
-/** FL_SAMPLING_DEFAULT: two samples a second, as text. */
-#define FL_SAMPLING_DEFAULT "fps:2"
+/** FL_SAMPLING_DEFAULT: about two samples a second, as text. */
+#define FL_SAMPLING_DEFAULT "auto"
 
 /**
  * fl_sampling_parse:
- * @text: `every:SECONDS`, `fps:N`, `every-frame` or `keyframes`
+ * @text: `every:SECONDS`, `fps:N`, `every-frame`, `keyframes`, `snapped:SECONDS` or `auto`
  * @out: (out caller-allocates): the rule
  * @error: return location
  *
@@ -45,13 +49,27 @@ typedef struct {
 gboolean fl_sampling_parse (const char *text, FlSampling *out, GError **error);
 
 /**
+ * fl_sampling_resolve:
+ * @self: a rule
+ * @index: the frames
+ *
+ * Chooses for %FL_SAMPLING_AUTO: where a key frame comes at least twice a second, snapped at half a
+ * second, since nothing else then needs to be decoded; otherwise two samples a second.
+ *
+ * Returns: a rule that is not %FL_SAMPLING_AUTO
+ */
+FlSampling fl_sampling_resolve (const FlSampling *self, const FlFrameIndex *index);
+
+/**
  * fl_sampling_pick:
  * @self: a rule
  * @index: the frames
  *
  * Picks the samples: the first frame, and for each further time of the grid that begins with it
  * the first frame at or after that time; half a millisecond too early is in time, since times
- * are rounded to ticks of the file's clock. Without times, frames are taken for 25 a second.
+ * are rounded to ticks of the file's clock. Snapped, the key frame nearest to a time of the grid
+ * is taken instead if it is at most half a step away. Without times, frames are taken for 25 a
+ * second.
  *
  * Returns: (transfer full) (element-type gint64): display indices, ascending, at least one
  */

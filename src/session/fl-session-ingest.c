@@ -79,7 +79,14 @@ static char *
 describe_ready (FlStream *stream)
 {
   const char *doubt = fl_stream_get_doubt (stream);
+  g_autofree char *picked = fl_stream_dup_picked_sampling (stream);
 
+  if (picked != NULL && doubt != NULL)
+    /* Translators: such as “2 samples a second”; a sentence about a file follows. */
+    return g_strdup_printf (_ ("Ready, %s. %s"), picked, doubt);
+  if (picked != NULL)
+    /* Translators: such as “2 samples a second”. */
+    return g_strdup_printf (_ ("Ready, %s"), picked);
   /* Translators: a sentence about a file follows; it is not translated. */
   return doubt != NULL ? g_strdup_printf (_ ("Ready. %s"), doubt) : g_strdup (_ ("Ready"));
 }

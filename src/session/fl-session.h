@@ -110,7 +110,8 @@ FlClass *fl_session_find_class (FlSession *self, const char *name, GError **erro
  * fl_session_add_source:
  * @self: a session
  * @path: a video file
- * @sampling: (nullable): `every:S`, `fps:N`, `every-frame`, `keyframes`; %NULL is `fps:2`
+ * @sampling: (nullable): `every:S`, `fps:N`, `every-frame`, `keyframes`, `snapped:S`,
+ *   `auto`; %NULL is `auto`
  * @error: return location
  *
  * Adds a video as a stream; ingest begins with fl_session_ingest(). Takes milliseconds (the

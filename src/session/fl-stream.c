@@ -2,7 +2,10 @@
 /* A stream as the window sees it, and what the session knows about its frames. */
 #include "session/fl-stream-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
+
+#include "media/fl-sampling.h"
 
 struct _FlStream {
   GObject parent_instance;
@@ -304,6 +307,22 @@ fl_stream_get_n_frames (FlStream *self)
 {
   g_return_val_if_fail (FL_IS_STREAM (self), 0);
   return self->index != NULL ? fl_frame_index_get_n_frames (self->index) : 0;
+}
+
+char *
+fl_stream_dup_picked_sampling (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), NULL);
+
+  FlSampling rule;
+  if (self->index == NULL || !fl_sampling_parse (self->row->sampling, &rule, NULL) ||
+      rule.kind != FL_SAMPLING_AUTO)
+    return NULL;
+  rule = fl_sampling_resolve (&rule, self->index);
+  if (rule.kind == FL_SAMPLING_SNAPPED)
+    return g_strdup_printf (_ ("the key frame nearest to every %g s"), rule.value);
+  guint n = (guint) rule.value;
+  return g_strdup_printf (ngettext ("%u sample a second", "%u samples a second", n), n);
 }
 
 guint

@@ -70,6 +70,15 @@ gint64 fl_stream_get_n_frames (FlStream *self);
 /** fl_stream_get_n_samples: Returns: number of samples planned, 0 while unknown */
 guint fl_stream_get_n_samples (FlStream *self);
 
+/**
+ * fl_stream_dup_picked_sampling:
+ * @self: a stream
+ *
+ * Returns: (transfer full) (nullable): in words, what was picked where nobody chose which frames
+ *   are samples, such as “2 samples a second”; %NULL when somebody did, or while unknown
+ */
+char *fl_stream_dup_picked_sampling (FlStream *self);
+
 /** fl_stream_get_sample: Returns: display index of sample @i, < n_samples, ascending */
 gint64 fl_stream_get_sample (FlStream *self, guint i);
 

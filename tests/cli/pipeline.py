@@ -61,7 +61,7 @@ def add(bench):
     folder = bench.folder()
     clip = bench.clip(folder)  # 36 frames in 3 s, a key frame a second
     counts = {(): 6, ("--every", "0.25"): 12, ("--every", "1"): 3, ("--fps", "4"): 12,
-              ("--every-frame",): 36, ("--keyframes",): 3}
+              ("--every-frame",): 36, ("--keyframes",): 3, ("--snapped", "1"): 3, ("--snapped", "0.25"): 12}
     for i, (options, n_samples) in enumerate(counts.items()):
         project = os.path.join(folder, f"p{i}.frameline")
         bench.ctl("new", project)
@@ -104,7 +104,7 @@ def ingest(bench):
     check(err.count("\n") == 1 and "long.mp4" in err, f"{err!r} is not one line about long.mp4")
     n_before = sum(rows())
     check(64 <= n_before < 1280, f"{n_before} of 1280 samples were in when it was stopped")
-    check_equal(bench.ctl("ingest", project, "--jobs", "1"), "long.mp4: 16000 frames, 1280 samples\n",
+    check_equal(bench.ctl("ingest", project, "--jobs", "1"), "long.mp4: 16000 frames, 1280 samples (2 samples a second)\n",
                 "what it says")
     check_equal(sum(rows()), 1280, "rows: none was made twice")
     names = bench.ctl("extractors").split("\n")

@@ -166,8 +166,76 @@ test_parse (void)
   g_assert_cmpint (sampling.kind, ==, FL_SAMPLING_INTERVAL);
   g_assert_cmpfloat (sampling.value, ==, 2.5);
   g_assert_true (fl_sampling_parse (FL_SAMPLING_DEFAULT, &sampling, NULL));
-  g_assert_cmpint (sampling.kind, ==, FL_SAMPLING_RATE);
-  g_assert_cmpfloat (sampling.value, ==, 2);
+  g_assert_cmpint (sampling.kind, ==, FL_SAMPLING_AUTO);
+  g_assert_true (fl_sampling_parse ("snapped:1.5", &sampling, NULL));
+  g_assert_cmpint (sampling.kind, ==, FL_SAMPLING_SNAPPED);
+  g_assert_cmpfloat (sampling.value, ==, 1.5);
+}
+
+/* Key frames are 0, 4, 8, …, 160 ms apart. */
+static void
+test_snapped (void)
+{
+  g_autoptr (FlFrameIndex) index = even_index_new (50, 0, 40);
+  g_autoptr (FlFrameIndex) late = even_index_new (50, 101900, 40);
+
+  /* 0, 0.5, 1, 1.5 s are nearest to frames 0, 12.5, 25, 37.5. */
+  assert_picked (index, "snapped:0.5", "0 12 24 36");
+  assert_picked (late, "snapped:0.5", "0 12 24 36");
+  assert_picked (index, "snapped:0.16", "0 4 8 12 16 20 24 28 32 36 40 44 48");
+  /* 0.1, 0.5, 0.7 s … have no key frame within 50 ms and stay where they are on the grid. */
+  assert_picked (index, "snapped:0.1", "0 3 4 8 10 12 16 18 20 23 24 28 30 32 36 38 40 43 44 48");
+  assert_picked (index, "snapped:10", "0");
+}
+
+/* Two key frames, far apart, and a gap in the times. */
+static void
+test_snapped_gaps (void)
+{
+  static const gint64 times[] = {0, 300, 600, 900, 1200, 5000, 5300, 5600, 5900, 6200};
+  g_autoptr (FlFrameIndex) index = index_new (times, G_N_ELEMENTS (times));
+
+  assert_picked (index, "every:1", "0 4 5 9");
+  assert_picked (index, "snapped:1", "0 4 5 8");
+}
+
+/* Times as if by @gop_ms: a key frame that often in ten seconds of 20 frames each. */
+static FlFrameIndex *
+gop_index_new (gint64 gop_ms)
+{
+  FlIndexEntry entries[200];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    entries[i] = (FlIndexEntry){.pts = (gint64) i * 50, .is_key = (gint64) i * 50 % gop_ms == 0};
+  const FlIndexFacts facts = {.entries = entries,
+                              .n_entries = G_N_ELEMENTS (entries),
+                              .time_base = {1, 1000}};
+  return fl_frame_index_new (&facts);
+}
+
+static void
+test_auto (void)
+{
+  static const struct {
+    gint64 gop_ms;
+    FlSamplingKind kind;
+    double value;
+  } cases[] = {{50, FL_SAMPLING_RATE, 2},
+               {100, FL_SAMPLING_SNAPPED, 0.5},
+               {500, FL_SAMPLING_SNAPPED, 0.5},
+               {550, FL_SAMPLING_RATE, 2},
+               {10000, FL_SAMPLING_RATE, 2}};
+  FlSampling sampling;
+
+  g_assert_true (fl_sampling_parse ("auto", &sampling, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (FlFrameIndex) index = gop_index_new (cases[i].gop_ms);
+    FlSampling rule = fl_sampling_resolve (&sampling, index);
+    g_assert_cmpint (rule.kind, ==, cases[i].kind);
+    g_assert_cmpfloat (rule.value, ==, cases[i].value);
+    g_autoptr (GArray) picked = fl_sampling_pick (&sampling, index);
+    g_assert_cmpuint (picked->len, ==, 20);
+  }
 }
 
 int
@@ -183,5 +251,8 @@ main (int argc, char **argv)
   g_test_add_func ("/media/sampling/key-frames", test_key_frames);
   g_test_add_func ("/media/sampling/no-times", test_no_times);
   g_test_add_func ("/media/sampling/parse", test_parse);
+  g_test_add_func ("/media/sampling/snapped", test_snapped);
+  g_test_add_func ("/media/sampling/snapped-gaps", test_snapped_gaps);
+  g_test_add_func ("/media/sampling/auto", test_auto);
   return g_test_run ();
 }
