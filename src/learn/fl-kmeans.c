@@ -7,13 +7,27 @@
 
 #define MAX_ROUNDS 20
 
+/* Eight sums at once, which compilers turn into vectors; the order is the same everywhere. */
+typedef float Lanes __attribute__ ((vector_size (8 * sizeof (float))));
+
 float
 fl_distance2 (const float *a, const float *b, gsize n_dims)
 {
+  Lanes sums = {0};
   float sum = 0;
+  gsize i = 0;
 
-  for (gsize i = 0; i < n_dims; i++)
+  for (; i + 8 <= n_dims; i += 8) {
+    Lanes x;
+    Lanes y;
+    memcpy (&x, a + i, sizeof x);
+    memcpy (&y, b + i, sizeof y);
+    sums += (x - y) * (x - y);
+  }
+  for (; i < n_dims; i++)
     sum += (a[i] - b[i]) * (a[i] - b[i]);
+  for (int lane = 0; lane < 8; lane++)
+    sum += sums[lane];
   return sum;
 }
 

@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The registry of strategies: a line each. */
+#include "learn/fl-auto-strategy.h"
+#include "learn/fl-balanced-strategy.h"
+#include "learn/fl-committee-strategy.h"
+#include "learn/fl-entropy-strategy.h"
 #include "learn/fl-kcenter-strategy.h"
-#include "learn/fl-kmeans-strategy.h"
+#include "learn/fl-least-strategy.h"
 #include "learn/fl-margin-strategy.h"
+#include "learn/fl-mismatch-strategy.h"
 #include "learn/fl-random-strategy.h"
+#include "learn/fl-strange-strategy.h"
+#include "learn/fl-typiclust-strategy.h"
 
 #include <string.h>
 
+/* In the order in which people see them. */
 static const FlStrategyType *const types[] = {
-  &fl_margin_strategy,
-  &fl_random_strategy,
-  &fl_kmeans_strategy,
-  &fl_kcenter_strategy,
+  &fl_auto_strategy,    &fl_margin_strategy,    &fl_balanced_strategy, &fl_least_strategy,
+  &fl_entropy_strategy, &fl_committee_strategy, &fl_mismatch_strategy, &fl_strange_strategy,
+  &fl_kcenter_strategy, &fl_typiclust_strategy, &fl_random_strategy,
 };
 
 const FlStrategyType *const *

@@ -15,9 +15,14 @@ G_BEGIN_DECLS
  * @positions: (nullable) (array): `[n][n_position_dims]`, for distances; only for strategies that
  *   say they need them
  * @n_position_dims: length of a position
- * @streams: (array): `[n]`, the stream of each candidate
  * @labelled: (nullable) (array): `[n_labelled][n_position_dims]`, positions of labelled samples
+ * @labelled_classes: (nullable) (array): `[n_labelled]`, their classes, %FL_STRATEGY_UNSURE for
+ *   those that nobody could tell
  * @n_labelled: how many
+ * @class_counts: (array): `[n_classes]`, labelled samples of each class
+ * @committee: (nullable) (array): `[n_members][n][n_classes]`, probabilities of several models;
+ *   only for strategies that say they need them
+ * @n_members: how many
  *
  * All that a strategy may look at.
  */
@@ -27,10 +32,16 @@ typedef struct {
   const float *probabilities;
   const float *positions;
   gsize n_position_dims;
-  const guint *streams;
   const float *labelled;
+  const guint *labelled_classes;
   gsize n_labelled;
+  const gsize *class_counts;
+  const float *committee;
+  guint n_members;
 } FlStrategyView;
+
+/** FL_STRATEGY_UNSURE: in place of a class that nobody could tell. */
+#define FL_STRATEGY_UNSURE G_MAXUINT
 
 /**
  * FlStrategyType:
@@ -39,6 +50,9 @@ typedef struct {
  * @summary: one line, when to use it, marked with N_()
  * @needs_model: whether it looks at probabilities; before there is a model the cold start ranks
  * @needs_positions: whether it looks at positions
+ * @needs_committee: whether it looks at the votes of several models
+ * @explores: whether it looks for the unknown by itself, from the first question on, so that
+ *   neither a cold start nor anything in between is needed
  * @rank: writes at most @n_wanted candidates to @out, best first, and gives how many; the same
  *   view and generator give the same order
  *
@@ -50,6 +64,8 @@ typedef struct {
   const char *summary;
   gboolean needs_model;
   gboolean needs_positions;
+  gboolean needs_committee;
+  gboolean explores;
   gsize (*rank) (const FlStrategyView *view,
                  gsize n_wanted,
                  GRand *rand,
@@ -58,10 +74,10 @@ typedef struct {
 } FlStrategyType;
 
 /** FL_STRATEGY_DEFAULT: id of the strategy that is used when none is named. */
-#define FL_STRATEGY_DEFAULT "margin"
+#define FL_STRATEGY_DEFAULT "auto"
 
 /** FL_STRATEGY_COLD_START: id of the strategy that ranks before there is a model. */
-#define FL_STRATEGY_COLD_START "k-means"
+#define FL_STRATEGY_COLD_START "typiclust"
 
 /** FL_STRATEGY_EXPLORE: id of the strategy that looks for what nobody has thought of. */
 #define FL_STRATEGY_EXPLORE "k-center"

@@ -4,6 +4,7 @@
 #include "session/fl-learning.h"
 
 #include "learn/fl-scorer.h"
+#include "session/fl-learning-committee.h"
 #include "session/fl-ranking.h"
 #include "session/fl-teaching.h"
 
@@ -86,12 +87,12 @@ choose_scaling (const FlLearnRequest *request, FlLearnResult *result)
 
 static FlModel *
 train (const FlLearnRequest *request,
+       const FlDataset *dataset,
        const FlScaling *scaling,
        FlLearnResult *result,
        const FlParallel *parallel,
        GCancellable *cancellable)
 {
-  g_autoptr (FlDataset) dataset = fl_teaching_build (request, scaling);
   result->n_taught = fl_dataset_get_n_rows (dataset);
   const FlTrainParams params = {.revision = request->revision,
                                 .c = request->c,
@@ -160,25 +161,54 @@ predict_all (const FlLearnRequest *request, FlLearnResult *result, const FlParal
   return probabilities;
 }
 
-FlLearnResult *
-fl_learn (const FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable)
+static FlLearnResult *
+begin_result (const FlLearnRequest *request)
 {
-  gint64 begin_us = g_get_monotonic_time ();
   FlLearnResult *result = g_new0 (FlLearnResult, 1);
-  g_autoptr (GPtrArray) probabilities = NULL;
 
   result->generation = request->generation;
   result->class_ids = g_array_ref (request->class_ids);
   result->sweeps = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_sweep_unref);
   result->stream_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (FlScaling) scaling = choose_scaling (request, result);
-  if (scaling != NULL)
-    result->model = train (request, scaling, result, parallel, cancellable);
+  return result;
+}
+
+/* All that needs features: a model, what it says, and what to ask. */
+static void
+learn (const FlLearnRequest *request,
+       const FlScaling *scaling,
+       FlLearnResult *result,
+       const FlParallel *parallel,
+       GCancellable *cancellable)
+{
+  gint64 begin_us = g_get_monotonic_time ();
+  g_autoptr (FlDataset) dataset = fl_teaching_build (request, scaling);
+  g_autoptr (GPtrArray) probabilities = NULL;
+  g_autoptr (GPtrArray) committee = NULL;
+
+  result->model = train (request, dataset, scaling, result, parallel, cancellable);
   result->train_ms = (double) (g_get_monotonic_time () - begin_us) / 1000;
-  if (result->model != NULL)
+  if (result->model != NULL) {
     probabilities = predict_all (request, result, parallel);
-  result->ranked = scaling != NULL ? fl_ranking_run (request, scaling, probabilities, cancellable)
-                                   : g_array_new (FALSE, TRUE, sizeof (FlRanked));
+    if (request->strategy->needs_committee)
+      committee =
+        fl_learn_committee (request, dataset, scaling, result->model, parallel, cancellable);
+  }
+  double temperature = result->model != NULL ? fl_model_get_facts (result->model)->temperature : 1;
+  result->ranked =
+    fl_ranking_run (request, scaling, probabilities, temperature, committee, cancellable);
+}
+
+FlLearnResult *
+fl_learn (const FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable)
+{
+  FlLearnResult *result = begin_result (request);
+  g_autoptr (FlScaling) scaling = choose_scaling (request, result);
+
+  if (scaling != NULL)
+    learn (request, scaling, result, parallel, cancellable);
+  else
+    result->ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
   if (!g_cancellable_is_cancelled (cancellable))
     return result;
   fl_learn_result_free (result);

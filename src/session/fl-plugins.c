@@ -10,9 +10,9 @@
 #include "learn/fl-strategy.h"
 
 static void
-tell (FlPluginFunc func, gpointer data, const char *id, const char *summary)
+tell (FlPluginFunc func, gpointer data, const char *id, const char *name, const char *summary)
 {
-  const FlPluginInfo info = {.id = id, .summary = _ (summary)};
+  const FlPluginInfo info = {.id = id, .name = _ (name), .summary = _ (summary)};
 
   func (&info, data);
 }
@@ -24,7 +24,7 @@ list_extractors (FlPluginFunc func, gpointer data)
   const FlExtractorType *const *types = fl_extractors_list (&n);
 
   for (gsize i = 0; i < n; i++)
-    tell (func, data, types[i]->id, types[i]->summary);
+    tell (func, data, types[i]->id, types[i]->name, types[i]->summary);
 }
 
 static void
@@ -34,7 +34,7 @@ list_classifiers (FlPluginFunc func, gpointer data)
   const FlClassifierType *const *types = fl_classifiers_list (&n);
 
   for (gsize i = 0; i < n; i++)
-    tell (func, data, types[i]->id, types[i]->summary);
+    tell (func, data, types[i]->id, types[i]->name, types[i]->summary);
 }
 
 static void
@@ -44,7 +44,7 @@ list_strategies (FlPluginFunc func, gpointer data)
   const FlStrategyType *const *types = fl_strategies_list (&n);
 
   for (gsize i = 0; i < n; i++)
-    tell (func, data, types[i]->id, types[i]->summary);
+    tell (func, data, types[i]->id, types[i]->name, types[i]->summary);
 }
 
 static void
@@ -55,6 +55,7 @@ list_formats (FlPluginFunc func, gpointer data)
 
   for (gsize i = 0; i < n; i++) {
     const FlPluginInfo info = {.id = types[i]->id,
+                               .name = types[i]->id,
                                .summary = _ (types[i]->summary),
                                .can_read = types[i]->read != NULL,
                                .can_write = types[i]->write != NULL};

@@ -24,12 +24,14 @@ typedef enum {
 /**
  * FlPluginInfo:
  * @id: stable name
+ * @name: a word or two for people, translated; of a format its id
  * @summary: one line, when to use it, translated
  * @can_read: whether it reads files; %FALSE for what is no format
  * @can_write: whether it writes files; the same
  */
 typedef struct {
   const char *id;
+  const char *name;
   const char *summary;
   gboolean can_read;
   gboolean can_write;

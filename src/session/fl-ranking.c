@@ -5,10 +5,14 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "learn/fl-doubt.h"
 #include "learn/fl-projection.h"
+#include "learn/fl-scorer.h"
+#include "learn/fl-top.h"
 
-/* More candidates than this are thinned out at random before distances are computed. */
-#define MAX_POSITIONED 4000
+/* More candidates than this are thinned out before distances are computed: half of them at random,
+ * half the most doubtful. */
+#define MAX_POSITIONED 2048
 /* Cold start asks few questions at once, for every answer changes the groups. */
 #define N_COLD 8
 /* Share of the questions that look for the unknown: at the end of the cold start, in the long run,
@@ -19,18 +23,24 @@
 /* As long as all of at least N_SAME answers were the same. */
 #define N_SAME       3
 #define SAME_EXPLORE 0.5
-/* Below this probability of the second class nobody would call it doubtful between the two. */
-#define MIN_RIVAL 0.1
 
 typedef struct {
   guint stream;
   gsize sample;
+  guint class_index; /* of a labelled sample, or FL_STRATEGY_UNSURE */
 } Candidate;
 
 typedef struct {
   const FlLearnRequest *request;
+  const FlScaling *scaling;
+  GPtrArray *probabilities; /* (nullable) float, by stream */
+  double temperature;       /* of the probabilities */
+  GPtrArray *committee;     /* (nullable) FlModel */
+  GRand *rand;
+  GCancellable *cancellable;
   GArray *candidates; /* Candidate */
   GArray *labelled;   /* Candidate */
+  gsize *class_counts;
 } Ranking;
 
 static guint
@@ -60,6 +70,28 @@ index_passed_over (const FlLearnRequest *request)
   return set;
 }
 
+static guint
+find_class (const FlLearnRequest *request, const FlLabelRow *label)
+{
+  for (guint c = 0; c < request->class_ids->len; c++)
+    if (label->state == FL_LABEL_LABELLED &&
+        g_array_index (request->class_ids, gint64, c) == label->class_id)
+      return c;
+  return FL_STRATEGY_UNSURE;
+}
+
+static void
+add_labelled (Ranking *self, guint stream, gsize sample, const FlLabelRow *label)
+{
+  const Candidate labelled = {.stream = stream,
+                              .sample = sample,
+                              .class_index = find_class (self->request, label)};
+
+  g_array_append_val (self->labelled, labelled);
+  if (labelled.class_index != FL_STRATEGY_UNSURE)
+    self->class_counts[labelled.class_index]++;
+}
+
 static void
 sort_samples (Ranking *self, guint i, GHashTable *passed_over)
 {
@@ -73,10 +105,10 @@ sort_samples (Ranking *self, guint i, GHashTable *passed_over)
     while (at < stream->track->len &&
            g_array_index (stream->track, FlLabelRow, at).range.last < frame)
       at++;
-    gboolean is_labelled =
-      at < stream->track->len && g_array_index (stream->track, FlLabelRow, at).range.first <= frame;
-    if (is_labelled)
-      g_array_append_val (self->labelled, candidate);
+    const FlLabelRow *label =
+      at < stream->track->len ? &g_array_index (stream->track, FlLabelRow, at) : NULL;
+    if (label != NULL && label->range.first <= frame)
+      add_labelled (self, i, j, label);
     else if ((stream->pool == NULL || g_hash_table_contains (stream->pool, &frame)) &&
              !g_hash_table_contains (passed_over, &ref))
       g_array_append_val (self->candidates, candidate);
@@ -95,38 +127,199 @@ thin_out (GArray *candidates, guint n, GRand *rand)
   g_array_set_size (candidates, n_kept);
 }
 
-static float *
-position_all (const Ranking *self,
-              const FlScaling *scaling,
-              const FlProjection *projection,
-              const GArray *candidates)
+static const float *
+get_probabilities (const Ranking *self, const Candidate *candidate)
 {
-  gsize n_dims = fl_scaling_get_n_dims (scaling);
+  const float *of_stream = self->probabilities->pdata[candidate->stream];
+
+  return of_stream + candidate->sample * self->request->class_ids->len;
+}
+
+/* The most doubtful @n of @candidates. */
+static GArray *
+find_doubtful (const Ranking *self, const GArray *candidates, guint n)
+{
+  guint n_classes = self->request->class_ids->len;
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  g_autofree float *margins = g_new (float, MAX (candidates->len, 1));
+  g_autofree gsize *order = g_new (gsize, MAX (n, 1));
+
+  for (guint i = 0; i < candidates->len; i++)
+    margins[i] =
+      fl_doubt_margin (get_probabilities (self, &g_array_index (candidates, Candidate, i)),
+                       n_classes);
+  gsize n_found = fl_top_rank (margins, candidates->len, n, self->rand, order);
+  for (gsize i = 0; i < n_found; i++)
+    g_array_append_val (found, g_array_index (candidates, Candidate, order[i]));
+  return found;
+}
+
+static int
+compare_candidates (gconstpointer a, gconstpointer b)
+{
+  const Candidate *x = a;
+  const Candidate *y = b;
+
+  if (x->stream != y->stream)
+    return x->stream < y->stream ? -1 : 1;
+  return x->sample < y->sample ? -1 : x->sample > y->sample;
+}
+
+/* Candidates that are few enough for distances: some at random, which stand for all, and those
+ * that the model doubts most, which chance would miss. */
+static GArray *
+choose_near (const Ranking *self)
+{
+  GArray *near = g_array_copy (self->candidates);
+  guint n_random = self->probabilities != NULL ? MAX_POSITIONED / 2 : MAX_POSITIONED;
+
+  if (near->len <= MAX_POSITIONED)
+    return near;
+  thin_out (near, n_random, self->rand);
+  if (self->probabilities != NULL) {
+    g_autoptr (GArray) doubtful = find_doubtful (self, self->candidates, MAX_POSITIONED - n_random);
+    g_array_append_vals (near, doubtful->data, doubtful->len);
+    g_array_sort (near, compare_candidates);
+    guint n = 1;
+    for (guint i = 1; i < near->len; i++)
+      if (compare_candidates (&g_array_index (near, Candidate, n - 1),
+                              &g_array_index (near, Candidate, i)) != 0)
+        g_array_index (near, Candidate, n++) = g_array_index (near, Candidate, i);
+    g_array_set_size (near, n);
+  }
+  return near;
+}
+
+static float *
+position_all (const Ranking *self, const FlProjection *projection, const GArray *candidates)
+{
+  gsize n_dims = fl_scaling_get_n_dims (self->scaling);
   float *positions = g_new (float, (gsize) MAX (candidates->len, 1) * FL_PROJECTION_DIMS);
   g_autofree float *row = g_new (float, n_dims);
 
   for (guint i = 0; i < candidates->len; i++) {
     const Candidate *candidate = &g_array_index (candidates, Candidate, i);
     const FlLearnStream *stream = FL_LEARN_STREAM (self->request, candidate->stream);
-    fl_scaling_apply (scaling, fl_sample_set_get_row (stream->samples, candidate->sample), row);
+    fl_scaling_apply (self->scaling, fl_sample_set_get_row (stream->samples, candidate->sample),
+                      row);
     fl_projection_apply (projection, row, positions + (gsize) i * FL_PROJECTION_DIMS);
   }
   return positions;
 }
 
+/* Takes T back out: it is there so that a percentage means something, and would make the model
+ * doubt everything alike. */
+static void
+sharpen (const float *probabilities, guint n_classes, double temperature, float *out)
+{
+  double sum = 0;
+
+  for (guint c = 0; c < n_classes; c++) {
+    out[c] = (float) pow ((double) probabilities[c], temperature);
+    sum += (double) out[c];
+  }
+  for (guint c = 0; c < n_classes && sum > 0; c++)
+    out[c] = (float) ((double) out[c] / sum);
+}
+
 static float *
-gather (const Ranking *self, GPtrArray *probabilities)
+gather (const Ranking *self, const GArray *candidates)
 {
   gsize n_classes = self->request->class_ids->len;
-  float *gathered = g_new (float, MAX (self->candidates->len, 1) * n_classes);
+  float *gathered = g_new (float, MAX (candidates->len, 1) * n_classes);
 
-  for (guint i = 0; i < self->candidates->len; i++) {
-    const Candidate *candidate = &g_array_index (self->candidates, Candidate, i);
-    const float *from = probabilities->pdata[candidate->stream];
-    memcpy (gathered + i * n_classes, from + candidate->sample * n_classes,
-            n_classes * sizeof gathered[0]);
+  for (guint i = 0; i < candidates->len; i++)
+    sharpen (get_probabilities (self, &g_array_index (candidates, Candidate, i)), (guint) n_classes,
+             self->temperature, gathered + i * n_classes);
+  return gathered;
+}
+
+/* Probabilities of every member of the committee: `[n_members][n][n_classes]`. */
+static float *
+gather_committee (const Ranking *self, const GArray *candidates)
+{
+  gsize n_classes = self->request->class_ids->len;
+  float *gathered = g_new (float, MAX (self->committee->len * candidates->len, 1) * n_classes);
+  g_autofree float *decisions = g_new (float, n_classes);
+  float *out = gathered;
+
+  for (guint m = 0; m < self->committee->len; m++) {
+    const FlModel *member = self->committee->pdata[m];
+    for (guint i = 0; i < candidates->len; i++, out += n_classes) {
+      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+      const FlLearnStream *stream = FL_LEARN_STREAM (self->request, candidate->stream);
+      const FlHalfRows row = {.values = fl_sample_set_get_row (stream->samples, candidate->sample),
+                              .n_rows = 1,
+                              .n_dims = fl_model_get_n_dims (member)};
+      fl_scorer_run (member, &row, decisions, NULL);
+      fl_model_get_probabilities (member, decisions, out);
+    }
   }
   return gathered;
+}
+
+/* A view and what it borrows. */
+typedef struct {
+  GArray *candidates; /* Candidate */
+  float *probabilities;
+  float *positions;
+  float *labelled;
+  guint *labelled_classes;
+  float *committee;
+  FlStrategyView view;
+} Seen;
+
+static void
+seen_clear (Seen *self)
+{
+  g_clear_pointer (&self->candidates, g_array_unref);
+  g_clear_pointer (&self->probabilities, g_free);
+  g_clear_pointer (&self->positions, g_free);
+  g_clear_pointer (&self->labelled, g_free);
+  g_clear_pointer (&self->labelled_classes, g_free);
+  g_clear_pointer (&self->committee, g_free);
+}
+
+static void
+see_positions (const Ranking *self, Seen *seen)
+{
+  g_autoptr (FlProjection) projection = fl_projection_new (fl_scaling_get_n_dims (self->scaling));
+  g_autoptr (GArray) labelled = g_array_copy (self->labelled);
+
+  thin_out (labelled, MAX_POSITIONED, self->rand);
+  seen->positions = position_all (self, projection, seen->candidates);
+  seen->labelled = position_all (self, projection, labelled);
+  seen->labelled_classes = g_new (guint, MAX (labelled->len, 1));
+  for (guint i = 0; i < labelled->len; i++)
+    seen->labelled_classes[i] = g_array_index (labelled, Candidate, i).class_index;
+  seen->view.positions = seen->positions;
+  seen->view.n_position_dims = FL_PROJECTION_DIMS;
+  seen->view.labelled = seen->labelled;
+  seen->view.labelled_classes = seen->labelled_classes;
+  seen->view.n_labelled = labelled->len;
+}
+
+/* What @strategy may look at. */
+static Seen
+see (const Ranking *self, const FlStrategyType *strategy)
+{
+  gboolean is_near = strategy->needs_positions || strategy->needs_committee;
+  Seen seen = {.candidates = is_near ? choose_near (self) : g_array_ref (self->candidates)};
+
+  seen.view = (FlStrategyView){.n = seen.candidates->len,
+                               .n_classes = self->request->class_ids->len,
+                               .class_counts = self->class_counts};
+  if (self->probabilities != NULL)
+    seen.probabilities = gather (self, seen.candidates);
+  seen.view.probabilities = seen.probabilities;
+  if (strategy->needs_positions)
+    see_positions (self, &seen);
+  if (strategy->needs_committee) {
+    seen.committee = gather_committee (self, seen.candidates);
+    seen.view.committee = seen.committee;
+    seen.view.n_members = self->committee->len;
+  }
+  return seen;
 }
 
 static void
@@ -147,8 +340,6 @@ name_classes (const FlLearnRequest *request, const float *probabilities, FlRanke
       ranked->second = id;
     }
   }
-  if (second < MIN_RIVAL)
-    ranked->second = 0;
 }
 
 static gsize
@@ -169,167 +360,151 @@ typedef struct {
 } Plan;
 
 static guint
-count_known_classes (const FlLearnRequest *request)
+count_known_classes (const Ranking *self)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  guint n = 0;
 
-  for (guint i = 0; i < request->streams->len; i++) {
-    const GArray *track = FL_LEARN_STREAM (request, i)->track;
-    for (guint j = 0; j < track->len; j++)
-      g_hash_table_add (seen,
-                        GINT_TO_POINTER ((int) g_array_index (track, FlLabelRow, j).class_id));
-  }
-  g_hash_table_remove (seen, GINT_TO_POINTER (0));
-  return g_hash_table_size (seen);
+  for (guint c = 0; c < self->request->class_ids->len; c++)
+    n += self->class_counts[c] > 0;
+  return n;
 }
 
 static Plan
-make_plan (const FlLearnRequest *request, gboolean has_model)
+make_plan (const Ranking *self)
 {
-  Plan plan = {.main = request->strategy};
-  double n_answers = (double) count_answers (request);
-  double n_cold = MAX (request->class_ids->len + 3, 8);
+  Plan plan = {.main = self->request->strategy};
+  double n_answers = (double) count_answers (self->request);
+  double n_cold = MAX (self->request->class_ids->len + 3, 8);
+  /* Where all answers were the same, the other classes are rare. */
+  gboolean is_one_sided = n_answers >= N_SAME && count_known_classes (self) < 2;
 
-  if (!plan.main->needs_model)
+  gboolean is_hunting =
+    plan.main->explores && count_known_classes (self) < self->request->class_ids->len;
+
+  if (!plan.main->needs_model && !is_hunting)
     return plan;
   plan.explore = fl_strategies_find (FL_STRATEGY_EXPLORE, NULL);
   plan.explore_share =
-    MAX (MIN_EXPLORE, MAX_EXPLORE * exp2 (-MAX (n_answers - n_cold, 0) / EXPLORE_HALF_LIFE));
-  if (!has_model || n_answers < n_cold)
+    is_one_sided
+      ? SAME_EXPLORE
+      : MAX (MIN_EXPLORE, MAX_EXPLORE * exp2 (-MAX (n_answers - n_cold, 0) / EXPLORE_HALF_LIFE));
+  if (plan.main->needs_model && (self->probabilities == NULL || n_answers < n_cold))
     plan.main = fl_strategies_find (FL_STRATEGY_COLD_START, NULL);
-  /* Where all answers were the same, the other classes are rare. */
-  if (n_answers >= N_SAME && count_known_classes (request) < 2)
-    plan.explore_share = SAME_EXPLORE;
   return plan;
 }
 
 static FlReason
-reason_of (const FlStrategyType *strategy)
+reason_of (const Ranking *self, const FlStrategyType *strategy)
 {
-  return strategy->needs_model       ? FL_REASON_DOUBTFUL
+  gboolean looks_at_model =
+    strategy->needs_model || (strategy->explores && self->probabilities != NULL);
+
+  return looks_at_model              ? FL_REASON_DOUBTFUL
          : strategy->needs_positions ? FL_REASON_NEW
                                      : FL_REASON_RANDOM;
-}
-
-/* An order of candidates by one strategy, of which some are used up. */
-typedef struct {
-  gsize *order;
-  gsize n;
-  gsize next;
-  FlReason reason;
-} Ordered;
-
-static Ordered
-order_by (const FlStrategyType *strategy,
-          const FlStrategyView *view,
-          gsize n_wanted,
-          GRand *rand,
-          GCancellable *cancellable)
-{
-  Ordered ordered = {.order = g_new (gsize, MAX (n_wanted, 1)), .reason = reason_of (strategy)};
-
-  ordered.n = strategy->rank (view, n_wanted, rand, cancellable, ordered.order);
-  return ordered;
-}
-
-static FlRanked
-describe (const Ranking *self, gsize i, FlReason reason, const float *gathered)
-{
-  const Candidate *candidate = &g_array_index (self->candidates, Candidate, i);
-  const FlLearnStream *stream = FL_LEARN_STREAM (self->request, candidate->stream);
-  FlRanked entry = {.ref = {.stream = stream->id,
-                            .frame = stream->samples->frames[candidate->sample]},
-                    .reason = reason};
-
-  if (gathered != NULL)
-    name_classes (self->request, gathered + i * self->request->class_ids->len, &entry);
-  return entry;
-}
-
-/* One draw a slot: the next of the one order, or of the other. */
-static GArray *
-interleave (const Ranking *self,
-            Ordered *main,
-            Ordered *explore,
-            double explore_share,
-            gsize n_wanted,
-            const float *gathered,
-            GRand *rand)
-{
-  GArray *ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
-  g_autofree guint8 *is_taken = g_new0 (guint8, MAX (self->candidates->len, 1));
-
-  while (ranked->len < n_wanted && (main->next < main->n || explore->next < explore->n)) {
-    gboolean wants_explore = explore->n > 0 && g_rand_double (rand) < explore_share;
-    Ordered *from = wants_explore ? explore : main;
-    if (from->next == from->n)
-      from = from == main ? explore : main;
-    gsize i = from->order[from->next++];
-    if (is_taken[i])
-      continue;
-    is_taken[i] = 1;
-    FlRanked entry = describe (self, i, from->reason, gathered);
-    g_array_append_val (ranked, entry);
-  }
-  return ranked;
 }
 
 static gsize
 limit_wanted (const FlStrategyType *strategy, gsize n_wanted)
 {
-  return strategy->needs_positions ? MIN (n_wanted, N_COLD) : n_wanted;
+  return strategy->needs_positions && !strategy->explores ? MIN (n_wanted, N_COLD) : n_wanted;
+}
+
+static FlRanked
+describe (const Ranking *self, const Candidate *candidate, FlReason reason)
+{
+  const FlLearnStream *stream = FL_LEARN_STREAM (self->request, candidate->stream);
+  FlRanked entry = {.ref = {.stream = stream->id,
+                            .frame = stream->samples->frames[candidate->sample]},
+                    .reason = reason};
+
+  if (self->probabilities != NULL)
+    name_classes (self->request, get_probabilities (self, candidate), &entry);
+  return entry;
+}
+
+/* Returns: (element-type FlRanked): the order of one strategy */
+static GArray *
+order_by (const Ranking *self, const FlStrategyType *strategy, gsize n_wanted)
+{
+  GArray *ordered = g_array_new (FALSE, TRUE, sizeof (FlRanked));
+  gsize n_limited = limit_wanted (strategy, n_wanted);
+  g_autofree gsize *order = g_new (gsize, MAX (n_limited, 1));
+  FlReason reason = reason_of (self, strategy);
+  Seen seen = see (self, strategy);
+
+  gsize n = strategy->rank (&seen.view, n_limited, self->rand, self->cancellable, order);
+  for (gsize i = 0; i < n; i++) {
+    FlRanked entry = describe (self, &g_array_index (seen.candidates, Candidate, order[i]), reason);
+    g_array_append_val (ordered, entry);
+  }
+  seen_clear (&seen);
+  return ordered;
+}
+
+/* One draw a slot: the next of the one order, or of the other. */
+static GArray *
+interleave (const Ranking *self,
+            const GArray *main,
+            const GArray *explore,
+            double explore_share,
+            gsize n_wanted)
+{
+  GArray *ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
+  g_autoptr (GHashTable) taken = g_hash_table_new (ref_hash, ref_equal);
+  guint next_main = 0;
+  guint next_explore = 0;
+
+  while (ranked->len < n_wanted && (next_main < main->len || next_explore < explore->len)) {
+    gboolean wants_explore = explore->len > 0 && g_rand_double (self->rand) < explore_share;
+    gboolean is_explore = (wants_explore && next_explore < explore->len) || next_main == main->len;
+    FlRanked *entry = is_explore ? &g_array_index (explore, FlRanked, next_explore++)
+                                 : &g_array_index (main, FlRanked, next_main++);
+    if (!g_hash_table_add (taken, &entry->ref))
+      continue;
+    g_array_append_val (ranked, *entry);
+  }
+  return ranked;
 }
 
 static GArray *
-rank (Ranking *self, const FlScaling *scaling, GPtrArray *probabilities, GCancellable *cancellable)
+rank (const Ranking *self)
 {
-  const FlLearnRequest *request = self->request;
-  g_autoptr (GRand) rand = g_rand_new_with_seed (request->seed);
-  const Plan plan = make_plan (request, probabilities != NULL);
-  g_autofree float *gathered = NULL;
-  g_autofree float *positions = NULL;
-  g_autofree float *labelled = NULL;
+  const Plan plan = make_plan (self);
+  gsize n_wanted = limit_wanted (plan.main, self->request->n_wanted);
+  g_autoptr (GArray) main = order_by (self, plan.main, n_wanted);
 
-  if (plan.main->needs_positions || plan.explore != NULL) {
-    g_autoptr (FlProjection) projection = fl_projection_new (fl_scaling_get_n_dims (scaling));
-    thin_out (self->candidates, MAX_POSITIONED, rand);
-    thin_out (self->labelled, MAX_POSITIONED, rand);
-    positions = position_all (self, scaling, projection, self->candidates);
-    labelled = position_all (self, scaling, projection, self->labelled);
-  }
-  if (probabilities != NULL)
-    gathered = gather (self, probabilities);
-  const FlStrategyView view = {.n = self->candidates->len,
-                               .n_classes = request->class_ids->len,
-                               .probabilities = gathered,
-                               .positions = positions,
-                               .n_position_dims = FL_PROJECTION_DIMS,
-                               .labelled = labelled,
-                               .n_labelled = labelled != NULL ? self->labelled->len : 0};
-  gsize n_wanted = limit_wanted (plan.main, request->n_wanted);
-  Ordered main = order_by (plan.main, &view, n_wanted, rand, cancellable);
-  Ordered explore = {0};
-  if (plan.explore != NULL)
-    explore =
-      order_by (plan.explore, &view, limit_wanted (plan.explore, n_wanted), rand, cancellable);
-  GArray *ranked = interleave (self, &main, &explore, plan.explore_share, n_wanted, gathered, rand);
-  g_free (main.order);
-  g_free (explore.order);
-  return ranked;
+  if (plan.explore == NULL)
+    return g_steal_pointer (&main);
+  g_autoptr (GArray) explore = order_by (self, plan.explore, n_wanted);
+  return interleave (self, main, explore, plan.explore_share, n_wanted);
 }
 
 GArray *
 fl_ranking_run (const FlLearnRequest *request,
                 const FlScaling *scaling,
                 GPtrArray *probabilities,
+                double temperature,
+                GPtrArray *committee,
                 GCancellable *cancellable)
 {
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   g_autoptr (GArray) labelled = g_array_new (FALSE, FALSE, sizeof (Candidate));
   g_autoptr (GHashTable) passed_over = index_passed_over (request);
-  Ranking self = {.request = request, .candidates = candidates, .labelled = labelled};
+  g_autoptr (GRand) rand = g_rand_new_with_seed (request->seed);
+  g_autofree gsize *class_counts = g_new0 (gsize, MAX (request->class_ids->len, 1));
+  Ranking self = {.request = request,
+                  .scaling = scaling,
+                  .probabilities = probabilities,
+                  .temperature = temperature,
+                  .committee = committee,
+                  .rand = rand,
+                  .cancellable = cancellable,
+                  .candidates = candidates,
+                  .labelled = labelled,
+                  .class_counts = class_counts};
 
   for (guint i = 0; i < request->streams->len; i++)
     sort_samples (&self, i, passed_over);
-  return rank (&self, scaling, probabilities, cancellable);
+  return rank (&self);
 }

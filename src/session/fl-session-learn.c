@@ -85,7 +85,8 @@ build_request (FlSession *self)
   request->extractor = self->extractor;
   request->classifier = self->classifier;
   request->strategy = self->strategy;
-  request->seed = self->seed + (guint32) n_rows;
+  /* Neighbouring seeds and answers must not share their draws. */
+  request->seed = self->seed * 2654435761u + (guint32) n_rows * 40503u;
   request->n_wanted = self->n_questions;
   request->passed_over = list_passed_over (self);
   return request;

@@ -36,7 +36,15 @@ FIGURES = {
     "label-write": figures_learn.label_write,
     "retrain": figures_learn.retrain,
     "score": figures_learn.score,
+    "simulate": figures_learn.simulate,
 }
+
+
+def find_tasks():
+    """Footage with truth, which is not part of the project: beside the checkout, or where told."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    shared = os.environ.get("FL_SHARED_DIR", os.path.join(here, "..", "..", "..", "shared"))
+    return os.path.join(os.path.abspath(shared), "bench")
 
 
 class Bench:
@@ -49,6 +57,8 @@ class Bench:
         self.film_s = arguments.seconds
         self.footage = Footage(os.path.join(build, "bench-footage"))
         self.scratch = scratch
+        self.seeds = arguments.seeds
+        self.tasks = find_tasks()
 
     def program(self, name):
         """A program of this folder."""
@@ -77,6 +87,7 @@ def parse(arguments):
                         help="figures to measure, all when none is named: " + ", ".join(FIGURES))
     parser.add_argument("--runs", type=int, default=measure.RUNS, help="pairs of runs (5)")
     parser.add_argument("--seconds", type=int, default=120, help="length of the long film (120)")
+    parser.add_argument("--seeds", type=int, default=5, help="of each simulated strategy (5)")
     return parser.parse_args(arguments)
 
 

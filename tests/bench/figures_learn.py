@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How fast the model learns, predicts and asks, and how soon an answer is safe."""
 import json
+import os
+import sys
 import tempfile
 
 import measure
@@ -44,3 +46,47 @@ def label_write(bench):
                           peer_value=found["peer_p99_ms"], peer_max_ms=found["peer_max_ms"],
                           ratio=found["p99_ms"] / max(found["peer_p99_ms"], 0.001),
                           n_runs=found["n"], **facts)
+
+
+STRATEGIES = ("auto", "margin", "random")
+# What simulate-table.py finds of the default strategy, what it is called, and the limit.
+ANSWERS = (
+    ("until_99_mean", "mean", "99 % of all truth rows of a task are right", 18),
+    ("until_99_worst", "worst task", "99 % of all truth rows of a task are right", 40),
+    ("until_99_recall_mean", "mean", "the same, and every class has a recall of 90 %", 25),
+    ("until_99_recall_worst", "worst task", "the same, and every class has a recall of 90 %", 60),
+)
+
+
+def find_deficit(default, peer):
+    """By how much the default's error is larger at its worst: (difference, task, answers)."""
+    return max((task["error_at"][n] - peer["tasks"][name]["error_at"][n], name, int(n))
+               for name, task in default["tasks"].items() for n in task["error_at"])
+
+
+def simulate(bench):
+    """Answers that each strategy needs on footage whose truth is known."""
+    if not os.path.isdir(bench.tasks):
+        raise measure.Failed(f"{bench.tasks}: there is no footage with truth here")
+    table = json.loads(measure.read_output(
+        [sys.executable, os.path.join(os.path.dirname(__file__), "simulate-table.py"),
+         "--ctl", bench.ctl, "--bench", bench.tasks, "--work", os.path.join(bench.build, "bench-tasks"),
+         "--strategies", *STRATEGIES, "--seeds", *map(str, range(1, bench.seeds + 1))]))
+    default, margin, random = (table["strategies"][name] for name in STRATEGIES)
+    rows = []
+    for key, which, what, limit in ANSWERS:
+        rows.append(measure.figure(
+            f"simulate-{key.replace('_', '-')}", f"teaching answers until {what}, {which} of "
+            f"{len(default['tasks'])} tasks, median of {bench.seeds} seeds", "answers",
+            default["all"][key], limit, judges_value=True, peer="the same with random questions, "
+            f"counted as {table['budget'] + 1} where {table['budget']} were not enough",
+            peer_value=random["all"][key], ratio=default["all"][key] / random["all"][key],
+            margin_value=margin["all"][key],
+            by_task={name: task[key.rsplit("_", 1)[0]] for name, task in default["tasks"].items()},
+            n_runs=bench.seeds))
+    deficit, task, answers = find_deficit(default, random)
+    rows.append(measure.figure(
+        "simulate-behind-random", "points of accuracy by which the default is behind random "
+        "questions at its worst (20, 30, 40 and 60 answers, mean of seeds)", "%", 100 * deficit, 1,
+        judges_value=True, task=task, answers=answers, n_runs=bench.seeds))
+    return rows

@@ -7,15 +7,31 @@
 #include <math.h>
 #include <string.h>
 
-#define N_DIMS 3
+#define N_DIMS    3
+#define N_MEMBERS 5
 
 /* Everything that a view borrows. */
 typedef struct {
   float *probabilities;
   float *positions;
   float *labelled;
-  guint *streams;
+  guint *labelled_classes;
+  gsize *class_counts;
+  float *committee;
 } Owned;
+
+static void
+draw_probabilities (GRand *rand, gsize n, guint n_classes, float *out)
+{
+  for (gsize i = 0; i < n; i++) {
+    float sum = 0;
+    float *row = out + i * n_classes;
+    for (guint c = 0; c < n_classes; c++)
+      sum += row[c] = (float) g_rand_double (rand);
+    for (guint c = 0; c < n_classes; c++)
+      row[c] /= sum;
+  }
+}
 
 static FlStrategyView
 make_view (GRand *rand, gsize n, guint n_classes, gsize n_labelled, Owned *owned)
@@ -23,15 +39,17 @@ make_view (GRand *rand, gsize n, guint n_classes, gsize n_labelled, Owned *owned
   owned->probabilities = g_new (float, MAX (n, 1) * n_classes);
   owned->positions = g_new (float, MAX (n, 1) * N_DIMS);
   owned->labelled = g_new (float, MAX (n_labelled, 1) * N_DIMS);
-  owned->streams = g_new (guint, MAX (n, 1));
-  for (gsize i = 0; i < n; i++) {
-    float sum = 0;
-    float *row = owned->probabilities + i * n_classes;
-    for (guint c = 0; c < n_classes; c++)
-      sum += row[c] = (float) g_rand_double (rand);
-    for (guint c = 0; c < n_classes; c++)
-      row[c] /= sum;
-    owned->streams[i] = (guint) (i * 3 / n);
+  owned->labelled_classes = g_new (guint, MAX (n_labelled, 1));
+  owned->class_counts = g_new0 (gsize, n_classes);
+  owned->committee = g_new (float, MAX (n, 1) * n_classes * N_MEMBERS);
+  draw_probabilities (rand, n, n_classes, owned->probabilities);
+  draw_probabilities (rand, n * N_MEMBERS, n_classes, owned->committee);
+  for (gsize i = 0; i < n_labelled; i++) {
+    /* Every seventh answer was "unsure"; not all classes have one. */
+    guint class_index = (guint) i % MAX (n_classes - 1, 1);
+    owned->labelled_classes[i] = i % 7 == 6 ? FL_STRATEGY_UNSURE : class_index;
+    if (i % 7 != 6)
+      owned->class_counts[class_index]++;
   }
   for (gsize i = 0; i < n * N_DIMS; i++)
     owned->positions[i] = (float) synthetic_normal (rand);
@@ -42,9 +60,12 @@ make_view (GRand *rand, gsize n, guint n_classes, gsize n_labelled, Owned *owned
                           .probabilities = owned->probabilities,
                           .positions = owned->positions,
                           .n_position_dims = N_DIMS,
-                          .streams = owned->streams,
                           .labelled = owned->labelled,
-                          .n_labelled = n_labelled};
+                          .labelled_classes = owned->labelled_classes,
+                          .n_labelled = n_labelled,
+                          .class_counts = owned->class_counts,
+                          .committee = owned->committee,
+                          .n_members = N_MEMBERS};
 }
 
 static void
@@ -53,7 +74,9 @@ owned_clear (Owned *self)
   g_clear_pointer (&self->probabilities, g_free);
   g_clear_pointer (&self->positions, g_free);
   g_clear_pointer (&self->labelled, g_free);
-  g_clear_pointer (&self->streams, g_free);
+  g_clear_pointer (&self->labelled_classes, g_free);
+  g_clear_pointer (&self->class_counts, g_free);
+  g_clear_pointer (&self->committee, g_free);
 }
 
 static gsize *
@@ -223,6 +246,123 @@ test_margin_order (void)
   assert_order ("margin", &view, 9, (const gsize[]){3, 1, 4, 2, 0}, 5);
 }
 
+/* The rows of test_margin_order: their largest are 0.90, 0.40, 0.70, 0.50, 0.56, their entropies
+ * 0.394, 1.081, 0.802, 0.742, 0.922. */
+static void
+test_least_confidence_and_entropy_order (void)
+{
+  const float probabilities[] = {0.90f, 0.05f, 0.05f, 0.40f, 0.35f, 0.25f, 0.10f, 0.20f,
+                                 0.70f, 0.49f, 0.50f, 0.01f, 0.34f, 0.10f, 0.56f};
+  const FlStrategyView view = {.n = 5, .n_classes = 3, .probabilities = probabilities};
+
+  assert_order ("least-confidence", &view, 5, (const gsize[]){1, 3, 4, 2, 0}, 5);
+  assert_order ("entropy", &view, 5, (const gsize[]){1, 4, 2, 3, 0}, 5);
+}
+
+/* Eight answers, so it is the third's turn (0, with most labels), then that of class 2 with the
+ * fewest: it lies 0.49, 0.47, 0.15, 0.85 from its border. Then 1, and from the beginning. */
+static void
+test_balanced_margin_order (void)
+{
+  const float probabilities[] = {0.50f, 0.49f, 0.01f,  /* 0.01 from the border of 0 and of 1 */
+                                 0.50f, 0.47f, 0.03f,  /* 0.03 */
+                                 0.55f, 0.05f, 0.40f,  /* 0.15, 0.50 */
+                                 0.90f, 0.05f, 0.05f}; /* 0.85 */
+  const gsize counts[] = {4, 3, 1};
+  const gsize unknown[] = {4, 3, 0};
+  FlStrategyView view = {.n = 4,
+                         .n_classes = 3,
+                         .probabilities = probabilities,
+                         .class_counts = counts};
+
+  assert_order ("balanced-margin", &view, 4, (const gsize[]){0, 2, 1, 3}, 4);
+  /* A class that the model has never seen has no turn: of seven answers the next is class 0's. */
+  view.class_counts = unknown;
+  assert_order ("balanced-margin", &view, 4, (const gsize[]){0, 1, 2, 3}, 4);
+}
+
+/* Three members: they vote 2 to 1 about the first, agree about the others, but about the last
+ * with unlike confidence. */
+static void
+test_committee_order (void)
+{
+  const float committee[] = {0.6f, 0.4f, 0.7f, 0.3f, 0.6f, 0.4f, /* first member */
+                             0.4f, 0.6f, 0.7f, 0.3f, 0.9f, 0.1f, /* second */
+                             0.6f, 0.4f, 0.7f, 0.3f, 0.7f, 0.3f};
+  const FlStrategyView view = {.n = 3, .n_classes = 2, .committee = committee, .n_members = 3};
+
+  assert_order ("committee", &view, 3, (const gsize[]){0, 2, 1}, 3);
+}
+
+/* Labels at 0 (class 0) and 10 (class 1). The model contradicts the nearest one at 2 and at 13,
+ * which is farther away; then 5.1 is farther from everything than 1. */
+static void
+test_mismatch_order (void)
+{
+  const float positions[] = {1, 2, 13, 5.1f};
+  const float probabilities[] = {0.9f, 0.1f, 0.2f, 0.8f, 0.6f, 0.4f, 0.3f, 0.7f};
+  const float labelled[] = {0, 10};
+  const guint classes[] = {0, 1};
+  const FlStrategyView view = {.n = 4,
+                               .n_classes = 2,
+                               .probabilities = probabilities,
+                               .positions = positions,
+                               .n_position_dims = 1,
+                               .labelled = labelled,
+                               .labelled_classes = classes,
+                               .n_labelled = 2};
+
+  assert_order ("mismatch-first", &view, 4, (const gsize[]){2, 1, 3, 0}, 4);
+}
+
+/* Class 0 at 0 and 1, class 1 at 10 and 11; their own misfits are 0.010 and 0.012. What lies
+ * between fits neither (1, p = 1/3 each), 30 is nearer to class 1 (0.43, p = 1/3); 0.5 and 10.4
+ * fit as well as any (p = 1), the latter better (0.0018 against 0.0028). */
+static void
+test_strange_order (void)
+{
+  const float positions[] = {0.5f, 5.5f, 10.4f, 30};
+  const float probabilities[] = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
+  const float labelled[] = {0, 1, 10, 11};
+  const guint classes[] = {0, 0, 1, 1};
+  const FlStrategyView view = {.n = 4,
+                               .n_classes = 2,
+                               .probabilities = probabilities,
+                               .positions = positions,
+                               .n_position_dims = 1,
+                               .labelled = labelled,
+                               .labelled_classes = classes,
+                               .n_labelled = 4};
+
+  assert_order ("strange", &view, 4, (const gsize[]){1, 3, 0, 2}, 4);
+}
+
+/* Five frames near 0, three near 100, one at 1,000; the median distance is some 97. The last of the
+ * five stands best for them and a little for the three; then the middle of the three; then the
+ * lonely one. */
+static void
+test_auto_order (void)
+{
+  const float positions[] = {0, 1, 2, 3, 4, 100, 101, 102, 1000};
+  const float labelled[] = {101};
+  float probabilities[18];
+  FlStrategyView view = {.n = 9, .n_classes = 2, .positions = positions, .n_position_dims = 1};
+
+  assert_order ("auto", &view, 3, (const gsize[]){4, 6, 8}, 3);
+  /* An answer near the three leaves the five and the lonely one. */
+  view.labelled = labelled;
+  view.n_labelled = 1;
+  assert_order ("auto", &view, 2, (const gsize[]){2, 8}, 2);
+  /* A model that is sure of the five and the lonely one, and of the three knows nothing. */
+  for (guint i = 0; i < 9; i++) {
+    probabilities[2 * i] = i >= 5 && i < 8 ? 0.5f : 1;
+    probabilities[2 * i + 1] = 1 - probabilities[2 * i];
+  }
+  view.probabilities = probabilities;
+  view.n_labelled = 0;
+  assert_order ("auto", &view, 1, (const gsize[]){6}, 1);
+}
+
 /* The heap gives what sorting everything would. */
 static void
 test_margin_equals_sorting (void)
@@ -270,7 +410,7 @@ test_cold_start_order (void)
 
   for (guint32 seed = 0; seed < 10; seed++) {
     gsize n;
-    g_autofree gsize *order = rank (fl_strategies_find ("k-means", NULL), &view, 3, seed, &n);
+    g_autofree gsize *order = rank (fl_strategies_find ("typiclust", NULL), &view, 3, seed, &n);
     g_assert_cmpuint (n, ==, 3);
     /* Of 0, 1, 2, 3.1, 4.3 the mean distance to the others is least from 2; of -51, -50, -49.5
      * it is least from -50; of two both are as typical. */
@@ -294,7 +434,7 @@ test_cold_start_goes_on (void)
 
   for (guint32 seed = 0; seed < 10; seed++) {
     gsize n;
-    g_autofree gsize *order = rank (fl_strategies_find ("k-means", NULL), &view, 1, seed, &n);
+    g_autofree gsize *order = rank (fl_strategies_find ("typiclust", NULL), &view, 1, seed, &n);
     g_assert_cmpuint (n, ==, 1);
     g_assert_cmpuint (order[0], <=, 1);
   }
@@ -376,10 +516,17 @@ main (int argc, char **argv)
   add_contracts ();
   g_test_add_func ("/learn/strategies/random/is-fair", test_random_is_fair);
   g_test_add_func ("/learn/strategies/margin/order", test_margin_order);
+  g_test_add_func ("/learn/strategies/least-confidence/order",
+                   test_least_confidence_and_entropy_order);
+  g_test_add_func ("/learn/strategies/balanced-margin/order", test_balanced_margin_order);
+  g_test_add_func ("/learn/strategies/committee/order", test_committee_order);
+  g_test_add_func ("/learn/strategies/mismatch-first/order", test_mismatch_order);
+  g_test_add_func ("/learn/strategies/strange/order", test_strange_order);
+  g_test_add_func ("/learn/strategies/auto/order", test_auto_order);
   g_test_add_func ("/learn/strategies/margin/equals-sorting", test_margin_equals_sorting);
   g_test_add_func ("/learn/strategies/margin/ties-are-drawn", test_margin_ties_are_drawn);
-  g_test_add_func ("/learn/strategies/k-means/largest-group-first", test_cold_start_order);
-  g_test_add_func ("/learn/strategies/k-means/answered-group-waits", test_cold_start_goes_on);
+  g_test_add_func ("/learn/strategies/typiclust/largest-group-first", test_cold_start_order);
+  g_test_add_func ("/learn/strategies/typiclust/answered-group-waits", test_cold_start_goes_on);
   g_test_add_func ("/learn/strategies/k-center/order", test_kcenter_order);
   g_test_add_func ("/learn/strategies/k-center/equals-slow-search",
                    test_kcenter_equals_slow_search);

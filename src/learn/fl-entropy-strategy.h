@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/** fl_kmeans_strategy: See fl-kmeans-strategy.c. */
-extern const FlStrategyType fl_kmeans_strategy;
+/** fl_entropy_strategy: See fl-entropy-strategy.c. */
+extern const FlStrategyType fl_entropy_strategy;
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 /* Cold start: as many clusters as there will be answers, those without an answer first, the
  * largest first, and of each the most typical member (TypiClust: Hacohen, Dekel and Weinshall
  * 2022; here typicality is looked for inside the cluster only). */
-#include "learn/fl-kmeans-strategy.h"
+#include "learn/fl-typiclust-strategy.h"
 
 #include "learn/fl-kmeans.h"
 
@@ -130,8 +130,8 @@ rank (const FlStrategyView *view,
   return n;
 }
 
-const FlStrategyType fl_kmeans_strategy = {
-  .id = "k-means",
+const FlStrategyType fl_typiclust_strategy = {
+  .id = "typiclust",
   .name = NAME,
   .summary = SUMMARY,
   .needs_positions = TRUE,

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Nearest labelled samples. */
+#include "learn/fl-neighbours.h"
+
+#include "learn/fl-kmeans.h"
+
+FlNeighbour
+fl_neighbours_find (const FlStrategyView *view,
+                    const float *position,
+                    gsize skip,
+                    guint class_index,
+                    gboolean is_other)
+{
+  FlNeighbour nearest = {.distance2 = G_MAXFLOAT, .index = G_MAXSIZE};
+
+  for (gsize i = 0; i < view->n_labelled; i++) {
+    gboolean is_same = view->labelled_classes[i] == class_index;
+    /* Unsure answers have a place and no class. */
+    if (i == skip || is_same == is_other || view->labelled_classes[i] >= view->n_classes)
+      continue;
+    float distance2 =
+      fl_distance2 (position, view->labelled + i * view->n_position_dims, view->n_position_dims);
+    if (distance2 < nearest.distance2)
+      nearest = (FlNeighbour){.distance2 = distance2, .index = i};
+  }
+  return nearest;
+}
