@@ -15,6 +15,8 @@
 /* Medians of few answers are rough: random answers give 0.6 to 1.7, answers about stretches of
  * equal frames 0.02 to 0.6 (squared distances, eight tasks). */
 #define REACH_SHARE 0.6
+/* Squared distances below this part of the mean one are no difference in look. */
+#define SAME_SHARE 1e-5
 /* Of more rows than this, every so many-th is measured. */
 #define MAX_MEASURED 500
 
@@ -156,6 +158,16 @@ measure_reach (const Distances *self, const gsize *first_of)
 }
 
 static double
+measure_mean2 (const Distances *self)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < self->n_measured * self->n_rows; i++)
+    sum += (double) self->distances2[i];
+  return self->n_rows > 0 ? sum / (double) (self->n_measured * self->n_rows) : 0;
+}
+
+static double
 next_gap (double gap_s)
 {
   return gap_s == 0 ? FIRST_GAP_S : gap_s >= LAST_GAP_S ? INFINITY : 2 * gap_s;
@@ -170,6 +182,8 @@ match_reach (const FlDataset *dataset, gsize *first_of)
   g_autofree Place *places = list_places (dataset);
   Distances distances = measure_distances (dataset);
 
+  if (reach2 < SAME_SHARE * measure_mean2 (&distances))
+    reach2 = 0;
   join_rows (dataset, places, gap_s, first_of);
   while (isfinite (gap_s) && measure_reach (&distances, first_of) < reach2) {
     gap_s = next_gap (gap_s);
