@@ -9,6 +9,7 @@
 #include "app/fl-dialogs.h"
 #include "app/fl-export-dialog.h"
 #include "app/fl-frame-view.h"
+#include "app/fl-sample-strip.h"
 #include "app/fl-sidebar.h"
 #include "app/fl-stream-row.h"
 #include "app/fl-track.h"
@@ -98,6 +99,15 @@ is_sidebar_out (gpointer data)
          place.origin.x >= 0;
 }
 
+/* The strip comes after the picture is painted, when nothing more urgent is to be done. */
+static gboolean
+has_strip (gpointer data)
+{
+  GtkWidget *strip = fixture_find (data, FL_TYPE_SAMPLE_STRIP, NULL, NULL);
+
+  return strip != NULL && fixture_find (strip, GTK_TYPE_BUTTON, NULL, NULL) != NULL;
+}
+
 static void
 test_controls_have_names (Fixture *fixture, gconstpointer data)
 {
@@ -109,6 +119,7 @@ test_controls_have_names (Fixture *fixture, gconstpointer data)
   fixture_open_project (fixture, window);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-sidebar", NULL);
   fixture_wait ("the sidebar is out", is_sidebar_out, window);
+  fixture_wait ("the strip is there", has_strip, window);
   n_named = 0;
   assert_all_named (GTK_WIDGET (window), &n_named);
   g_assert_cmpuint (n_named, >=, 20);
