@@ -31,6 +31,31 @@ get_wanted (FlAcceptDialog *self)
                         .confidence = gtk_spin_button_get_value (self->confidence) / 100.0};
 }
 
+/* Nobody should have to find out by trying which limit gives anything. */
+static char *
+find_hint (FlAcceptDialog *self)
+{
+  static const double larger[] = {0.03, 0.05, 0.1, 0.2};
+  const FlAcceptance wanted = get_wanted (self);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (larger); i++) {
+    FlAcceptance acceptance = {.max_error = larger[i], .confidence = wanted.confidence};
+    if (larger[i] > wanted.max_error &&
+        fl_session_preview_accept (self->session, &acceptance, NULL) && acceptance.n_samples > 0)
+      return fl_closure_accept_hint (larger[i], acceptance.n_samples);
+  }
+  return NULL;
+}
+
+static char *
+describe (FlAcceptDialog *self, const FlAcceptance *acceptance)
+{
+  g_autofree char *text = fl_closure_accept_preview (acceptance);
+  g_autofree char *hint = acceptance->n_samples == 0 ? find_hint (self) : NULL;
+
+  return hint != NULL ? g_strdup_printf ("%s\n%s", text, hint) : g_steal_pointer (&text);
+}
+
 static gboolean
 show_preview (gpointer data)
 {
@@ -40,8 +65,7 @@ show_preview (gpointer data)
 
   self->preview_source = 0;
   const gboolean can_accept = fl_session_preview_accept (self->session, &acceptance, &error);
-  g_autofree char *text =
-    can_accept ? fl_closure_accept_preview (&acceptance) : g_strdup (error->message);
+  g_autofree char *text = can_accept ? describe (self, &acceptance) : g_strdup (error->message);
   g_autofree char *label = fl_closure_accept_button (can_accept ? acceptance.n_samples : 0);
   gtk_label_set_text (self->preview, text);
   gtk_button_set_label (self->accept, label);

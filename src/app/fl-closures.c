@@ -193,6 +193,16 @@ describe_checks (const FlAcceptance *acceptance)
 }
 
 char *
+fl_closure_accept_hint (double max_error, guint n_samples)
+{
+  /* Translators: the first number is a percentage of wrong labels, the second counts samples. */
+  return g_strdup_printf (ngettext ("With up to %1$.0f %% wrong, %2$'u sample would be labelled.",
+                                    "With up to %1$.0f %% wrong, %2$'u samples would be labelled.",
+                                    n_samples),
+                          max_error * 100.0, n_samples);
+}
+
+char *
 fl_closure_accept_preview (const FlAcceptance *acceptance)
 {
   GString *text = g_string_new (NULL);

@@ -75,6 +75,15 @@ char *fl_closure_echo (const char *answer, const char *guess);
 /** fl_closure_accept_button: Returns: "Label 18,300 Samples" */
 char *fl_closure_accept_button (guint n_samples);
 
+/**
+ * fl_closure_accept_hint:
+ * @max_error: a larger share of wrong labels than the one that gives nothing, 0..1
+ * @n_samples: samples that would be labelled with it
+ *
+ * Returns: what more errors would buy, one sentence
+ */
+char *fl_closure_accept_hint (double max_error, guint n_samples);
+
 /** fl_closure_accept_preview: Returns: what accepting would do, a few sentences */
 char *fl_closure_accept_preview (const FlAcceptance *acceptance);
 

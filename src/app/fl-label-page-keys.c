@@ -78,9 +78,11 @@ offer_undo (gpointer data)
                                "%'u answers came faster than one can look", self->burst.n),
                      self->burst.n);
 
-  self->burst_source = 0;
   fl_toasts_say_undoable (GTK_WIDGET (self), text, self->burst.n);
-  self->burst = (FlBurst){0};
+  for (guint i = 0; i < self->burst_items->len; i++)
+    fl_session_ask_again (self->session, self->burst_items->pdata[i]);
+  self->burst_source = 0;
+  fl_label_page_forget_burst (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -88,10 +90,16 @@ offer_undo (gpointer data)
 static void
 answer (FlLabelPage *self, FlClass *klass, gint64 press_us)
 {
+  g_autoptr (FlItem) item = self->item != NULL ? g_object_ref (self->item) : NULL;
+
   if (!fl_label_page_answer (self, klass))
     return;
   g_clear_handle_id (&self->burst_source, g_source_remove);
-  if (fl_burst_add (&self->burst, press_us) >= FL_BURST_LEAST)
+  const guint n = fl_burst_add (&self->burst, press_us);
+  if (n == 1)
+    g_ptr_array_set_size (self->burst_items, 0);
+  g_ptr_array_add (self->burst_items, g_steal_pointer (&item));
+  if (n >= FL_BURST_LEAST)
     self->burst_source = g_timeout_add (BURST_END_MS, offer_undo, self);
 }
 
@@ -210,6 +218,14 @@ static void
 on_focus_left (GtkEventControllerFocus *controller, gpointer data)
 {
   fl_key_filter_reset (&FL_LABEL_PAGE (data)->filter);
+}
+
+void
+fl_label_page_forget_burst (FlLabelPage *self)
+{
+  g_clear_handle_id (&self->burst_source, g_source_remove);
+  g_ptr_array_set_size (self->burst_items, 0);
+  self->burst = (FlBurst){0};
 }
 
 void

@@ -37,6 +37,7 @@ struct _FlLabelPage {
   FlPaintTimer *timer;
   FlKeyFilter filter;
   FlBurst burst;
+  GPtrArray *burst_items; /* FlItem, the answered questions of the burst */
   guint burst_source;
   guint strip_source;
   gboolean is_strip_stale;
@@ -56,6 +57,9 @@ void fl_label_page_later (FlLabelPage *self);
 
 /** fl_label_page_take_back: Takes back the last answer and returns to it. */
 void fl_label_page_take_back (FlLabelPage *self);
+
+/** fl_label_page_forget_burst: Forgets answers that came too fast, before they are spoken of. */
+void fl_label_page_forget_burst (FlLabelPage *self);
 
 /** fl_label_page_init_keys: Adds the key controller. */
 void fl_label_page_init_keys (FlLabelPage *self);

@@ -277,6 +277,7 @@ fl_label_page_dispose (GObject *object)
   g_clear_handle_id (&self->strip_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_LABEL_PAGE);
   g_clear_pointer (&self->timer, fl_paint_timer_free);
+  g_clear_pointer (&self->burst_items, g_ptr_array_unref);
   G_OBJECT_CLASS (fl_label_page_parent_class)->dispose (object);
 }
 
@@ -336,6 +337,7 @@ fl_label_page_init (FlLabelPage *self)
   self->frame = -1;
   self->show_guess = TRUE;
   self->timer = fl_paint_timer_new ();
+  self->burst_items = g_ptr_array_new_with_free_func (g_object_unref);
   fl_label_page_init_keys (self);
 }
 
@@ -346,6 +348,7 @@ fl_label_page_set_session (FlLabelPage *self, FlSession *session)
 
   if (self->session == session)
     return;
+  fl_label_page_forget_burst (self);
   if (self->session != NULL) {
     g_signal_handlers_disconnect_by_data (self->session, self);
     show_item (self, NULL);

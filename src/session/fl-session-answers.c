@@ -105,6 +105,22 @@ fl_session_later (FlSession *self, FlItem *item)
 }
 
 void
+fl_session_ask_again (FlSession *self, FlItem *item)
+{
+  g_return_if_fail (FL_IS_SESSION (self) && FL_IS_ITEM (item));
+
+  const FlPassedOver doubted = {.ref = {.stream = fl_stream_get_id (fl_item_get_stream (item)),
+                                        .frame = fl_item_get_frame (item)},
+                                .step = self->n_steps,
+                                .is_doubted = TRUE};
+  if (fl_session_find_passed_over (self, doubted.ref.stream, doubted.ref.frame) >= 0)
+    return;
+  g_array_append_val (self->passed_over, doubted);
+  /* There may be nothing else to ask. */
+  fl_session_request_learning (self);
+}
+
+void
 fl_session_ask (FlSession *self, FlStream *stream, gint64 frame)
 {
   g_return_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream));

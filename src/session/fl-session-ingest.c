@@ -3,7 +3,6 @@
 #include "session/fl-session-private.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <math.h>
 
 #include "media/fl-fingerprint.h"
@@ -64,15 +63,15 @@ describe_rate (FlIngestRun *run, const FlIngestNews *news)
   if (news->state == FL_STREAM_INDEXING)
     return g_strdup (_ ("Counting frames"));
   if (!isfinite (news->time_s))
-    return g_strdup (_ ("Ingesting"));
+    return g_strdup (_ ("Reading"));
   if (run->begin_us == 0) {
     run->begin_us = now;
     run->begin_s = news->time_s;
   }
   double elapsed_s = (double) (now - run->begin_us) / 1e6;
   double rate = elapsed_s > 0.5 ? (news->time_s - run->begin_s) / elapsed_s : 0;
-  /* Translators: how much faster than the film it goes, such as “Ingesting, 14 ×”. */
-  return rate >= 1 ? g_strdup_printf (_ ("Ingesting, %.0f ×"), rate) : g_strdup (_ ("Ingesting"));
+  /* Translators: how much faster than the film it goes, such as “Reading, 14 ×”. */
+  return rate >= 1 ? g_strdup_printf (_ ("Reading, %.0f ×"), rate) : g_strdup (_ ("Reading"));
 }
 
 /* A file that was not quite in order says so for as long as it is there. */
@@ -395,33 +394,17 @@ load_samples (FlSession *self, FlStream *stream)
     fl_stream_set_state (stream, FL_STREAM_READY, line);
 }
 
-/* Says what is wrong with the file, if that shows at once; its content is looked at before it is
- * read the next time. */
-static void
-look_at_file (FlStream *stream)
-{
-  const FlStreamRow *row = fl_stream_get_row (stream);
-  g_autofree char *line = NULL;
-  GStatBuf facts;
-
-  if (g_stat (row->path, &facts) != 0) {
-    line = g_strdup_printf (_ ("“%s” is not there any more; put it back, or connect its drive"),
-                            row->path);
-    fl_stream_set_state (stream, FL_STREAM_MISSING, line);
-  } else if (facts.st_size != row->size_bytes) {
-    line = g_strdup_printf (_ ("“%s” is no longer the file that was added, because its content has "
-                               "changed; put the old one back"),
-                            row->name);
-    fl_stream_set_state (stream, FL_STREAM_BROKEN, line);
-  }
-}
-
 void
 fl_session_load_stream (FlSession *self, FlStream *stream)
 {
   fl_stream_set_state (stream, FL_STREAM_WAITING, _ ("Waiting"));
   load_samples (self, stream);
-  look_at_file (stream);
+  if (g_file_test (fl_stream_get_path (stream), G_FILE_TEST_EXISTS))
+    return;
+  g_autofree char *line =
+    g_strdup_printf (_ ("“%s” is not there any more; put it back, or connect its drive"),
+                     fl_stream_get_path (stream));
+  fl_stream_set_state (stream, FL_STREAM_MISSING, line);
 }
 
 gboolean

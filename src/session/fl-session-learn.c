@@ -153,9 +153,25 @@ add_passed_over (FlSession *self, GPtrArray *items)
   for (guint i = 0; i < self->passed_over->len; i++) {
     const FlPassedOver *later = &g_array_index (self->passed_over, FlPassedOver, i);
     FlStream *stream = fl_session_find_stream_by_id (self, later->ref.stream);
-    if (self->n_steps - later->step >= FL_SESSION_LATER_STEPS && stream != NULL &&
-        fl_track_find (fl_stream_get_track (stream), later->ref.frame) == NULL)
+    if (stream == NULL || self->n_steps - later->step < FL_SESSION_LATER_STEPS)
+      continue;
+    if (later->is_doubted)
+      g_ptr_array_add (items, fl_item_new (stream, later->ref.frame, FL_REASON_CHECK));
+    else if (fl_track_find (fl_stream_get_track (stream), later->ref.frame) == NULL)
       g_ptr_array_add (items, fl_item_new (stream, later->ref.frame, FL_REASON_AGAIN));
+  }
+}
+
+/* Makes what was put off questions like any other, and what is doubted due. */
+static void
+end_waiting (FlSession *self)
+{
+  for (guint i = self->passed_over->len; i-- > 0;) {
+    FlPassedOver *later = &g_array_index (self->passed_over, FlPassedOver, i);
+    if (later->is_doubted)
+      later->step = self->n_steps - FL_SESSION_LATER_STEPS;
+    else
+      g_array_remove_index (self->passed_over, i);
   }
 }
 
@@ -172,7 +188,7 @@ rank_queue (FlSession *self, const FlLearnResult *result)
   }
   /* Nothing else is left: what was put off comes back. */
   if (items->len == 0 && self->passed_over->len > 0 && fl_queue_get_first (self->queue) == NULL) {
-    g_array_set_size (self->passed_over, 0);
+    end_waiting (self);
     fl_session_request_learning (self);
     return;
   }

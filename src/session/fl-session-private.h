@@ -29,10 +29,12 @@ typedef struct _FlIngestRun FlIngestRun;
  * FlPassedOver:
  * @ref: a frame that was put off
  * @step: the question by number that it was
+ * @is_doubted: whether it has an answer, which may be doubted
  */
 typedef struct {
   FlFrameRef ref;
   guint step;
+  gboolean is_doubted;
 } FlPassedOver;
 
 struct _FlSession {

@@ -38,7 +38,7 @@ GType fl_stream_state_get_type (void);
  *
  * A video source of the project. Made by #FlSession only. Properties (read-only, notified):
  * `name` (string), `state` (#FlStreamState), `progress` (double, 0..1 of its samples),
- * `status` (string, one line for people: "Ingesting 14 ×", "Ready", the reason it is broken).
+ * `status` (string, one line for people: "Reading, 14 ×", "Ready", the reason it is broken).
  * Main thread.
  */
 

@@ -134,6 +134,10 @@ test_acceptance (void)
   assert_text (fl_closure_accept_button (18300), "Label 18300 Samples");
   assert_text (fl_closure_accept_preview (&none),
                "No sample is sure enough yet. Allow more errors, or answer a few more questions.");
+  assert_text (fl_closure_accept_hint (0.05, 1),
+               "With up to 5 % wrong, 1 sample would be labelled.");
+  assert_text (fl_closure_accept_hint (0.1, 1234),
+               "With up to 10 % wrong, 1234 samples would be labelled.");
   assert_text (fl_closure_accept_preview (&large),
                "18300 samples (74 %) would be labelled.\n"
                "About 180 random checks, 6 minutes, would certify them.");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Answers and what becomes of them: unsure, later, take back, undo, redo, acceptances, and where
+/* Answers and what becomes of them: unsure, take back, undo, redo, acceptances, and where
  * the questions stand afterwards, also after a restart. */
 #include "session/fl-history.h"
 
@@ -8,7 +8,6 @@
 
 #define N_FRAMES 72
 #define N_PINNED 2
-#define N_LATER  20
 
 /* A project that a window would show: two films that are in. */
 typedef struct {
@@ -374,73 +373,6 @@ test_labelled_range_is_not_asked (Fixture *self, gconstpointer data)
 }
 
 static void
-test_later (Fixture *self, gconstpointer data)
-{
-  FlQueue *queue = fl_session_get_queue (self->session);
-
-  films_wait (has_question, self->session);
-  label (self, 0, 0, 1, "Nothing");
-  label (self, 0, 12, 13, "Bird");
-  wait_for_model (self);
-  g_autoptr (FlItem) put_off = g_object_ref (get_current (self));
-  fl_session_later (self->session, put_off);
-  g_assert_false (fl_item_is_same (get_current (self), put_off));
-  g_assert_null (fl_track_find (fl_stream_get_track (fl_item_get_stream (put_off)),
-                                fl_item_get_frame (put_off)));
-  wait_for_model (self);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (queue)); i++) {
-    g_autoptr (FlItem) item = g_list_model_get_item (G_LIST_MODEL (queue), i);
-    g_assert_false (fl_item_is_same (item, put_off));
-  }
-  /* It comes back after a while, without anybody having answered all the rest. */
-  guint n = 0;
-  for (; n < 3 * N_LATER && !fl_item_is_same (get_current (self), put_off); n++) {
-    g_autoptr (FlItem) item = g_object_ref (get_current (self));
-    films_answer (self->session, fl_item_get_stream (item), fl_item_get_frame (item), "Bird");
-    wait_for_model (self);
-  }
-  /* Behind the two that were pinned. */
-  g_assert_cmpuint (n, >=, N_LATER - N_PINNED);
-  g_assert_cmpuint (n, <=, N_LATER + N_PINNED);
-  g_assert_cmpint (fl_item_get_reason (get_current (self)), ==, FL_REASON_AGAIN);
-}
-
-/* When nothing else is left, what was put off is all there is. */
-static void
-test_later_is_left (Fixture *self, gconstpointer data)
-{
-  label (self, 0, 0, N_FRAMES - 1, "Nothing");
-  label (self, 1, 0, N_FRAMES - 3, "Bird");
-  wait_for_model (self);
-  g_autoptr (FlItem) first = g_object_ref (get_current (self));
-  fl_session_later (self->session, first);
-  g_autoptr (FlItem) second = g_object_ref (get_current (self));
-  g_assert_false (fl_item_is_same (first, second));
-  fl_session_later (self->session, second);
-  g_assert_null (get_current (self));
-  films_wait (has_question, self->session);
-  g_assert_true (fl_item_is_same (get_current (self), first) ||
-                 fl_item_is_same (get_current (self), second));
-}
-
-/* Later is no answer: after a restart the frame is asked like any other. */
-static void
-test_later_is_not_stored (Fixture *self, gconstpointer data)
-{
-  label (self, 0, 0, N_FRAMES - 1, "Nothing");
-  label (self, 1, 0, N_FRAMES - 2, "Bird");
-  wait_for_model (self);
-  g_assert_cmpint (fl_item_get_frame (get_current (self)), ==, N_FRAMES - 1);
-  g_autoptr (GPtrArray) before = fl_session_list_history (self->session, 0, NULL);
-  fl_session_later (self->session, get_current (self));
-  g_autoptr (GPtrArray) after = fl_session_list_history (self->session, 0, NULL);
-  g_assert_cmpuint (after->len, ==, before->len);
-  reopen (self, &in_window);
-  wait_for_model (self);
-  g_assert_cmpint (fl_item_get_frame (get_current (self)), ==, N_FRAMES - 1);
-}
-
-static void
 test_chosen (Fixture *self, gconstpointer data)
 {
   films_wait (has_question, self->session);
@@ -567,9 +499,6 @@ main (int argc, char **argv)
   ADD ("only-answers-are-taken-back", TRUE, test_take_back_skips);
   ADD ("a-new-model-moves-all-but-the-next-two", FALSE, test_pinned);
   ADD ("a-labelled-range-is-not-asked", FALSE, test_labelled_range_is_not_asked);
-  ADD ("later-comes-back-after-a-while", FALSE, test_later);
-  ADD ("later-comes-back-when-nothing-else-is-left", FALSE, test_later_is_left);
-  ADD ("later-is-not-stored", FALSE, test_later_is_not_stored);
   ADD ("a-chosen-frame-is-asked-next", FALSE, test_chosen);
   ADD ("an-acceptance-can-be-undone-and-redone", TRUE, test_accept);
   ADD ("the-log-tells-all-of-it", TRUE, test_log);
