@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* add, ingest, frames. */
+/* add, ingest, frames, relink. */
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -196,4 +196,46 @@ fl_cli_frames (const FlCliCommand *self, char **arguments)
                         write_frames (stream, &error);
   fl_cli_close (session);
   return is_written ? FL_CLI_DONE : fl_cli_fail (error);
+}
+
+/* Says of each stream whose file is missing that it is; FALSE when there is one. */
+static gboolean
+report_missing (FlSession *session)
+{
+  GListModel *streams = fl_session_get_streams (session);
+  gboolean is_complete = TRUE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    if (fl_stream_get_state (stream) != FL_STREAM_MISSING)
+      continue;
+    g_printerr ("%s: %s\n", fl_stream_get_name (stream), fl_stream_get_status (stream));
+    is_complete = FALSE;
+  }
+  return is_complete;
+}
+
+FlCliStatus
+fl_cli_relink (const FlCliCommand *self, char **arguments)
+{
+  FlCliStatus status;
+  guint n_found = 0;
+  g_autoptr (GError) error = NULL;
+
+  if (!fl_cli_parse (self, NULL, &arguments, 2, G_MAXUINT, &status))
+    return status;
+  FlSession *session = fl_cli_open (arguments[0], NULL);
+  if (session == NULL)
+    return FL_CLI_FAILED;
+  for (guint i = 1; arguments[i] != NULL && error == NULL; i++) {
+    guint n = 0;
+    (void) fl_session_find_moved (session, arguments[i], &n, NULL, &error); /* It sets `error`. */
+    n_found += n;
+  }
+  g_print (ngettext ("%u video found\n", "%u videos found\n", n_found), n_found);
+  gboolean is_complete = report_missing (session);
+  fl_cli_close (session);
+  if (error != NULL)
+    return fl_cli_fail (error);
+  return is_complete ? FL_CLI_DONE : FL_CLI_FAILED;
 }

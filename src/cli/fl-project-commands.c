@@ -236,6 +236,20 @@ show_check (const char *what, gpointer data)
   fl_cli_show_progress (what, 0);
 }
 
+/* Where the container and the decoder do not agree, which is known and allowed for. */
+static void
+print_doubts (FlSession *session)
+{
+  GListModel *streams = fl_session_get_streams (session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    if (fl_stream_get_doubt (stream) != NULL)
+      g_print (_ ("Noted of “%s”: %s\n"), fl_stream_get_name (stream),
+               fl_stream_get_doubt (stream));
+  }
+}
+
 FlCliStatus
 fl_cli_check (const FlCliCommand *self, char **arguments)
 {
@@ -249,6 +263,7 @@ fl_cli_check (const FlCliCommand *self, char **arguments)
     return FL_CLI_FAILED;
   g_autoptr (GPtrArray) findings = fl_session_check (session, show_check, NULL, &error);
   fl_cli_end_progress ();
+  print_doubts (session);
   fl_cli_close (session);
   if (findings == NULL)
     return fl_cli_fail (error);

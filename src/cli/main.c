@@ -23,6 +23,7 @@ static const FlCliCommand commands[] = {
   {"class", "PROJECT add|rename|key NAME…", N_ ("Add or change classes"), fl_cli_class},
   {"log", "PROJECT", N_ ("Show the history"), fl_cli_log},
   {"undo", "PROJECT", N_ ("Undo the newest action"), fl_cli_undo},
+  {"relink", "PROJECT PLACE…", N_ ("Find videos that were moved or renamed"), fl_cli_relink},
   {"check", "PROJECT", N_ ("Verify a project, its videos and its cache"), fl_cli_check},
   {"demo", "DIRECTORY", N_ ("Draw demo videos and make a project of them"), fl_cli_demo},
   {"extractors", "", N_ ("List kinds of features"), fl_cli_extractors},

@@ -3,6 +3,7 @@
 #include "session/fl-session-private.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <math.h>
 
 #include "media/fl-fingerprint.h"
@@ -394,17 +395,33 @@ load_samples (FlSession *self, FlStream *stream)
     fl_stream_set_state (stream, FL_STREAM_READY, line);
 }
 
+/* Says what is wrong with the file, if that shows at once; its content is looked at before it is
+ * read the next time. */
+static void
+look_at_file (FlStream *stream)
+{
+  const FlStreamRow *row = fl_stream_get_row (stream);
+  g_autofree char *line = NULL;
+  GStatBuf facts;
+
+  if (g_stat (row->path, &facts) != 0) {
+    line = g_strdup_printf (_ ("“%s” is not there any more; put it back, or connect its drive"),
+                            row->path);
+    fl_stream_set_state (stream, FL_STREAM_MISSING, line);
+  } else if (facts.st_size != row->size_bytes) {
+    line = g_strdup_printf (_ ("“%s” is no longer the file that was added, because its content has "
+                               "changed; put the old one back"),
+                            row->name);
+    fl_stream_set_state (stream, FL_STREAM_BROKEN, line);
+  }
+}
+
 void
 fl_session_load_stream (FlSession *self, FlStream *stream)
 {
   fl_stream_set_state (stream, FL_STREAM_WAITING, _ ("Waiting"));
   load_samples (self, stream);
-  if (g_file_test (fl_stream_get_path (stream), G_FILE_TEST_EXISTS))
-    return;
-  g_autofree char *line =
-    g_strdup_printf (_ ("“%s” is not there any more; put it back, or connect its drive"),
-                     fl_stream_get_path (stream));
-  fl_stream_set_state (stream, FL_STREAM_MISSING, line);
+  look_at_file (stream);
 }
 
 gboolean

@@ -122,6 +122,39 @@ FlClass *fl_session_find_class (FlSession *self, const char *name, GError **erro
 FlStream *
 fl_session_add_source (FlSession *self, const char *path, const char *sampling, GError **error);
 
+/**
+ * fl_session_relink:
+ * @self: a session that may write
+ * @stream: a stream
+ * @path: where its file is now
+ * @error: return location
+ *
+ * Tells where a moved or renamed video is. Reads 3 MiB of it.
+ *
+ * Returns: %TRUE, or %FALSE with %FL_SESSION_ERROR_INVALID when it is another film, whose frames
+ *   would not be those that were labelled; nothing has changed then
+ */
+gboolean fl_session_relink (FlSession *self, FlStream *stream, const char *path, GError **error);
+
+/**
+ * fl_session_find_moved:
+ * @self: a session that may write
+ * @place: a folder, or a file
+ * @out_n_found: (out): how many streams were found, also on failure
+ * @cancellable: (nullable): to stop early
+ * @error: return location
+ *
+ * Looks in @place and the folders in it for the streams whose files are missing, by size and
+ * content, whatever they are called now. May take long.
+ *
+ * Returns: %TRUE, or %FALSE with %G_IO_ERROR_CANCELLED
+ */
+gboolean fl_session_find_moved (FlSession *self,
+                                const char *place,
+                                guint *out_n_found,
+                                GCancellable *cancellable,
+                                GError **error);
+
 /** fl_session_check_sampling: Returns: whether @sampling is a rule; with a sentence when not */
 gboolean fl_session_check_sampling (const char *sampling, GError **error);
 

@@ -13,6 +13,9 @@ FlStream *fl_stream_new (const FlStreamRow *row);
 /** fl_stream_get_row: Returns: (transfer none): its row in the project */
 const FlStreamRow *fl_stream_get_row (FlStream *self);
 
+/** fl_stream_set_path: Notes where its file is now. */
+void fl_stream_set_path (FlStream *self, const char *path);
+
 /** fl_stream_set_state: Sets state and line for people. */
 void fl_stream_set_state (FlStream *self, FlStreamState state, const char *status);
 

@@ -123,6 +123,13 @@ fl_stream_get_row (FlStream *self)
 }
 
 void
+fl_stream_set_path (FlStream *self, const char *path)
+{
+  g_free (self->row->path);
+  self->row->path = g_strdup (path);
+}
+
+void
 fl_stream_set_state (FlStream *self, FlStreamState state, const char *status)
 {
   if (self->state != state) {

@@ -205,3 +205,22 @@ fl_store_set_stream_frames (FlStore *self,
          fl_store_run (self, error, "UPDATE stream SET index_doubt = ? WHERE id = ?", "si", doubt,
                        id);
 }
+
+gboolean
+fl_store_move_stream (FlStore *self, gint64 id, const char *path, GError **error)
+{
+  g_autofree char *relative = relative_to_project (self, path);
+
+  if (has_row (self,
+               "SELECT 1 FROM segment s WHERE path = ? AND NOT EXISTS"
+               " (SELECT 1 FROM stream WHERE id = s.stream AND is_hidden = 1)",
+               path)) {
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS, "“%s” is in the project already",
+                 path);
+    return FALSE;
+  }
+  return fl_store_run (self, error,
+                       "UPDATE segment SET path = ?, relative_path = ?"
+                       " WHERE stream = ? AND ordinal = 0",
+                       "ssi", path, relative, id);
+}

@@ -75,6 +75,19 @@ gboolean fl_store_set_stream_frames (FlStore *self,
                                      const char *doubt,
                                      GError **error);
 
+/**
+ * fl_store_move_stream:
+ * @self: a project
+ * @id: a stream
+ * @path: absolute path where its file is now
+ * @error: return location
+ *
+ * Notes it. That is no part of the history, for it is true of this computer only.
+ *
+ * Returns: %TRUE, or %FALSE; %FL_STORE_ERROR_EXISTS when that file is another stream
+ */
+gboolean fl_store_move_stream (FlStore *self, gint64 id, const char *path, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlStreamRow, fl_stream_row_free)
 
 G_END_DECLS

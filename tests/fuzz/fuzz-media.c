@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opens mutated films as the program does: looks at them, counts their frames, goes here and
+ * there. Nothing may crash or leak, take longer than a watchdog allows, or more memory than a
+ * limit. The same seed gives the same mutations; the file of a run that fails is left behind. */
+#include "media/fl-media-info.h"
+#include "media/fl-test-footage.h"
+
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+/* Footage is of 24 frames of 96x64 pixels: a run is over in milliseconds. */
+#define N_FRAMES      24
+#define MAX_RUN_S     10 /* then it is told to stop */
+#define MAX_STOP_S    20 /* then it hangs; sanitizers on a busy machine are slow */
+#define MAX_GROWTH_MB 1024
+#define MAX_MUTATIONS 8
+#define MAX_SEEKS     3
+#define MAX_BYTES     (8u << 20)
+
+typedef struct {
+  GPtrArray *seeds; /* GBytes */
+  GRand *dice;
+  char *folder;
+  char *path;
+  GThread *watchdog;
+  GMutex mutex;
+  GCond changed;
+  GCancellable *cancellable; /* of the run, NULL between runs */
+  guint64 run;
+  gboolean is_over;
+  guint64 n_opened;
+  guint64 n_frames;
+} Fuzz;
+
+static void
+fail (Fuzz *self, const char *what)
+{
+  printf ("Bail out! run %" G_GUINT64_FORMAT " %s: %s\n", self->run, what, self->path);
+  (void) fflush (stdout);
+  abort ();
+}
+
+/* Tells a run that takes too long to stop, and ends everything when it does not. */
+static gpointer
+watch (gpointer data)
+{
+  Fuzz *self = data;
+
+  g_mutex_lock (&self->mutex);
+  while (!self->is_over) {
+    guint64 run = self->run;
+    gint64 end_us = g_get_monotonic_time () + MAX_RUN_S * G_USEC_PER_SEC;
+    while (!self->is_over && run == self->run &&
+           g_cond_wait_until (&self->changed, &self->mutex, end_us))
+      continue;
+    if (self->is_over || run != self->run || self->cancellable == NULL)
+      continue;
+    g_cancellable_cancel (self->cancellable);
+    end_us += MAX_STOP_S * G_USEC_PER_SEC;
+    while (!self->is_over && run == self->run)
+      if (!g_cond_wait_until (&self->changed, &self->mutex, end_us))
+        fail (self, "does not stop");
+  }
+  g_mutex_unlock (&self->mutex);
+  return NULL;
+}
+
+static void
+tell_watchdog (Fuzz *self, GCancellable *cancellable, gboolean is_over)
+{
+  g_mutex_lock (&self->mutex);
+  self->cancellable = cancellable;
+  self->run++;
+  self->is_over = is_over;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+add_seed (Fuzz *self, const char *path)
+{
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  if (g_file_get_contents (path, &bytes, &size, NULL) && size > 16 && size <= MAX_BYTES)
+    g_ptr_array_add (self->seeds, g_bytes_new (bytes, size));
+}
+
+/* Every container that is written here. */
+static void
+draw_seeds (Fuzz *self)
+{
+  static const struct {
+    const char *name;
+    const char *codec;
+  } kinds[] = {{"a.mp4", NULL},         {"a.mkv", NULL},          {"a.ts", NULL},
+               {"a.avi", "mpeg4"},      {"b.avi", "mjpeg"},       {"a.mov", "mpeg4"},
+               {"a.webm", "libvpx"},    {"b.webm", "libvpx-vp9"}, {"a.flv", NULL},
+               {"a.mpg", "mpeg2video"}, {"b.mp4", "libx265"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    FlMovieOptions options = fl_test_movie_defaults ();
+    g_autofree char *path = g_build_filename (self->folder, kinds[i].name, NULL);
+    g_autoptr (GError) error = NULL;
+    options.codec = kinds[i].codec;
+    options.n_b_frames = kinds[i].codec == NULL ? options.n_b_frames : 0;
+    g_autoptr (FlMovieWriter) writer = fl_movie_writer_open (path, &options, &error);
+    for (guint n = 0; writer != NULL && n < N_FRAMES; n++) {
+      g_autoptr (FlImage) image = fl_test_draw (FL_TEST_WIDTH_PX, FL_TEST_HEIGHT_PX, n);
+      (void) fl_movie_writer_add (writer, image, n, NULL); /* What is written so far will do. */
+    }
+    if (writer != NULL && fl_movie_writer_finish (writer, NULL))
+      add_seed (self, path);
+  }
+}
+
+static guint
+draw (Fuzz *self, gsize end)
+{
+  return (guint) g_rand_int_range (self->dice, 0, (gint32) MAX (end, 1));
+}
+
+/* Changes something; heads of files are changed more often than their share. */
+static void
+mutate (Fuzz *self, GByteArray *bytes)
+{
+  guint reach = draw (self, 3) == 0 ? MIN (bytes->len, 1024) : bytes->len;
+  guint at = draw (self, reach);
+  guint length = 1 + draw (self, 64);
+  guint n = MIN (length, bytes->len - at);
+
+  switch (draw (self, 7)) {
+  case 0:
+    bytes->data[at] ^= (guint8) (1u << draw (self, 8));
+    break;
+  case 1:
+    bytes->data[at] = (guint8) draw (self, 256);
+    break;
+  case 2:
+    memset (bytes->data + at, draw (self, 2) ? 0xff : 0, n);
+    break;
+  case 3:
+    g_byte_array_remove_range (bytes, at, n);
+    break;
+  case 4:
+    for (guint i = 0; i < n; i++)
+      bytes->data[at + i] = (guint8) draw (self, 256);
+    break;
+  case 5:
+    memmove (bytes->data + at, bytes->data + draw (self, bytes->len - n + 1), n);
+    break;
+  default:
+    g_byte_array_set_size (bytes, MAX (at, 16));
+    break;
+  }
+}
+
+static void
+write_mutant (Fuzz *self)
+{
+  GBytes *seed = self->seeds->pdata[draw (self, self->seeds->len)];
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gsize size;
+  gconstpointer data = g_bytes_get_data (seed, &size);
+  g_autoptr (GError) error = NULL;
+
+  g_byte_array_append (bytes, data, (guint) size);
+  for (guint n = 1 + draw (self, MAX_MUTATIONS); n > 0 && bytes->len > 16; n--)
+    mutate (self, bytes);
+  if (!g_file_set_contents (self->path, (const char *) bytes->data, bytes->len, &error))
+    fail (self, error->message);
+}
+
+/* Errors are what is expected; a success must hold what it promises. */
+static void
+open_mutant (Fuzz *self, GCancellable *cancellable)
+{
+  g_autoptr (FlMediaInfo) info = fl_media_info_probe (self->path, cancellable, NULL);
+  g_autoptr (FlFrameIndex) index = fl_frame_index_build (self->path, cancellable, NULL);
+  if (index == NULL)
+    return;
+  gint64 n_frames = fl_frame_index_get_n_frames (index);
+  g_autoptr (FlDecoder) decoder = fl_decoder_open (self->path, index, 1, cancellable, NULL);
+  if (n_frames < 1)
+    fail (self, "has an index without frames");
+  for (guint i = 0; decoder != NULL && i < MAX_SEEKS; i++) {
+    gint64 frame = draw (self, (gsize) n_frames);
+    if (!fl_decoder_seek (decoder, frame, cancellable, NULL))
+      continue;
+    g_autoptr (FlFrame) found = fl_decoder_next (decoder, cancellable, NULL);
+    if (found != NULL && fl_frame_get_index (found) < frame)
+      fail (self, "goes back");
+    self->n_frames += found != NULL;
+  }
+  self->n_opened++;
+}
+
+static glong
+get_peak_mb (void)
+{
+  struct rusage usage;
+
+  return getrusage (RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss / 1024 : 0;
+}
+
+static void
+run_all (Fuzz *self, guint64 n_runs, gint64 n_seconds)
+{
+  gint64 end_us = g_get_monotonic_time () + n_seconds * G_USEC_PER_SEC;
+  glong before_mb = get_peak_mb ();
+
+  for (guint64 i = 0; n_seconds > 0 ? g_get_monotonic_time () < end_us : i < n_runs; i++) {
+    g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+    write_mutant (self);
+    tell_watchdog (self, cancellable, FALSE);
+    open_mutant (self, cancellable);
+    tell_watchdog (self, NULL, FALSE);
+    if (get_peak_mb () - before_mb > MAX_GROWTH_MB)
+      fail (self, "takes too much memory");
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  gint64 n_runs = 200;
+  gint64 n_seconds = 0;
+  int seed = 1;
+  g_auto (GStrv) files = NULL;
+  const GOptionEntry entries[] =
+    {{"runs", 0, 0, G_OPTION_ARG_INT64, &n_runs, "So many mutations", "N"},
+     {"seconds", 0, 0, G_OPTION_ARG_INT64, &n_seconds, "As many as fit in so long", "N"},
+     {"seed", 0, 0, G_OPTION_ARG_INT, &seed, "Other mutations", "N"},
+     {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE"},
+     {NULL}};
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error)) {
+    g_printerr ("fuzz-media: %s\n", error->message);
+    return 2;
+  }
+  Fuzz self = {.seeds = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref),
+               .dice = g_rand_new_with_seed ((guint32) seed),
+               .folder = fl_test_folder_new ()};
+  self.path = g_build_filename (self.folder, "mutant", NULL);
+  draw_seeds (&self);
+  for (guint i = 0; files != NULL && files[i] != NULL; i++)
+    add_seed (&self, files[i]);
+  self.watchdog = g_thread_new ("watchdog", watch, &self);
+  run_all (&self, (guint64) n_runs, n_seconds);
+  tell_watchdog (&self, NULL, TRUE);
+  g_thread_join (self.watchdog);
+  printf ("1..1\n# seed %d, %u films, %" G_GUINT64_FORMAT " runs, %" G_GUINT64_FORMAT
+          " opened, %" G_GUINT64_FORMAT " frames\n%s 1 /media/mutations\n",
+          seed, self.seeds->len, self.run / 2, self.n_opened, self.n_frames,
+          self.n_frames > 0 ? "ok" : "not ok");
+  g_ptr_array_unref (self.seeds);
+  g_rand_free (self.dice);
+  g_free (self.path);
+  fl_test_folder_free (self.folder);
+  return 0;
+}
