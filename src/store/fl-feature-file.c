@@ -152,9 +152,12 @@ settle (FlFeatureFile *self, const char *extractor, GError **error)
   g_strlcpy (expected.extractor, extractor, sizeof expected.extractor);
   if (!count_own (self, &expected, error))
     return FALSE;
-  if (ftruncate (self->rows_fd, (off_t) (HEADER_BYTES + self->n_rows * row_bytes (self))) != 0 ||
-      ftruncate (self->marks_fd, (off_t) (self->n_rows * sizeof (Mark))) != 0 ||
-      !write_all (self->rows_fd, &expected, sizeof expected, 0))
+  /* What is not ours goes before our header comes, and the header comes before its length: with no
+   * room left a hole in its place could be mapped and not be read. */
+  if ((self->n_rows == 0 && ftruncate (self->rows_fd, 0) != 0) ||
+      !write_all (self->rows_fd, &expected, sizeof expected, 0) ||
+      ftruncate (self->rows_fd, (off_t) (HEADER_BYTES + self->n_rows * row_bytes (self))) != 0 ||
+      ftruncate (self->marks_fd, (off_t) (self->n_rows * sizeof (Mark))) != 0)
     return fail (self, "write", error);
   return TRUE;
 }

@@ -322,8 +322,13 @@ fl_store_get_facts (FlStore *self, GError **error)
   sqlite3_stmt *statement =
     fl_store_query (self, error, "SELECT uuid, name, created_us, is_multi_label, goal FROM project",
                     "");
-  if (statement == NULL || !fl_store_step (self, statement, error))
+  if (statement == NULL)
     return NULL;
+  if (!fl_store_step (self, statement, error)) {
+    if (error != NULL && *error == NULL)
+      fl_store_set_error (self, SQLITE_CORRUPT, error);
+    return NULL;
+  }
   FlProjectFacts *facts = g_new0 (FlProjectFacts, 1);
   facts->uuid = fl_store_column_text (statement, 0);
   facts->name = fl_store_column_text (statement, 1);
