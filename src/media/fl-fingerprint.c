@@ -2,6 +2,10 @@
 /* Telling a video from others without reading all of it. */
 #include "media/fl-fingerprint.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 #define PIECE_BYTES (1024 * 1024)
 
 static gboolean
@@ -27,6 +31,13 @@ fl_fingerprint_file (const char *path,
                      GCancellable *cancellable,
                      GError **error)
 {
+  /* GIO's own sentences do not say what is wrong, but what it did. */
+  if (g_access (path, R_OK) != 0) {
+    int code = errno;
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "Cannot open “%s”: %s", path,
+                 g_strerror (code));
+    return NULL;
+  }
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
   if (stream == NULL)
