@@ -3,8 +3,12 @@
 #include "session/fl-session-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "session/fl-frame-table.h"
 #include "session/fl-job-private.h"
@@ -60,7 +64,10 @@ fl_session_export (FlSession *self,
 typedef struct {
   const FlFormatType *type;
   FlFrameRows *rows;
-  char *path;
+  char *path;         /* as it was given, for people */
+  char *target;       /* the file itself, where @path is a link to it */
+  mode_t mode;        /* of the file that is there, 0 for none */
+  gboolean is_device; /* or a pipe, whose place no file may take */
 } Export;
 
 static void
@@ -70,20 +77,55 @@ export_free (gpointer data)
 
   fl_frame_rows_free (export->rows);
   g_free (export->path);
+  g_free (export->target);
   g_free (export);
 }
 
 static gboolean
-write_part (const Export *export, const char *part, GCancellable *cancellable, GError **error)
+fail (const Export *export, int code, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (part);
-  g_autoptr (GFileOutputStream) stream =
-    g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+               _ ("Cannot write “%s”: %s; choose another place"), export->path, g_strerror (code));
+  return FALSE;
+}
 
-  return stream != NULL &&
-         export->type->write (fl_frame_rows_get_table (export->rows), G_OUTPUT_STREAM (stream),
-                              cancellable, error) &&
-         g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
+/* Looks at what is there under the name. */
+static gboolean
+find_target (Export *export, GError **error)
+{
+  GStatBuf facts;
+
+  export->target = realpath (export->path, NULL);
+  if (export->target == NULL)
+    export->target = g_strdup (export->path);
+  if (g_stat (export->target, &facts) != 0)
+    return TRUE;
+  if (S_ISDIR (facts.st_mode))
+    return fail (export, EISDIR, error);
+  export->is_device = !S_ISREG (facts.st_mode);
+  export->mode = facts.st_mode & 0777;
+  return TRUE;
+}
+
+static gboolean
+write_to (const Export *export, const char *path, GCancellable *cancellable, GError **error)
+{
+  int fd = open (path, O_WRONLY | O_CLOEXEC | (export->is_device ? 0 : O_CREAT | O_TRUNC), 0666);
+
+  if (fd < 0)
+    return fail (export, errno, error);
+  g_autoptr (GOutputStream) stream = g_unix_output_stream_new (fd, TRUE);
+  if (export->mode != 0 && !export->is_device)
+    (void) fchmod (fd, export->mode); /* Where that is impossible there is nothing to keep. */
+  if (!export->type->write (fl_frame_rows_get_table (export->rows), stream, cancellable, error)) {
+    if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      g_prefix_error (error, _ ("Cannot write “%s”: "), export->path);
+    return FALSE;
+  }
+  /* After a power cut the name must not stand for an empty file. */
+  if (!export->is_device && fsync (fd) != 0)
+    return fail (export, errno, error);
+  return g_output_stream_close (stream, cancellable, error);
 }
 
 /* The file that was there stays until all of the new one is written. */
@@ -92,16 +134,14 @@ write_file (gpointer data, FlJobThread *thread, GError **error)
 {
   GCancellable *cancellable = fl_job_thread_get_cancellable (thread);
   const Export *export = data;
-  g_autofree char *part = g_strconcat (export->path, ".part", NULL);
+  g_autofree char *part = g_strconcat (export->target, ".part", NULL);
 
-  if (write_part (export, part, cancellable, error)) {
-    if (g_rename (part, export->path) == 0)
+  if (export->is_device)
+    return write_to (export, export->target, cancellable, error);
+  if (write_to (export, part, cancellable, error)) {
+    if (g_rename (part, export->target) == 0)
       return TRUE;
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                 _ ("Cannot write “%s”: %s; choose another place"), export->path,
-                 g_strerror (errno));
-  } else if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_prefix_error (error, _ ("Cannot write “%s”: "), export->path);
+    fail (export, errno, error);
   }
   (void) g_unlink (part);
   return FALSE;
@@ -132,6 +172,10 @@ fl_session_export_to_file (FlSession *self,
     return NULL;
   Export *export = g_new (Export, 1);
   *export = (Export){.type = type, .rows = rows, .path = g_strdup (path)};
+  if (!find_target (export, error)) {
+    export_free (export);
+    return NULL;
+  }
   g_autofree char *base = g_path_get_basename (path);
   /* Translators: the name of a file follows. */
   g_autofree char *title = g_strdup_printf (_ ("Writing “%s”"), base);
