@@ -3,12 +3,16 @@
 #include "session/fl-import.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "session/fl-labels-file.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-classes.h"
 #include "store/fl-store-labels.h"
 #include "store/fl-store-settings.h"
+
+/* Far more than anybody can tell apart: then another column was taken for the labels. */
+#define MAX_NEW_CLASSES 1000u
 
 void
 fl_import_report_clear (FlImportReport *self)
@@ -39,23 +43,65 @@ needs_class (const FlSession *session, const FlFileLabel *label)
   return session->is_multi_label || g_str_equal (label->state, "labelled");
 }
 
+static gboolean
+is_new_class (FlSession *self, const FlFileLabel *label)
+{
+  return is_wanted (self, label) && needs_class (self, label) &&
+         fl_session_find_class (self, label->label, NULL) == NULL;
+}
+
+/* Whether @label may become a class, after @n others. */
+static gboolean
+check_new_class (const FlFileLabel *label, guint n, const char *file, GError **error)
+{
+  if (n == MAX_NEW_CLASSES) {
+    g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                 _ ("“%s” has more than %u labels that are no class of this project; is its "
+                    "column label the right one?"),
+                 file, MAX_NEW_CLASSES);
+    return FALSE;
+  }
+  if (fl_class_name_check (label->label, error))
+    return TRUE;
+  g_prefix_error (error, _ ("“%s”, line %" PRIu64 ": "), file, label->line);
+  return FALSE;
+}
+
 /* Names of classes that the project lacks; all of them must be possible. */
 static GPtrArray *
-list_new_classes (FlSession *self, const GArray *labels, GError **error)
+list_new_classes (FlSession *self, const GArray *labels, const char *file, GError **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < labels->len; i++) {
     const FlFileLabel *label = &g_array_index (labels, FlFileLabel, i);
-    if (!is_wanted (self, label) || !needs_class (self, label) ||
-        fl_session_find_class (self, label->label, NULL) != NULL ||
-        g_ptr_array_find (names, label->label, NULL))
+    if (!is_new_class (self, label) || !g_hash_table_add (seen, (gpointer) label->label))
       continue;
-    if (!fl_class_name_check (label->label, error))
+    if (!check_new_class (label, names->len, file, error))
       return NULL;
     g_ptr_array_add (names, (gpointer) label->label);
   }
   return g_steal_pointer (&names);
+}
+
+/* All that the rows name can be names of people. */
+static gboolean
+check_annotators (FlSession *self, const GArray *labels, const char *file, GError **error)
+{
+  const char *newest = NULL;
+
+  for (guint i = 0; i < labels->len; i++) {
+    const FlFileLabel *label = &g_array_index (labels, FlFileLabel, i);
+    if (*label->annotator == '\0' || label->annotator == newest || !is_wanted (self, label))
+      continue;
+    if (!fl_session_check_annotator (label->annotator, error)) {
+      g_prefix_error (error, _ ("“%s”, line %" PRIu64 ": "), file, label->line);
+      return FALSE;
+    }
+    newest = label->annotator;
+  }
+  return TRUE;
 }
 
 static gint64
@@ -160,8 +206,11 @@ fl_session_import (FlSession *self,
 
   *report = (FlImportReport){.new_classes = g_ptr_array_new_with_free_func (g_free)};
   g_autoptr (GArray) labels = fl_labels_file_read (self, path, format, &report->n_rows, error);
-  g_autoptr (GPtrArray) names = labels != NULL ? list_new_classes (self, labels, error) : NULL;
-  if (names == NULL)
+  g_autofree char *file = g_filename_display_basename (path);
+  g_autoptr (GPtrArray) names =
+    labels != NULL ? list_new_classes (self, labels, file, error) : NULL;
+  if (names == NULL || !check_annotators (self, labels, file, error) ||
+      (annotator != NULL && !fl_session_check_annotator (annotator, error)))
     return FALSE;
   gint64 who =
     annotator != NULL ? fl_store_ensure_annotator (self->store, annotator, error) : self->annotator;

@@ -81,7 +81,8 @@ take_row (const FlFrameRow *row, guint64 line, gpointer data, GError **error)
                              .state = g_intern_string (row->state),
                              .source = g_intern_string (row->source),
                              .annotator = g_intern_string (row->annotator),
-                             .at_us = row->labelled_at_us};
+                             .at_us = row->labelled_at_us,
+                             .line = line};
   FlFileLabel *last = self->labels->len > 0
                         ? &g_array_index (self->labels, FlFileLabel, self->labels->len - 1)
                         : NULL;
@@ -90,6 +91,83 @@ take_row (const FlFrameRow *row, guint64 line, gpointer data, GError **error)
     last->range.last = row->frame;
   else
     g_array_append_val (self->labels, label);
+  return TRUE;
+}
+
+static int
+compare_pointers (gconstpointer a, gconstpointer b)
+{
+  return (guintptr) a < (guintptr) b ? -1 : (guintptr) a > (guintptr) b;
+}
+
+/* Order of two rows that can be about the same thing, 0 when they are. */
+static int
+compare_tracks (const FlFileLabel *a, const FlFileLabel *b, gboolean is_multi_label)
+{
+  if (a->stream != b->stream)
+    return compare_pointers (a->stream, b->stream);
+  if (a->annotator != b->annotator)
+    return compare_pointers (a->annotator, b->annotator);
+  return is_multi_label ? compare_pointers (a->label, b->label) : 0;
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const gboolean *is_multi_label = data;
+  const FlFileLabel *x = *(FlFileLabel *const *) a;
+  const FlFileLabel *y = *(FlFileLabel *const *) b;
+  int order = compare_tracks (x, y, *is_multi_label);
+
+  if (order != 0)
+    return order;
+  return x->range.first < y->range.first ? -1 : x->range.first > y->range.first;
+}
+
+static gboolean
+refuse_pair (const FlFileLabel *a, const FlFileLabel *b, const char *name, GError **error)
+{
+  const FlFileLabel *first = a->line < b->line ? a : b;
+  const FlFileLabel *second = first == a ? b : a;
+  gint64 frame = MAX (a->range.first, b->range.first);
+
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+               _ ("“%s”, line %" PRIu64 ": frame %" PRId64
+                  " of “%s” has another label in line %" PRIu64 "; leave one of the two"),
+               name, second->line + (guint64) (frame - second->range.first), frame,
+               fl_stream_get_name (a->stream),
+               first->line + (guint64) (frame - first->range.first));
+  return FALSE;
+}
+
+/* Only what people said is taken from a file. */
+static gboolean
+is_said (const FlFileLabel *label)
+{
+  return g_str_equal (label->source, "human") || g_str_equal (label->source, "run");
+}
+
+/* What is right of a frame that a file calls two things nobody can know. */
+static gboolean
+check_pairs (const Reading *self, GError **error)
+{
+  gboolean is_multi_label = fl_session_get_is_multi_label (self->session);
+  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (self->labels->len);
+  const FlFileLabel *last = NULL; /* the one that reaches farthest */
+
+  for (guint i = 0; i < self->labels->len; i++)
+    if (is_said (&g_array_index (self->labels, FlFileLabel, i)))
+      g_ptr_array_add (sorted, &g_array_index (self->labels, FlFileLabel, i));
+  g_ptr_array_sort_with_data (sorted, compare_places, &is_multi_label);
+  for (guint i = 0; i < sorted->len; i++) {
+    const FlFileLabel *next = sorted->pdata[i];
+    gboolean overlaps = last != NULL && compare_tracks (last, next, is_multi_label) == 0 &&
+                        next->range.first <= last->range.last;
+    if (overlaps && (last->label != next->label || last->state != next->state))
+      return refuse_pair (last, next, self->name, error);
+    if (!overlaps || next->range.last > last->range.last)
+      last = next;
+  }
   return TRUE;
 }
 
@@ -138,7 +216,8 @@ fl_labels_file_read (FlSession *session,
   Reading reading = {.session = session, .name = name, .labels = labels};
 
   if (stream == NULL ||
-      !type->read (G_INPUT_STREAM (stream), name, take_row, &reading, NULL, error))
+      !type->read (G_INPUT_STREAM (stream), name, take_row, &reading, NULL, error) ||
+      !check_pairs (&reading, error))
     return NULL;
   if (out_n_rows != NULL)
     *out_n_rows = reading.n_rows;

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @source: interned `human`, `run`, … or empty
  * @annotator: interned name, or empty
  * @at_us: when, -1 when the file does not say
+ * @line: line of the file on which the first of them stands
  *
  * Rows of a file that say the same of frames in a row.
  */
@@ -27,6 +28,7 @@ typedef struct {
   const char *source;
   const char *annotator;
   gint64 at_us;
+  guint64 line;
 } FlFileLabel;
 
 /**
@@ -37,8 +39,9 @@ typedef struct {
  * @out_n_rows: (out) (nullable): rows of the file
  * @error: return location
  *
- * Reads a file and checks each row against the project: streams, frames, times. Counts the
- * frames of the streams it names when that was not done yet.
+ * Reads a file and checks each row against the project: streams, frames, times, and that no
+ * frame is said to be two things. Counts the frames of the streams it names when that was not
+ * done yet.
  *
  * Returns: (transfer full) (element-type FlFileLabel): all rows, equal neighbours joined
  */

@@ -2,6 +2,8 @@
 /* Opening and closing a project: what the file and the cache know becomes objects. */
 #include "session/fl-session-private.h"
 
+#include <glib/gi18n.h>
+
 #include "media/fl-sampling.h"
 #include "session/fl-frame-loader-private.h"
 #include "session/fl-replay.h"
@@ -24,11 +26,31 @@ look_up_pts (gint64 stream, gint64 frame, gint64 *out_pts, gpointer data)
          fl_frame_index_get_pts (index, frame, out_pts);
 }
 
+gboolean
+fl_session_check_annotator (const char *name, GError **error)
+{
+  g_autofree char *bare = g_strstrip (g_strdup (name));
+  gboolean has_control = FALSE;
+
+  for (const char *c = name; *c != '\0'; c++)
+    has_control |= g_ascii_iscntrl (*c);
+  if (*bare != '\0' && !has_control)
+    return TRUE;
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+               has_control ? _ ("The annotator's name “%s” has a line break or another control "
+                                "character; choose another one")
+                           : _ ("The annotator's name “%s” is empty; choose another one"),
+               name);
+  return FALSE;
+}
+
 static gboolean
 choose_annotator (FlSession *self, const char *name, GError **error)
 {
   const char *chosen = name != NULL && *name != '\0' ? name : g_get_user_name ();
 
+  if (!fl_session_check_annotator (chosen, error))
+    return FALSE;
   self->annotator_name = g_strdup (chosen);
   if (self->is_read_only)
     return TRUE;

@@ -151,6 +151,9 @@ gboolean fl_session_save_label (FlSession *self,
                                 FlActionId *out,
                                 GError **error);
 
+/** fl_session_check_annotator: Returns: whether @name can be a person's, else %FALSE with @error */
+gboolean fl_session_check_annotator (const char *name, GError **error);
+
 /** fl_session_save_rest: Writes what is still unsaved; waits for the file. */
 void fl_session_save_rest (FlSession *self);
 
