@@ -115,6 +115,19 @@ drop_separator (char **words)
     words[i] = words[i + 1];
 }
 
+/* What GOption says of such a word does not name it. */
+static void
+refuse_bytes (const FlCliCommand *command, char **words)
+{
+  guint i = 0;
+
+  while (words[i] != NULL && g_utf8_validate (words[i], -1, NULL))
+    i++;
+  g_autofree char *word = g_filename_display_name (words[i] != NULL ? words[i] : "");
+  g_autofree char *sentence = g_strdup_printf (_ ("“%s” is not UTF-8 text"), word);
+  fl_cli_misuse (command, sentence);
+}
+
 gboolean
 fl_cli_parse (const FlCliCommand *command,
               const GOptionEntry *entries,
@@ -136,7 +149,10 @@ fl_cli_parse (const FlCliCommand *command,
     return FALSE;
   }
   if (!g_option_context_parse (context, &n_words, &words, &error)) {
-    fl_cli_misuse (command, error->message);
+    if (error->domain == G_CONVERT_ERROR)
+      refuse_bytes (command, *arguments);
+    else
+      fl_cli_misuse_error (command, error);
     return FALSE;
   }
   drop_separator (words);

@@ -51,6 +51,21 @@ dup_sampling (const Sampling *chosen)
   return chosen->keyframes ? g_strdup ("keyframes") : NULL;
 }
 
+/* Says it in the words that were typed, not in those of the project. */
+static FlCliStatus
+refuse_sampling (const FlCliCommand *self, const Sampling *chosen)
+{
+  const gboolean is_fps = chosen->fps != NULL;
+  g_autofree char *sentence =
+    chosen->every != NULL
+      ? g_strdup_printf (_ ("--every is a number of seconds above 0, such as 0.5, and not “%s”"),
+                         chosen->every)
+      : g_strdup_printf (_ ("%s is a number of samples a second above 0, such as 2, and not “%s”"),
+                         is_fps ? "--fps" : "--snapped", is_fps ? chosen->fps : chosen->snapped);
+
+  return fl_cli_misuse (self, sentence);
+}
+
 static FlCliStatus
 add_all (const char *project, char **sources, const char *sampling)
 {
@@ -76,7 +91,6 @@ fl_cli_add (const FlCliCommand *self, char **arguments)
 {
   g_auto (Sampling) chosen = {0};
   FlCliStatus status;
-  g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {{"every", 0, 0, G_OPTION_ARG_STRING, &chosen.every,
                                    N_ ("A sample every so many seconds"), "SECONDS"},
                                   {"fps", 0, 0, G_OPTION_ARG_STRING, &chosen.fps,
@@ -96,8 +110,8 @@ fl_cli_add (const FlCliCommand *self, char **arguments)
   if (sampling != NULL && *sampling == '\0')
     return fl_cli_misuse (
       self, _ ("choose one of --every, --fps, --snapped, --every-frame and --keyframes"));
-  if (sampling != NULL && !fl_session_check_sampling (sampling, &error))
-    return fl_cli_misuse_error (self, error);
+  if (sampling != NULL && !fl_session_check_sampling (sampling, NULL))
+    return refuse_sampling (self, &chosen);
   return add_all (arguments[0], arguments + 1, sampling);
 }
 

@@ -127,7 +127,7 @@ fl_cli_label (const FlCliCommand *self, char **arguments)
   FlSession *session = fl_cli_open (arguments[0], options.annotator);
   if (session == NULL)
     return FL_CLI_FAILED;
-  gboolean is_done = label (session, &options, &error);
+  gboolean is_done = label (session, &options, &error) && fl_session_save (session, &error);
   fl_cli_close (session);
   return is_done ? FL_CLI_DONE : fl_cli_fail (error);
 }

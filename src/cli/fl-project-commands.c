@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/fl-json.h"
 #include "cli/fl-cli.h"
@@ -65,6 +66,17 @@ give_up (FlSession *session, const char *path, const GError *error)
   return fl_cli_fail (error);
 }
 
+/* “folder/” and “..” name no file. */
+static gboolean
+is_file_name (const char *word)
+{
+  const char *slash = strrchr (word, '/');
+  const char *name = slash != NULL ? slash + 1 : word;
+
+  return !g_str_equal (name, "") && !g_str_equal (name, ".") && !g_str_equal (name, "..") &&
+         !g_str_equal (name, ".frameline");
+}
+
 FlCliStatus
 fl_cli_new (const FlCliCommand *self, char **arguments)
 {
@@ -87,6 +99,11 @@ fl_cli_new (const FlCliCommand *self, char **arguments)
     return status;
   if (!is_goal (goal))
     return fl_cli_misuse (self, _ ("the goal is frames, events, bouts or pictures"));
+  if (!is_file_name (arguments[0])) {
+    g_autofree char *sentence =
+      g_strdup_printf (_ ("“%s” cannot be the name of a project"), arguments[0]);
+    return fl_cli_misuse (self, sentence);
+  }
   g_autofree char *path = fl_cli_dup_new_project_path (arguments[0]);
   g_autoptr (GError) error = NULL;
   const FlSessionOptions options = {.is_multi_label = is_multi_label,

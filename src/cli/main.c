@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* framelinectl: everything but the window. */
+#include <fcntl.h>
 #include <glib/gi18n.h>
+#include <stdio.h>
+#include <unistd.h>
 
 #include "base/fl-locale.h"
 #include "cli/fl-cli.h"
@@ -53,9 +56,33 @@ run (const char *name, char **arguments)
   return FL_CLI_USAGE;
 }
 
+/* A file that is opened where a standard stream was closed would get what is printed. */
+static void
+occupy_standard_streams (void)
+{
+  int fd;
+
+  do
+    fd = open ("/dev/null", O_RDONLY);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd >= 0)
+    close (fd);
+}
+
+/* Output that got lost is a failure of whatever it was that was asked for. */
+static FlCliStatus
+check_output (FlCliStatus status)
+{
+  if (fflush (stdout) == 0 && ferror (stdout) == 0)
+    return status;
+  g_printerr (_ ("framelinectl: Not all of the output could be written\n"));
+  return status == FL_CLI_DONE ? FL_CLI_FAILED : status;
+}
+
 int
 main (int argc, char **argv)
 {
+  occupy_standard_streams ();
   fl_locale_init ();
   if (argc < 2) {
     print_help ();
@@ -63,11 +90,11 @@ main (int argc, char **argv)
   }
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")) {
     print_help ();
-    return FL_CLI_DONE;
+    return (int) check_output (FL_CLI_DONE);
   }
   if (g_str_equal (argv[1], "--version")) {
     g_print ("framelinectl %s\n", FL_VERSION);
-    return FL_CLI_DONE;
+    return (int) check_output (FL_CLI_DONE);
   }
-  return (int) run (argv[1], argv + 2);
+  return (int) check_output (run (argv[1], argv + 2));
 }

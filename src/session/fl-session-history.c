@@ -121,6 +121,28 @@ fl_session_save_label (FlSession *self, const FlLabelAction *label, FlActionId *
   return TRUE;
 }
 
+gboolean
+fl_session_save (FlSession *self, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
+
+  g_autoptr (GError) local = NULL;
+  for (guint i = 0; i < MAX_LAST_TRIES && !g_queue_is_empty (&self->unsaved); i++) {
+    g_clear_error (&local);
+    if (write_unsaved (self, &local))
+      break;
+    if (!g_error_matches (local, FL_STORE_ERROR, FL_STORE_ERROR_BUSY))
+      break;
+    g_usleep (RETRY_MS * 1000);
+  }
+  if (g_queue_is_empty (&self->unsaved))
+    return TRUE;
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  g_queue_clear_full (&self->unsaved, g_free);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 void
 fl_session_save_rest (FlSession *self)
 {

@@ -310,6 +310,19 @@ gboolean fl_session_undo (FlSession *self, char **out_what, GError **error);
  */
 gboolean fl_session_is_undo_old (FlSession *self, char **out_what);
 
+/**
+ * fl_session_save:
+ * @self: a session
+ * @error: return location
+ *
+ * Writes the answers that wait because the file was busy or the disk full, for callers that have
+ * no main loop to wait in. A busy file is waited for, up to 10 s; a full disk is not. What cannot
+ * be written is given up, so that the caller must say so.
+ *
+ * Returns: %TRUE when nothing waits any more, else %FALSE with why it could not be written
+ */
+gboolean fl_session_save (FlSession *self, GError **error);
+
 /** fl_session_redo: Does again what fl_session_undo() undid last. */
 gboolean fl_session_redo (FlSession *self, char **out_what, GError **error);
 

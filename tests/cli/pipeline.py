@@ -94,7 +94,7 @@ def ingest(bench):
     cache = project + "-cache"
 
     def rows():
-        return [os.path.getsize(os.path.join(path, name)) // 8 for path, _, names in os.walk(cache)
+        return [os.path.getsize(os.path.join(path, name)) // 16 for path, _, names in os.walk(cache)
                 for name in names if name.endswith(".frames")]
     running = bench.start("ingest", project)
     ctl.wait("some samples are in", lambda: sum(rows()) >= 64)
