@@ -60,8 +60,9 @@ def main():
             totals[outcome] += 1
             if outcome == "failed":
                 print(f"failed: {what}")
-    tail = f", {totals['skipped']} skipped" if totals["skipped"] else ""
-    print(f"{totals['passed']} passed, {totals['failed']} failed{tail}")
+    if totals["skipped"]:
+        print(f"{totals['skipped']} skipped")
+    print(f"{totals['passed']} passed, {totals['failed']} failed")
     return 1 if totals["failed"] or not totals["passed"] else 0
 
 

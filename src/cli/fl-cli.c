@@ -335,3 +335,19 @@ fl_cli_ingest (FlSession *session)
   g_source_remove (interrupt);
   return report_streams (session);
 }
+
+FlSession *
+fl_cli_open_ingested (const char *word, gboolean *out_is_ingested)
+{
+  FlSession *session = fl_cli_open_to_read (word);
+  gboolean is_ingested = session != NULL && fl_cli_is_ingested (session);
+
+  if (session != NULL && !is_ingested) {
+    fl_cli_close (session);
+    session = fl_cli_open (word, NULL);
+    is_ingested = session != NULL && fl_cli_ingest (session);
+  }
+  if (out_is_ingested != NULL)
+    *out_is_ingested = is_ingested;
+  return session;
+}

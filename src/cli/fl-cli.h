@@ -105,6 +105,18 @@ gboolean fl_cli_ingest (FlSession *session);
 /** fl_cli_is_ingested: Returns: whether all streams are ready */
 gboolean fl_cli_is_ingested (FlSession *session);
 
+/**
+ * fl_cli_open_ingested:
+ * @word: a project
+ * @out_is_ingested: (out) (optional): whether all streams are ready; when not, stderr said why
+ *
+ * Opens a project to look into it. Only where something must be ingested first is it opened to be
+ * changed, so that looking works beside a window and in folders that cannot be written.
+ *
+ * Returns: (transfer full): the project, %NULL after saying why
+ */
+FlSession *fl_cli_open_ingested (const char *word, gboolean *out_is_ingested);
+
 /** fl_cli_show_progress: Draws how far something is, on a terminal; @fraction 0..1. */
 void fl_cli_show_progress (const char *what, double fraction);
 

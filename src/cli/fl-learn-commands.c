@@ -130,7 +130,8 @@ fl_cli_queue (const FlCliCommand *self, char **arguments)
     return fl_cli_misuse (self, _ ("--count is a number from 1 on"));
   if (!fl_cli_check_plugin (self, FL_PLUGIN_STRATEGY, strategy))
     return FL_CLI_USAGE;
-  FlSession *session = open_ingested (arguments[0]);
+  /* What could be read is still worth asking about. */
+  FlSession *session = fl_cli_open_ingested (arguments[0], NULL);
   if (session == NULL)
     return FL_CLI_FAILED;
   gboolean is_done = strategy == NULL || fl_session_set_strategy (session, strategy, &error);

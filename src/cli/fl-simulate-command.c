@@ -66,23 +66,6 @@ simulate (FlSession *session, const FlSimulateOptions *options, GError **error)
   return FALSE;
 }
 
-/* Looking is enough where everything is ingested: then several simulations of one project can run
- * beside one another, and beside a window. */
-static FlSession *
-open_ingested (const char *word)
-{
-  FlSession *session = fl_cli_open_to_read (word);
-
-  if (session == NULL || fl_cli_is_ingested (session))
-    return session;
-  fl_cli_close (session);
-  session = fl_cli_open (word, NULL);
-  if (session == NULL || fl_cli_ingest (session))
-    return session;
-  fl_cli_close (session);
-  return NULL;
-}
-
 FlCliStatus
 fl_cli_simulate (const FlCliCommand *self, char **arguments)
 {
@@ -108,9 +91,14 @@ fl_cli_simulate (const FlCliCommand *self, char **arguments)
                                    "between 0 and 1"));
   if (!fl_cli_check_plugin (self, FL_PLUGIN_STRATEGY, strategy))
     return FL_CLI_USAGE;
-  FlSession *session = open_ingested (arguments[0]);
+  gboolean is_ingested;
+  FlSession *session = fl_cli_open_ingested (arguments[0], &is_ingested);
   if (session == NULL)
     return FL_CLI_FAILED;
+  if (!is_ingested) {
+    fl_cli_close (session);
+    return FL_CLI_FAILED;
+  }
   if (strategy == NULL)
     g_object_get (session, "strategy", &strategy, NULL);
   const FlSimulateOptions options = {.truth = truth,
