@@ -55,13 +55,14 @@ dup_sampling (const Sampling *chosen)
 static FlCliStatus
 refuse_sampling (const FlCliCommand *self, const Sampling *chosen)
 {
-  const gboolean is_fps = chosen->fps != NULL;
+  const gboolean is_every = chosen->every != NULL;
   g_autofree char *sentence =
-    chosen->every != NULL
-      ? g_strdup_printf (_ ("--every is a number of seconds above 0, such as 0.5, and not “%s”"),
-                         chosen->every)
-      : g_strdup_printf (_ ("%s is a number of samples a second above 0, such as 2, and not “%s”"),
-                         is_fps ? "--fps" : "--snapped", is_fps ? chosen->fps : chosen->snapped);
+    chosen->fps != NULL
+      ? g_strdup_printf (
+          _ ("--fps is a number of samples a second above 0, such as 2, and not “%s”"), chosen->fps)
+      : g_strdup_printf (_ ("%s is a number of seconds above 0, such as 0.5, and not “%s”"),
+                         is_every ? "--every" : "--snapped",
+                         is_every ? chosen->every : chosen->snapped);
 
   return fl_cli_misuse (self, sentence);
 }
