@@ -2,33 +2,77 @@
 /* Keeping the disk up with the answers, away from the thread of the keys. */
 #include "session/fl-saver.h"
 
+#include <glib/gi18n.h>
+
 #include "session/fl-channel.h"
 #include "session/fl-thread.h"
 #include "store/fl-store-backup.h"
 
 /* The log is moved into the file after so many answers. */
 #define CHECKPOINT_EVERY 200
+#define DAY_US           (24 * G_TIME_SPAN_HOUR)
 
 struct _FlSaver {
   char *path;
-  gboolean keeps_backups;
+  FlSaverFunc func;
+  gpointer data;
   FlChannel *kicks;
   FlThread *thread;
-  FlThread *backup;
+  FlThread *backup;  /* of the newest day that had one */
+  FlChannel *ended;  /* a message once that thread has nothing more to do */
+  gint64 backup_day; /* days since 1970 */
 };
+
+static gint64
+get_today (void)
+{
+  return g_get_real_time () / DAY_US;
+}
+
+/* Has the disk keep the answers. Where the log cannot be synced they are moved into the file, which
+ * is slower; that also helps when somebody took the log away. */
+static gboolean
+keep (FlSaver *self, FlStore *store, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (fl_store_sync_log (self->path, &local))
+    return TRUE;
+  g_debug ("%s", local->message);
+  if (store != NULL && fl_store_checkpoint (store))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static void
+tell_not_kept (FlSaver *self, const GError *error)
+{
+  g_autofree char *name = g_path_get_basename (self->path);
+
+  self->func (g_strdup_printf (_ ("The disk may not keep the newest answers in “%s” when the power "
+                                  "fails (%s); make sure that it works, or put a copy of the "
+                                  "project on another disk"),
+                               name, error->message),
+              self->data);
+}
 
 static void
 run (gpointer data)
 {
   FlSaver *self = data;
   g_autoptr (FlStore) store = fl_store_open_second (self->path, NULL);
+  gboolean was_kept = TRUE;
   guint n_kicks = 0;
 
   while (fl_channel_pop (self->kicks) != NULL) {
-    if (!fl_store_sync_log (self->path))
-      g_debug ("the log of “%s” could not be synced", self->path);
+    g_autoptr (GError) error = NULL;
+    const gboolean is_kept = keep (self, store, &error);
+    if (was_kept && !is_kept)
+      tell_not_kept (self, error);
+    was_kept = is_kept;
     if (++n_kicks % CHECKPOINT_EVERY == 0 && store != NULL)
-      fl_store_checkpoint (store);
+      (void) fl_store_checkpoint (store);
   }
 }
 
@@ -41,17 +85,23 @@ back_up (gpointer data)
   g_autoptr (FlStore) store = fl_store_open_second (self->path, &error);
 
   if (store == NULL || !fl_store_backup_dated (store, NULL, &error))
-    g_debug ("no backup: %s", error->message);
+    self->func (g_strdup_printf (_ ("There is no backup of today: %s"), error->message),
+                self->data);
+  g_clear_pointer (&store, fl_store_close);
+  fl_channel_push (self->ended, self);
 }
 
 FlSaver *
-fl_saver_new (const char *path, gboolean keeps_backups)
+fl_saver_new (const char *path, gboolean is_new, FlSaverFunc func, gpointer data)
 {
   FlSaver *self = g_new0 (FlSaver, 1);
 
   self->path = g_strdup (path);
-  self->keeps_backups = keeps_backups;
+  self->func = func;
+  self->data = data;
+  self->backup_day = is_new ? get_today () : 0;
   self->kicks = fl_channel_new (NULL);
+  self->ended = fl_channel_new (NULL);
   self->thread = fl_thread_start ("fl-saver", 0, run, self);
   return self;
 }
@@ -64,8 +114,10 @@ fl_saver_free (FlSaver *self)
   fl_channel_close (self->kicks);
   fl_thread_join (self->thread);
   fl_thread_join (self->backup);
-  (void) fl_store_sync_log (self->path);
+  /* What is not synced now is when the project is closed. */
+  (void) fl_store_sync_log (self->path, NULL);
   fl_channel_free (self->kicks);
+  fl_channel_free (self->ended);
   g_free (self->path);
   g_free (self);
 }
@@ -73,9 +125,21 @@ fl_saver_free (FlSaver *self)
 void
 fl_saver_kick (FlSaver *self)
 {
+  fl_saver_kick_on (self, get_today ());
+}
+
+void
+fl_saver_kick_on (FlSaver *self, gint64 day)
+{
   if (self == NULL)
     return;
   fl_channel_replace (self->kicks, self);
-  if (self->keeps_backups && self->backup == NULL)
-    self->backup = fl_thread_start ("fl-backup", FL_THREAD_NICE_WORK, back_up, self);
+  if (day == self->backup_day)
+    return;
+  /* The copy of the day before may still be being made; then the next change makes today's. */
+  if (self->backup != NULL && fl_channel_try_pop (self->ended) == NULL)
+    return;
+  g_clear_pointer (&self->backup, fl_thread_join);
+  self->backup_day = day;
+  self->backup = fl_thread_start ("fl-backup", FL_THREAD_NICE_WORK, back_up, self);
 }

@@ -14,18 +14,33 @@ G_BEGIN_DECLS
 typedef struct _FlSaver FlSaver;
 
 /**
+ * FlSaverFunc:
+ * @sentence: (transfer full): what people must know
+ * @data: the caller's
+ *
+ * Called on threads of the saver.
+ */
+typedef void (*FlSaverFunc) (char *sentence, gpointer data);
+
+/**
  * fl_saver_new:
  * @path: an open project file
- * @keeps_backups: whether to copy it at the first change of a day; a new project has nothing yet
+ * @is_new: whether it was made just now: then there is nothing to copy before tomorrow
+ * @func: is told when the disk does not keep answers, once until it does again, and when a day's
+ *   copy cannot be made
+ * @data: for @func
  *
  * Returns: (transfer full): the saver
  */
-FlSaver *fl_saver_new (const char *path, gboolean keeps_backups);
+FlSaver *fl_saver_new (const char *path, gboolean is_new, FlSaverFunc func, gpointer data);
 
 /** fl_saver_free: Saves what is left, and waits for the end. */
 void fl_saver_free (FlSaver *self);
 
 /** fl_saver_kick: Says that something was committed; never waits; %NULL does nothing. */
 void fl_saver_kick (FlSaver *self);
+
+/** fl_saver_kick_on: The same on some day, counted from 1970 (UTC); for tests. */
+void fl_saver_kick_on (FlSaver *self, gint64 day);
 
 G_END_DECLS

@@ -278,11 +278,25 @@ begin_sitting (FlSession *self)
 }
 
 static void
+take_problem (FlSession *self, gpointer content)
+{
+  fl_session_emit_problem (self, content);
+}
+
+static void
+on_saver_problem (char *sentence, gpointer data)
+{
+  FlSession *self = data;
+
+  fl_news_push (self->inbox, take_problem, sentence, g_free);
+}
+
+static void
 start_threads (FlSession *self, gboolean is_new)
 {
   self->watch = fl_channel_watch (self->inbox, fl_news_take, self);
   if (!self->is_read_only)
-    self->saver = fl_saver_new (self->path, !is_new);
+    self->saver = fl_saver_new (self->path, is_new, on_saver_problem, self);
   if (!self->is_headless)
     self->loader = fl_frame_loader_new (self->inbox, self->cache);
 }

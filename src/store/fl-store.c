@@ -370,21 +370,28 @@ fl_store_rollback (FlStore *self)
 }
 
 gboolean
-fl_store_sync_log (const char *path)
+fl_store_sync_log (const char *path, GError **error)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   int fd = open (log, O_RDONLY | O_CLOEXEC);
+  const gboolean is_done = fd >= 0 && fdatasync (fd) == 0;
+  const int code = errno;
 
-  if (fd < 0)
-    return FALSE;
-  gboolean is_done = fdatasync (fd) == 0;
-  close (fd);
+  if (fd >= 0)
+    close (fd);
+  if (!is_done)
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, "Cannot sync “%s”: %s", log,
+                 g_strerror (code));
   return is_done;
 }
 
-void
+gboolean
 fl_store_checkpoint (FlStore *self)
 {
-  /* What cannot be moved now is moved next time. */
-  (void) sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  int n_in_log = 0;
+  int n_moved = 0;
+
+  return sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &n_in_log,
+                                    &n_moved) == SQLITE_OK &&
+         n_moved == n_in_log;
 }

@@ -118,15 +118,24 @@ void fl_store_rollback (FlStore *self);
 /**
  * fl_store_sync_log:
  * @path: a project file
+ * @error: return location
  *
  * Has the disk keep what was committed (fdatasync on the log); any thread, no connection needed.
  *
- * Returns: whether it did
+ * Returns: %TRUE, or %FALSE when the log is not there or the disk did not keep it
  */
-gboolean fl_store_sync_log (const char *path);
+gboolean fl_store_sync_log (const char *path, GError **error);
 
-/** fl_store_checkpoint: Moves the log into the file, without waiting for anybody. */
-void fl_store_checkpoint (FlStore *self);
+/**
+ * fl_store_checkpoint:
+ * @self: a store
+ *
+ * Moves the log into the file and has the disk keep that, without waiting for anybody. What
+ * cannot be moved now, because somebody reads, is moved next time.
+ *
+ * Returns: whether all of it was moved
+ */
+gboolean fl_store_checkpoint (FlStore *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlStore, fl_store_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlProjectFacts, fl_project_facts_free)

@@ -63,7 +63,7 @@ child_label (const Project *project, const char *path, gint64 from)
     printf ("%" G_GINT64_FORMAT "\n", i);
     fflush (stdout);
     if (i % 16 == 0)
-      fl_store_checkpoint (store);
+      (void) fl_store_checkpoint (store);
   }
   return 1;
 }

@@ -52,7 +52,7 @@ child_write (const char *path, const char *stream, const char *annotator, const 
     if (!project_try_label (store, &project, i % 64, i % 64, g_ascii_strtoll (class_id, NULL, 10),
                             NULL))
       return 1;
-    fl_store_checkpoint (store);
+    (void) fl_store_checkpoint (store);
     if (i == 100) {
       puts ("writing");
       fflush (stdout);
@@ -227,7 +227,7 @@ test_links_are_the_same_project (Project *self, gconstpointer data)
   assert_other (self->path, "write", "locked");
   project_label (self, 0, 3, FL_LABEL_LABELLED, self->classes[0]);
   /* What goes by the path of the store reaches the real log, and the copies the real place. */
-  g_assert_true (fl_store_sync_log (fl_store_get_path (self->store)));
+  g_assert_true (fl_store_sync_log (fl_store_get_path (self->store), NULL));
   g_assert_true (fl_store_backup_dated (self->store, NULL, &error));
   g_assert_no_error (error);
   project_close (self);
