@@ -341,6 +341,20 @@ fl_av_frame_is_key (const AVFrame *frame)
 #endif
 }
 
+int
+fl_av_frame_get_first_field (const AVFrame *frame)
+{
+#if LIBAVUTIL_VERSION_MAJOR >= 59
+  if (!(frame->flags & AV_FRAME_FLAG_INTERLACED))
+    return -1;
+  return frame->flags & AV_FRAME_FLAG_TOP_FIELD_FIRST ? 0 : 1;
+#else
+  if (!frame->interlaced_frame)
+    return -1;
+  return frame->top_field_first ? 0 : 1;
+#endif
+}
+
 /* Newer versions carry a pointer; 0 is "none" there, so numbers begin with 1. */
 void
 fl_av_number_packet (AVCodecContext *codec, AVPacket *packet, gint64 number)

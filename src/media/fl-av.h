@@ -85,6 +85,9 @@ int fl_av_get_rotation (const AVStream *stream);
 /** fl_av_frame_is_key: Returns: whether @frame is a key frame */
 gboolean fl_av_frame_is_key (const AVFrame *frame);
 
+/** fl_av_frame_get_first_field: Returns: 0 or 1, the row it begins with; -1 when it has no fields */
+int fl_av_frame_get_first_field (const AVFrame *frame);
+
 /**
  * fl_av_number_packet:
  * @codec: an open decoder

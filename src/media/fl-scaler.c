@@ -3,9 +3,11 @@
  * it is told, so matrix and range are told for every frame; features depend on this. */
 #include "media/fl-scaler.h"
 
+#include "media/fl-av.h"
 #include "media/fl-frame-private.h"
 #include "media/fl-rotate.h"
 #include "media/fl-shown-size.h"
+#include "media/fl-tone-map.h"
 
 #include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
@@ -22,16 +24,35 @@ typedef struct {
   int width_px;
   int height_px;
   enum AVPixelFormat pixels;
-  enum AVColorSpace matrix;
+  int matrix; /* of swscale */
   gboolean is_full_range;
-  FlPixels to_pixels;
+  enum AVPixelFormat to_pixels;
   FlShownSize to_size;
 } Recipe;
 
-struct _FlScaler {
-  Recipe recipes[2]; /* by FlPixels */
-  struct SwsContext *contexts[2];
+/* What a scaler makes. */
+enum {
+  TO_ANALYSE,
+  TO_SHOW,
+  TO_MAP, /* and to show then */
+  N_WAYS,
 };
+
+static const enum AVPixelFormat to_pixels[N_WAYS] = {AV_PIX_FMT_YUV420P, AV_PIX_FMT_RGB24,
+                                                     AV_PIX_FMT_RGB48};
+
+struct _FlScaler {
+  Recipe recipes[N_WAYS];
+  struct SwsContext *contexts[N_WAYS];
+  FlToneMap *tone_map; /* nullable */
+};
+
+/* What is read of a picture: all of it, or one field. */
+typedef struct {
+  const uint8_t *planes[4];
+  int strides[4];
+  int height_px;
+} Source;
 
 FlScaler *
 fl_scaler_new (void)
@@ -44,8 +65,9 @@ fl_scaler_free (FlScaler *self)
 {
   if (self == NULL)
     return;
-  sws_freeContext (self->contexts[0]);
-  sws_freeContext (self->contexts[1]);
+  for (guint i = 0; i < N_WAYS; i++)
+    sws_freeContext (self->contexts[i]);
+  fl_tone_map_free (self->tone_map);
   g_free (self);
 }
 
@@ -96,7 +118,7 @@ is_same_recipe (const Recipe *a, const Recipe *b)
 static struct SwsContext *
 make_context (const Recipe *recipe)
 {
-  gboolean is_analysis = recipe->to_pixels == FL_PIXELS_YUV420;
+  gboolean is_analysis = recipe->to_pixels == to_pixels[TO_ANALYSE];
   struct SwsContext *context = sws_alloc_context ();
 
   av_opt_set_int (context, "srcw", recipe->width_px, 0);
@@ -104,7 +126,7 @@ make_context (const Recipe *recipe)
   av_opt_set_int (context, "src_format", recipe->pixels, 0);
   av_opt_set_int (context, "dstw", recipe->to_size.width_px, 0);
   av_opt_set_int (context, "dsth", recipe->to_size.height_px, 0);
-  av_opt_set_int (context, "dst_format", is_analysis ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_RGB24, 0);
+  av_opt_set_int (context, "dst_format", recipe->to_pixels, 0);
   av_opt_set_int (context, "sws_flags", is_analysis ? ANALYSIS_FLAGS : SHOW_FLAGS, 0);
   /* Before it begins, or a picture that need not be scaled would be copied as it is. */
   av_opt_set_int (context, "src_range", recipe->is_full_range, 0);
@@ -114,43 +136,100 @@ make_context (const Recipe *recipe)
     return NULL;
   }
   /* It says no for pictures without a matrix, such as RGB: nothing is to be set for those. */
-  (void) sws_setColorspaceDetails (context,
-                                   sws_getCoefficients (
-                                     matrix_of (recipe->matrix, recipe->height_px)),
+  (void) sws_setColorspaceDetails (context, sws_getCoefficients (recipe->matrix),
                                    recipe->is_full_range, sws_getCoefficients (SWS_CS_ITU601), 1, 0,
                                    1 << 16, 1 << 16);
   return context;
 }
 
-/* Converts and scales; the size is before turning. */
-static FlImage *
-convert (FlScaler *self, const AVFrame *picture, FlPixels pixels, FlShownSize size, GError **error)
+/* The first field, or all where there are none. A field has whole rows of colour only where four
+ * rows are two of each. */
+static Source
+get_source (const AVFrame *picture, gboolean may_be_field)
 {
+  int field = may_be_field && picture->height % 4 == 0 ? fl_av_frame_get_first_field (picture) : -1;
+  Source source = {.height_px = field < 0 ? picture->height : picture->height / 2};
+
+  for (guint i = 0; i < 4; i++) {
+    source.planes[i] = picture->data[i];
+    source.strides[i] = picture->linesize[i];
+    if (field < 0 || picture->data[i] == NULL)
+      continue;
+    source.planes[i] += field * picture->linesize[i];
+    source.strides[i] *= 2;
+  }
+  return source;
+}
+
+/* Converts and scales; the size is before turning. */
+static gboolean
+convert (FlScaler *self,
+         const AVFrame *picture,
+         guint way,
+         FlShownSize size,
+         const FlImage *out,
+         GError **error)
+{
+  const Source source = get_source (picture, way != TO_ANALYSE);
   const Recipe recipe = {.width_px = picture->width,
-                         .height_px = picture->height,
+                         .height_px = source.height_px,
                          .pixels = (enum AVPixelFormat) picture->format,
-                         .matrix = picture->colorspace,
+                         .matrix = matrix_of (picture->colorspace, picture->height),
                          .is_full_range = is_full_range (picture),
-                         .to_pixels = pixels,
+                         .to_pixels = to_pixels[way],
                          .to_size = size};
 
-  if (self->contexts[pixels] == NULL || !is_same_recipe (&recipe, &self->recipes[pixels])) {
-    sws_freeContext (self->contexts[pixels]);
-    self->contexts[pixels] = make_context (&recipe);
-    self->recipes[pixels] = recipe;
+  if (self->contexts[way] == NULL || !is_same_recipe (&recipe, &self->recipes[way])) {
+    sws_freeContext (self->contexts[way]);
+    self->contexts[way] = make_context (&recipe);
+    self->recipes[way] = recipe;
   }
-  if (self->contexts[pixels] == NULL) {
+  if (self->contexts[way] == NULL) {
     const char *name = av_get_pix_fmt_name ((enum AVPixelFormat) picture->format);
     g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_DECODE,
                  "Cannot convert pictures of the format “%s”", name != NULL ? name : "?");
-    return NULL;
+    return FALSE;
   }
-  FlImage *image = fl_image_new (pixels, size.width_px, size.height_px);
-  int strides[4] = {(int) image->strides[0], (int) image->strides[1], (int) image->strides[2]};
-  uint8_t *planes[4] = {image->planes[0], image->planes[1], image->planes[2]};
-  sws_scale (self->contexts[pixels], (const uint8_t *const *) picture->data, picture->linesize, 0,
-             picture->height, planes, strides);
+  int strides[4] = {(int) out->strides[0], (int) out->strides[1], (int) out->strides[2]};
+  uint8_t *planes[4] = {out->planes[0], out->planes[1], out->planes[2]};
+  sws_scale (self->contexts[way], source.planes, source.strides, 0, source.height_px, planes,
+             strides);
+  return TRUE;
+}
+
+/* Sixteen bits a colour lie in a picture that is twice as wide. */
+static FlImage *
+convert_to_map (FlScaler *self, const AVFrame *picture, FlShownSize size, GError **error)
+{
+  g_autoptr (FlImage) coded = fl_image_new (FL_PIXELS_RGB24, 2 * size.width_px, size.height_px);
+
+  if (!convert (self, picture, TO_MAP, size, coded, error))
+    return NULL;
+  if (self->tone_map != NULL && fl_tone_map_get_transfer (self->tone_map) != picture->color_trc)
+    g_clear_pointer (&self->tone_map, fl_tone_map_free);
+  if (self->tone_map == NULL)
+    self->tone_map = fl_tone_map_new (picture->color_trc);
+  FlImage *image = fl_image_new (FL_PIXELS_RGB24, size.width_px, size.height_px);
+  fl_tone_map_apply (self->tone_map, (const guint16 *) (const void *) coded->planes[0],
+                     coded->strides[0] / sizeof (guint16), image);
   return image;
+}
+
+static FlImage *
+convert_to (FlScaler *self,
+            const AVFrame *picture,
+            FlPixels pixels,
+            FlShownSize size,
+            GError **error)
+{
+  gboolean is_shown = pixels == FL_PIXELS_RGB24;
+
+  if (is_shown && fl_tone_map_is_needed (picture->color_trc))
+    return convert_to_map (self, picture, size, error);
+  g_autoptr (FlImage) image = fl_image_new (pixels, size.width_px, size.height_px);
+  if (!convert (self, picture, is_shown ? TO_SHOW : TO_ANALYSE, size, image, error))
+    return NULL;
+  return g_steal_pointer (&image);
 }
 
 static FlImage *
@@ -169,7 +248,7 @@ make (FlScaler *self,
 
   if (frame->rotation_deg % 180 != 0)
     fitted = (FlShownSize){.width_px = fitted.height_px, .height_px = fitted.width_px};
-  FlImage *image = convert (self, picture, pixels, fitted, error);
+  FlImage *image = convert_to (self, picture, pixels, fitted, error);
   return image != NULL ? fl_rotate (image, frame->rotation_deg) : NULL;
 }
 

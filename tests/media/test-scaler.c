@@ -317,6 +317,69 @@ test_averages (void)
       g_assert_cmpint (ABS (image->planes[0][y * image->strides[0] + x] - 130), <=, 1);
 }
 
+/* Rows that differ from field to field: white ones and black ones. Neither grey nor both are
+ * shown, but the field that comes first; features see both. */
+static void
+test_interlaced (void)
+{
+  g_autoptr (FlScaler) scaler = fl_scaler_new ();
+
+  for (int first = 0; first < 2; first++) {
+    g_autoptr (AVFrame) picture = picture_alloc (AV_PIX_FMT_YUV420P, 64, 48);
+    for (int i = 0; i < 3; i++)
+      fill_component (picture, i, 128);
+    picture->color_range = AVCOL_RANGE_JPEG;
+    for (int y = 0; y < 48; y++)
+      memset (picture->data[0] + y * picture->linesize[0], y % 2 == first ? 255 : 0, 64);
+    picture->interlaced_frame = 1;
+    picture->top_field_first = first == 0;
+    g_autoptr (FlFrame) frame = fl_frame_new (picture, 0, 0, (AVRational){1, 1});
+    g_autoptr (FlImage) shown = fl_scaler_show (scaler, frame, 64, 48, NULL);
+    g_autoptr (FlImage) analysed = fl_scaler_analyse (scaler, frame, NULL);
+    assert_size (shown, 64, 48);
+    for (guint y = 0; y < 48; y++)
+      g_assert_cmpint (shown->planes[0][y * shown->strides[0] + 96], >=, 255 - FAST_TOLERANCE);
+    g_assert_cmpint (analysed->planes[0][(gsize) first * analysed->strides[0] + 32], >=, 254);
+    g_assert_cmpint (analysed->planes[0][(gsize) (1 - first) * analysed->strides[0] + 32], <=, 1);
+  }
+}
+
+/* A grey of 10 bits, limited range, as a screen shows it. */
+static guint8
+show_grey (FlScaler *scaler, enum AVColorTransferCharacteristic transfer, double coded)
+{
+  g_autoptr (AVFrame) picture = picture_alloc (AV_PIX_FMT_YUV420P10LE, 48, 32);
+
+  picture->colorspace = AVCOL_SPC_BT2020_NCL;
+  picture->color_trc = transfer;
+  fill_component (picture, 0, quantise (coded, 0, 10, FALSE));
+  fill_component (picture, 1, 512);
+  fill_component (picture, 2, 512);
+  g_autoptr (FlFrame) frame = fl_frame_new (picture, 0, 0, (AVRational){1, 1});
+  g_autoptr (FlImage) shown = fl_scaler_show (scaler, frame, 48, 32, NULL);
+  const guint8 *pixel = shown->planes[0] + 16 * shown->strides[0] + 24 * 3;
+  g_assert_cmpint (ABS (pixel[0] - pixel[1]), <=, FAST_TOLERANCE);
+  g_assert_cmpint (ABS (pixel[2] - pixel[1]), <=, FAST_TOLERANCE);
+  return pixel[1];
+}
+
+/* By hand: 0.7518 is 1,000 cd/m2 in ST 2084, 0.5807 is diffuse white, 203 cd/m2: light 1 becomes
+ * (1 + 1 / 4.926^2) / 2 = 0.5206, in sRGB 191. In hybrid log-gamma diffuse white is 0.75. */
+static void
+test_high_range (void)
+{
+  g_autoptr (FlScaler) scaler = fl_scaler_new ();
+
+  g_assert_cmpint (show_grey (scaler, AVCOL_TRC_SMPTE2084, 0), ==, 0);
+  g_assert_cmpint (ABS (show_grey (scaler, AVCOL_TRC_SMPTE2084, 0.5807) - 191), <=, 3);
+  g_assert_cmpint (show_grey (scaler, AVCOL_TRC_SMPTE2084, 0.7518), >=, 253);
+  g_assert_cmpint (show_grey (scaler, AVCOL_TRC_SMPTE2084, 1), ==, 255);
+  g_assert_cmpint (ABS (show_grey (scaler, AVCOL_TRC_ARIB_STD_B67, 0.75) - 191), <=, 4);
+  g_assert_cmpint (show_grey (scaler, AVCOL_TRC_ARIB_STD_B67, 1), >=, 253);
+  /* Others are left alone. */
+  g_assert_cmpint (ABS (show_grey (scaler, AVCOL_TRC_BT709, 0.5) - 128), <=, FAST_TOLERANCE);
+}
+
 static void
 add_colours (const char *path, GTestDataFunc func)
 {
@@ -337,5 +400,7 @@ main (int argc, char **argv)
   g_test_add_func ("/media/scaler/odd-sizes", test_odd_sizes);
   g_test_add_func ("/media/scaler/changes", test_changes);
   g_test_add_func ("/media/scaler/averages", test_averages);
+  g_test_add_func ("/media/scaler/interlaced", test_interlaced);
+  g_test_add_func ("/media/scaler/high-range", test_high_range);
   return g_test_run ();
 }
