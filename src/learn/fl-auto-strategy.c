@@ -86,11 +86,12 @@ fill_covered (Herd *self)
   const FlStrategyView *view = self->view;
 
   for (gsize i = 0; i < view->n; i++) {
-    self->covered[i] = 0;
+    float nearest2 = INFINITY;
     for (gsize j = 0; j < view->n_labelled; j++)
-      self->covered[i] =
-        MAX (self->covered[i], compare_looks (self, get_position (view, i),
-                                              view->labelled + j * view->n_position_dims));
+      nearest2 = MIN (nearest2, fl_distance2 (get_position (view, i),
+                                              view->labelled + j * view->n_position_dims,
+                                              view->n_position_dims));
+    self->covered[i] = expf (-nearest2 / self->width2);
   }
 }
 
