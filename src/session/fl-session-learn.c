@@ -48,7 +48,7 @@ static gboolean
 is_same_classes (const GArray *a, const GArray *b)
 {
   return a != NULL && b != NULL && a->len == b->len &&
-         memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0;
+         (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0);
 }
 
 static GArray *
