@@ -98,10 +98,18 @@ static gboolean
 check_source (const FlStreamRow *row, GCancellable *cancellable, GError **error)
 {
   gint64 size_bytes;
-  g_autofree char *fingerprint = fl_fingerprint_file (row->path, &size_bytes, cancellable, error);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *fingerprint = fl_fingerprint_file (row->path, &size_bytes, cancellable, &local);
 
-  if (fingerprint == NULL)
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _ ("“%s” is not there any more; put it back, or connect its drive"), row->path);
     return FALSE;
+  }
+  if (fingerprint == NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
   if (g_str_equal (fingerprint, row->fingerprint))
     return TRUE;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From videos to tables: every command on real videos, compared with ffprobe and with the file."""
-import fcntl
 import json
 import os
 import re
@@ -95,7 +94,7 @@ def ingest(bench):
     cache = project + "-cache"
 
     def rows():
-        return [os.path.getsize(os.path.join(path, name)) // 16 for path, _, names in os.walk(cache)
+        return [os.path.getsize(os.path.join(path, name)) // 8 for path, _, names in os.walk(cache)
                 for name in names if name.endswith(".frames")]
     running = bench.start("ingest", project)
     ctl.wait("some samples are in", lambda: sum(rows()) >= 64)
@@ -356,12 +355,6 @@ def queue(bench):
             check_equal(row["pts_s"], samples[key]["pts_s"], "time of a question")
             check(row["why"], "there is no reason")
     check_equal(len(ctl.rows_of(bench.ctl("queue", project, "--strategy", "random"))), 10, "without --count")
-    # Looking works while somebody labels.
-    alone = bench.ctl("queue", project)
-    with open(project + "-lock", "a+", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        check("open in another" in bench.refuse("undo", project, names="test.frameline"), "the lock does not hold")
-        check_equal(bench.ctl("queue", project), alone, "questions while somebody labels")
 
 
 def simulate(bench):
@@ -467,6 +460,8 @@ def as_of(bench):
     check_equal(late, human(bench.export(project)), "an hour later")
     check_equal([row["frame"] for row in late], [str(i) for i in range(10)] + ["30"], "frames now")
     check_equal(len(human(bench.export(project, "--as-of", "2001-02-03"))), 0, "a date alone")
+    newest_us = ctl.query(project, "SELECT max (at_us) FROM action")[0][0]
+    check_equal(human(bench.export(project, "--as-of", ctl.iso(newest_us)[:10])), late, "a date means its end")
 
 
 def tags(bench):
@@ -487,6 +482,9 @@ def tags(bench):
     check_equal([states[i, "Wet"] for i in (0, 7, 9, 10, 15)], ["yes", "unsure", "yes", "unknown", "unseen"], "Wet")
     check_equal([states[i, "Dark"] for i in (0, 5, 14, 15)], ["unknown", "no", "no", "unseen"], "Dark")
     check_equal(states[8, "a=b"], "yes", "a tag with an equals sign")
+    truth = [(int(row["frame"]), row["label"]) for row in bench.export(project, "--format", "truth")]
+    check_equal(truth, [(i, "Wet") for i in range(8) if i != 7] + [(8, "Wet"), (8, "a=b"), (9, "Wet")],
+                "only what is there is true")
     wide = bench.export(project, "--format", "wide")
     check_equal([(row["Wet"], row["Dark"]) for row in wide[4:11]],
                 [("1", ""), ("1", "0"), ("1", "0"), ("", "0"), ("1", "0"), ("1", "0"), ("", "0")], "wide")
