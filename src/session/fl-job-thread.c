@@ -32,12 +32,24 @@ report_free (gpointer message)
   g_free (report);
 }
 
+/* What it worked on may be large, and whoever started it may keep it long after its end. */
+static void
+end_thread (FlJobThread *self)
+{
+  g_clear_pointer (&self->thread, fl_thread_join);
+  if (self->data != NULL)
+    self->free_data (g_steal_pointer (&self->data));
+}
+
+/* At the end of the job somebody may free @data. */
 static void
 take_report (gpointer message, gpointer data)
 {
   FlJobThread *self = data;
   Report *report = message;
 
+  if (report->is_end)
+    end_thread (self);
   if (report->is_end)
     fl_job_end (self->job, report->error);
   else
@@ -78,11 +90,10 @@ fl_job_thread_free (FlJobThread *self)
   if (self == NULL)
     return;
   g_cancellable_cancel (self->cancellable);
-  fl_thread_join (self->thread);
+  end_thread (self);
   g_source_destroy (self->watch);
   g_source_unref (self->watch);
   fl_channel_free (self->reports);
-  self->free_data (self->data);
   g_object_unref (self->cancellable);
   g_object_unref (self->job);
   g_free (self);

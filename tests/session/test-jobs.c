@@ -106,6 +106,8 @@ run_work (gboolean is_cancelled, FlJobState expected)
   fl_channel_push (data.go, &data);
   films_wait (has_ended, job);
   g_assert_cmpint (fl_job_get_state (job), ==, expected);
+  /* What it worked on goes at once, and once. */
+  g_assert_cmpuint (data.n_freed, ==, 1);
   fl_job_thread_free (thread);
   g_assert_cmpuint (data.n_freed, ==, 1);
   fl_channel_free (data.go);
