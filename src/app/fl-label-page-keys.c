@@ -164,6 +164,22 @@ must_ignore (FlLabelPage *self, guint keycode, gint64 press_us)
   g_assert_not_reached ();
 }
 
+/* All letters and digits belong to classes: one that no class has must not just do nothing. */
+static gboolean
+say_no_class (FlLabelPage *self, guint keyval)
+{
+  const gunichar character = gdk_keyval_to_unicode (keyval);
+
+  if (!g_unichar_isalnum (character))
+    return GDK_EVENT_PROPAGATE;
+  char key[7] = {0};
+  (void) g_unichar_to_utf8 (g_unichar_toupper (character), key);
+  /* Translators: the placeholder is one letter or digit. */
+  g_autofree char *text = g_strdup_printf (_ ("No class has the key %s"), key);
+  fl_label_page_say (self, text);
+  return GDK_EVENT_STOP;
+}
+
 static gboolean
 on_key_pressed (GtkEventControllerKey *controller,
                 guint keyval,
@@ -187,7 +203,7 @@ on_key_pressed (GtkEventControllerKey *controller,
     (state & (GDK_CONTROL_MASK | GDK_SUPER_MASK | GDK_META_MASK | GDK_HYPER_MASK)) != 0;
   FlClass *klass = has_other ? NULL : find_class (self, keycode, keyval);
   if (klass == NULL && command == FL_COMMAND_NONE)
-    return GDK_EVENT_PROPAGATE;
+    return has_alt || has_other ? GDK_EVENT_PROPAGATE : say_no_class (self, keyval);
   if (klass == NULL && command == FL_COMMAND_ACCEPT_GUESS && is_enter_taken (self))
     return GDK_EVENT_PROPAGATE;
   const gint64 press_us = get_press_us (controller);

@@ -15,6 +15,7 @@ LETTER_F = "41"
 RUSH = ["1", "2", "1", "2", "1", "2"]
 # So quickly pressed, at least three in a row are less than 200 ms apart.
 RUSH_S = 0.6
+BOUNCE_S = 0.08
 
 
 def expect(journey, frame, name, what):
@@ -46,6 +47,16 @@ def answer_unsure(journey):
     frame = journey.app.answer("period", journey.project)
     expect(journey, frame, None, "label after “.”")
     journey.app.wait_for_status("Last: Unsure · .*")
+
+
+def press_unknown(journey):
+    """a key that no class has says so and stores nothing"""
+    frame = journey.app.asked()
+    labels = journey.project.labels()
+    j.press_key("x")
+    journey.app.wait_for_status("No class has the key X")
+    j.check_equal(journey.app.asked(), frame, "what is asked after x")
+    j.check_equal(journey.project.labels(), labels, "labels after x")
 
 
 def put_off(journey):
@@ -157,13 +168,27 @@ def hold_key(journey):
 
 def press_too_fast(journey):
     """the same key within 80 ms is ignored, and the window says so"""
-    n_before = journey.project.n_actions()
+    took_s = []
 
     def press_twice(key):
+        begin = time.monotonic()
         j.run("xdotool", "key", "--delay", "5", key, key)
-    journey.app.answer("1", journey.project, press=press_twice)
-    journey.app.wait_for_status("Too fast")
-    j.check_equal(journey.project.n_actions(), n_before + 1, "answers of two presses")
+        took_s.append(time.monotonic() - begin)
+    for _ in range(20):
+        journey.app.wait_for_question()
+        n_before = journey.project.n_actions()
+        journey.app.press("1", press_twice)
+        if took_s[-1] > BOUNCE_S:  # the machine was slow, and both may count
+            time.sleep(0.5)
+            continue
+        try:
+            j.wait("it is answered", lambda: journey.project.n_actions() > n_before, 2)
+        except j.Failure:  # the picture was not there yet
+            continue
+        journey.app.wait_for_status("Too fast")
+        j.check_equal(journey.project.n_actions(), n_before + 1, "answers of two presses")
+        return
+    raise j.Skip(f"this machine is too slow to press twice in 80 ms: {min(took_s):.3f} s")
 
 
 def rush(journey):
@@ -193,6 +218,6 @@ def rush(journey):
     journey.app.wait_for_focus("image")
 
 
-j.go("answers", open_project, answer_truly, answer_unsure, put_off, take_back, undo_and_redo,
-     accept_guess, hide_guess, use_keypad, use_french_layout, use_russian_layout, hold_key, press_too_fast,
-     rush)
+j.go("answers", open_project, answer_truly, answer_unsure, press_unknown, put_off, take_back,
+     undo_and_redo, accept_guess, hide_guess, use_keypad, use_french_layout, use_russian_layout,
+     hold_key, press_too_fast, rush)
