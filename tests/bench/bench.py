@@ -27,6 +27,7 @@ FIGURES = {
     "memory-one": figures_ingest.memory_one,
     "memory-four": figures_ingest.memory_four,
     "index": figures_ingest.index,
+    "index-matroska": figures_ingest.index_matroska,
     "random-frame-250": figures_frames.random_frame_250,
     "random-frame-25": figures_frames.random_frame_25,
     "steps": figures_frames.steps,

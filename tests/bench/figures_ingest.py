@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How fast and how lean videos become samples."""
+import os
+
 import measure
 from project import Project
 
@@ -77,16 +79,23 @@ def memory_four(bench):
                          bench.footage.copies(60, 4), 500)
 
 
-def index(bench):
+def compare_index(bench, name, path):
     """Reading all packets of a file that does not fit the caches of a processor."""
-    path = bench.footage.large(2 << 30)
-
     def with_ffprobe():
         return measure.run(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries",
                             "packet=pts", "-of", "csv", path])
 
     ours, peer = measure.pairs(lambda: measure.run([bench.program("bench-index"), path]),
                                with_ffprobe, bench.n_runs)
-    return measure.compare("index", "the frame index of a file of 2 GB",
+    return measure.compare(name, f"the frame index of a file of 2 GB, {os.path.splitext(path)[1]}",
                            "ffprobe -select_streams v:0 -show_entries packet=pts -of csv FILE",
                            ours, peer, 0.60)
+
+
+def index(bench):
+    return compare_index(bench, "index", bench.footage.large(2 << 30))
+
+
+def index_matroska(bench):
+    path = bench.footage.matroska(bench.footage.large(2 << 30))
+    return compare_index(bench, "index-matroska", path)

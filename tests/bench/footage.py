@@ -51,6 +51,11 @@ class Footage:
         n = -(-n_bytes // os.path.getsize(self.clip()))
         return self.film(int(n) * CLIP_S)
 
+    def matroska(self, path):
+        """The same packets in the other container."""
+        name = os.path.splitext(os.path.basename(path))[0] + ".mkv"
+        return self._make(name, ["-i", path, "-c", "copy"])
+
     def copies(self, seconds, n):
         """The same film under several names, for several streams; no bytes are copied."""
         film = self.film(seconds)
