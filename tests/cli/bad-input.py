@@ -3,7 +3,10 @@
 import os
 import pwd
 import random
+import resource
 import shutil
+import sqlite3
+import stat
 import subprocess
 
 import ctl
@@ -71,6 +74,7 @@ def tables(bench):
         "latin1.csv": ((good + row.replace("Bird", "Käfer")).encode("latin-1"), ("line 3", "UTF-8")),
         "zeros.csv": (bytes(4096), ("zeros.csv",)),
         "random.csv": (bytes(range(256)) * 64, ("random.csv",)),
+        "pair.csv": (good + row + row.replace("Bird", "Squirrel"), ("line 4", "frame 1", "line 3")),
         "sampled.csv": ("stream,frame,label,state,source,sampled\nclip.mp4,0,Bird,labelled,human,2\n", ("line 2", "“2”")),
         "confidence.csv": ("stream,frame,label,state,source,confidence\nclip.mp4,0,Bird,labelled,human,1.5\n",
                            ("line 2", "1.5")),
@@ -99,12 +103,75 @@ def tables(bench):
         unchanged(bench, project, lambda: bench.refuse("import", project, full, names=os.path.basename(full)))
     unchanged(bench, project, lambda: bench.refuse(
         "import", project, os.path.join(folder, "stream.csv"), "--format", "wide", names="wide"))
+    # The same twice is no contradiction; neither is what is said of nobody's label.
+    path = os.path.join(folder, "again.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(good + good.split("\n")[1] + "\nclip.mp4,0,0.0,?\nclip.mp4,0,0.0,\n")
+    bench.ctl("import", project, path)
     # A byte order mark, CRLF and other columns are fine.
     path = os.path.join(folder, "fine.csv")
     with open(path, "wb") as file:
         file.write(b"\xef\xbb\xbfnote,label,frame,stream\r\nx,Bird,7,clip.mp4\r\n,?,8,clip.mp4\r\n")
     bench.ctl("import", project, path)
     check_equal([row["label"] for row in bench.export(project)[7:9]], ["Bird", ""], "labels of a fine file")
+
+
+def wrong_column(bench):
+    """a table whose labels are no classes but, say, numbers does not make a thousand classes"""
+    folder = bench.folder()
+    project = bench.project(folder, bench.clip(folder, seconds=90))
+    path = os.path.join(folder, "numbers.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("stream,frame,label\n" + "".join(f"clip.mp4,{i},{i}\n" for i in range(1001)))
+    unchanged(bench, project, lambda: bench.refuse("import", project, path, names="numbers.csv"))
+
+
+def annotators(bench):
+    """names of annotators: empty, blank, with line breaks, no UTF-8"""
+    folder = bench.folder()
+    project = bench.project(folder, bench.clip(folder))
+    label = ("label", project, "--stream", "clip.mp4", "--frame", "3", "--class", "Bird", "--annotator")
+    table = os.path.join(folder, "table.csv")
+    with open(table, "w", encoding="utf-8") as file:
+        file.write("stream,frame,label\nclip.mp4,3,Bird\n")
+    for name in ("   ", "two\nlines", "tab\there"):
+        unchanged(bench, project, lambda: bench.refuse(*label, name, names="annotator"))
+        unchanged(bench, project, lambda: bench.refuse("import", project, table, "--annotator", name,
+                                                       names="annotator"))
+    check("“�”" in bench.misuse(*label, b"\xff"), "a name that is no UTF-8")
+    with open(table, "w", encoding="utf-8") as file:
+        file.write('stream,frame,label,state,source,annotator\nclip.mp4,3,Bird,labelled,human,"a\nb"\n')
+    unchanged(bench, project, lambda: bench.refuse("import", project, table, names="table.csv”, line 2"))
+    bench.ctl(*label, "O'Hara, \"Ada\"")
+    check_equal(bench.export(project)[3]["annotator"], "O'Hara, \"Ada\"", "a name in the table")
+
+
+def full_disk(bench):
+    """an answer that the disk has no room for fails; what was there stays"""
+    folder = bench.folder()
+    project = bench.project(folder, bench.clip(folder))
+    label = ("label", project, "--stream", "clip.mp4", "--class", "Bird", "--frame")
+    reader = sqlite3.connect(f"file:{project}?mode=ro", uri=True)
+    try:
+        # Who reads an old state keeps the log from being taken away.
+        bench.ctl(*label, "1")
+        reader.execute("BEGIN")
+        reader.execute("SELECT count (*) FROM action").fetchall()
+        while os.path.getsize(project + "-wal") < 100000 if os.path.exists(project + "-wal") else True:
+            bench.ctl(*label, "2")
+        limit = os.path.getsize(project + "-wal")
+
+        def no_more():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        # Python ignores the signal of a file that grows too large, which the program inherits.
+        done = subprocess.run([bench.program, *label, "3"], capture_output=True, text=True, check=False,
+                              preexec_fn=no_more, restore_signals=False)
+    finally:
+        reader.close()
+    check_equal(done.returncode, 1, f"status without room ({done.stderr!r})")
+    check(done.stderr.count("\n") == 1 and "test.frameline" in done.stderr and "full" in done.stderr, done.stderr)
+    rows = bench.export(project)
+    check_equal([row["frame"] for row in rows if row["label"]], ["1", "2"], "labels")
 
 
 def sources(bench):
@@ -359,6 +426,15 @@ def projects(bench):
         with open(path, "rb") as file:
             check_equal(file.read(), before, f"bytes of {name}")
         check_equal([each for each in os.listdir(folder) if each.startswith(name + "-")], [], "files beside it")
+    nameless = os.path.join(folder, "nameless.frameline")
+    shutil.copy(good, nameless)
+    connection = sqlite3.connect(nameless)
+    connection.execute("DELETE FROM project")
+    connection.commit()
+    connection.close()
+    bench.refuse("info", nameless, names="nameless.frameline")
+    for name in ("", ".", "..", folder + "/"):
+        bench.misuse("new", name)
     for command in (["info", folder], ["info", os.path.join(folder, "not-there")],
                     ["export", os.path.join(folder, "not-there.frameline")]):
         bench.refuse(*command, names=os.path.basename(command[1]))
@@ -382,11 +458,43 @@ def places(bench):
     bench.misuse("export", project, "--format", "no-such", "--output", table)
     with open(table, encoding="utf-8") as file:
         check_equal(file.read(), "old\n", "the file that was there")
-    with open("/dev/full", "w", encoding="utf-8") as full:
-        done = subprocess.run([bench.program, "export", project], stdout=full, stderr=subprocess.PIPE, text=True,
-                              check=False)
-    check_equal((done.returncode, done.stderr.count("\n")), (1, 1), f"an export to a full disk: {done.stderr!r}")
+    for command in ("export", "info", "log", "frames"):
+        arguments = [bench.program, command, project, *(["clip.mp4"] if command == "frames" else [])]
+        for where in (lambda: os.dup2(os.open("/dev/full", os.O_WRONLY), 1), lambda: os.close(1)):
+            done = subprocess.run(arguments, stderr=subprocess.PIPE, text=True, check=False, preexec_fn=where)
+            check_equal((done.returncode, done.stderr.count("\n")), (1, 1),
+                        f"{command} whose output is lost: {done.stderr!r}")
+    # What is printed must not get into a file that was opened in the place of the output.
+    before = ctl.dump(project)
+    more = bench.clip(folder, "more.mp4")
+    subprocess.run([bench.program, "add", project, more], check=False, stderr=subprocess.DEVNULL,
+                   preexec_fn=lambda: (os.close(0), os.close(1)))
+    check(len(ctl.dump(project)) > len(before), "a video that is added without an output")
+
+
+def special(bench):
+    """an export to a link writes the file behind it, to a pipe the pipe; rights are kept"""
+    folder = bench.folder()
+    project = bench.project(folder, bench.clip(folder))
+    wanted = bench.ctl("export", project)
+    link, real, pipe = (os.path.join(folder, name) for name in ("link.csv", "real.csv", "pipe"))
+    with open(real, "w", encoding="utf-8") as file:
+        file.write("old\n")
+    os.chmod(real, 0o640)
+    os.symlink("real.csv", link)
+    bench.ctl("export", project, "--output", link)
+    check(os.path.islink(link), "the link became a file")
+    with open(real, encoding="utf-8") as file:
+        check_equal(file.read(), wanted, "the file behind the link")
+    check_equal(os.stat(real).st_mode & 0o777, 0o640, "its rights")
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, text=True) as reader:
+        bench.ctl("export", project, "--output", pipe)
+        check_equal(reader.communicate(timeout=30)[0], wanted, "what came through the pipe")
+    check(stat.S_ISFIFO(os.stat(pipe).st_mode), "the pipe became a file")
+    check_equal(sorted(name for name in os.listdir(folder) if "part" in name), [], "leftovers")
 
 
 if __name__ == "__main__":
-    ctl.go(class_names, tables, sources, sentences, unreadable, vanished, broken, shared_media, projects, places)
+    ctl.go(class_names, tables, wrong_column, annotators, full_disk, sources, sentences, unreadable, vanished,
+           broken, shared_media, projects, places, special)

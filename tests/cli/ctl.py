@@ -114,7 +114,7 @@ class Bench:
                               stdin=subprocess.DEVNULL, timeout=480,
                               env={**os.environ, **self.environment, **(environment or {})})
         out, err = done.stdout.decode(), done.stderr.decode()
-        what = f"framelinectl {' '.join(arguments)!r}"
+        what = f"framelinectl {arguments!r}"
         check_equal(done.returncode, status, f"status of {what} (it said {err.strip()!r})")
         check("CRITICAL" not in err and "WARNING" not in err, f"{what} complains: {err!r}")
         return out, err
@@ -128,7 +128,7 @@ class Bench:
     def refuse(self, *arguments, names="", status=1, **options):
         """A command that must fail: nothing on stdout, one sentence that names the thing."""
         out, err = self.run(*arguments, status=status, **options)
-        check_equal(out, "", f"stdout of {' '.join(arguments)!r}, which fails")
+        check_equal(out, "", f"stdout of {arguments!r}, which fails")
         check(err.endswith("\n") and err.count("\n") == 1, f"{err!r} is not one line")
         check(err.startswith("framelinectl"), f"{err!r} does not say who speaks")
         check(len(err.split()) >= 4, f"{err!r} is no sentence")

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From videos to tables: every command on real videos, compared with ffprobe and with the file."""
+import fcntl
 import json
 import os
 import re
@@ -94,7 +95,7 @@ def ingest(bench):
     cache = project + "-cache"
 
     def rows():
-        return [os.path.getsize(os.path.join(path, name)) // 8 for path, _, names in os.walk(cache)
+        return [os.path.getsize(os.path.join(path, name)) // 16 for path, _, names in os.walk(cache)
                 for name in names if name.endswith(".frames")]
     running = bench.start("ingest", project)
     ctl.wait("some samples are in", lambda: sum(rows()) >= 64)
@@ -355,6 +356,12 @@ def queue(bench):
             check_equal(row["pts_s"], samples[key]["pts_s"], "time of a question")
             check(row["why"], "there is no reason")
     check_equal(len(ctl.rows_of(bench.ctl("queue", project, "--strategy", "random"))), 10, "without --count")
+    # Looking works while somebody labels.
+    alone = bench.ctl("queue", project)
+    with open(project + "-lock", "a+", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        check("open in another" in bench.refuse("undo", project, names="test.frameline"), "the lock does not hold")
+        check_equal(bench.ctl("queue", project), alone, "questions while somebody labels")
 
 
 def simulate(bench):

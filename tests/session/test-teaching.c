@@ -25,8 +25,10 @@ make_rows (const char *folder)
   float rows[N_SAMPLES] = {0};
 
   g_assert_no_error (error);
-  for (int i = 0; i < N_SAMPLES; i++)
+  for (int i = 0; i < N_SAMPLES; i++) {
     frames[i] = (gint64) i * STEP;
+    rows[i] = (float) i;
+  }
   g_assert_true (fl_feature_file_append (file, frames, rows, N_SAMPLES, &error));
   FlFeatureRows *mapped = fl_feature_file_map (file, &error);
   g_assert_no_error (error);
@@ -163,6 +165,25 @@ test_unsure (Fixture *self, gconstpointer data)
   assert_taught (self, "");
 }
 
+/* Feature i of sample i has a mean of 4.5 and a variance of 8.25, so that scaled samples are
+ * (i - j)² / 8.25 apart. Samples 0 and 5 are labelled: the others are 1, 1, 1, 2, 2, 2, 3 and 4 from
+ * the nearer one, of which the upper middle is 2. */
+static void
+test_reach (Fixture *self, gconstpointer data)
+{
+  const FlFeatureBlock block = {.first_dim = 0, .n_dims = 1, .weight = 1};
+  const FlHalfRows *rows = &FL_LEARN_STREAM (&self->request, 0)->samples->rows->rows;
+  g_autoptr (FlScaling) scaling = fl_scaling_new_fit (rows, 1, &block, 1);
+
+  label (self, 0, 0, FL_LABEL_LABELLED);
+  label (self, 5 * STEP, 5 * STEP, FL_LABEL_LABELLED);
+  g_autoptr (FlDataset) without = fl_teaching_build (&self->request, scaling);
+  g_assert_cmpfloat (fl_dataset_get_reach2 (without), ==, 0);
+  self->request.validate = TRUE;
+  g_autoptr (FlDataset) dataset = fl_teaching_build (&self->request, scaling);
+  g_assert_cmpfloat_with_epsilon (fl_dataset_get_reach2 (dataset), 4 / 8.25, 1e-5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,5 +196,6 @@ main (int argc, char **argv)
   ADD ("a-labelled-sample-speaks-for-itself", test_between_known);
   ADD ("frames-after-the-last-sample-teach-nothing", test_beyond);
   ADD ("unsure-teaches-nothing", test_unsure);
+  ADD ("validation-knows-how-far-samples-are-from-labels", test_reach);
   return g_test_run ();
 }
