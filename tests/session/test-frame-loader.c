@@ -3,6 +3,7 @@
 #include "session/fl-frame-loader-private.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "films.h"
 #include "session/fl-picture-cache.h"
@@ -219,13 +220,15 @@ test_dropped_then_prefetched (Fixture *self, gconstpointer data)
   for (guint i = 0; i < 30; i++)
     g_assert_null (get (self, far (i)));
   wait_for (self, " +7");
+  /* Those that were quicker than the next request are there already. */
+  g_autofree char *served = g_strconcat (self->said->str, " ", NULL);
   g_string_truncate (self->said, 0);
   guint n = 0;
   for (guint i = 0; i < 30 && n < MAX_PREFETCHED; i++) {
     g_autofree char *said = g_strdup_printf (" +%" G_GINT64_FORMAT, far (i));
-    g_autoptr (FlImage) image = NULL;
+    g_autofree char *was = g_strconcat (said, " ", NULL);
     prefetch (self, far (i));
-    if (i == 0 || i == 29)
+    if (strstr (served, was) != NULL)
       continue;
     wait_for (self, said);
     n++;

@@ -210,8 +210,9 @@ test_loop (Fixture *self, gconstpointer data)
   g_assert_cmpuint (after.n_auto, ==, acceptance.n_samples);
   g_assert_cmpuint (after.n_auto, >, 0);
   g_assert_cmpuint (after.n_right, ==, before.n_right);
-  /* Of 150 frames 70 were answered; chance would get a good half of the rest. */
-  g_assert_cmpuint (after.n_right, >=, SCENES_N_ROWS * 9 / 10);
+  /* Of 150 frames 60 were answered, and what was asked first hangs on what came in first. Always
+   * the commonest class would be right on a good half of the rest. */
+  g_assert_cmpuint (after.n_right, >=, SCENES_N_ROWS * 17 / 20);
 }
 
 int
