@@ -84,18 +84,37 @@ decode_all (Pass *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+/* How many frames a file lacks of those it speaks of; empty when none. */
+static char *
+dup_lack (const Pass *self)
+{
+  gint64 n_promised = self->input->stream->nb_frames;
+
+  if (self->notes->len != self->entries->len)
+    return g_strdup_printf (": %u frames from %u packets", self->entries->len, self->notes->len);
+  if (n_promised > self->entries->len)
+    return g_strdup_printf (": %u frames of the %" G_GINT64_FORMAT " that its header promises",
+                            self->entries->len, n_promised);
+  return g_strdup ("");
+}
+
+/* The doubt may be that of an earlier pass, with all there is to tell. */
+static char *
+dup_told (const Pass *self, const char *doubt)
+{
+  g_autofree char *lack = dup_lack (self);
+
+  if (*lack == '\0' || (doubt != NULL && g_str_has_suffix (doubt, lack)))
+    return g_strdup (doubt);
+  return g_strconcat (doubt != NULL ? doubt : "Every frame was decoded", lack, NULL);
+}
+
 static FlFrameIndex *
 make_index (const Pass *self, const char *doubt)
 {
   g_autoptr (GArray) points = fl_packet_notes_to_points (self->notes);
-  g_autofree char *told = g_strdup (doubt);
+  g_autofree char *told = dup_told (self, doubt);
 
-  if (self->notes->len != self->entries->len) {
-    g_free (told);
-    told = g_strdup_printf ("%s: %u frames from %u packets",
-                            doubt != NULL ? doubt : "Every frame was decoded", self->entries->len,
-                            self->notes->len);
-  }
   FlIndexFacts facts = {.entries = (const FlIndexEntry *) (const void *) self->entries->data,
                         .n_entries = self->entries->len,
                         .points = (const FlIndexPoint *) (const void *) points->data,

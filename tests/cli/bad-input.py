@@ -378,6 +378,14 @@ def broken(bench):
     project = bench.project(folder, video)
     check("The file ends too early" in bench.ctl("ingest", project), "what a film that was cut off says")
     check_equal([row["pts_s"] for row in bench.export(project)], times, "times of a film that was cut off")
+    folder = bench.folder()
+    short = bench.clip(folder, "short.avi", seconds=5)
+    os.truncate(short, os.path.getsize(short) // 2)
+    n = int(ctl.tool("ffprobe", "-v", "quiet", "-count_frames", "-show_entries", "stream=nb_read_frames", "-of",
+                     "csv=p=0", short))
+    project = bench.project(folder, short)
+    said = bench.ctl("ingest", project)
+    check(0 < n < 60 and f": {n} frames of the 60 that its header promises" in said, said)
 
 
 def shared_media(bench):
