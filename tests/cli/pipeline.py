@@ -331,6 +331,10 @@ def accept_by_class(bench):
     missed = accepted("--max-error", "0.2", "--max-missed", "Bird=0.000001")
     check(missed.get("Nothing", 0) < free["Nothing"], f"{free} freely, {missed} with no bird missed")
     check_equal(missed["Bird"], free["Bird"], "birds that were found")
+    bench.ctl("class", project, "rename", "Bird", "a=b")
+    check_equal(accepted("--max-error", "0.000001", "--max-error", "a=b=0.2").get("a=b", 0), loose["Bird"],
+                "a class with an equals sign")
+    bench.ctl("class", project, "rename", "a=b", "Bird")
     before = ctl.dump(project)
     bench.refuse("accept", project, "--max-error", "Cat=0.1", names="Cat")
     bench.refuse("accept", project, "--max-missed", "Cat=0.1", names="Cat")
@@ -356,6 +360,8 @@ def queue(bench):
             check_equal(row["pts_s"], samples[key]["pts_s"], "time of a question")
             check(row["why"], "there is no reason")
     check_equal(len(ctl.rows_of(bench.ctl("queue", project, "--strategy", "random"))), 10, "without --count")
+    check_equal(len(ctl.rows_of(bench.ctl("queue", project, "--strategy", "random", "--count", "50"))), 50,
+                "more questions than a window keeps ready")
     # Looking works while somebody labels.
     alone = bench.ctl("queue", project)
     with open(project + "-lock", "a+", encoding="utf-8") as lock:
