@@ -29,7 +29,7 @@ def show_progress(journey):
     journey.app.wait_for("list item", r"nest-east\.mp4, .*")
     journey.app.wait_for("list item", r"long\.mp4, .*")
     j.wait("the short video is ready",
-           lambda: journey.app.find("list item", r"nest-east\.mp4, Ready"))
+           lambda: journey.app.find("list item", r"nest-east\.mp4, Ready\b.*"))
     row = journey.app.wait_for("list item", r"long\.mp4, (Reading|Ingesting).*")
     j.check(journey.app.find("progress bar", within=row), "there is no bar of progress")
     j.check_equal([name for name in journey.app.names("label") if name == "long.mp4"],
