@@ -84,6 +84,15 @@ on_interrupt (void *data)
   return self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable);
 }
 
+/* Returns: (transfer full): @address as it may be shown, without user and password */
+static char *
+dup_shown (const char *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED, NULL);
+
+  return uri != NULL ? g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO) : g_strdup (address);
+}
+
 /* Says no to addresses and to what is plainly no file, in words better than FFmpeg's. */
 static gboolean
 check_path (const char *path, GError **error)
@@ -93,13 +102,14 @@ check_path (const char *path, GError **error)
   if (g_stat (path, &facts) != 0) {
     int code = errno;
     g_autofree char *scheme = g_uri_parse_scheme (path);
+    g_autofree char *shown = scheme != NULL ? dup_shown (path) : NULL;
     if (g_strcmp0 (scheme, "file") == 0)
       g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN,
                    "Cannot open “%s”: a file is named without “file:”", path);
     else if (scheme != NULL && !g_path_is_absolute (path) && strlen (scheme) > 1)
       g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_PROTOCOL,
                    "Cannot open “%s”: addresses of the protocol “%s” are not allowed, only files",
-                   path, scheme);
+                   shown, scheme);
     else
       g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, "Cannot open “%s”: %s", path,
                    g_strerror (code));

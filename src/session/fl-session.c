@@ -199,30 +199,39 @@ set_flag (FlSession *self, gboolean *place, gboolean value, guint property)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-/* Counts the samples under each label, for its class and for all. */
+/* How many samples are in @range; @at goes on from the range before. A frame of a stream that was
+ * not read yet may be one, and counts. */
+static guint
+count_samples (FlStream *stream, const FlRange *range, guint *at)
+{
+  const guint n_samples = fl_stream_get_n_samples (stream);
+  guint n = 0;
+
+  if (n_samples == 0)
+    return range->first == range->last ? 1 : 0;
+  while (*at < n_samples && fl_stream_get_sample (stream, *at) < range->first)
+    (*at)++;
+  for (; *at < n_samples && fl_stream_get_sample (stream, *at) <= range->last; (*at)++)
+    n++;
+  return n;
+}
+
+/* Counts the labelled samples, and for each class its labels: one a sample, or one for a label
+ * that lies between samples. */
 static guint
 count_labels (FlStream *stream, GHashTable *n_of_class)
 {
   const GArray *track = fl_stream_get_track (stream);
-  guint n_samples = fl_stream_get_n_samples (stream);
   guint n_labelled = 0;
   guint at = 0;
 
   for (guint i = 0; i < track->len; i++) {
     const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
-    guint n = 0;
-    if (row->range.first == row->range.last) {
-      n = 1;
-    } else {
-      while (at < n_samples && fl_stream_get_sample (stream, at) < row->range.first)
-        at++;
-      for (; at < n_samples && fl_stream_get_sample (stream, at) <= row->range.last; at++)
-        n++;
-    }
-    n_labelled += n;
+    const guint n = count_samples (stream, &row->range, &at);
     gpointer key = GINT_TO_POINTER ((int) row->class_id);
     guint so_far = GPOINTER_TO_UINT (g_hash_table_lookup (n_of_class, key));
-    g_hash_table_insert (n_of_class, key, GUINT_TO_POINTER (so_far + n));
+    n_labelled += n;
+    g_hash_table_insert (n_of_class, key, GUINT_TO_POINTER (so_far + MAX (n, 1)));
   }
   return n_labelled;
 }

@@ -203,6 +203,8 @@ def sources(bench):
         bad[address] = address.split(":")[0]
     for source, names in bad.items():
         unchanged(bench, project, lambda: bench.refuse("add", project, source, names=names))
+    _, err = bench.run("add", project, "rtsp://ada:secret@127.0.0.1:9/a", status=1)
+    check("secret" not in err and "127.0.0.1:9/a" in err, err)
     # One that is fine is added although another is not.
     fine = bench.clip(folder, "fine.mp4")
     out, err = bench.run("add", project, os.path.join(folder, "gone.mp4"), fine, status=1)

@@ -139,6 +139,11 @@ def info(bench):
     check_equal((info["samples"], info["labelled"], info["auto"]), (3 * 128, 2, 0), "counts")
     check_equal({one["name"]: one["labels"] for one in info["classes"]},
                 {"Nothing": 0, "Bird": 2, "Squirrel": 0}, "labels of each class")
+    # A label between two samples is one of its class, but no labelled sample.
+    bench.ctl("label", project, "--stream", STREAMS[0], "--frame", "30", "--class", "Squirrel")
+    info = bench.info(project)
+    check_equal((info["labelled"], [one["labels"] for one in info["classes"]]), (2, [0, 2, 1]),
+                "after a label between samples")
     for stream in info["streams"]:
         check_equal((stream["frames"], stream["samples"], stream["state"], stream["width"],
                      stream["height"]), (N_FRAMES, 128, "ready", 480, 270), stream["name"])
