@@ -5,6 +5,8 @@
  * median distance, where theirs shrinks with the answers: measured, HACKING.md. */
 #include "learn/fl-auto-strategy.h"
 
+#include "base/fl-compare.h"
+
 #include "learn/fl-doubt.h"
 #include "learn/fl-kmeans.h"
 
@@ -28,15 +30,6 @@ typedef struct {
   double *bounds;  /* [n]: no candidate would gain more */
 } Herd;
 
-static int
-compare (const void *a, const void *b)
-{
-  float x = *(const float *) a;
-  float y = *(const float *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 static const float *
 get_position (const FlStrategyView *view, gsize i)
 {
@@ -54,7 +47,7 @@ find_width2 (const FlStrategyView *view, GRand *rand)
     distances[i] = fl_distance2 (get_position (view, (gsize) a), get_position (view, (gsize) b),
                                  view->n_position_dims);
   }
-  qsort (distances, N_PAIRS, sizeof distances[0], compare);
+  qsort (distances, N_PAIRS, sizeof distances[0], fl_compare_floats);
   return MAX (distances[N_PAIRS / 2], 1e-12f);
 }
 

@@ -2,6 +2,8 @@
 /* From decision values to probabilities: one number, T. */
 #include "learn/fl-calibration.h"
 
+#include "base/fl-compare.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -66,15 +68,6 @@ margin_of (const float *row, guint class_index, guint n_classes)
   return row[class_index] - other;
 }
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 /* The lower quarter of the margins of the rows that are right, 0 when there is none. */
 static double
 find_prior_margin (const float *decisions, const guint *classes, gsize n_rows, guint n_classes)
@@ -87,7 +80,7 @@ find_prior_margin (const float *decisions, const guint *classes, gsize n_rows, g
     if (margin > 0)
       margins[n++] = margin;
   }
-  qsort (margins, n, sizeof margins[0], compare_doubles);
+  qsort (margins, n, sizeof margins[0], fl_compare_doubles);
   return n > 0 ? margins[n / 4] : 0;
 }
 

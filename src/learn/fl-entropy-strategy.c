@@ -3,12 +3,17 @@
 #include "learn/fl-entropy-strategy.h"
 
 #include "learn/fl-doubt.h"
-#include "learn/fl-top.h"
 
 #include <glib/gi18n.h>
 
 #define NAME    N_ ("Most Spread")
 #define SUMMARY N_ ("Frames that may be many things; for many classes that are easily mixed up")
+
+static float
+get_order (const float *probabilities, guint n)
+{
+  return -fl_doubt_entropy (probabilities, n);
+}
 
 static gsize
 rank (const FlStrategyView *view,
@@ -17,12 +22,7 @@ rank (const FlStrategyView *view,
       GCancellable *cancellable,
       gsize *out)
 {
-  g_return_val_if_fail (view->probabilities != NULL, 0);
-
-  g_autofree float *scores = g_new (float, MAX (view->n, 1));
-  for (gsize i = 0; i < view->n; i++)
-    scores[i] = -fl_doubt_entropy (view->probabilities + i * view->n_classes, view->n_classes);
-  return fl_top_rank (scores, view->n, n_wanted, rand, out);
+  return fl_doubt_rank (view, get_order, n_wanted, rand, out);
 }
 
 const FlStrategyType fl_entropy_strategy = {

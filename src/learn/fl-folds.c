@@ -2,6 +2,8 @@
 /* Which rows are held out together. */
 #include "learn/fl-cross-validation.h"
 
+#include "base/fl-compare.h"
+
 #include "learn/fl-kmeans.h"
 
 #include <math.h>
@@ -108,15 +110,6 @@ join_rows (const FlDataset *dataset, const Place *places, double gap_s, gsize *f
     first_of[i] = find_first (first_of, i);
 }
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 /* Distances of every step-th row to all rows. */
 typedef struct {
   gsize n_rows;
@@ -153,7 +146,7 @@ measure_reach (const Distances *self, const gsize *first_of)
       if (first_of[j] != first_of[i * self->step])
         nearest[i] = fmin (nearest[i], self->distances2[i * self->n_rows + j]);
   }
-  qsort (nearest, self->n_measured, sizeof nearest[0], compare_doubles);
+  qsort (nearest, self->n_measured, sizeof nearest[0], fl_compare_doubles);
   return self->n_measured > 0 ? nearest[self->n_measured / 2] : INFINITY;
 }
 

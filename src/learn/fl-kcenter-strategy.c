@@ -3,24 +3,13 @@
  * (Gonzalez 1985; Sener and Savarese 2018). Finds rare things, and glitches of the camera. */
 #include "learn/fl-kcenter-strategy.h"
 
-#include "learn/fl-kmeans.h"
+#include "learn/fl-neighbours.h"
 
 #include <float.h>
 #include <glib/gi18n.h>
 
 #define NAME    N_ ("Unlike Any")
 #define SUMMARY N_ ("The frame least like any labelled one; finds rare things")
-
-/* Lowers every candidate's distance to what is covered by one more position. */
-static void
-cover (const FlStrategyView *view, const float *position, float *distances)
-{
-  for (gsize i = 0; i < view->n; i++) {
-    float distance =
-      fl_distance2 (view->positions + i * view->n_position_dims, position, view->n_position_dims);
-    distances[i] = MIN (distances[i], distance);
-  }
-}
 
 static gsize
 find_farthest (const float *distances, gsize n)
@@ -47,14 +36,14 @@ rank (const FlStrategyView *view,
   for (gsize i = 0; i < view->n; i++)
     distances[i] = FLT_MAX;
   for (gsize i = 0; i < view->n_labelled; i++)
-    cover (view, view->labelled + i * view->n_position_dims, distances);
+    fl_neighbours_cover (view, view->labelled + i * view->n_position_dims, distances);
   for (gsize i = 0; i < n; i++) {
     if (g_cancellable_is_cancelled (cancellable))
       return i;
     gboolean is_first_of_all = i == 0 && view->n_labelled == 0;
     out[i] = is_first_of_all ? (gsize) g_rand_int_range (rand, 0, (gint32) view->n)
                              : find_farthest (distances, view->n);
-    cover (view, view->positions + out[i] * view->n_position_dims, distances);
+    fl_neighbours_cover (view, view->positions + out[i] * view->n_position_dims, distances);
     distances[out[i]] = -1; /* chosen */
   }
   return n;

@@ -3,7 +3,6 @@
 #include "learn/fl-least-strategy.h"
 
 #include "learn/fl-doubt.h"
-#include "learn/fl-top.h"
 
 #include <glib/gi18n.h>
 
@@ -17,14 +16,7 @@ rank (const FlStrategyView *view,
       GCancellable *cancellable,
       gsize *out)
 {
-  g_return_val_if_fail (view->probabilities != NULL, 0);
-
-  g_autofree float *largest = g_new (float, MAX (view->n, 1));
-  for (gsize i = 0; i < view->n; i++) {
-    const float *row = view->probabilities + i * view->n_classes;
-    largest[i] = row[fl_doubt_top (row, view->n_classes)];
-  }
-  return fl_top_rank (largest, view->n, n_wanted, rand, out);
+  return fl_doubt_rank (view, fl_doubt_largest, n_wanted, rand, out);
 }
 
 const FlStrategyType fl_least_strategy = {

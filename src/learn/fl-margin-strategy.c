@@ -4,7 +4,6 @@
 #include "learn/fl-margin-strategy.h"
 
 #include "learn/fl-doubt.h"
-#include "learn/fl-top.h"
 
 #include <glib/gi18n.h>
 
@@ -18,12 +17,7 @@ rank (const FlStrategyView *view,
       GCancellable *cancellable,
       gsize *out)
 {
-  g_return_val_if_fail (view->probabilities != NULL, 0);
-
-  g_autofree float *margins = g_new (float, MAX (view->n, 1));
-  for (gsize i = 0; i < view->n; i++)
-    margins[i] = fl_doubt_margin (view->probabilities + i * view->n_classes, view->n_classes);
-  return fl_top_rank (margins, view->n, n_wanted, rand, out);
+  return fl_doubt_rank (view, fl_doubt_margin, n_wanted, rand, out);
 }
 
 const FlStrategyType fl_margin_strategy = {

@@ -5,7 +5,6 @@
 #include "learn/fl-mismatch-strategy.h"
 
 #include "learn/fl-doubt.h"
-#include "learn/fl-kmeans.h"
 #include "learn/fl-neighbours.h"
 
 #include <glib/gi18n.h>
@@ -63,12 +62,7 @@ rank (const FlStrategyView *view,
     if (g_cancellable_is_cancelled (cancellable))
       return i;
     out[i] = find_farthest (distances, is_mismatch, view->n);
-    for (gsize j = 0; j < view->n; j++) {
-      float distance2 =
-        fl_distance2 (view->positions + j * view->n_position_dims,
-                      view->positions + out[i] * view->n_position_dims, view->n_position_dims);
-      distances[j] = MIN (distances[j], distance2);
-    }
+    fl_neighbours_cover (view, view->positions + out[i] * view->n_position_dims, distances);
     is_mismatch[out[i]] = 0;
     distances[out[i]] = -1; /* chosen */
   }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Nearest labelled samples. */
+/* Nearest labelled samples, and how far candidates are from what is covered. */
 #include "learn/fl-neighbours.h"
 
 #include "learn/fl-kmeans.h"
@@ -24,4 +24,14 @@ fl_neighbours_find (const FlStrategyView *view,
       nearest = (FlNeighbour){.distance2 = distance2, .index = i};
   }
   return nearest;
+}
+
+void
+fl_neighbours_cover (const FlStrategyView *view, const float *position, float *distances2)
+{
+  for (gsize i = 0; i < view->n; i++) {
+    float distance2 =
+      fl_distance2 (view->positions + i * view->n_position_dims, position, view->n_position_dims);
+    distances2[i] = MIN (distances2[i], distance2);
+  }
 }

@@ -33,4 +33,14 @@ FlNeighbour fl_neighbours_find (const FlStrategyView *view,
                                 guint class_index,
                                 gboolean is_other);
 
+/**
+ * fl_neighbours_cover:
+ * @view: a view with positions
+ * @position: (array): what is covered
+ * @distances2: (array): `[view->n]`, squared distance of each candidate to what was covered so far
+ *
+ * Lowers the distances to what is covered by one more position.
+ */
+void fl_neighbours_cover (const FlStrategyView *view, const float *position, float *distances2);
+
 G_END_DECLS

@@ -4,6 +4,8 @@
  * 2022; here typicality is looked for inside the cluster only). */
 #include "learn/fl-typiclust-strategy.h"
 
+#include "base/fl-compare.h"
+
 #include "learn/fl-kmeans.h"
 
 #include <float.h>
@@ -37,15 +39,6 @@ compare_clusters (const void *a, const void *b)
   return x->cluster < y->cluster ? -1 : 1;
 }
 
-static int
-compare_floats (const void *a, const void *b)
-{
-  float x = *(const float *) a;
-  float y = *(const float *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 /* Mean distance to the nearest members of the same cluster. */
 static float
 spread_of (const FlStrategyView *view, const guint *clusters, gsize i, float *distances)
@@ -57,7 +50,7 @@ spread_of (const FlStrategyView *view, const guint *clusters, gsize i, float *di
     if (other != i && clusters[other] == clusters[i])
       distances[n++] =
         fl_distance2 (own, view->positions + other * view->n_position_dims, view->n_position_dims);
-  qsort (distances, n, sizeof distances[0], compare_floats);
+  qsort (distances, n, sizeof distances[0], fl_compare_floats);
   gsize n_used = MIN (n, N_NEIGHBOURS);
   float sum = 0;
   for (gsize j = 0; j < n_used; j++)

@@ -90,7 +90,9 @@ dup_shown (const char *address)
 {
   g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED, NULL);
 
-  return uri != NULL ? g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO) : g_strdup (address);
+  return uri != NULL && g_uri_get_userinfo (uri) != NULL
+           ? g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO)
+           : g_strdup (address);
 }
 
 /* Says no to addresses and to what is plainly no file, in words better than FFmpeg's. */

@@ -83,10 +83,9 @@ static void
 check_thumbs (Check *self, FlStream *stream)
 {
   FlSampleSet *samples = fl_stream_get_samples (stream);
-  g_autofree char *path =
-    fl_cache_build_path (self->session->cache, fl_stream_get_row (stream)->uuid,
-                         FL_INGEST_THUMBS_NAME, NULL);
-  g_autoptr (FlThumbPack) pack = path != NULL ? fl_thumb_pack_open (path, FALSE, NULL) : NULL;
+  g_autofree char *path = fl_cache_dup_path (self->session->cache, fl_stream_get_row (stream)->uuid,
+                                             FL_INGEST_THUMBS_NAME);
+  g_autoptr (FlThumbPack) pack = fl_thumb_pack_open (path, FALSE, NULL);
   guint n_lost = 0;
 
   for (gsize i = 0; samples != NULL && i < samples->n; i++) {

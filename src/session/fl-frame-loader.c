@@ -332,12 +332,12 @@ fl_frame_loader_get_thumb (FlFrameLoader *self, FlStream *stream, gint64 frame)
   if (image != NULL || self->thumb_thread == NULL || samples == NULL ||
       fl_sample_set_find (samples, frame) < 0 || g_hash_table_contains (self->thumbs_coming, &key))
     return image;
-  g_autofree char *path = fl_cache_build_path (self->cache, fl_stream_get_row (stream)->uuid,
-                                               FL_INGEST_THUMBS_NAME, NULL);
-  if (path == NULL)
-    return NULL;
   FlPictureRequest *request = g_new (FlPictureRequest, 1);
-  *request = (FlPictureRequest){.key = key, .last_frame = frame, .path = g_steal_pointer (&path)};
+  *request =
+    (FlPictureRequest){.key = key,
+                       .last_frame = frame,
+                       .path = fl_cache_dup_path (self->cache, fl_stream_get_row (stream)->uuid,
+                                                  FL_INGEST_THUMBS_NAME)};
   g_hash_table_add (self->thumbs_coming, g_memdup2 (&key, sizeof key));
   fl_picture_thread_ask (self->thumb_thread, request, FALSE);
   return NULL;

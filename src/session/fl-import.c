@@ -20,12 +20,6 @@ fl_import_report_clear (FlImportReport *self)
   g_clear_pointer (&self->new_classes, g_ptr_array_unref);
 }
 
-static gboolean
-is_from_people (const FlFileLabel *label)
-{
-  return g_str_equal (label->source, "human") || g_str_equal (label->source, "run");
-}
-
 /* Whether a person said something with it. */
 static gboolean
 is_wanted (const FlSession *session, const FlFileLabel *label)
@@ -33,7 +27,7 @@ is_wanted (const FlSession *session, const FlFileLabel *label)
   static const char *const exclusive[] = {"labelled", "unsure", NULL};
   static const char *const tags[] = {"yes", "no", "unsure", NULL};
 
-  return is_from_people (label) &&
+  return fl_file_label_is_said (label) &&
          g_strv_contains (session->is_multi_label ? tags : exclusive, label->state);
 }
 

@@ -371,11 +371,9 @@ recount (Ingest *self, GError **error)
   if (!is_same) {
     /* Rows are named by display index, which is now another. */
     g_autofree char *name = fl_ingest_dup_features_name (task->extractor);
-    g_autofree char *path = fl_cache_build_path (task->cache, task->row->uuid, name, error);
+    g_autofree char *path = fl_cache_dup_path (task->cache, task->row->uuid, name);
     g_autofree char *thumbs =
-      fl_cache_build_path (task->cache, task->row->uuid, FL_INGEST_THUMBS_NAME, NULL);
-    if (path == NULL || thumbs == NULL)
-      return FALSE;
+      fl_cache_dup_path (task->cache, task->row->uuid, FL_INGEST_THUMBS_NAME);
     (void) g_unlink (path);
     (void) g_unlink (thumbs);
   }

@@ -140,9 +140,8 @@ refuse_pair (const FlFileLabel *a, const FlFileLabel *b, const char *name, GErro
   return FALSE;
 }
 
-/* Only what people said is taken from a file. */
-static gboolean
-is_said (const FlFileLabel *label)
+gboolean
+fl_file_label_is_said (const FlFileLabel *label)
 {
   return g_str_equal (label->source, "human") || g_str_equal (label->source, "run");
 }
@@ -156,7 +155,7 @@ check_pairs (const Reading *self, GError **error)
   const FlFileLabel *last = NULL; /* the one that reaches farthest */
 
   for (guint i = 0; i < self->labels->len; i++)
-    if (is_said (&g_array_index (self->labels, FlFileLabel, i)))
+    if (fl_file_label_is_said (&g_array_index (self->labels, FlFileLabel, i)))
       g_ptr_array_add (sorted, &g_array_index (self->labels, FlFileLabel, i));
   g_ptr_array_sort_with_data (sorted, compare_places, &is_multi_label);
   for (guint i = 0; i < sorted->len; i++) {

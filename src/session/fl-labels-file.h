@@ -31,6 +31,9 @@ typedef struct {
   guint64 line;
 } FlFileLabel;
 
+/** fl_file_label_is_said: Returns: whether a person said so; nothing else is taken from a file */
+gboolean fl_file_label_is_said (const FlFileLabel *label);
+
 /**
  * fl_labels_file_read:
  * @session: the project that the file is about

@@ -3,6 +3,7 @@
  * for every request. */
 #include "session/fl-learning.h"
 
+#include "learn/fl-doubt.h"
 #include "learn/fl-scorer.h"
 #include "session/fl-learning-committee.h"
 #include "session/fl-ranking.h"
@@ -136,10 +137,7 @@ sweep (const FlLearnRequest *request, const FlLearnStream *stream, const float *
 
   for (gsize i = 0; i < stream->samples->n; i++) {
     const float *row = probabilities + i * n_classes;
-    guint best = 0;
-    for (guint c = 1; c < n_classes; c++)
-      if (row[c] > row[best])
-        best = c;
+    guint best = fl_doubt_top (row, n_classes);
     self->class_ids[i] = (gint32) g_array_index (request->class_ids, gint64, best);
     self->confidences[i] = row[best];
   }

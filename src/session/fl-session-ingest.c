@@ -283,6 +283,7 @@ fl_session_stop_ingest (FlSession *self)
 {
   for (guint i = 0; i < self->ingests->len; i++) {
     FlIngestRun *run = self->ingests->pdata[i];
+    /* One that waits has no thread to stop, and to be cancelled would start it. */
     if (run->thread != NULL)
       g_cancellable_cancel (run->cancellable);
   }
@@ -364,9 +365,9 @@ fl_session_check_sampling (const char *sampling, GError **error)
 static gboolean
 has_thumbs (FlSession *self, const FlStreamRow *row)
 {
-  g_autofree char *path = fl_cache_build_path (self->cache, row->uuid, FL_INGEST_THUMBS_NAME, NULL);
+  g_autofree char *path = fl_cache_dup_path (self->cache, row->uuid, FL_INGEST_THUMBS_NAME);
 
-  return path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR);
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
 static void
@@ -382,8 +383,8 @@ load_samples (FlSession *self, FlStream *stream)
   g_autoptr (GArray) planned = fl_sampling_pick (&sampling, index);
   fl_stream_set_index (stream, index, planned);
   g_autofree char *name = fl_ingest_dup_features_name (self->extractor);
-  g_autofree char *path = fl_cache_build_path (self->cache, row->uuid, name, NULL);
-  FlFeatureRows *rows = path != NULL ? fl_feature_rows_map (path, self->extractor->id) : NULL;
+  g_autofree char *path = fl_cache_dup_path (self->cache, row->uuid, name);
+  FlFeatureRows *rows = fl_feature_rows_map (path, self->extractor->id);
   if (rows == NULL)
     return;
   g_autoptr (FlSampleSet) samples =

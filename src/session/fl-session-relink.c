@@ -38,6 +38,12 @@ move (FlSession *self, FlStream *stream, const char *path, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_film_of (FlStream *stream, const char *fingerprint)
+{
+  return g_str_equal (fingerprint, fl_stream_get_row (stream)->fingerprint);
+}
+
 gboolean
 fl_session_relink (FlSession *self, FlStream *stream, const char *path, GError **error)
 {
@@ -49,7 +55,7 @@ fl_session_relink (FlSession *self, FlStream *stream, const char *path, GError *
   g_autofree char *fingerprint = fl_fingerprint_file (absolute, &size_bytes, NULL, error);
   if (fingerprint == NULL)
     return FALSE;
-  if (g_str_equal (fingerprint, fl_stream_get_row (stream)->fingerprint))
+  if (is_film_of (stream, fingerprint))
     return move (self, stream, absolute, error);
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
                _ (
@@ -59,16 +65,30 @@ fl_session_relink (FlSession *self, FlStream *stream, const char *path, GError *
   return FALSE;
 }
 
-/* Sizes are compared first: only what may be it is read. */
+static gboolean
+has_size (const Search *self, gint64 size_bytes)
+{
+  for (guint i = 0; i < self->missing->len; i++)
+    if (fl_stream_get_row (self->missing->pdata[i])->size_bytes == size_bytes)
+      return TRUE;
+  return FALSE;
+}
+
+/* Sizes are compared first: only what may be it is read, and once. */
 static void
 try_file (Search *self, const char *path, gint64 size_bytes)
 {
-  for (guint i = 0; i < self->missing->len; i++) {
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  gint64 read_bytes;
+  g_autofree char *fingerprint =
+    has_size (self, size_bytes) ? fl_fingerprint_file (absolute, &read_bytes, NULL, NULL) : NULL;
+
+  for (guint i = 0; fingerprint != NULL && i < self->missing->len; i++) {
     FlStream *stream = self->missing->pdata[i];
     g_autoptr (GError) error = NULL;
-    if (fl_stream_get_row (stream)->size_bytes != size_bytes)
+    if (!is_film_of (stream, fingerprint))
       continue;
-    if (fl_session_relink (self->session, stream, path, &error)) {
+    if (move (self->session, stream, absolute, &error)) {
       self->n_found++;
       g_ptr_array_remove_index (self->missing, i);
       return;

@@ -2,6 +2,8 @@
 /* From what people said to rows that a classifier can learn from. */
 #include "session/fl-teaching.h"
 
+#include "base/fl-compare.h"
+
 #include <math.h>
 
 #include "learn/fl-kmeans.h"
@@ -150,15 +152,6 @@ add_row (const FlLearnRequest *request, const Lesson *lesson, gpointer data)
                     fl_dataset_add (build->dataset, &row));
 }
 
-static int
-compare_distances (gconstpointer a, gconstpointer b)
-{
-  float x = *(const float *) a;
-  float y = *(const float *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 static float
 find_nearest (const FlDataset *dataset, const float *features)
 {
@@ -195,7 +188,7 @@ measure_reach2 (const FlLearnRequest *request, const Build *build)
     n_samples += FL_LEARN_STREAM (request, i)->samples->n;
   for (guint i = 0; i < request->streams->len; i++)
     reach_stream (FL_LEARN_STREAM (request, i), build, n_samples / MAX_REACHED + 1, distances);
-  g_array_sort (distances, compare_distances);
+  g_array_sort (distances, fl_compare_floats);
   return distances->len > 0 ? (double) g_array_index (distances, float, distances->len / 2) : 0;
 }
 

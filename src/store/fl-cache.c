@@ -36,6 +36,12 @@ fl_cache_free (FlCache *self)
 }
 
 char *
+fl_cache_dup_path (const FlCache *self, const char *owner, const char *name)
+{
+  return g_build_filename (self->folder, owner, name, NULL);
+}
+
+char *
 fl_cache_build_path (const FlCache *self, const char *owner, const char *name, GError **error)
 {
   g_autofree char *folder = g_build_filename (self->folder, owner, NULL);
@@ -67,7 +73,7 @@ fl_cache_write (const FlCache *self,
 GBytes *
 fl_cache_read (const FlCache *self, const char *owner, const char *name)
 {
-  g_autofree char *path = g_build_filename (self->folder, owner, name, NULL);
+  g_autofree char *path = fl_cache_dup_path (self, owner, name);
   char *data;
   gsize size;
 

@@ -22,6 +22,9 @@ FlCache *fl_cache_new_for_folder (const char *folder);
 /** fl_cache_free: Frees the object; the folder stays. */
 void fl_cache_free (FlCache *self);
 
+/** fl_cache_dup_path: Returns: (transfer full): where the file @name of @owner is, if it is there */
+char *fl_cache_dup_path (const FlCache *self, const char *owner, const char *name);
+
 /**
  * fl_cache_build_path:
  * @self: a cache
@@ -29,7 +32,7 @@ void fl_cache_free (FlCache *self);
  * @name: a file name
  * @error: return location
  *
- * Makes the folder of @owner when it is not there.
+ * The same for who writes: makes the folder of @owner when it is not there.
  *
  * Returns: (transfer full): where the file is or will be, %NULL when the folder cannot be made
  */

@@ -4,13 +4,12 @@
  * what comes behind the first one that does not agree is made again. */
 #include "store/fl-feature-file.h"
 
-#include "store/fl-sum64.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #define MAGIC        "FLFEAT02"
 #define HEADER_BYTES 64
@@ -95,7 +94,7 @@ row_bytes (const FlFeatureFile *self)
 static Mark
 make_mark (gint64 frame, const void *row, gsize n_dims)
 {
-  return (Mark){.frame = frame, .sum = fl_sum64 ((guint64) frame, row, n_dims * sizeof (FlHalf))};
+  return (Mark){.frame = frame, .sum = XXH64 (row, n_dims * sizeof (FlHalf), (guint64) frame)};
 }
 
 /* How many rows are in both files, whole or not; 0 of a file that has no header. */

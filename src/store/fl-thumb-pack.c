@@ -4,13 +4,12 @@
  * sum in its head is none. */
 #include "store/fl-thumb-pack.h"
 
-#include "store/fl-sum64.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #define MAGIC          0x324d4854u /* "THM2" */
 #define JPEG_MAX_BYTES (16u * 1024 * 1024)
@@ -42,7 +41,7 @@ read_record (const FlThumbPack *self, gint64 offset)
   g_autoptr (GBytes) jpeg = g_bytes_new_take (data, head.size_bytes);
   if (pread (self->fd, data, head.size_bytes, (off_t) offset + (off_t) sizeof head) !=
         (ssize_t) head.size_bytes ||
-      fl_sum64 ((guint64) head.frame, data, head.size_bytes) != head.sum)
+      XXH64 (data, head.size_bytes, (guint64) head.frame) != head.sum)
     return NULL;
   return g_steal_pointer (&jpeg);
 }
@@ -117,7 +116,7 @@ fl_thumb_pack_append (FlThumbPack *self, gint64 frame, GBytes *jpeg, GError **er
   Head head = {.magic = MAGIC,
                .size_bytes = (guint32) size,
                .frame = frame,
-               .sum = fl_sum64 ((guint64) frame, data, size)};
+               .sum = XXH64 (data, size, (guint64) frame)};
   gsize n = sizeof head + size;
   g_autofree guint8 *record = g_malloc (n);
 

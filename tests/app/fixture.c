@@ -2,6 +2,8 @@
 /* A program, a window and a small project of drawn videos, for tests that have a screen. */
 #include "fixture.h"
 
+#include "folder.h"
+
 #include <glib/gstdio.h>
 
 #include "media/fl-movie-writer.h"
@@ -131,34 +133,18 @@ get_application (void)
 void
 fixture_set_up (Fixture *self, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("frameline-XXXXXX", &error);
-  g_assert_no_error (error);
+  self->folder = folder_new ();
   self->project = g_build_filename (self->folder, "Nest Boxes.frameline", NULL);
   self->application = get_application ();
   copy_videos (self);
   write_project (self);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-    remove_tree (child);
-  }
-  g_assert_cmpint (g_remove (path), ==, 0);
-}
-
 void
 fixture_tear_down (Fixture *self, gconstpointer data)
 {
   g_assert_null (gtk_application_get_windows (GTK_APPLICATION (self->application)));
-  remove_tree (self->folder);
+  folder_remove (self->folder);
   g_free (self->folder);
   g_free (self->videos[0]);
   g_free (self->videos[1]);
@@ -174,7 +160,7 @@ fixture_run (void)
     application != NULL ? g_object_get_data (G_OBJECT (application), STOCK) : NULL;
 
   if (stock != NULL)
-    remove_tree (stock);
+    folder_remove (stock);
   return status;
 }
 

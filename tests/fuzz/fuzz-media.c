@@ -246,7 +246,7 @@ main (int argc, char **argv)
   }
   Fuzz self = {.seeds = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref),
                .dice = g_rand_new_with_seed ((guint32) seed),
-               .folder = fl_test_folder_new ()};
+               .folder = folder_new ()};
   self.path = g_build_filename (self.folder, "mutant", NULL);
   draw_seeds (&self);
   for (guint i = 0; files != NULL && files[i] != NULL; i++)
@@ -262,6 +262,6 @@ main (int argc, char **argv)
   g_ptr_array_unref (self.seeds);
   g_rand_free (self.dice);
   g_free (self.path);
-  fl_test_folder_free (self.folder);
+  folder_free (self.folder);
   return 0;
 }

@@ -2,6 +2,8 @@
 /* Footage for tests, with a number burnt into every picture, and the folder that it lies in. */
 #pragma once
 
+#include "folder.h"
+
 #include "media/fl-decoder.h"
 #include "media/fl-frame-index-build.h"
 #include "media/fl-movie-writer.h"
@@ -10,12 +12,6 @@ G_BEGIN_DECLS
 
 #define FL_TEST_WIDTH_PX  96
 #define FL_TEST_HEIGHT_PX 64
-
-/** fl_test_folder_new: Returns: (transfer full): a new empty folder */
-char *fl_test_folder_new (void);
-
-/** fl_test_folder_free: Removes a folder and all that is in it. */
-void fl_test_folder_free (char *folder);
 
 /** fl_test_draw: Returns: (transfer full): a moving scene that shows @number, 0 to 65535 */
 FlImage *fl_test_draw (guint width_px, guint height_px, guint number);

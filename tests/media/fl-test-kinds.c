@@ -172,7 +172,7 @@ const FlTestMovie *
 fl_test_kind_get_movie (const FlTestKind *kind)
 {
   if (shelf.movies == NULL) {
-    shelf.folder = fl_test_folder_new ();
+    shelf.folder = folder_new ();
     shelf.movies = g_hash_table_new_full (NULL, NULL, NULL, movie_free);
   }
   FlTestMovie *movie = g_hash_table_lookup (shelf.movies, kind);
@@ -194,7 +194,7 @@ fl_test_kinds_forget (void)
 {
   g_clear_pointer (&shelf.movies, g_hash_table_unref);
   if (shelf.folder != NULL)
-    fl_test_folder_free (g_steal_pointer (&shelf.folder));
+    folder_free (g_steal_pointer (&shelf.folder));
 }
 
 void

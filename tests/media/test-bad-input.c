@@ -21,7 +21,7 @@ set_up (Fixture *self, gconstpointer data)
 {
   FlMovieOptions options = fl_test_movie_defaults ();
 
-  self->folder = fl_test_folder_new ();
+  self->folder = folder_new ();
   self->movie = fl_test_movie_new (self->folder, "whole.mkv", &options, NULL, 50);
 }
 
@@ -29,7 +29,7 @@ static void
 tear_down (Fixture *self, gconstpointer data)
 {
   g_free (self->movie);
-  fl_test_folder_free (self->folder);
+  folder_free (self->folder);
 }
 
 /* Checks the code and the whole sentence, `%s` in @sentence being the path. */
@@ -242,7 +242,7 @@ test_cut_anywhere (gconstpointer data)
 {
   const char *name = data;
   FlMovieOptions options = fl_test_movie_defaults ();
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
   g_autofree char *whole = fl_test_movie_new (folder, name, &options, NULL, 40);
   g_autofree char *path = g_strconcat (whole, ".cut", NULL);
   struct stat facts;
@@ -272,7 +272,7 @@ test_cut_anywhere (gconstpointer data)
     n_open++;
   }
   g_assert_cmpuint (n_open, >=, g_str_has_suffix (name, ".mp4") ? 0 : 9);
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 /* The index promises more than the file still holds when it is decoded: it was cut meanwhile. */

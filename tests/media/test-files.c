@@ -37,7 +37,7 @@ write_bytes (const char *path, const guint8 *data, gsize size)
 static void
 test_fingerprint (void)
 {
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
   g_autofree char *path = g_build_filename (folder, "a", NULL);
   g_autofree char *copy_path = g_build_filename (folder, "b", NULL);
   const gsize size = 8 * MIB;
@@ -64,14 +64,14 @@ test_fingerprint (void)
   write_bytes (path, data, size - 1);
   g_autofree char *shorter = fingerprint (path, 8 * MIB - 1);
   g_assert_cmpstr (shorter, !=, plain);
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 /* A known answer, so that projects find their files after an update of the program. */
 static void
 test_fingerprint_value (void)
 {
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
   g_autofree char *path = g_build_filename (folder, "a", NULL);
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   static const guint8 size_le[8] = {3};
@@ -85,13 +85,13 @@ test_fingerprint_value (void)
   write_bytes (path, NULL, 0);
   g_autofree char *empty = fingerprint (path, 0);
   g_assert_cmpstr (empty, !=, found);
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 static void
 test_no_fingerprint (void)
 {
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
   g_autofree char *path = g_build_filename (folder, "missing", NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) missing_error = NULL;
@@ -108,7 +108,7 @@ test_no_fingerprint (void)
   g_assert_null (fl_fingerprint_file (path, &size, cancellable, &cancelled_error));
   g_assert_error (cancelled_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (size, ==, 77);
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 /* What a movie was written with is what its header says. */
@@ -124,7 +124,7 @@ test_media_info (void)
     {0, {0, 0}, 96, 64},    {90, {0, 0}, 64, 96},   {180, {1, 1}, 96, 64},
     {270, {4, 3}, 64, 128}, {0, {12, 11}, 105, 64}, {90, {1, 2}, 128, 96},
   };
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     FlMovieOptions options = fl_test_movie_defaults ();
@@ -143,13 +143,13 @@ test_media_info (void)
     g_assert_cmpint (info->time_base.num, ==, 1);
     g_assert_cmpint (info->time_base.den % 25, ==, 0);
   }
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 static void
 test_cancelled_probe (void)
 {
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
   FlMovieOptions options = fl_test_movie_defaults ();
   g_autofree char *path = fl_test_movie_new (folder, "a.mp4", &options, NULL, 5);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -158,7 +158,7 @@ test_cancelled_probe (void)
   g_cancellable_cancel (cancellable);
   g_assert_null (fl_media_info_probe (path, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 /* Each way not to write a movie is told in one sentence that names the file. */
@@ -176,7 +176,7 @@ test_unwritable (void)
     {"missing/a.mp4", NULL, NULL, "No such file or directory"},
     {"a.mp4", NULL, "nonsense", "Invalid argument"},
   };
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     FlMovieOptions options = fl_test_movie_defaults ();
@@ -189,7 +189,7 @@ test_unwritable (void)
     g_assert_nonnull (strstr (error->message, path));
     g_assert_nonnull (strstr (error->message, cases[i].reason));
   }
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 int

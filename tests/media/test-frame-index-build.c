@@ -56,7 +56,7 @@ test_variable_rate (void)
 {
   static const gint64 pts[] = {0, 1, 5, 6, 7, 20, 21, 40, 41, 100};
   FlMovieOptions options = fl_test_movie_defaults ();
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
 
   options.frame_rate = (FlRational){30000, 1001};
   g_autofree char *path = fl_test_movie_new (folder, "a.mp4", &options, pts, 10);
@@ -68,7 +68,7 @@ test_variable_rate (void)
     g_assert_true (fl_frame_index_get_pts (index, i, &found));
     g_assert_cmpint (found * time_base.num * 30000, ==, pts[i] * 1001 * time_base.den);
   }
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 /* Matroska has milliseconds: its times are the nearest ones. */
@@ -76,7 +76,7 @@ static void
 test_rounded_times (void)
 {
   FlMovieOptions options = fl_test_movie_defaults ();
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
 
   options.frame_rate = (FlRational){24, 1};
   g_autofree char *path = fl_test_movie_new (folder, "a.mkv", &options, NULL, 7);
@@ -84,21 +84,21 @@ test_rounded_times (void)
   static const double expected[] = {0, 0.042, 0.083, 0.125, 0.167, 0.208, 0.25};
   for (gint64 i = 0; i < 7; i++)
     g_assert_cmpfloat_with_epsilon (fl_frame_index_get_time_s (index, i), expected[i], 1e-12);
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 static void
 test_one_frame (void)
 {
   FlMovieOptions options = fl_test_movie_defaults ();
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
   g_autofree char *path = fl_test_movie_new (folder, "a.mp4", &options, NULL, 1);
   g_autoptr (FlFrameIndex) index = fl_test_index (path);
 
   g_assert_cmpint (fl_frame_index_get_n_frames (index), ==, 1);
   g_assert_true (fl_frame_index_is_key (index, 0));
   g_assert_cmpuint (fl_frame_index_get_n_points (index), ==, 1);
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 /* A film of large packets that look like noise. */
@@ -169,7 +169,7 @@ measure_share_read (const char *path)
 static void
 test_sparse (gconstpointer name)
 {
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
   g_autofree char *path = noise_new (folder, name, NULL, 250);
   double share = measure_share_read (path);
 
@@ -177,7 +177,7 @@ test_sparse (gconstpointer name)
     g_test_skip ("what is read cannot be counted");
   else
     g_assert_cmpfloat (share, <, 0.5);
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 /* Without cues, as after a recording that was not closed, nothing is different. */
@@ -185,7 +185,7 @@ static void
 test_sparse_without_cues (void)
 {
   static const char cues[] = {0x1c, 0x53, (char) 0xbb, 0x6b};
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
   g_autofree char *path = noise_new (folder, "a.mkv", NULL, 250);
   g_autofree char *bytes = NULL;
   gsize size;
@@ -199,7 +199,7 @@ test_sparse_without_cues (void)
     g_test_skip ("what is read cannot be counted");
   else
     g_assert_cmpfloat (share, <, 0.5);
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 /* Packets that may be compressed have no heads to look at: all is read. */
@@ -207,7 +207,7 @@ static void
 test_compressed (void)
 {
   static const char encodings[] = {0x6d, (char) 0x80};
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
   g_autofree char *path = noise_new (folder, "a.mkv", NULL, 250);
   g_autofree char *bytes = NULL;
   gsize size;
@@ -222,21 +222,21 @@ test_compressed (void)
     g_test_skip ("what is read cannot be counted");
   else
     g_assert_cmpfloat (share, >, 0.95);
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 /* Pictures in several parts have heads anywhere, so all is read after all. */
 static void
 test_slices (void)
 {
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
   g_autofree char *path = noise_new (folder, "a.mp4", "x264-params=slices=4", 80);
   g_autoptr (FlFrameIndex) index = fl_test_index (path);
   g_autoptr (GArray) reference = fl_test_reference (path);
 
   g_assert_false (fl_frame_index_is_decoded (index));
   assert_like_reference (index, reference);
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 /* Zeros up to the table at the end, as a download of several parts leaves them: the frames that
@@ -244,7 +244,7 @@ test_slices (void)
 static void
 test_hole (void)
 {
-  char *folder = fl_test_folder_new ();
+  char *folder = folder_new ();
   g_autofree char *path = noise_new (folder, "a.mp4", NULL, 120);
   g_autofree char *bytes = NULL;
   gsize size;
@@ -257,7 +257,7 @@ test_hole (void)
   g_assert_cmpuint (reference->len, >, 80);
   g_assert_true (fl_frame_index_is_decoded (index));
   assert_like_reference (index, reference);
-  fl_test_folder_free (folder);
+  folder_free (folder);
 }
 
 static void

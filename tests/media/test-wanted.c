@@ -20,7 +20,7 @@ set_up (Fixture *self, gconstpointer data)
   const FlMovieOptions options = fl_test_movie_defaults ();
 
   g_assert_cmpuint (options.gop, ==, GOP);
-  self->folder = fl_test_folder_new ();
+  self->folder = folder_new ();
   self->path = fl_test_movie_new (self->folder, "movie.mp4", &options, NULL, N_FRAMES);
   self->index = fl_test_index (self->path);
   self->decoder = fl_test_decoder (self->path, self->index);
@@ -31,7 +31,7 @@ tear_down (Fixture *self, gconstpointer data)
 {
   fl_decoder_free (self->decoder);
   fl_frame_index_unref (self->index);
-  fl_test_folder_free (self->folder);
+  folder_free (self->folder);
   g_free (self->path);
 }
 

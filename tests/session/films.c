@@ -21,35 +21,8 @@ static const guint8 class_chroma[N_CLASSES][2] = {{128, 128}, {200, 90}, {80, 20
 char *
 films_make_folder (void)
 {
-  g_autoptr (GError) error = NULL;
-  char *folder = g_dir_make_tmp ("frameline-XXXXXX", &error);
-
-  g_assert_no_error (error);
   films_open_gate ();
-  return folder;
-}
-
-static void
-remove_inside (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    if (g_file_test (path, G_FILE_TEST_IS_DIR))
-      remove_inside (path);
-    else
-      g_assert_cmpint (g_unlink (path), ==, 0);
-  }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-}
-
-void
-films_remove_folder (char *folder)
-{
-  remove_inside (folder);
-  g_free (folder);
+  return folder_new ();
 }
 
 static guint
@@ -262,4 +235,55 @@ films_ingest (FlSession *session)
 {
   fl_session_ingest (session);
   films_wait (films_is_done, session);
+}
+
+gboolean
+films_has_question (gpointer session)
+{
+  return fl_queue_get_first (fl_session_get_queue (session)) != NULL;
+}
+
+FlItem *
+films_get_current (FlSession *session)
+{
+  FlItem *first = fl_queue_get_first (fl_session_get_queue (session));
+  g_autoptr (FlItem) current = NULL;
+
+  g_object_get (session, "current", &current, NULL);
+  g_assert_true (current == first);
+  return first;
+}
+
+void
+films_label (FlSession *session, FlStream *stream, gint64 first, gint64 last, const char *name)
+{
+  const FlRange range = {.first = first, .last = last};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+    fl_session_label (session, stream, &range, films_find_class (session, name), &error));
+}
+
+static gboolean
+has_changed_model (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static void
+on_model_changed (FlSession *session, gboolean *is_changed)
+{
+  *is_changed = TRUE;
+}
+
+void
+films_wait_for_model (FlSession *session)
+{
+  gboolean is_changed = FALSE;
+  gulong id =
+    g_signal_connect (session, "model-changed", G_CALLBACK (on_model_changed), &is_changed);
+
+  fl_session_request_learning (session);
+  films_wait (has_changed_model, &is_changed);
+  g_signal_handler_disconnect (session, id);
 }

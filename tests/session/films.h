@@ -3,6 +3,8 @@
  * gate, and sessions that work on them: what the tests of this layer share. */
 #pragma once
 
+#include "folder.h"
+
 #include "session/fl-session-private.h"
 
 G_BEGIN_DECLS
@@ -19,9 +21,6 @@ G_BEGIN_DECLS
 
 /** films_make_folder: Returns: (transfer full): an empty folder; opens the gate */
 char *films_make_folder (void);
-
-/** films_remove_folder: Removes the folder and all in it, and frees its name. */
-void films_remove_folder (char *folder);
 
 /** films_make: Draws a film of @n_frames frames, at most 256. Returns: (transfer full): its path */
 char *films_make (const char *folder, const char *name, guint n_frames);
@@ -88,5 +87,18 @@ guint films_count_waiting (void);
 
 /** films_count_passed: Returns: pictures that went through since the gate was closed */
 guint films_count_passed (void);
+
+/** films_has_question: Returns: whether @session asks something; for films_wait() */
+gboolean films_has_question (gpointer session);
+
+/** films_get_current: Returns: (transfer none): the question, of which queue and property agree */
+FlItem *films_get_current (FlSession *session);
+
+/** films_label: Gives frames a class by name, %NULL for unsure. */
+void
+films_label (FlSession *session, FlStream *stream, gint64 first, gint64 last, const char *name);
+
+/** films_wait_for_model: Lets the learner speak, that is asked for a new order. */
+void films_wait_for_model (FlSession *session);
 
 G_END_DECLS

@@ -145,26 +145,3 @@ scenes_close (FlSession *session)
   fl_session_close (session);
   g_assert_finalize_object (session);
 }
-
-static void
-remove_inside (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    if (g_file_test (path, G_FILE_TEST_IS_DIR))
-      remove_inside (path);
-    else
-      g_assert_cmpint (g_unlink (path), ==, 0);
-  }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-}
-
-void
-scenes_remove (char *folder)
-{
-  remove_inside (folder);
-  g_free (folder);
-}

@@ -2,6 +2,8 @@
 /* The demo's scenes at two pictures a second, as a project: short footage for tests. */
 #pragma once
 
+#include "folder.h"
+
 #include "session/fl-session-private.h"
 
 G_BEGIN_DECLS
@@ -12,9 +14,6 @@ G_BEGIN_DECLS
 
 /** scenes_make: Returns: (transfer full): a folder with the project, ingested, and truth.csv */
 char *scenes_make (void);
-
-/** scenes_remove: Removes the folder and all in it, and frees its name. */
-void scenes_remove (char *folder);
 
 /** scenes_open: Returns: (transfer full): the project, to be read only */
 FlSession *scenes_open (const char *folder);

@@ -40,7 +40,7 @@ static void
 tear_down (Fixture *self, gconstpointer data)
 {
   films_close (self->session);
-  films_remove_folder (self->folder);
+  folder_free (self->folder);
 }
 
 /* Calls @check with every row; gives how many there are. */

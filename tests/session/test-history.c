@@ -44,7 +44,7 @@ static void
 tear_down (Fixture *self, gconstpointer data)
 {
   films_close (self->session);
-  films_remove_folder (self->folder);
+  folder_free (self->folder);
 }
 
 static void
@@ -114,42 +114,14 @@ take_back (Fixture *self)
   g_assert_no_error (error);
 }
 
-/* The question, which the queue owns; the property says the same. */
-static FlItem *
-get_current (Fixture *self)
-{
-  FlItem *first = fl_queue_get_first (fl_session_get_queue (self->session));
-  g_autoptr (FlItem) current = NULL;
-
-  g_object_get (self->session, "current", &current, NULL);
-  g_assert_true (current == first);
-  return first;
-}
-
-static gboolean
-has_question (gpointer session)
-{
-  return fl_queue_get_first (fl_session_get_queue (session)) != NULL;
-}
-
-static void
-label (Fixture *self, guint stream, gint64 first, gint64 last, const char *name)
-{
-  const FlRange range = {.first = first, .last = last};
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (fl_session_label (self->session, self->streams[stream], &range,
-                                   films_find_class (self->session, name), &error));
-}
-
 static void
 test_answers (Fixture *self, gconstpointer data)
 {
   films_answer (self->session, self->streams[0], 3, "Bird");
   films_answer (self->session, self->streams[0], 4, NULL);
   films_answer (self->session, self->streams[1], 5, "Squirrel");
-  label (self, 0, 10, 20, "Nothing");
-  label (self, 0, 15, 15, NULL);
+  films_label (self->session, self->streams[0], 10, 20, "Nothing");
+  films_label (self->session, self->streams[0], 15, 15, NULL);
   assert_said (self, 0, "3:Bird 4:? 10-14:Nothing 15:? 16-20:Nothing");
   assert_said (self, 1, "5:Squirrel");
   g_assert_cmpuint (get_count (self->session, "n-labelled"), ==, 14);
@@ -180,7 +152,7 @@ static void
 test_undo_redo (Fixture *self, gconstpointer data)
 {
   films_answer (self->session, self->streams[0], 3, "Bird");
-  label (self, 0, 2, 6, "Squirrel");
+  films_label (self->session, self->streams[0], 2, 6, "Squirrel");
   films_answer (self->session, self->streams[1], 8, NULL);
   undo (self, "the label of frame 8 of “b.mp4”");
   undo (self, "the label of frames 2–6 of “a.mp4”");
@@ -264,24 +236,24 @@ test_only_own (Fixture *self, gconstpointer data)
 static void
 test_take_back (Fixture *self, gconstpointer data)
 {
-  films_wait (has_question, self->session);
-  FlItem *first = get_current (self);
+  films_wait (films_has_question, self->session);
+  FlItem *first = films_get_current (self->session);
   FlStream *stream = fl_item_get_stream (first);
   gint64 frame = fl_item_get_frame (first);
 
   films_answer (self->session, stream, frame, "Bird");
-  g_assert_false (fl_item_get_stream (get_current (self)) == stream &&
-                  fl_item_get_frame (get_current (self)) == frame);
+  g_assert_false (fl_item_get_stream (films_get_current (self->session)) == stream &&
+                  fl_item_get_frame (films_get_current (self->session)) == frame);
   take_back (self);
-  g_assert_true (fl_item_get_stream (get_current (self)) == stream);
-  g_assert_cmpint (fl_item_get_frame (get_current (self)), ==, frame);
+  g_assert_true (fl_item_get_stream (films_get_current (self->session)) == stream);
+  g_assert_cmpint (fl_item_get_frame (films_get_current (self->session)), ==, frame);
   g_assert_null (fl_track_find (fl_stream_get_track (stream), frame));
   /* Doing it again is as good as answering it again: the question goes. */
   g_autofree char *what = NULL;
   g_assert_true (fl_session_redo (self->session, &what, NULL));
   g_assert_nonnull (fl_track_find (fl_stream_get_track (stream), frame));
-  g_assert_false (fl_item_get_stream (get_current (self)) == stream &&
-                  fl_item_get_frame (get_current (self)) == frame);
+  g_assert_false (fl_item_get_stream (films_get_current (self->session)) == stream &&
+                  fl_item_get_frame (films_get_current (self->session)) == frame);
 }
 
 static void
@@ -291,8 +263,8 @@ test_take_back_after_restart (Fixture *self, gconstpointer data)
   reopen (self, &in_window);
   take_back (self);
   assert_said (self, 1, "");
-  g_assert_true (fl_item_get_stream (get_current (self)) == self->streams[1]);
-  g_assert_cmpint (fl_item_get_frame (get_current (self)), ==, 33);
+  g_assert_true (fl_item_get_stream (films_get_current (self->session)) == self->streams[1]);
+  g_assert_cmpint (fl_item_get_frame (films_get_current (self->session)), ==, 33);
 }
 
 /* A class that was added since is no answer: the newest answer is what is taken back. */
@@ -306,49 +278,24 @@ test_take_back_skips (Fixture *self, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (fl_session_get_classes (self->session)), ==, 3);
 }
 
-static gboolean
-has_changed_model (gpointer data)
-{
-  return *(gboolean *) data;
-}
-
-static void
-on_model_changed (FlSession *session, gboolean *is_changed)
-{
-  *is_changed = TRUE;
-}
-
-/* Lets the learner speak, that has been asked for a new order. */
-static void
-wait_for_model (Fixture *self)
-{
-  gboolean is_changed = FALSE;
-  gulong id =
-    g_signal_connect (self->session, "model-changed", G_CALLBACK (on_model_changed), &is_changed);
-
-  fl_session_request_learning (self->session);
-  films_wait (has_changed_model, &is_changed);
-  g_signal_handler_disconnect (self->session, id);
-}
-
 static void
 test_pinned (Fixture *self, gconstpointer data)
 {
   FlQueue *queue = fl_session_get_queue (self->session);
 
-  label (self, 0, 0, 1, "Nothing");
-  label (self, 0, 12, 13, "Bird");
-  wait_for_model (self);
+  films_label (self->session, self->streams[0], 0, 1, "Nothing");
+  films_label (self->session, self->streams[0], 12, 13, "Bird");
+  films_wait_for_model (self->session);
   for (guint i = 0; i < 4; i++) {
     g_autoptr (FlItem) next = g_list_model_get_item (G_LIST_MODEL (queue), 1);
     g_autoptr (FlItem) after = g_list_model_get_item (G_LIST_MODEL (queue), 2);
-    FlItem *current = get_current (self);
+    FlItem *current = films_get_current (self->session);
     films_answer (self->session, fl_item_get_stream (current), fl_item_get_frame (current),
                   films_get_class (fl_item_get_frame (current)));
     /* The next question is there at once, and a new model moves neither it nor the one after. */
-    g_assert_true (get_current (self) == next);
-    wait_for_model (self);
-    g_assert_true (get_current (self) == next);
+    g_assert_true (films_get_current (self->session) == next);
+    films_wait_for_model (self->session);
+    g_assert_true (films_get_current (self->session) == next);
     g_autoptr (FlItem) second = g_list_model_get_item (G_LIST_MODEL (queue), 1);
     g_assert_true (second == after);
   }
@@ -358,35 +305,35 @@ test_pinned (Fixture *self, gconstpointer data)
 static void
 test_labelled_range_is_not_asked (Fixture *self, gconstpointer data)
 {
-  films_wait (has_question, self->session);
-  label (self, 0, 0, N_FRAMES - 1, "Nothing");
+  films_wait (films_has_question, self->session);
+  films_label (self->session, self->streams[0], 0, N_FRAMES - 1, "Nothing");
   GListModel *queue = G_LIST_MODEL (fl_session_get_queue (self->session));
   for (guint round = 0; round < 2; round++) {
     for (guint i = 0; i < g_list_model_get_n_items (queue); i++) {
       g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
       g_assert_true (fl_item_get_stream (item) == self->streams[1]);
     }
-    label (self, 1, 0, 0, "Bird");
-    wait_for_model (self);
+    films_label (self->session, self->streams[1], 0, 0, "Bird");
+    films_wait_for_model (self->session);
   }
-  g_assert_true (fl_item_get_stream (get_current (self)) == self->streams[1]);
+  g_assert_true (fl_item_get_stream (films_get_current (self->session)) == self->streams[1]);
 }
 
 static void
 test_chosen (Fixture *self, gconstpointer data)
 {
-  films_wait (has_question, self->session);
-  g_autoptr (FlItem) next = g_object_ref (get_current (self));
+  films_wait (films_has_question, self->session);
+  g_autoptr (FlItem) next = g_object_ref (films_get_current (self->session));
   fl_session_ask (self->session, self->streams[1], 40);
-  g_assert_cmpint (fl_item_get_frame (get_current (self)), ==, 40);
-  g_assert_cmpint (fl_item_get_reason (get_current (self)), ==, FL_REASON_CHOSEN);
+  g_assert_cmpint (fl_item_get_frame (films_get_current (self->session)), ==, 40);
+  g_assert_cmpint (fl_item_get_reason (films_get_current (self->session)), ==, FL_REASON_CHOSEN);
   films_answer (self->session, self->streams[1], 40, "Bird");
-  g_assert_true (get_current (self) == next);
+  g_assert_true (films_get_current (self->session) == next);
   fl_session_ask (self->session, self->streams[1], 40);
-  g_assert_cmpint (fl_item_get_reason (get_current (self)), ==, FL_REASON_AGAIN);
+  g_assert_cmpint (fl_item_get_reason (films_get_current (self->session)), ==, FL_REASON_AGAIN);
   films_answer (self->session, self->streams[1], 40, "Squirrel");
   assert_said (self, 1, "40:Squirrel");
-  g_assert_true (get_current (self) == next);
+  g_assert_true (films_get_current (self->session) == next);
 }
 
 /* All but every third frame. */

@@ -46,7 +46,7 @@ tear_down (Fixture *self, gconstpointer data)
 {
   films_open_gate ();
   films_close (self->session);
-  films_remove_folder (self->folder);
+  folder_free (self->folder);
   g_string_free (self->problems, TRUE);
 }
 

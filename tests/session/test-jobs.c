@@ -162,7 +162,7 @@ static void
 tear_down (Fixture *self, gconstpointer data)
 {
   films_close (self->session);
-  films_remove_folder (self->folder);
+  folder_free (self->folder);
   g_free (self->path);
 }
 

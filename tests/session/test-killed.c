@@ -126,7 +126,7 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  films_remove_folder (self->folder);
+  folder_free (self->folder);
 }
 
 /* What the answers up to the @n-th line come to. */

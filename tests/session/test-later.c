@@ -41,7 +41,7 @@ static void
 tear_down (Fixture *self, gconstpointer data)
 {
   films_close (self->session);
-  films_remove_folder (self->folder);
+  folder_free (self->folder);
 }
 
 static void
@@ -52,107 +52,54 @@ reopen (Fixture *self)
   take_streams (self);
 }
 
-static gboolean
-has_question (gpointer session)
-{
-  return fl_queue_get_first (fl_session_get_queue (session)) != NULL;
-}
-
-/* The question, which the queue owns; the property says the same. */
-static FlItem *
-get_current (Fixture *self)
-{
-  FlItem *first = fl_queue_get_first (fl_session_get_queue (self->session));
-  g_autoptr (FlItem) current = NULL;
-
-  g_object_get (self->session, "current", &current, NULL);
-  g_assert_true (current == first);
-  return first;
-}
-
-static void
-label (Fixture *self, guint stream, gint64 first, gint64 last, const char *name)
-{
-  const FlRange range = {.first = first, .last = last};
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (fl_session_label (self->session, self->streams[stream], &range,
-                                   films_find_class (self->session, name), &error));
-}
-
-static gboolean
-has_changed_model (gpointer data)
-{
-  return *(gboolean *) data;
-}
-
-static void
-on_model_changed (FlSession *session, gboolean *is_changed)
-{
-  *is_changed = TRUE;
-}
-
-/* Lets the learner speak, that has been asked for a new order. */
-static void
-wait_for_model (Fixture *self)
-{
-  gboolean is_changed = FALSE;
-  gulong id =
-    g_signal_connect (self->session, "model-changed", G_CALLBACK (on_model_changed), &is_changed);
-
-  fl_session_request_learning (self->session);
-  films_wait (has_changed_model, &is_changed);
-  g_signal_handler_disconnect (self->session, id);
-}
-
 static void
 test_later (Fixture *self, gconstpointer data)
 {
   FlQueue *queue = fl_session_get_queue (self->session);
 
-  films_wait (has_question, self->session);
-  label (self, 0, 0, 1, "Nothing");
-  label (self, 0, 12, 13, "Bird");
-  wait_for_model (self);
-  g_autoptr (FlItem) put_off = g_object_ref (get_current (self));
+  films_wait (films_has_question, self->session);
+  films_label (self->session, self->streams[0], 0, 1, "Nothing");
+  films_label (self->session, self->streams[0], 12, 13, "Bird");
+  films_wait_for_model (self->session);
+  g_autoptr (FlItem) put_off = g_object_ref (films_get_current (self->session));
   fl_session_later (self->session, put_off);
-  g_assert_false (fl_item_is_same (get_current (self), put_off));
+  g_assert_false (fl_item_is_same (films_get_current (self->session), put_off));
   g_assert_null (fl_track_find (fl_stream_get_track (fl_item_get_stream (put_off)),
                                 fl_item_get_frame (put_off)));
-  wait_for_model (self);
+  films_wait_for_model (self->session);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (queue)); i++) {
     g_autoptr (FlItem) item = g_list_model_get_item (G_LIST_MODEL (queue), i);
     g_assert_false (fl_item_is_same (item, put_off));
   }
   /* It comes back after a while, without anybody having answered all the rest. */
   guint n = 0;
-  for (; n < 3 * N_LATER && !fl_item_is_same (get_current (self), put_off); n++) {
-    g_autoptr (FlItem) item = g_object_ref (get_current (self));
+  for (; n < 3 * N_LATER && !fl_item_is_same (films_get_current (self->session), put_off); n++) {
+    g_autoptr (FlItem) item = g_object_ref (films_get_current (self->session));
     films_answer (self->session, fl_item_get_stream (item), fl_item_get_frame (item), "Bird");
-    wait_for_model (self);
+    films_wait_for_model (self->session);
   }
   /* Behind the two that were pinned. */
   g_assert_cmpuint (n, >=, N_LATER - N_PINNED);
   g_assert_cmpuint (n, <=, N_LATER + N_PINNED);
-  g_assert_cmpint (fl_item_get_reason (get_current (self)), ==, FL_REASON_AGAIN);
+  g_assert_cmpint (fl_item_get_reason (films_get_current (self->session)), ==, FL_REASON_AGAIN);
 }
 
 /* When nothing else is left, what was put off is all there is. */
 static void
 test_later_is_left (Fixture *self, gconstpointer data)
 {
-  label (self, 0, 0, N_FRAMES - 1, "Nothing");
-  label (self, 1, 0, N_FRAMES - 3, "Bird");
-  wait_for_model (self);
-  g_autoptr (FlItem) first = g_object_ref (get_current (self));
+  films_label (self->session, self->streams[0], 0, N_FRAMES - 1, "Nothing");
+  films_label (self->session, self->streams[1], 0, N_FRAMES - 3, "Bird");
+  films_wait_for_model (self->session);
+  g_autoptr (FlItem) first = g_object_ref (films_get_current (self->session));
   fl_session_later (self->session, first);
-  g_autoptr (FlItem) second = g_object_ref (get_current (self));
+  g_autoptr (FlItem) second = g_object_ref (films_get_current (self->session));
   g_assert_false (fl_item_is_same (first, second));
   fl_session_later (self->session, second);
-  g_assert_null (get_current (self));
-  films_wait (has_question, self->session);
-  g_assert_true (fl_item_is_same (get_current (self), first) ||
-                 fl_item_is_same (get_current (self), second));
+  g_assert_null (films_get_current (self->session));
+  films_wait (films_has_question, self->session);
+  g_assert_true (fl_item_is_same (films_get_current (self->session), first) ||
+                 fl_item_is_same (films_get_current (self->session), second));
 }
 
 static guint
@@ -160,10 +107,10 @@ answer_until (Fixture *self, FlItem *wanted, guint n_most)
 {
   guint n = 0;
 
-  for (; n < n_most && !fl_item_is_same (get_current (self), wanted); n++) {
-    g_autoptr (FlItem) item = g_object_ref (get_current (self));
+  for (; n < n_most && !fl_item_is_same (films_get_current (self->session), wanted); n++) {
+    g_autoptr (FlItem) item = g_object_ref (films_get_current (self->session));
     films_answer (self->session, fl_item_get_stream (item), fl_item_get_frame (item), "Bird");
-    wait_for_model (self);
+    films_wait_for_model (self->session);
   }
   return n;
 }
@@ -171,11 +118,11 @@ answer_until (Fixture *self, FlItem *wanted, guint n_most)
 static void
 test_doubted (Fixture *self, gconstpointer data)
 {
-  films_wait (has_question, self->session);
-  label (self, 0, 0, 1, "Nothing");
-  label (self, 0, 12, 13, "Bird");
-  wait_for_model (self);
-  g_autoptr (FlItem) item = g_object_ref (get_current (self));
+  films_wait (films_has_question, self->session);
+  films_label (self->session, self->streams[0], 0, 1, "Nothing");
+  films_label (self->session, self->streams[0], 12, 13, "Bird");
+  films_wait_for_model (self->session);
+  g_autoptr (FlItem) item = g_object_ref (films_get_current (self->session));
   GArray *track = fl_stream_get_track (fl_item_get_stream (item));
   films_answer (self->session, fl_item_get_stream (item), fl_item_get_frame (item), "Nothing");
   fl_session_ask_again (self->session, item);
@@ -184,45 +131,45 @@ test_doubted (Fixture *self, gconstpointer data)
   const guint n = answer_until (self, item, 3 * N_LATER);
   g_assert_cmpuint (n, >=, N_LATER - N_PINNED);
   g_assert_cmpuint (n, <=, N_LATER + N_PINNED);
-  g_assert_cmpint (fl_item_get_reason (get_current (self)), ==, FL_REASON_CHECK);
+  g_assert_cmpint (fl_item_get_reason (films_get_current (self->session)), ==, FL_REASON_CHECK);
   /* Answered, it is not asked a third time. */
   films_answer (self->session, fl_item_get_stream (item), fl_item_get_frame (item), "Bird");
-  wait_for_model (self);
+  films_wait_for_model (self->session);
   g_assert_cmpuint (answer_until (self, item, N_LATER + N_PINNED), ==, N_LATER + N_PINNED);
 }
 
 static void
 test_doubted_is_left (Fixture *self, gconstpointer data)
 {
-  label (self, 0, 0, N_FRAMES - 1, "Nothing");
-  label (self, 1, 0, N_FRAMES - 2, "Bird");
-  wait_for_model (self);
-  g_autoptr (FlItem) last = g_object_ref (get_current (self));
+  films_label (self->session, self->streams[0], 0, N_FRAMES - 1, "Nothing");
+  films_label (self->session, self->streams[1], 0, N_FRAMES - 2, "Bird");
+  films_wait_for_model (self->session);
+  g_autoptr (FlItem) last = g_object_ref (films_get_current (self->session));
   films_answer (self->session, fl_item_get_stream (last), fl_item_get_frame (last), "Bird");
-  g_assert_null (get_current (self));
+  g_assert_null (films_get_current (self->session));
   fl_session_ask_again (self->session, last);
-  films_wait (has_question, self->session);
-  g_assert_true (fl_item_is_same (get_current (self), last));
+  films_wait (films_has_question, self->session);
+  g_assert_true (fl_item_is_same (films_get_current (self->session), last));
   films_answer (self->session, fl_item_get_stream (last), fl_item_get_frame (last), "Bird");
-  wait_for_model (self);
-  g_assert_null (get_current (self));
+  films_wait_for_model (self->session);
+  g_assert_null (films_get_current (self->session));
 }
 
 /* Later is no answer: after a restart the frame is asked like any other. */
 static void
 test_later_is_not_stored (Fixture *self, gconstpointer data)
 {
-  label (self, 0, 0, N_FRAMES - 1, "Nothing");
-  label (self, 1, 0, N_FRAMES - 2, "Bird");
-  wait_for_model (self);
-  g_assert_cmpint (fl_item_get_frame (get_current (self)), ==, N_FRAMES - 1);
+  films_label (self->session, self->streams[0], 0, N_FRAMES - 1, "Nothing");
+  films_label (self->session, self->streams[1], 0, N_FRAMES - 2, "Bird");
+  films_wait_for_model (self->session);
+  g_assert_cmpint (fl_item_get_frame (films_get_current (self->session)), ==, N_FRAMES - 1);
   g_autoptr (GPtrArray) before = fl_session_list_history (self->session, 0, NULL);
-  fl_session_later (self->session, get_current (self));
+  fl_session_later (self->session, films_get_current (self->session));
   g_autoptr (GPtrArray) after = fl_session_list_history (self->session, 0, NULL);
   g_assert_cmpuint (after->len, ==, before->len);
   reopen (self);
-  wait_for_model (self);
-  g_assert_cmpint (fl_item_get_frame (get_current (self)), ==, N_FRAMES - 1);
+  films_wait_for_model (self->session);
+  g_assert_cmpint (fl_item_get_frame (films_get_current (self->session)), ==, N_FRAMES - 1);
 }
 
 static void

@@ -56,7 +56,7 @@ static void
 tear_down (Fixture *self, gconstpointer data)
 {
   films_close (self->session);
-  scenes_remove (self->folder);
+  folder_free (self->folder);
   g_hash_table_unref (self->answered);
 }
 

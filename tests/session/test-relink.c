@@ -32,7 +32,7 @@ tear_down (Fixture *self, gconstpointer data)
 {
   (void) data;
   films_close (self->session);
-  films_remove_folder (self->folder);
+  folder_free (self->folder);
   g_free (self->film);
 }
 

@@ -50,7 +50,7 @@ tear_down (Fixture *self, gconstpointer is_new)
   g_clear_pointer (&self->saver, fl_saver_free);
   g_clear_pointer (&self->store, fl_store_close);
   g_clear_pointer (&self->told, fl_channel_free);
-  films_remove_folder (self->folder);
+  folder_free (self->folder);
   g_free (self->path);
   g_free (self->log);
   g_free (self->copies);

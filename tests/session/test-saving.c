@@ -43,7 +43,7 @@ tear_down (Fixture *self, gconstpointer data)
 {
   g_clear_pointer (&self->other, fl_store_close);
   films_close (self->session);
-  films_remove_folder (self->folder);
+  folder_free (self->folder);
   g_string_free (self->problems, TRUE);
 }
 

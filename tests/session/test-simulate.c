@@ -488,6 +488,6 @@ main (int argc, char **argv)
   g_test_add_func ("/session/simulate/bad-truth", test_bad_truth);
   g_test_add_func ("/session/simulate/tags-are-refused", test_tags_are_refused);
   int status = g_test_run ();
-  scenes_remove (folder);
+  folder_free (folder);
   return status;
 }

@@ -85,7 +85,7 @@ set_up (Fixture *self, gconstpointer data)
 
   (void) data;
   options.gop = GOP;
-  self->folder = fl_test_folder_new ();
+  self->folder = folder_new ();
   self->movie = fl_test_movie_new (self->folder, "a.mp4", &options, NULL, N_FRAMES);
   self->expected = make_expected (self->movie);
   g_autofree char *project = g_build_filename (self->folder, "a.frameline", NULL);
@@ -108,7 +108,7 @@ tear_down (Fixture *self, gconstpointer data)
   g_assert_finalize_object (self->session);
   g_ptr_array_unref (self->expected);
   g_free (self->movie);
-  fl_test_folder_free (self->folder);
+  folder_free (self->folder);
 }
 
 static FlImage *

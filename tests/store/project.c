@@ -54,7 +54,7 @@ void
 project_tear_down (Project *self, gconstpointer data)
 {
   project_close (self);
-  project_remove_folder (self->folder);
+  folder_remove (self->folder);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->path, g_free);
 }
@@ -225,22 +225,6 @@ project_list_folder (const char *folder)
   g_autoptr (GPtrArray) names = list_names (folder);
 
   return g_strjoinv (" ", (char **) names->pdata);
-}
-
-void
-project_remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-      project_remove_folder (path);
-    else
-      g_unlink (path);
-  }
-  g_rmdir (folder);
 }
 
 GSubprocess *

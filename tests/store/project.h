@@ -2,6 +2,8 @@
 /* What the tests of the store share: a project in a folder of its own, and eyes for its files. */
 #pragma once
 
+#include "folder.h"
+
 #include "store/fl-store-labels.h"
 
 #include <gio/gio.h>
@@ -68,9 +70,6 @@ char *project_describe_folder (const char *folder);
 
 /** project_list_folder: Returns: (transfer full): names in @folder, sorted, `a b c` */
 char *project_list_folder (const char *folder);
-
-/** project_remove_folder: Removes a folder and all in it. */
-void project_remove_folder (const char *folder);
 
 /**
  * project_start_child:

@@ -3,7 +3,6 @@
  * never give a wrong row or picture. */
 #include "store/fl-cache.h"
 #include "store/fl-feature-file.h"
-#include "store/fl-sum64.h"
 #include "store/fl-thumb-pack.h"
 #include "store/project.h"
 
@@ -38,7 +37,7 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  project_remove_folder (self->folder);
+  folder_remove (self->folder);
   g_free (self->folder);
   g_free (self->path);
   g_free (self->marks);
@@ -376,23 +375,6 @@ test_damaged_thumbs (Fixture *self, gconstpointer data)
   for_each_byte (self, self->pack, blank, check_thumbs);
 }
 
-/* A changed word anywhere changes the sum, and so does what it belongs to. */
-static void
-test_sums (void)
-{
-  guint8 data[27];
-  const guint64 before = (memset (data, 0, sizeof data), fl_sum64 (1, data, sizeof data));
-
-  g_assert_cmpuint (fl_sum64 (2, data, sizeof data), !=, before);
-  g_assert_cmpuint (fl_sum64 (1, data, sizeof data - 1), !=, before);
-  for (gsize i = 0; i < sizeof data * 8; i++) {
-    data[i / 8] ^= (guint8) (1u << i % 8);
-    g_assert_cmpuint (fl_sum64 (1, data, sizeof data), !=, before);
-    data[i / 8] ^= (guint8) (1u << i % 8);
-  }
-  g_assert_cmpuint (fl_sum64 (1, data, sizeof data), ==, before);
-}
-
 static void
 test_files_of_owners (Fixture *self, gconstpointer data)
 {
@@ -407,13 +389,13 @@ test_files_of_owners (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_null (fl_cache_read (cache, "two", "index"));
   /* It may be deleted at any time. */
-  project_remove_folder (folder);
+  folder_remove (folder);
   g_assert_null (fl_cache_read (cache, "one", "index"));
   g_assert_true (fl_cache_write (cache, "one", "index", content, &error));
   g_autoptr (GBytes) found = fl_cache_read (cache, "one", "index");
   g_assert_true (g_bytes_equal (found, content));
   /* And it may be impossible to write. */
-  project_remove_folder (folder);
+  folder_remove (folder);
   g_assert_true (g_file_set_contents (folder, "in the way", -1, NULL));
   g_assert_false (fl_cache_write (cache, "one", "index", content, &error));
   g_assert_nonnull (strstr (error->message, folder));
@@ -433,6 +415,5 @@ main (int argc, char **argv)
   ADD ("/store/cache/thumbs-come-back", test_thumbs_come_back);
   ADD ("/store/cache/damaged-thumbs", test_damaged_thumbs);
   ADD ("/store/cache/files-of-owners", test_files_of_owners);
-  g_test_add_func ("/store/cache/sums", test_sums);
   return g_test_run ();
 }
