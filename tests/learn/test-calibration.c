@@ -143,6 +143,30 @@ test_cautious_temperature (void)
   g_assert_cmpfloat (fl_fit_temperature (decisions, classes, 10, 2), <, 0.3);
 }
 
+/* Margins of 2 to 16: the one more is wrong by the third of them, 6. The best T of a fine grid. */
+static void
+test_cautious_takes_the_lower_quarter (void)
+{
+  float decisions[16];
+  guint classes[8] = {0};
+  double best = 0;
+  double best_loss = INFINITY;
+
+  for (guint i = 0; i < 8; i++) {
+    decisions[2 * i] = (float) (i + 1);
+    decisions[2 * i + 1] = -(float) (i + 1);
+  }
+  for (double t = 1; t < 20; t += 0.001) {
+    double loss = log1p (exp (6 / t));
+    for (guint i = 0; i < 8; i++)
+      loss += log1p (exp (-2.0 * (i + 1) / t));
+    best = loss < best_loss ? t : best;
+    best_loss = MIN (loss, best_loss);
+  }
+  g_assert_cmpfloat_with_epsilon (fl_fit_cautious_temperature (decisions, classes, 8, 2), best,
+                                  0.005);
+}
+
 /* With many rows the one more hardly counts. */
 static void
 test_cautious_equals_plain_in_the_long_run (void)
@@ -168,6 +192,8 @@ main (int argc, char **argv)
   g_test_add_func ("/learn/calibration/temperature-equals-grid", test_temperature_equals_grid);
   g_test_add_func ("/learn/calibration/temperature-is-bounded", test_temperature_is_bounded);
   g_test_add_func ("/learn/calibration/cautious-temperature", test_cautious_temperature);
+  g_test_add_func ("/learn/calibration/cautious-takes-the-lower-quarter",
+                   test_cautious_takes_the_lower_quarter);
   g_test_add_func ("/learn/calibration/cautious-equals-plain-in-the-long-run",
                    test_cautious_equals_plain_in_the_long_run);
   return g_test_run ();

@@ -3,6 +3,7 @@
 #include "media/fl-scaler.h"
 
 #include "media/fl-frame-private.h"
+#include "media/fl-tone-map.h"
 
 #include <libavutil/pixdesc.h>
 #include <math.h>
@@ -380,6 +381,23 @@ test_high_range (void)
   g_assert_cmpint (ABS (show_grey (scaler, AVCOL_TRC_BT709, 0.5) - 128), <=, FAST_TOLERANCE);
 }
 
+/* Light 1, 0.5 and 0 in the primaries of BT.2020. By hand in those of BT.709: 1.367, 0.442 and less
+ * than nothing; after the shoulder 0.610 and 0.312; in sRGB 205, 152 and 0. */
+static void
+test_high_range_colours (void)
+{
+  const guint16 coded[3] = {(guint16) lround (65535 * 0.5807), (guint16) lround (65535 * 0.5098),
+                            0};
+  FlToneMap *map = fl_tone_map_new (AVCOL_TRC_SMPTE2084);
+  g_autoptr (FlImage) shown = fl_image_new (FL_PIXELS_RGB24, 1, 1);
+
+  fl_tone_map_apply (map, coded, 3, shown);
+  g_assert_cmpint (ABS (shown->planes[0][0] - 205), <=, 2);
+  g_assert_cmpint (ABS (shown->planes[0][1] - 152), <=, 2);
+  g_assert_cmpint (shown->planes[0][2], ==, 0);
+  fl_tone_map_free (map);
+}
+
 static void
 add_colours (const char *path, GTestDataFunc func)
 {
@@ -402,5 +420,6 @@ main (int argc, char **argv)
   g_test_add_func ("/media/scaler/averages", test_averages);
   g_test_add_func ("/media/scaler/interlaced", test_interlaced);
   g_test_add_func ("/media/scaler/high-range", test_high_range);
+  g_test_add_func ("/media/scaler/high-range-colours", test_high_range_colours);
   return g_test_run ();
 }
