@@ -3,8 +3,8 @@
 #include "films.h"
 
 #include <glib/gstdio.h>
-#include <unistd.h>
 #include <string.h>
+#include <unistd.h>
 
 #define N_FRAMES 20
 
