@@ -16,6 +16,7 @@ struct _FlSaver {
   char *path;
   FlSaverFunc func;
   gpointer data;
+  FlStore *store; /* (nullable): a connection of the thread's own */
   FlChannel *kicks;
   FlThread *thread;
   FlThread *backup;  /* of the newest day that had one */
@@ -32,14 +33,14 @@ get_today (void)
 /* Has the disk keep the answers. Where the log cannot be synced they are moved into the file, which
  * is slower; that also helps when somebody took the log away. */
 static gboolean
-keep (FlSaver *self, FlStore *store, GError **error)
+keep (FlSaver *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
   if (fl_store_sync_log (self->path, &local))
     return TRUE;
   g_debug ("%s", local->message);
-  if (store != NULL && fl_store_checkpoint (store))
+  if (self->store != NULL && fl_store_checkpoint (self->store))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
@@ -61,18 +62,17 @@ static void
 run (gpointer data)
 {
   FlSaver *self = data;
-  g_autoptr (FlStore) store = fl_store_open_second (self->path, NULL);
   gboolean was_kept = TRUE;
   guint n_kicks = 0;
 
   while (fl_channel_pop (self->kicks) != NULL) {
     g_autoptr (GError) error = NULL;
-    const gboolean is_kept = keep (self, store, &error);
+    const gboolean is_kept = keep (self, &error);
     if (was_kept && !is_kept)
       tell_not_kept (self, error);
     was_kept = is_kept;
-    if (++n_kicks % CHECKPOINT_EVERY == 0 && store != NULL)
-      (void) fl_store_checkpoint (store);
+    if (++n_kicks % CHECKPOINT_EVERY == 0 && self->store != NULL)
+      (void) fl_store_checkpoint (self->store);
   }
 }
 
@@ -100,6 +100,8 @@ fl_saver_new (const char *path, gboolean is_new, FlSaverFunc func, gpointer data
   self->func = func;
   self->data = data;
   self->backup_day = is_new ? get_today () : 0;
+  /* Before anything is written: a connection that finds no log would begin another one. */
+  self->store = fl_store_open_second (path, NULL);
   self->kicks = fl_channel_new (NULL);
   self->ended = fl_channel_new (NULL);
   self->thread = fl_thread_start ("fl-saver", 0, run, self);
@@ -113,6 +115,7 @@ fl_saver_free (FlSaver *self)
     return;
   fl_channel_close (self->kicks);
   fl_thread_join (self->thread);
+  g_clear_pointer (&self->store, fl_store_close);
   fl_thread_join (self->backup);
   /* What is not synced now is when the project is closed. */
   (void) fl_store_sync_log (self->path, NULL);

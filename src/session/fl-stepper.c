@@ -183,6 +183,17 @@ is_on_course (const FlStepper *self)
          self->at.frame <= self->range.last + N_BEHIND;
 }
 
+/* Whoever turns round may be waiting for a frame of the plan that is given up: the new one brings
+ * it then. */
+static void
+include_awaited (const FlStepper *self, FlRange *range)
+{
+  if (!fl_stepper_expects (self, &self->at) || has_picture (self->at.frame, self))
+    return;
+  range->first = MIN (range->first, self->at.frame);
+  range->last = MAX (range->last, self->at.frame);
+}
+
 static void
 look_ahead (FlStepper *self)
 {
@@ -198,8 +209,10 @@ look_ahead (FlStepper *self)
 
   if (is_on_course (self))
     return;
-  if (view.index != NULL && fl_stepper_plan (&view, &range))
-    begin (self, &range);
+  if (view.index == NULL || !fl_stepper_plan (&view, &range))
+    return;
+  include_awaited (self, &range);
+  begin (self, &range);
 }
 
 void

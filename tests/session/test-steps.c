@@ -197,6 +197,22 @@ test_turns (Fixture *self, gconstpointer data)
     look_at (self, frames[i]);
 }
 
+/* Turning round at a frame that the way back was about to bring: it comes all the same. */
+static void
+test_turn_at_expected (Fixture *self, gconstpointer data)
+{
+  (void) data;
+  look_at (self, 38);
+  look_at (self, 39);
+  /* Nothing arrives in between, for that takes a turn of the main loop. */
+  g_autoptr (FlImage) back = get (self, 38);
+  g_assert_nonnull (back);
+  g_assert_null (get (self, 25));
+  g_assert_null (get (self, 26));
+  wait_for (self, 26);
+  look_at (self, 26);
+}
+
 /* One step back, and both groups before are made; nothing is waited for any more. */
 static void
 test_ready_behind (Fixture *self, gconstpointer data)
@@ -273,6 +289,7 @@ main (int argc, char **argv)
   add ("jumps", test_jumps);
   add ("steps", test_steps);
   add ("turns", test_turns);
+  add ("turn-at-expected", test_turn_at_expected);
   add ("ready-behind", test_ready_behind);
   add ("ready-ahead", test_ready_ahead);
   add ("jump-makes-nothing", test_jump_makes_nothing);
