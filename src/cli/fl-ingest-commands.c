@@ -17,6 +17,7 @@ typedef struct {
   char *every;
   char *fps;
   char *snapped;
+  char *on_change;
   gboolean every_frame;
   gboolean keyframes;
 } Sampling;
@@ -27,6 +28,7 @@ sampling_clear (Sampling *self)
   g_free (self->every);
   g_free (self->fps);
   g_free (self->snapped);
+  g_free (self->on_change);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sampling, sampling_clear)
@@ -36,7 +38,7 @@ static char *
 dup_sampling (const Sampling *chosen)
 {
   int n = (chosen->every != NULL) + (chosen->fps != NULL) + (chosen->snapped != NULL) +
-          chosen->every_frame + chosen->keyframes;
+          (chosen->on_change != NULL) + chosen->every_frame + chosen->keyframes;
 
   if (n > 1)
     return g_strdup ("");
@@ -46,6 +48,8 @@ dup_sampling (const Sampling *chosen)
     return g_strconcat ("fps:", chosen->fps, NULL);
   if (chosen->snapped != NULL)
     return g_strconcat ("snapped:", chosen->snapped, NULL);
+  if (chosen->on_change != NULL)
+    return g_strconcat ("on-change:", chosen->on_change, NULL);
   if (chosen->every_frame)
     return g_strdup ("every-frame");
   return chosen->keyframes ? g_strdup ("keyframes") : NULL;
@@ -56,14 +60,20 @@ static FlCliStatus
 refuse_sampling (const FlCliCommand *self, const Sampling *chosen)
 {
   const gboolean is_every = chosen->every != NULL;
-  g_autofree char *sentence =
-    chosen->fps != NULL
-      ? g_strdup_printf (
-          _ ("--fps is a number of samples a second above 0, such as 2, and not “%s”"), chosen->fps)
-      : g_strdup_printf (_ ("%s is a number of seconds above 0, such as 0.5, and not “%s”"),
-                         is_every ? "--every" : "--snapped",
-                         is_every ? chosen->every : chosen->snapped);
+  g_autofree char *sentence = NULL;
 
+  if (chosen->on_change != NULL)
+    sentence = g_strdup_printf (_ ("--on-change is the shortest and the longest time between two "
+                                   "samples in seconds, such as 0.2-5, and not “%s”"),
+                                chosen->on_change);
+  else if (chosen->fps != NULL)
+    sentence =
+      g_strdup_printf (_ ("--fps is a number of samples a second above 0, such as 2, and not “%s”"),
+                       chosen->fps);
+  else
+    sentence = g_strdup_printf (_ ("%s is a number of seconds above 0, such as 0.5, and not “%s”"),
+                                is_every ? "--every" : "--snapped",
+                                is_every ? chosen->every : chosen->snapped);
   return fl_cli_misuse (self, sentence);
 }
 
@@ -99,6 +109,10 @@ fl_cli_add (const FlCliCommand *self, char **arguments)
                                   {"snapped", 0, 0, G_OPTION_ARG_STRING, &chosen.snapped,
                                    N_ ("The key frame nearest to every so many seconds"),
                                    "SECONDS"},
+                                  {"on-change", 0, 0, G_OPTION_ARG_STRING, &chosen.on_change,
+                                   N_ ("More samples where the picture changes, so many seconds "
+                                       "apart"),
+                                   "SHORTEST-LONGEST"},
                                   {"every-frame", 0, 0, G_OPTION_ARG_NONE, &chosen.every_frame,
                                    N_ ("Every frame is a sample"), NULL},
                                   {"keyframes", 0, 0, G_OPTION_ARG_NONE, &chosen.keyframes,
@@ -110,7 +124,8 @@ fl_cli_add (const FlCliCommand *self, char **arguments)
   g_autofree char *sampling = dup_sampling (&chosen);
   if (sampling != NULL && *sampling == '\0')
     return fl_cli_misuse (
-      self, _ ("choose one of --every, --fps, --snapped, --every-frame and --keyframes"));
+      self, _ ("choose one of --every, --fps, --snapped, --on-change, --every-frame and "
+               "--keyframes"));
   if (sampling != NULL && !fl_session_check_sampling (sampling, NULL))
     return refuse_sampling (self, &chosen);
   return add_all (arguments[0], arguments + 1, sampling);

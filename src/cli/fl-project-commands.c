@@ -170,6 +170,7 @@ add_streams_json (FlSession *session, FlJson *json)
     fl_json_add_int (json, "frames", fl_stream_get_n_frames (stream));
     fl_json_add_int (json, "samples", fl_stream_get_n_samples (stream));
     fl_json_add_double (json, "duration_s", fl_stream_get_duration_s (stream));
+    fl_json_add_string (json, "sampling", fl_stream_get_sampling (stream));
     fl_json_add_string (json, "picked_sampling", picked);
     fl_json_add_string (json, "doubt", fl_stream_get_doubt (stream));
     fl_json_end_object (json);

@@ -10,54 +10,77 @@
 #define MAX_ROUNDING_S          0.0005
 #define AUTO_STEP_S             0.5
 
-gboolean
-fl_sampling_parse (const char *text, FlSampling *out, GError **error)
-{
-  g_return_val_if_fail (text != NULL && out != NULL, FALSE);
+/* Bounds of numbers of seconds, and of samples a second. */
+#define MIN_NUMBER 1e-3
+#define MAX_NUMBER 1e6
 
-  static const struct {
-    const char *name;
-    FlSamplingKind kind;
-  } words[] = {{"every-frame", FL_SAMPLING_EVERY_FRAME},
-               {"keyframes", FL_SAMPLING_KEY_FRAMES},
-               {"auto", FL_SAMPLING_AUTO}};
+/* Reads a number of a rule, and leaves @text behind it. */
+static gboolean
+read_number (const char **text, double *out)
+{
+  char *end;
+
+  /* No spaces or signs, which g_ascii_strtod () would take. */
+  if (!g_ascii_isdigit (**text) && **text != '.')
+    return FALSE;
+  *out = g_ascii_strtod (*text, &end);
+  *text = end;
+  return *out >= MIN_NUMBER && *out <= MAX_NUMBER;
+}
+
+/* Reads the numbers behind the name of a rule. */
+static gboolean
+read_numbers (const char *text, FlSampling *out)
+{
+  if (!read_number (&text, &out->value))
+    return FALSE;
+  if (out->kind != FL_SAMPLING_ON_CHANGE)
+    return *text == '\0';
+  return *text++ == '-' && read_number (&text, &out->longest_s) && *text == '\0' &&
+         out->longest_s >= out->value;
+}
+
+static gboolean
+read_rule (const char *text, FlSampling *out)
+{
   static const struct {
     const char *prefix;
     FlSamplingKind kind;
-  } rules[] = {{"every:", FL_SAMPLING_INTERVAL},
-               {"fps:", FL_SAMPLING_RATE},
-               {"snapped:", FL_SAMPLING_SNAPPED}};
+    gboolean has_number;
+  } rules[] = {{"every-frame", FL_SAMPLING_EVERY_FRAME, FALSE},
+               {"keyframes", FL_SAMPLING_KEY_FRAMES, FALSE},
+               {"auto", FL_SAMPLING_AUTO, FALSE},
+               {"every:", FL_SAMPLING_INTERVAL, TRUE},
+               {"fps:", FL_SAMPLING_RATE, TRUE},
+               {"snapped:", FL_SAMPLING_SNAPPED, TRUE},
+               {"on-change:", FL_SAMPLING_ON_CHANGE, TRUE}};
 
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
-    if (!g_str_equal (text, words[i].name))
-      continue;
-    *out = (FlSampling){.kind = words[i].kind};
-    return TRUE;
-  }
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++) {
     if (!g_str_has_prefix (text, rules[i].prefix))
       continue;
-    const char *number = text + strlen (rules[i].prefix);
-    char *end;
-    double value = g_ascii_strtod (number, &end);
-    if (end == number || *end != '\0' || !(value >= 1e-3 && value <= 1e6))
-      break;
-    *out = (FlSampling){.kind = rules[i].kind, .value = value};
+    const char *rest = text + strlen (rules[i].prefix);
+    *out = (FlSampling){.kind = rules[i].kind};
+    return rules[i].has_number ? read_numbers (rest, out) : *rest == '\0';
+  }
+  return FALSE;
+}
+
+gboolean
+fl_sampling_parse (const char *text, FlSampling *out, GError **error)
+{
+  FlSampling rule;
+
+  g_return_val_if_fail (text != NULL && out != NULL, FALSE);
+
+  if (read_rule (text, &rule)) {
+    *out = rule;
     return TRUE;
   }
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                "“%s” is no sampling rule; use every:SECONDS, fps:N, every-frame, keyframes, "
-               "snapped:SECONDS or auto",
+               "snapped:SECONDS, on-change:SHORTEST-LONGEST or auto",
                text);
   return FALSE;
-}
-
-static double
-time_of (const FlFrameIndex *index, gint64 frame)
-{
-  double time_s = fl_frame_index_get_time_s (index, frame);
-
-  return isnan (time_s) ? (double) frame / ASSUMED_FRAMES_A_SECOND : time_s;
 }
 
 /* How much too early is in time. Times are rounded to whole ticks (milliseconds in Matroska),
@@ -75,12 +98,12 @@ pick_on_grid (const FlFrameIndex *index, double step_s)
 {
   GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 n_frames = fl_frame_index_get_n_frames (index);
-  double start_s = time_of (index, 0);
+  double start_s = fl_sampling_get_time_s (index, 0);
   double slack_s = get_slack_s (index, step_s);
   double due_s = start_s;
 
   for (gint64 i = 0; i < n_frames; i++) {
-    double time_s = time_of (index, i);
+    double time_s = fl_sampling_get_time_s (index, i);
     if (time_s + slack_s < due_s)
       continue;
     g_array_append_val (picked, i);
@@ -114,7 +137,7 @@ find_near_key (const FlFrameIndex *index,
 
   for (guint i = *at; i < keys->len; i++) {
     gint64 key = g_array_index (keys, gint64, i);
-    double away_s = time_of (index, key) - due_s;
+    double away_s = fl_sampling_get_time_s (index, key) - due_s;
     if (away_s > best_s)
       break;
     if (fabs (away_s) > best_s)
@@ -133,14 +156,14 @@ pick_snapped (const FlFrameIndex *index, double step_s)
   g_autoptr (GArray) keys = pick_keys (index);
   g_autoptr (GArray) plain = pick_on_grid (index, step_s);
   GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
-  double start_s = time_of (index, 0);
+  double start_s = fl_sampling_get_time_s (index, 0);
   gint64 newest = -1;
   guint at = 0;
 
   for (guint i = 0; i < plain->len; i++) {
     gint64 frame = g_array_index (plain, gint64, i);
     double slack_s = get_slack_s (index, step_s);
-    double n_steps = floor ((time_of (index, frame) + slack_s - start_s) / step_s);
+    double n_steps = floor ((fl_sampling_get_time_s (index, frame) + slack_s - start_s) / step_s);
     gint64 key = find_near_key (index, keys, start_s + n_steps * step_s, step_s, &at);
     frame = key >= 0 ? key : frame;
     if (frame > newest)
@@ -157,15 +180,16 @@ has_frequent_keys (const FlFrameIndex *index, double step_s)
   g_autoptr (GArray) keys = pick_keys (index);
   gint64 n_frames = fl_frame_index_get_n_frames (index);
   double slack_s = get_slack_s (index, step_s);
-  double newest_s = time_of (index, 0);
+  double newest_s = fl_sampling_get_time_s (index, 0);
 
   for (guint i = 0; i < keys->len; i++) {
-    double time_s = time_of (index, g_array_index (keys, gint64, i));
+    double time_s = fl_sampling_get_time_s (index, g_array_index (keys, gint64, i));
     if (time_s - newest_s > step_s + slack_s)
       return FALSE;
     newest_s = time_s;
   }
-  return time_of (index, n_frames - 1) - newest_s <= step_s + slack_s && keys->len < n_frames;
+  return fl_sampling_get_time_s (index, n_frames - 1) - newest_s <= step_s + slack_s &&
+         keys->len < n_frames;
 }
 
 FlSampling
@@ -195,6 +219,7 @@ fl_sampling_pick (const FlSampling *self, const FlFrameIndex *index)
 
   switch (rule.kind) {
   case FL_SAMPLING_INTERVAL:
+  case FL_SAMPLING_ON_CHANGE:
     return pick_on_grid (index, rule.value);
   case FL_SAMPLING_RATE:
     return pick_on_grid (index, 1.0 / rule.value);
@@ -207,4 +232,12 @@ fl_sampling_pick (const FlSampling *self, const FlFrameIndex *index)
     break;
   }
   return pick_all (index);
+}
+
+double
+fl_sampling_get_time_s (const FlFrameIndex *index, gint64 frame)
+{
+  double time_s = fl_frame_index_get_time_s (index, frame);
+
+  return isnan (time_s) ? (double) frame / ASSUMED_FRAMES_A_SECOND : time_s;
 }

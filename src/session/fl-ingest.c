@@ -1,47 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One stream, from file to samples with features: count the frames, decode the samples, store
  * what comes out in batches, and notice when the count was wrong. */
-#include "session/fl-ingest.h"
+#include "session/fl-ingest-private.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <inttypes.h>
 #include <math.h>
 
-#include "media/fl-decoder.h"
 #include "media/fl-fingerprint.h"
 #include "media/fl-frame-index-build.h"
-#include "media/fl-frame.h"
 #include "media/fl-jpeg.h"
-#include "media/fl-sampling.h"
-#include "media/fl-scaler.h"
-#include "store/fl-thumb-pack.h"
 
-/* Rows that wait for being written; and how long the first of them may wait. */
-#define BATCH_ROWS   32
+/* How long rows may wait for being written, and people for a word. */
 #define BATCH_US     250000
 #define REPORT_US    500000
 #define JPEG_QUALITY 82
-
-typedef struct {
-  const FlIngestTask *task;
-  FlFrameIndex *index;
-  GArray *planned; /* gint64 */
-  GArray *missing; /* gint64, planned but without features or thumbnail yet */
-  FlFeatureFile *features;
-  FlThumbPack *thumbs;
-  FlExtractor *extractor;
-  gsize n_dims;
-  FlScaler *scaler;
-  gint64 frames[BATCH_ROWS];
-  float *rows; /* [BATCH_ROWS][n_dims] */
-  gsize n_batch;
-  gint64 batch_us;  /* when the first row of the batch came */
-  gint64 report_us; /* when the last report was */
-  gsize n_done;
-  guint64 n_errors;
-  gboolean has_mismatch;
-} Ingest;
 
 void
 fl_ingest_news_free (FlIngestNews *self)
@@ -60,31 +34,32 @@ fl_ingest_dup_features_name (const FlExtractorType *extractor)
 }
 
 static FlIngestNews *
-news_new (const Ingest *self, FlStreamState state)
+news_new (const FlIngest *self, FlStreamState state)
 {
   FlIngestNews *news = g_new0 (FlIngestNews, 1);
 
   news->state = state;
   news->time_s = NAN;
   news->n_done = self->n_done;
-  news->n_planned = self->planned != NULL ? self->planned->len : 0;
+  news->n_planned = self->plan.frames != NULL ? self->plan.frames->len : 0;
   return news;
 }
 
 static void
-report (const Ingest *self, FlIngestNews *news)
+report (const FlIngest *self, FlIngestNews *news)
 {
   self->task->report (news, self->task->data);
 }
 
 static void
-ingest_clear (Ingest *self)
+ingest_clear (FlIngest *self)
 {
   const FlExtractorType *type = self->task->extractor;
 
   g_clear_pointer (&self->index, fl_frame_index_unref);
-  g_clear_pointer (&self->planned, g_array_unref);
+  fl_sample_plan_clear (&self->plan);
   g_clear_pointer (&self->missing, g_array_unref);
+  g_clear_pointer (&self->candidates, g_array_unref);
   g_clear_pointer (&self->features, fl_feature_file_close);
   g_clear_pointer (&self->thumbs, fl_thumb_pack_close);
   if (self->extractor != NULL)
@@ -159,7 +134,7 @@ fl_ingest_count_frames (const FlStreamRow *row,
 }
 
 static gboolean
-count_frames (Ingest *self, GError **error)
+count_frames (FlIngest *self, GError **error)
 {
   const FlIngestTask *task = self->task;
 
@@ -168,23 +143,30 @@ count_frames (Ingest *self, GError **error)
   return self->index != NULL;
 }
 
-static gboolean
-plan_samples (Ingest *self, GError **error)
+/* The list goes to another thread, so that it may not be the one that grows here. */
+static void
+tell_plan (const FlIngest *self, FlIngestNews *news)
 {
-  FlSampling sampling;
-
-  if (!fl_sampling_parse (self->task->row->sampling, &sampling, error))
-    return FALSE;
-  self->planned = fl_sampling_pick (&sampling, self->index);
-  FlIngestNews *news = news_new (self, FL_STREAM_INGESTING);
   news->index = fl_frame_index_ref (self->index);
-  news->planned = g_array_ref (self->planned);
+  news->planned = g_array_copy (self->plan.frames);
+}
+
+static gboolean
+plan_samples (FlIngest *self, GError **error)
+{
+  const FlIngestTask *task = self->task;
+
+  if (!fl_sample_plan_load (&self->plan, task->row, task->cache, self->index, error) ||
+      (!self->plan.is_whole && !fl_ingest_list_candidates (self, error)))
+    return FALSE;
+  FlIngestNews *news = news_new (self, FL_STREAM_INGESTING);
+  tell_plan (self, news);
   report (self, news);
   return TRUE;
 }
 
 static gboolean
-open_files (Ingest *self, GError **error)
+open_files (FlIngest *self, GError **error)
 {
   const FlIngestTask *task = self->task;
   const char *uuid = task->row->uuid;
@@ -193,7 +175,7 @@ open_files (Ingest *self, GError **error)
   if (self->extractor == NULL)
     return FALSE;
   self->n_dims = task->extractor->get_n_dims (self->extractor);
-  self->rows = g_new (float, BATCH_ROWS * self->n_dims);
+  self->rows = g_new (float, FL_INGEST_BATCH_ROWS * self->n_dims);
   self->scaler = fl_scaler_new ();
   g_autofree char *name = fl_ingest_dup_features_name (task->extractor);
   g_autofree char *path = fl_cache_build_path (task->cache, uuid, name, error);
@@ -211,34 +193,50 @@ open_files (Ingest *self, GError **error)
 
 /* Tells which samples are in, and notes in passing which are not. */
 static FlSampleSet *
-snapshot (Ingest *self, GError **error)
+snapshot (FlIngest *self, GError **error)
 {
   FlFeatureRows *rows = fl_feature_file_map (self->features, error);
 
   if (rows == NULL)
     return NULL;
   FlSampleSet *samples =
-    fl_sample_set_new (rows, (const gint64 *) (const void *) self->planned->data,
-                       self->planned->len);
+    fl_sample_set_new (rows, (const gint64 *) (const void *) self->plan.frames->data,
+                       self->plan.frames->len);
   self->n_done = samples->n;
   return samples;
 }
 
 static void
-list_missing (Ingest *self, const FlSampleSet *samples)
+list_missing (FlIngest *self, const FlSampleSet *samples)
 {
   g_clear_pointer (&self->missing, g_array_unref);
   self->missing = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < self->planned->len; i++) {
-    gint64 frame = g_array_index (self->planned, gint64, i);
+  for (guint i = 0; i < self->plan.frames->len; i++) {
+    gint64 frame = g_array_index (self->plan.frames, gint64, i);
     if (fl_sample_set_find (samples, frame) < 0 || self->thumbs == NULL ||
         !fl_thumb_pack_has (self->thumbs, frame))
       g_array_append_val (self->missing, frame);
   }
 }
 
+/* While samples are still found, progress is that of looking for them. */
+static void
+tell_progress (FlIngest *self, FlIngestNews *news)
+{
+  const FlIngestTask *task = self->task;
+  g_autoptr (GError) error = NULL;
+
+  if (self->candidates == NULL)
+    return;
+  tell_plan (self, news);
+  news->n_done = self->n_looked_at;
+  news->n_planned = self->candidates->len;
+  if (!fl_sample_plan_keep (&self->plan, task->row, task->cache, self->index, &error))
+    g_debug ("samples of “%s” not kept: %s", task->row->name, error->message);
+}
+
 static gboolean
-report_samples (Ingest *self, FlStreamState state, char *sentence, GError **error)
+report_samples (FlIngest *self, FlStreamState state, char *sentence, GError **error)
 {
   g_autoptr (FlSampleSet) samples = snapshot (self, error);
 
@@ -250,6 +248,7 @@ report_samples (Ingest *self, FlStreamState state, char *sentence, GError **erro
   FlIngestNews *news = news_new (self, state);
   news->samples = g_steal_pointer (&samples);
   news->sentence = sentence;
+  tell_progress (self, news);
   if (news->samples->n > 0)
     news->time_s =
       fl_frame_index_get_time_s (self->index, news->samples->frames[news->samples->n - 1]);
@@ -259,7 +258,7 @@ report_samples (Ingest *self, FlStreamState state, char *sentence, GError **erro
 }
 
 static gboolean
-write_batch (Ingest *self, GError **error)
+write_batch (FlIngest *self, GError **error)
 {
   gsize n = self->n_batch;
 
@@ -267,33 +266,29 @@ write_batch (Ingest *self, GError **error)
   return n == 0 || fl_feature_file_append (self->features, self->frames, self->rows, n, error);
 }
 
-/* Thumbnails are written before features: a sample that is there has its thumbnail. */
-static gboolean
-take_frame (Ingest *self, FlFrame *frame, GError **error)
+gboolean
+fl_ingest_take_image (FlIngest *self, gint64 frame, FlImage *image, GError **error)
 {
-  g_autoptr (FlImage) image = fl_scaler_analyse (self->scaler, frame, error);
-
-  if (image == NULL)
-    return FALSE;
   const FlImage *images[] = {image};
   float *row = self->rows + self->n_batch * self->n_dims;
+
   if (!self->task->extractor->extract (self->extractor, images, 1, row, error))
     return FALSE;
   g_autoptr (GBytes) jpeg = fl_jpeg_encode (image, JPEG_QUALITY, error);
-  if (jpeg == NULL || !fl_thumb_pack_append (self->thumbs, fl_frame_get_index (frame), jpeg, error))
+  if (jpeg == NULL || !fl_thumb_pack_append (self->thumbs, frame, jpeg, error))
     return FALSE;
   if (self->n_batch == 0)
     self->batch_us = g_get_monotonic_time ();
-  self->frames[self->n_batch++] = fl_frame_get_index (frame);
+  self->frames[self->n_batch++] = frame;
   return TRUE;
 }
 
 static gboolean
-hand_over (Ingest *self, GError **error)
+hand_over (FlIngest *self, GError **error)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (self->n_batch < BATCH_ROWS && now - self->batch_us < BATCH_US)
+  if (self->n_batch < FL_INGEST_BATCH_ROWS && now - self->batch_us < BATCH_US)
     return TRUE;
   if (!write_batch (self, error))
     return FALSE;
@@ -301,9 +296,9 @@ hand_over (Ingest *self, GError **error)
          report_samples (self, FL_STREAM_INGESTING, NULL, error);
 }
 
-/* Decodes what is missing. The end of the file is no error here, wherever it comes. */
+/* The end of the file is no error here, wherever it comes. */
 static gboolean
-read_samples (Ingest *self, FlDecoder *decoder, GError **error)
+read_frames (FlIngest *self, FlDecoder *decoder, FlIngestFrameFunc take, GError **error)
 {
   for (;;) {
     g_autoptr (GError) local = NULL;
@@ -316,34 +311,35 @@ read_samples (Ingest *self, FlDecoder *decoder, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-    if (!take_frame (self, frame, error) || !hand_over (self, error))
+    g_autoptr (FlImage) image = fl_scaler_analyse (self->scaler, frame, error);
+    if (image == NULL || !take (self, fl_frame_get_index (frame), image, error) ||
+        !hand_over (self, error))
       return FALSE;
   }
 }
 
-static gboolean
-decode_missing (Ingest *self, GError **error)
+gboolean
+fl_ingest_read (FlIngest *self, const GArray *frames, FlIngestFrameFunc take, GError **error)
 {
   const FlIngestTask *task = self->task;
-  gint64 first = g_array_index (self->missing, gint64, 0);
+  gint64 first = g_array_index (frames, gint64, 0);
   g_autoptr (FlDecoder) decoder =
     fl_decoder_open (task->row->path, self->index, task->n_threads, task->cancellable, error);
 
   if (decoder == NULL)
     return FALSE;
-  fl_decoder_set_wanted (decoder, (const gint64 *) (const void *) self->missing->data,
-                         self->missing->len);
+  fl_decoder_set_wanted (decoder, (const gint64 *) (const void *) frames->data, frames->len);
   if (first > 0 && !fl_decoder_seek (decoder, first, task->cancellable, error))
     return FALSE;
-  gboolean is_read = read_samples (self, decoder, error);
-  self->n_errors = fl_decoder_get_n_errors (decoder);
-  self->has_mismatch = fl_decoder_has_mismatch (decoder);
+  gboolean is_read = read_frames (self, decoder, take, error);
+  self->n_errors += fl_decoder_get_n_errors (decoder);
+  self->has_mismatch |= fl_decoder_has_mismatch (decoder);
   return is_read;
 }
 
 /* Kept in the project, so it is not translated. */
 static char *
-describe_doubt (const Ingest *self)
+describe_doubt (const FlIngest *self)
 {
   if (self->n_errors == 0)
     return g_strdup ("The decoder gave other frames than the packets promised, so every frame was "
@@ -354,7 +350,7 @@ describe_doubt (const Ingest *self)
 
 /* The file did not give what its packets promised: ask the decoder what there is, once. */
 static gboolean
-recount (Ingest *self, GError **error)
+recount (FlIngest *self, GError **error)
 {
   const FlIngestTask *task = self->task;
 
@@ -376,8 +372,9 @@ recount (Ingest *self, GError **error)
       fl_cache_dup_path (task->cache, task->row->uuid, FL_INGEST_THUMBS_NAME);
     (void) g_unlink (path);
     (void) g_unlink (thumbs);
+    fl_sample_plan_forget (task->row, task->cache);
   }
-  g_clear_pointer (&self->planned, g_array_unref);
+  fl_sample_plan_clear (&self->plan);
   g_clear_pointer (&self->features, fl_feature_file_close);
   g_clear_pointer (&self->thumbs, fl_thumb_pack_close);
   if (self->extractor != NULL)
@@ -389,18 +386,26 @@ recount (Ingest *self, GError **error)
 }
 
 static gboolean
-is_complete (const Ingest *self)
+is_complete (const FlIngest *self)
 {
-  return self->missing->len == 0;
+  return self->missing->len == 0 && self->plan.is_whole;
 }
 
 static gboolean
-ingest_all (Ingest *self, GError **error)
+read_all (FlIngest *self, GError **error)
+{
+  if (self->missing->len > 0 && !fl_ingest_read (self, self->missing, fl_ingest_take_image, error))
+    return FALSE;
+  return self->plan.is_whole || fl_ingest_read_changes (self, error);
+}
+
+static gboolean
+ingest_all (FlIngest *self, GError **error)
 {
   if (!count_frames (self, error) || !plan_samples (self, error) || !open_files (self, error) ||
       !report_samples (self, FL_STREAM_INGESTING, NULL, error))
     return FALSE;
-  if (!is_complete (self) && !decode_missing (self, error))
+  if (!read_all (self, error))
     return FALSE;
   g_autoptr (FlSampleSet) samples = snapshot (self, error);
   if (samples == NULL)
@@ -410,7 +415,8 @@ ingest_all (Ingest *self, GError **error)
   if (!is_doubtful || fl_frame_index_is_decoded (self->index))
     return TRUE;
   self->has_mismatch = FALSE;
-  return recount (self, error) && (is_complete (self) || decode_missing (self, error));
+  self->n_errors = 0;
+  return recount (self, error) && read_all (self, error);
 }
 
 static FlStreamState
@@ -425,12 +431,12 @@ state_of_error (const GError *error)
 
 /* What was read stays, whatever happened. */
 static void
-report_failure (Ingest *self, const GError *error)
+report_failure (FlIngest *self, const GError *error)
 {
   FlStreamState state = state_of_error (error);
   char *sentence = g_strdup (state == FL_STREAM_CANCELLED ? NULL : error->message);
 
-  if (self->features != NULL && self->planned != NULL) {
+  if (self->features != NULL && self->plan.frames != NULL) {
     (void) write_batch (self, NULL);
     g_autoptr (GError) ignored = NULL;
     if (report_samples (self, state, sentence, &ignored))
@@ -442,8 +448,23 @@ report_failure (Ingest *self, const GError *error)
   report (self, news);
 }
 
+static char *
+describe_lack (const FlIngest *self)
+{
+  const char *name = self->task->row->name;
+
+  if (self->missing->len == 0)
+    return g_strdup_printf (_ ("“%s” cannot be decoded behind frame %" PRId64
+                               ", because it is damaged; the samples before are kept"),
+                            name, self->newest_looked_at);
+  return g_strdup_printf (
+    _ ("“%s” cannot be decoded at frame %" PRId64
+       " and %u of its %u samples are missing, because it is damaged; the others are kept"),
+    name, g_array_index (self->missing, gint64, 0), self->missing->len, self->plan.frames->len);
+}
+
 static void
-report_end (Ingest *self)
+report_end (FlIngest *self)
 {
   g_autoptr (GError) error = NULL;
   FlStreamState state = FL_STREAM_READY;
@@ -453,12 +474,8 @@ report_end (Ingest *self)
   if (samples != NULL)
     list_missing (self, samples);
   if (!is_complete (self)) {
-    gint64 first = g_array_index (self->missing, gint64, 0);
     state = FL_STREAM_BROKEN;
-    sentence = g_strdup_printf (
-      _ ("“%s” cannot be decoded at frame %" PRId64
-         " and %u of its %u samples are missing, because it is damaged; the others are kept"),
-      self->task->row->name, first, self->missing->len, self->planned->len);
+    sentence = describe_lack (self);
   }
   if (!report_samples (self, state, sentence, &error))
     report_failure (self, error);
@@ -467,7 +484,7 @@ report_end (Ingest *self)
 void
 fl_ingest_run (const FlIngestTask *task)
 {
-  Ingest self = {.task = task};
+  FlIngest self = {.task = task};
   g_autoptr (GError) error = NULL;
 
   if (ingest_all (&self, &error))

@@ -11,6 +11,7 @@
 #include "media/fl-media-info.h"
 #include "media/fl-sampling.h"
 #include "session/fl-job-private.h"
+#include "session/fl-sample-plan.h"
 #include "session/fl-thread.h"
 
 /* One ingest: its thread reads what is set before it starts, and writes nothing here. */
@@ -370,18 +371,29 @@ has_thumbs (FlSession *self, const FlStreamRow *row)
   return g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
+/* Share of its samples that are in; while they are still found, of its frames. */
+static double
+get_share (const FlSamplePlan *plan, const FlSampleSet *samples, const FlFrameIndex *index)
+{
+  if (plan->is_whole)
+    return (double) samples->n / plan->frames->len;
+  return samples->n == 0 ? 0
+                         : (double) (samples->frames[samples->n - 1] + 1) /
+                             (double) fl_frame_index_get_n_frames (index);
+}
+
 static void
 load_samples (FlSession *self, FlStream *stream)
 {
   const FlStreamRow *row = fl_stream_get_row (stream);
-  FlSampling sampling;
+  g_auto (FlSamplePlan) plan = {0};
   g_autoptr (GBytes) bytes = fl_cache_read (self->cache, row->uuid, FL_INGEST_INDEX_NAME);
   g_autoptr (FlFrameIndex) index = bytes != NULL ? fl_frame_index_deserialize (bytes, NULL) : NULL;
 
-  if (index == NULL || !fl_sampling_parse (row->sampling, &sampling, NULL))
+  if (index == NULL || !fl_sample_plan_load (&plan, row, self->cache, index, NULL))
     return;
-  g_autoptr (GArray) planned = fl_sampling_pick (&sampling, index);
-  fl_stream_set_index (stream, index, planned);
+  const GArray *planned = plan.frames;
+  fl_stream_set_index (stream, index, plan.frames);
   g_autofree char *name = fl_ingest_dup_features_name (self->extractor);
   g_autofree char *path = fl_cache_dup_path (self->cache, row->uuid, name);
   FlFeatureRows *rows = fl_feature_rows_map (path, self->extractor->id);
@@ -390,9 +402,9 @@ load_samples (FlSession *self, FlStream *stream)
   g_autoptr (FlSampleSet) samples =
     fl_sample_set_new (rows, (const gint64 *) (const void *) planned->data, planned->len);
   fl_stream_set_samples (stream, samples);
-  fl_stream_set_progress (stream, (double) samples->n / planned->len);
+  fl_stream_set_progress (stream, get_share (&plan, samples, index));
   g_autofree char *line = describe_ready (stream);
-  if (samples->n == planned->len && has_thumbs (self, row))
+  if (plan.is_whole && samples->n == planned->len && has_thumbs (self, row))
     fl_stream_set_state (stream, FL_STREAM_READY, line);
 }
 
@@ -431,15 +443,12 @@ fl_session_count_frames (FlSession *self, FlStream *stream, GError **error)
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream), FALSE);
 
   const FlStreamRow *row = fl_stream_get_row (stream);
-  FlSampling sampling;
+  g_auto (FlSamplePlan) plan = {0};
   if (fl_stream_get_index (stream) != NULL)
     return TRUE;
-  if (!fl_sampling_parse (row->sampling, &sampling, error))
-    return FALSE;
   g_autoptr (FlFrameIndex) index = fl_ingest_count_frames (row, self->cache, NULL, error);
-  if (index == NULL)
+  if (index == NULL || !fl_sample_plan_load (&plan, row, self->cache, index, error))
     return FALSE;
-  g_autoptr (GArray) planned = fl_sampling_pick (&sampling, index);
-  fl_stream_set_index (stream, index, planned);
+  fl_stream_set_index (stream, index, plan.frames);
   return TRUE;
 }

@@ -111,7 +111,7 @@ FlClass *fl_session_find_class (FlSession *self, const char *name, GError **erro
  * @self: a session
  * @path: a video file
  * @sampling: (nullable): `every:S`, `fps:N`, `every-frame`, `keyframes`, `snapped:S`,
- *   `auto`; %NULL is `auto`
+ *   `on-change:S-S`, `auto`; %NULL is `auto`
  * @error: return location
  *
  * Adds a video as a stream; ingest begins with fl_session_ingest(). Takes milliseconds (the

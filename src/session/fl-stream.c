@@ -309,6 +309,13 @@ fl_stream_get_doubt (FlStream *self)
   return self->index != NULL ? fl_frame_index_get_doubt (self->index) : NULL;
 }
 
+const char *
+fl_stream_get_sampling (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), NULL);
+  return self->row->sampling;
+}
+
 gint64
 fl_stream_get_n_frames (FlStream *self)
 {
@@ -322,8 +329,12 @@ fl_stream_dup_picked_sampling (FlStream *self)
   g_return_val_if_fail (FL_IS_STREAM (self), NULL);
 
   FlSampling rule;
-  if (self->index == NULL || !fl_sampling_parse (self->row->sampling, &rule, NULL) ||
-      rule.kind != FL_SAMPLING_AUTO)
+  if (self->index == NULL || !fl_sampling_parse (self->row->sampling, &rule, NULL))
+    return NULL;
+  if (rule.kind == FL_SAMPLING_ON_CHANGE)
+    /* Translators: samples are taken when the picture changes; two numbers of seconds. */
+    return g_strdup_printf (_ ("on change, %g to %g s apart"), rule.value, rule.longest_s);
+  if (rule.kind != FL_SAMPLING_AUTO)
     return NULL;
   rule = fl_sampling_resolve (&rule, self->index);
   if (rule.kind == FL_SAMPLING_SNAPPED)

@@ -64,6 +64,9 @@ const char *fl_stream_get_status (FlStream *self);
  * decoded to be counted; %NULL when they had not, or while unknown */
 const char *fl_stream_get_doubt (FlStream *self);
 
+/** fl_stream_get_sampling: Returns: (transfer none): the rule by which frames are samples */
+const char *fl_stream_get_sampling (FlStream *self);
+
 /** fl_stream_get_n_frames: Returns: number of frames, 0 while unknown */
 gint64 fl_stream_get_n_frames (FlStream *self);
 
@@ -75,7 +78,8 @@ guint fl_stream_get_n_samples (FlStream *self);
  * @self: a stream
  *
  * Returns: (transfer full) (nullable): in words, what was picked where nobody chose which frames
- *   are samples, such as “2 samples a second”; %NULL when somebody did, or while unknown
+ *   are samples, or where the pictures choose, such as “2 samples a second”; %NULL when somebody
+ *   did, or while unknown
  */
 char *fl_stream_dup_picked_sampling (FlStream *self);
 

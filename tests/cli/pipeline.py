@@ -62,7 +62,8 @@ def add(bench):
     folder = bench.folder()
     clip = bench.clip(folder)  # 36 frames in 3 s, a key frame a second
     counts = {(): 6, ("--every", "0.25"): 12, ("--every", "1"): 3, ("--fps", "4"): 12,
-              ("--every-frame",): 36, ("--keyframes",): 3, ("--snapped", "1"): 3, ("--snapped", "0.25"): 12}
+              ("--every-frame",): 36, ("--keyframes",): 3, ("--snapped", "1"): 3, ("--snapped", "0.25"): 12,
+              ("--on-change", "1-1"): 3}
     for i, (options, n_samples) in enumerate(counts.items()):
         project = os.path.join(folder, f"p{i}.frameline")
         bench.ctl("new", project)

@@ -30,7 +30,7 @@ def commands(bench):
 def helps(bench):
     """every command explains itself and its options"""
     options = {"new": ["--class", "--multi-label", "--goal", "--from"],
-               "add": ["--every", "--fps", "--every-frame", "--keyframes"], "ingest": ["--jobs", "--extractor"],
+               "add": ["--every", "--fps", "--on-change", "--every-frame", "--keyframes"], "ingest": ["--jobs", "--extractor"],
                "info": ["--json"], "label": ["--stream", "--frame", "--class", "--tag", "--annotator"],
                "import": ["--format", "--annotator"], "train": ["--classifier"], "queue": ["--strategy", "--count"],
                "accept": ["--max-error", "--max-missed", "--confidence"],
@@ -71,6 +71,8 @@ def values(bench):
         ["add", project, clip, "--every", "soon"], ["add", project, clip, "--fps", "0"],
         ["add", project, clip, "--fps", "1e999"], ["add", project, clip, "--fps", ""],
         ["add", project, clip, "--fps", "nan"], ["add", project, clip, "--fps", "2", "--keyframes"],
+        ["add", project, clip, "--on-change", "2"], ["add", project, clip, "--on-change", "5-0.2"],
+        ["add", project, clip, "--on-change", "0.2-5", "--every", "1"],
         ["ingest", project, "--jobs", "-1"], ["ingest", project, "--jobs", "many"],
         ["ingest", project, "--jobs", "0"], ["ingest", project, "--extractor", "no-such"],
         say, [*say, "--frame", "3"], [*say, "--class", "Bird"], ["label", project, "--frame", "3", "--class", "Bird"],

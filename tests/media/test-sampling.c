@@ -144,14 +144,48 @@ test_no_times (void)
   g_autoptr (FlFrameIndex) index = index_new (times, 50);
 
   assert_picked (index, "every:1", "0 25");
+  g_assert_cmpfloat_with_epsilon (fl_sampling_get_time_s (index, 25), 1, 1e-9);
+}
+
+/* What is looked at, from which the pictures choose. */
+static void
+test_on_change (void)
+{
+  g_autoptr (FlFrameIndex) index = even_index_new (50, 0, 40);
+
+  assert_picked (index, "on-change:0.2-5", "0 5 10 15 20 25 30 35 40 45");
+  assert_picked (index, "on-change:1-1", "0 25");
+  g_assert_cmpfloat_with_epsilon (fl_sampling_get_time_s (index, 25), 1, 1e-9);
 }
 
 static void
 test_parse (void)
 {
-  static const char *const wrong[] = {"",        "fps",     "fps:",        "fps:x",     "fps:2x",
-                                      "fps:0",   "fps:-1",  "every:0",     "every:nan", "every:inf",
-                                      "fps:2,5", "Every:1", "every-frames"};
+  static const char *const wrong[] = {"",
+                                      "fps",
+                                      "fps:",
+                                      "fps:x",
+                                      "fps:2x",
+                                      "fps:0",
+                                      "fps:-1",
+                                      "every:0",
+                                      "every:nan",
+                                      "every:inf",
+                                      "fps:2,5",
+                                      "Every:1",
+                                      "every-frames",
+                                      "fps: 2",
+                                      "fps:+2",
+                                      "on-change",
+                                      "on-change:1",
+                                      "on-change:1-",
+                                      "on-change:-1",
+                                      "on-change:2-1",
+                                      "on-change:0-1",
+                                      "on-change:1-2-3",
+                                      "on-change:1-2s",
+                                      "on-change:1--2",
+                                      "on-change:1-nan"};
   FlSampling sampling = {.kind = FL_SAMPLING_EVERY_FRAME, .value = 5};
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {
@@ -170,6 +204,10 @@ test_parse (void)
   g_assert_true (fl_sampling_parse ("snapped:1.5", &sampling, NULL));
   g_assert_cmpint (sampling.kind, ==, FL_SAMPLING_SNAPPED);
   g_assert_cmpfloat (sampling.value, ==, 1.5);
+  g_assert_true (fl_sampling_parse ("on-change:.25-10", &sampling, NULL));
+  g_assert_cmpint (sampling.kind, ==, FL_SAMPLING_ON_CHANGE);
+  g_assert_cmpfloat (sampling.value, ==, 0.25);
+  g_assert_cmpfloat (sampling.longest_s, ==, 10);
 }
 
 /* Key frames are 0, 4, 8, …, 160 ms apart. */
@@ -250,6 +288,7 @@ main (int argc, char **argv)
   g_test_add_func ("/media/sampling/every-frame", test_every_frame);
   g_test_add_func ("/media/sampling/key-frames", test_key_frames);
   g_test_add_func ("/media/sampling/no-times", test_no_times);
+  g_test_add_func ("/media/sampling/on-change", test_on_change);
   g_test_add_func ("/media/sampling/parse", test_parse);
   g_test_add_func ("/media/sampling/snapped", test_snapped);
   g_test_add_func ("/media/sampling/snapped-gaps", test_snapped_gaps);

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An ingest on its way, and what its parts share. */
+#pragma once
+
+#include "session/fl-ingest.h"
+#include "session/fl-sample-plan.h"
+
+#include "media/fl-change.h"
+#include "media/fl-decoder.h"
+#include "media/fl-scaler.h"
+#include "store/fl-thumb-pack.h"
+
+G_BEGIN_DECLS
+
+/** FL_INGEST_BATCH_ROWS: rows that are written at once. */
+#define FL_INGEST_BATCH_ROWS 32
+
+/**
+ * FlIngest:
+ *
+ * One stream while it is read. One thread.
+ */
+typedef struct {
+  const FlIngestTask *task;
+  FlFrameIndex *index;
+  FlSamplePlan plan;
+  GArray *missing;    /* gint64, planned but without features or thumbnail yet */
+  GArray *candidates; /* gint64, looked at for changes; NULL when nothing is */
+  FlChange *change;   /* while that goes on */
+  guint n_looked_at;
+  gint64 newest_looked_at;
+  FlFeatureFile *features;
+  FlThumbPack *thumbs;
+  FlExtractor *extractor;
+  gsize n_dims;
+  FlScaler *scaler;
+  gint64 frames[FL_INGEST_BATCH_ROWS];
+  float *rows; /* [FL_INGEST_BATCH_ROWS][n_dims] */
+  gsize n_batch;
+  gint64 batch_us;  /* when the first row of the batch came */
+  gint64 report_us; /* when the last report was */
+  gsize n_done;
+  guint64 n_errors;
+  gboolean has_mismatch;
+} FlIngest;
+
+/** FlIngestFrameFunc: Looks at the analysis picture of a frame. */
+typedef gboolean (*FlIngestFrameFunc) (FlIngest *self,
+                                       gint64 frame,
+                                       FlImage *image,
+                                       GError **error);
+
+/**
+ * fl_ingest_read:
+ * @self: an ingest
+ * @frames: (element-type gint64): display indices, ascending, at least one
+ * @take: is given each of them that can be decoded
+ * @error: return location
+ *
+ * Decodes frames; writes and reports what comes of it on the way.
+ *
+ * Returns: %TRUE at the end of the file, wherever that was
+ */
+gboolean
+fl_ingest_read (FlIngest *self, const GArray *frames, FlIngestFrameFunc take, GError **error);
+
+/**
+ * fl_ingest_take_image:
+ *
+ * Makes a sample's features and thumbnail. Thumbnails are written before features: a sample that
+ * is there has its thumbnail.
+ */
+gboolean fl_ingest_take_image (FlIngest *self, gint64 frame, FlImage *image, GError **error);
+
+/** fl_ingest_list_candidates: Lists what is looked at for samples on change, and how much was. */
+gboolean fl_ingest_list_candidates (FlIngest *self, GError **error);
+
+/**
+ * fl_ingest_read_changes:
+ * @self: an ingest whose samples are taken on change and are not all found
+ * @error: return location
+ *
+ * Goes on looking for samples behind the newest one, and takes them.
+ *
+ * Returns: %TRUE at the end of the file, wherever that was
+ */
+gboolean fl_ingest_read_changes (FlIngest *self, GError **error);
+
+G_END_DECLS
