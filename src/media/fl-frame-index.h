@@ -144,6 +144,30 @@ gboolean fl_frame_index_is_decoded (const FlFrameIndex *self);
 /** fl_frame_index_get_doubt: Returns: (transfer none) (nullable): why it was decoded */
 const char *fl_frame_index_get_doubt (const FlFrameIndex *self);
 
+/**
+ * fl_frame_index_append:
+ * @self: an index
+ * @part: the index of what follows, with the same time base
+ * @pts_offset: what is added to the times of @part
+ *
+ * Returns: (transfer full): the frames of @self, then those of @part
+ */
+FlFrameIndex *
+fl_frame_index_append (const FlFrameIndex *self, const FlFrameIndex *part, gint64 pts_offset);
+
+/**
+ * fl_frame_index_slice:
+ * @self: an index
+ * @first: a display index
+ * @n_frames: how many, > 0; @first + @n_frames is at most the number of frames
+ * @pts_offset: what is taken off their times
+ *
+ * Returns: (transfer full): an index of these frames alone, counted from 0: a part that was
+ *   appended, as it was before
+ */
+FlFrameIndex *
+fl_frame_index_slice (const FlFrameIndex *self, gint64 first, gint64 n_frames, gint64 pts_offset);
+
 /** fl_frame_index_equal: Returns: whether both have the same times in the same order */
 gboolean fl_frame_index_equal (const FlFrameIndex *a, const FlFrameIndex *b);
 

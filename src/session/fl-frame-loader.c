@@ -218,8 +218,7 @@ frame_request (FlStream *stream, const FlPictureKey *key)
 
   *request = (FlPictureRequest){.key = *key,
                                 .last_frame = key->frame,
-                                .path = g_strdup (fl_stream_get_path (stream)),
-                                .index = fl_frame_index_ref (fl_stream_get_index (stream))};
+                                .source = fl_source_ref (fl_stream_get_source (stream))};
   return request;
 }
 
@@ -333,11 +332,11 @@ fl_frame_loader_get_thumb (FlFrameLoader *self, FlStream *stream, gint64 frame)
       fl_sample_set_find (samples, frame) < 0 || g_hash_table_contains (self->thumbs_coming, &key))
     return image;
   FlPictureRequest *request = g_new (FlPictureRequest, 1);
-  *request =
-    (FlPictureRequest){.key = key,
-                       .last_frame = frame,
-                       .path = fl_cache_dup_path (self->cache, fl_stream_get_row (stream)->uuid,
-                                                  FL_INGEST_THUMBS_NAME)};
+  *request = (FlPictureRequest){.key = key,
+                                .last_frame = frame,
+                                .thumbs_path =
+                                  fl_cache_dup_path (self->cache, fl_stream_get_row (stream)->uuid,
+                                                     FL_INGEST_THUMBS_NAME)};
   g_hash_table_add (self->thumbs_coming, g_memdup2 (&key, sizeof key));
   fl_picture_thread_ask (self->thumb_thread, request, FALSE);
   return NULL;

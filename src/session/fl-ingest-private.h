@@ -6,8 +6,8 @@
 #include "session/fl-sample-plan.h"
 
 #include "media/fl-change.h"
-#include "media/fl-decoder.h"
 #include "media/fl-scaler.h"
+#include "media/fl-source-decoder.h"
 #include "store/fl-thumb-pack.h"
 
 G_BEGIN_DECLS
@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  */
 typedef struct {
   const FlIngestTask *task;
-  FlFrameIndex *index;
+  FlSource *source;
+  FlFrameIndex *index; /* of the source */
   FlSamplePlan plan;
   GArray *missing;    /* gint64, planned but without features or thumbnail yet */
   GArray *candidates; /* gint64, looked at for changes; NULL when nothing is */

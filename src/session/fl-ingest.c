@@ -20,7 +20,7 @@
 void
 fl_ingest_news_free (FlIngestNews *self)
 {
-  g_clear_pointer (&self->index, fl_frame_index_unref);
+  g_clear_pointer (&self->source, fl_source_unref);
   g_clear_pointer (&self->planned, g_array_unref);
   g_clear_pointer (&self->samples, fl_sample_set_unref);
   g_free (self->sentence);
@@ -56,7 +56,7 @@ ingest_clear (FlIngest *self)
 {
   const FlExtractorType *type = self->task->extractor;
 
-  g_clear_pointer (&self->index, fl_frame_index_unref);
+  g_clear_pointer (&self->source, fl_source_unref);
   fl_sample_plan_clear (&self->plan);
   g_clear_pointer (&self->missing, g_array_unref);
   g_clear_pointer (&self->candidates, g_array_unref);
@@ -113,14 +113,9 @@ keep_index (const FlStreamRow *row, const FlCache *cache, const FlFrameIndex *in
     g_debug ("index of “%s” not kept: %s", row->name, error->message);
 }
 
-FlFrameIndex *
-fl_ingest_count_frames (const FlStreamRow *row,
-                        const FlCache *cache,
-                        GCancellable *cancellable,
-                        GError **error)
+static FlFrameIndex *
+count_file (const FlStreamRow *row, const FlCache *cache, GCancellable *cancellable, GError **error)
 {
-  if (!check_source (row, cancellable, error))
-    return NULL;
   FlFrameIndex *index = load_index (row, cache);
   if (index != NULL)
     return index;
@@ -133,21 +128,43 @@ fl_ingest_count_frames (const FlStreamRow *row,
   return index;
 }
 
+FlSource *
+fl_ingest_count_frames (const FlStreamRow *row,
+                        const FlCache *cache,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  if (!check_source (row, cancellable, error))
+    return NULL;
+  g_autoptr (FlFrameIndex) index = count_file (row, cache, cancellable, error);
+  return index != NULL ? fl_source_new_for_file (row->path, index) : NULL;
+}
+
+static void
+take_source (FlIngest *self, FlSource *source)
+{
+  g_clear_pointer (&self->source, fl_source_unref);
+  self->source = source;
+  self->index = fl_source_get_index (source);
+}
+
 static gboolean
 count_frames (FlIngest *self, GError **error)
 {
   const FlIngestTask *task = self->task;
 
   report (self, news_new (self, FL_STREAM_INDEXING));
-  self->index = fl_ingest_count_frames (task->row, task->cache, task->cancellable, error);
-  return self->index != NULL;
+  FlSource *source = fl_ingest_count_frames (task->row, task->cache, task->cancellable, error);
+  if (source != NULL)
+    take_source (self, source);
+  return source != NULL;
 }
 
 /* The list goes to another thread, so that it may not be the one that grows here. */
 static void
 tell_plan (const FlIngest *self, FlIngestNews *news)
 {
-  news->index = fl_frame_index_ref (self->index);
+  news->source = fl_source_ref (self->source);
   news->planned = g_array_copy (self->plan.frames);
 }
 
@@ -298,11 +315,11 @@ hand_over (FlIngest *self, GError **error)
 
 /* The end of the file is no error here, wherever it comes. */
 static gboolean
-read_frames (FlIngest *self, FlDecoder *decoder, FlIngestFrameFunc take, GError **error)
+read_frames (FlIngest *self, FlSourceDecoder *decoder, FlIngestFrameFunc take, GError **error)
 {
   for (;;) {
     g_autoptr (GError) local = NULL;
-    g_autoptr (FlFrame) frame = fl_decoder_next (decoder, self->task->cancellable, &local);
+    g_autoptr (FlFrame) frame = fl_source_decoder_next (decoder, self->task->cancellable, &local);
     if (frame == NULL) {
       if (!write_batch (self, error))
         return FALSE;
@@ -323,17 +340,14 @@ fl_ingest_read (FlIngest *self, const GArray *frames, FlIngestFrameFunc take, GE
 {
   const FlIngestTask *task = self->task;
   gint64 first = g_array_index (frames, gint64, 0);
-  g_autoptr (FlDecoder) decoder =
-    fl_decoder_open (task->row->path, self->index, task->n_threads, task->cancellable, error);
+  g_autoptr (FlSourceDecoder) decoder = fl_source_decoder_new (self->source, task->n_threads);
 
-  if (decoder == NULL)
-    return FALSE;
-  fl_decoder_set_wanted (decoder, (const gint64 *) (const void *) frames->data, frames->len);
-  if (first > 0 && !fl_decoder_seek (decoder, first, task->cancellable, error))
+  fl_source_decoder_set_wanted (decoder, (const gint64 *) (const void *) frames->data, frames->len);
+  if (first > 0 && !fl_source_decoder_seek (decoder, first, task->cancellable, error))
     return FALSE;
   gboolean is_read = read_frames (self, decoder, take, error);
-  self->n_errors += fl_decoder_get_n_errors (decoder);
-  self->has_mismatch |= fl_decoder_has_mismatch (decoder);
+  self->n_errors += fl_source_decoder_get_n_errors (decoder);
+  self->has_mismatch |= fl_source_decoder_has_mismatch (decoder);
   return is_read;
 }
 
@@ -356,14 +370,13 @@ recount (FlIngest *self, GError **error)
 
   g_autofree char *doubt = describe_doubt (self);
   report (self, news_new (self, FL_STREAM_INDEXING));
-  FlFrameIndex *index =
+  g_autoptr (FlFrameIndex) index =
     fl_frame_index_build_by_decoding (task->row->path, doubt, task->cancellable, error);
   if (index == NULL)
     return FALSE;
   gboolean is_same = fl_frame_index_equal (index, self->index);
   keep_index (task->row, task->cache, index);
-  fl_frame_index_unref (self->index);
-  self->index = index;
+  take_source (self, fl_source_new_for_file (task->row->path, index));
   if (!is_same) {
     /* Rows are named by display index, which is now another. */
     g_autofree char *name = fl_ingest_dup_features_name (task->extractor);

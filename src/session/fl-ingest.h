@@ -7,14 +7,14 @@
 #include "store/fl-cache.h"
 #include "store/fl-store-streams.h"
 
-#include "media/fl-frame-index.h"
+#include "media/fl-source.h"
 
 G_BEGIN_DECLS
 
 /**
  * FlIngestNews:
- * @index: (nullable): the frames, when they have just been counted
- * @planned: (nullable) (element-type gint64): the samples, with @index
+ * @source: (nullable): the files, when their frames have just been counted
+ * @planned: (nullable) (element-type gint64): the samples, with @source
  * @samples: (nullable): those whose features are in
  * @n_done: samples that are in
  * @n_planned: samples in all
@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * What an ingest tells on its way.
  */
 typedef struct {
-  FlFrameIndex *index;
+  FlSource *source;
   GArray *planned;
   FlSampleSet *samples;
   gsize n_done;
@@ -73,12 +73,12 @@ typedef struct {
  * Gives the frames of a stream: those that the cache knows, or by counting them. A file that is
  * no longer the one that was added is refused. Any thread.
  *
- * Returns: (transfer full): the frames, or %NULL
+ * Returns: (transfer full): the file with its frames, or %NULL
  */
-FlFrameIndex *fl_ingest_count_frames (const FlStreamRow *row,
-                                      const FlCache *cache,
-                                      GCancellable *cancellable,
-                                      GError **error);
+FlSource *fl_ingest_count_frames (const FlStreamRow *row,
+                                  const FlCache *cache,
+                                  GCancellable *cancellable,
+                                  GError **error);
 
 /**
  * fl_ingest_run:

@@ -2,10 +2,10 @@
 /* Making pictures away from the thread of the keys: decoding frames, unpacking thumbnails. */
 #include "session/fl-picture-thread.h"
 
-#include "media/fl-decoder.h"
 #include "media/fl-frame.h"
 #include "media/fl-jpeg.h"
 #include "media/fl-scaler.h"
+#include "media/fl-source-decoder.h"
 #include "session/fl-channel.h"
 #include "session/fl-thread.h"
 #include "store/fl-thumb-pack.h"
@@ -22,13 +22,13 @@
 
 /* An open video or pack of thumbnails. */
 typedef struct {
-  char *path;
-  FlFrameIndex *index;
-  FlDecoder *decoder;
+  FlSource *source;  /* NULL for thumbnails */
+  char *thumbs_path; /* NULL for a video */
+  FlSourceDecoder *decoder;
   FlThumbPack *pack;
   gint64 next;       /* the frame that the decoder gives next */
   gboolean is_spent; /* it gives nothing more from where it stands */
-} Source;
+} Opened;
 
 struct _FlPictureThread {
   FlChannel *requests;
@@ -37,27 +37,27 @@ struct _FlPictureThread {
   GCancellable *cancellable;
   guint max_sources;
   FlScaler *scaler;
-  GQueue sources; /* Source, the newest first */
+  GQueue opened; /* Opened, the newest first */
   FlThread *thread;
 };
 
 void
 fl_picture_request_free (FlPictureRequest *self)
 {
-  g_free (self->path);
-  g_clear_pointer (&self->index, fl_frame_index_unref);
+  g_clear_pointer (&self->source, fl_source_unref);
+  g_free (self->thumbs_path);
   g_clear_object (&self->cancellable);
   g_free (self);
 }
 
 static void
-source_free (Source *source)
+opened_free (Opened *opened)
 {
-  g_clear_pointer (&source->decoder, fl_decoder_free);
-  g_clear_pointer (&source->pack, fl_thumb_pack_close);
-  g_clear_pointer (&source->index, fl_frame_index_unref);
-  g_free (source->path);
-  g_free (source);
+  g_clear_pointer (&opened->decoder, fl_source_decoder_free);
+  g_clear_pointer (&opened->pack, fl_thumb_pack_close);
+  g_clear_pointer (&opened->source, fl_source_unref);
+  g_free (opened->thumbs_path);
+  g_free (opened);
 }
 
 static GCancellable *
@@ -66,84 +66,84 @@ get_cancellable (const FlPictureThread *self, const FlPictureRequest *request)
   return request->cancellable != NULL ? request->cancellable : self->cancellable;
 }
 
-static Source *
-open_source (FlPictureThread *self, const FlPictureRequest *request, GError **error)
+static Opened *
+open_source (const FlPictureRequest *request, GError **error)
 {
-  Source *source = g_new0 (Source, 1);
+  Opened *opened = g_new0 (Opened, 1);
 
-  source->path = g_strdup (request->path);
-  if (request->index != NULL) {
-    source->index = fl_frame_index_ref (request->index);
-    source->decoder = fl_decoder_open (request->path, request->index,
-                                       MIN (fl_thread_get_n_cores () + 1, MAX_DECODER_THREADS),
-                                       self->cancellable, error);
-  } else {
-    source->pack = fl_thumb_pack_open (request->path, FALSE, error);
+  if (request->source != NULL) {
+    opened->source = fl_source_ref (request->source);
+    opened->decoder = fl_source_decoder_new (request->source, MIN (fl_thread_get_n_cores () + 1,
+                                                                   MAX_DECODER_THREADS));
+    return opened;
   }
-  if (source->decoder != NULL || source->pack != NULL)
-    return source;
-  source_free (source);
+  opened->thumbs_path = g_strdup (request->thumbs_path);
+  opened->pack = fl_thumb_pack_open (request->thumbs_path, FALSE, error);
+  if (opened->pack != NULL)
+    return opened;
+  opened_free (opened);
   return NULL;
 }
 
-static Source *
+static Opened *
 find_source (FlPictureThread *self, const FlPictureRequest *request, GError **error)
 {
-  for (GList *link = self->sources.head; link != NULL; link = link->next) {
-    Source *source = link->data;
-    if (!g_str_equal (source->path, request->path) || source->index != request->index)
+  for (GList *link = self->opened.head; link != NULL; link = link->next) {
+    Opened *opened = link->data;
+    if (opened->source != request->source ||
+        g_strcmp0 (opened->thumbs_path, request->thumbs_path) != 0)
       continue;
-    g_queue_unlink (&self->sources, link);
-    g_queue_push_head_link (&self->sources, link);
-    return source;
+    g_queue_unlink (&self->opened, link);
+    g_queue_push_head_link (&self->opened, link);
+    return opened;
   }
-  Source *source = open_source (self, request, error);
-  if (source == NULL)
+  Opened *opened = open_source (request, error);
+  if (opened == NULL)
     return NULL;
-  g_queue_push_head (&self->sources, source);
-  if (g_queue_get_length (&self->sources) > self->max_sources)
-    source_free (g_queue_pop_tail (&self->sources));
-  return source;
+  g_queue_push_head (&self->opened, opened);
+  if (g_queue_get_length (&self->opened) > self->max_sources)
+    opened_free (g_queue_pop_tail (&self->opened));
+  return opened;
 }
 
 /* After a failure nobody knows where a decoder stands. */
 static void
-drop_source (FlPictureThread *self, Source *source)
+drop_source (FlPictureThread *self, Opened *opened)
 {
-  g_queue_remove (&self->sources, source);
-  source_free (source);
+  g_queue_remove (&self->opened, opened);
+  opened_free (opened);
 }
 
 /* Whether only @frame is decoded, and not on from it. */
 static gboolean
-is_in_haste (const Source *source, gint64 frame)
+is_in_haste (const Opened *opened, gint64 frame)
 {
-  gssize point = fl_frame_index_find_point (source->index, frame);
+  const FlFrameIndex *index = fl_source_get_index (opened->source);
+  gssize point = fl_frame_index_find_point (index, frame);
 
-  return point >= 0 &&
-         frame - fl_frame_index_get_point (source->index, (gsize) point)->frame <= MAX_HASTE;
+  return point >= 0 && frame - fl_frame_index_get_point (index, (gsize) point)->frame <= MAX_HASTE;
 }
 
 static gboolean
-go_to (Source *source, gint64 frame, gboolean is_alone, GCancellable *cancellable, GError **error)
+go_to (Opened *opened, gint64 frame, gboolean is_alone, GCancellable *cancellable, GError **error)
 {
-  source->next = G_MAXINT64; /* Until it stands somewhere again. */
-  source->is_spent = is_alone && is_in_haste (source, frame);
-  fl_decoder_set_wanted (source->decoder, source->is_spent ? &frame : NULL, 1);
-  return fl_decoder_seek (source->decoder, frame, cancellable, error);
+  opened->next = G_MAXINT64; /* Until it stands somewhere again. */
+  opened->is_spent = is_alone && is_in_haste (opened, frame);
+  fl_source_decoder_set_wanted (opened->decoder, opened->is_spent ? &frame : NULL, 1);
+  return fl_source_decoder_seek (opened->decoder, frame, cancellable, error);
 }
 
 static FlFrame *
-decode (Source *source, gint64 frame, gboolean is_alone, GCancellable *cancellable, GError **error)
+decode (Opened *opened, gint64 frame, gboolean is_alone, GCancellable *cancellable, GError **error)
 {
   gboolean is_near =
-    !source->is_spent && frame >= source->next && frame - source->next <= MAX_STEPS;
+    !opened->is_spent && frame >= opened->next && frame - opened->next <= MAX_STEPS;
 
-  if (!is_near && !go_to (source, frame, is_alone, cancellable, error))
+  if (!is_near && !go_to (opened, frame, is_alone, cancellable, error))
     return NULL;
   for (;;) {
-    g_autoptr (FlFrame) found = fl_decoder_next (source->decoder, cancellable, error);
-    source->next = found != NULL ? fl_frame_get_index (found) + 1 : G_MAXINT64;
+    g_autoptr (FlFrame) found = fl_source_decoder_next (opened->decoder, cancellable, error);
+    opened->next = found != NULL ? fl_frame_get_index (found) + 1 : G_MAXINT64;
     if (found == NULL || fl_frame_get_index (found) > frame)
       return NULL;
     if (fl_frame_get_index (found) == frame)
@@ -153,7 +153,7 @@ decode (Source *source, gint64 frame, gboolean is_alone, GCancellable *cancellab
 
 static FlImage *
 make_frame (FlPictureThread *self,
-            Source *source,
+            Opened *opened,
             const FlPictureRequest *request,
             gint64 frame,
             GError **error)
@@ -162,21 +162,22 @@ make_frame (FlPictureThread *self,
   gboolean is_alone = key->frame == request->last_frame;
   g_autoptr (GError) local = NULL;
   g_autoptr (FlFrame) found =
-    decode (source, frame, is_alone, get_cancellable (self, request), &local);
+    decode (opened, frame, is_alone, get_cancellable (self, request), &local);
 
   if (found != NULL)
     return fl_scaler_show (self->scaler, found, key->width_px, key->height_px, error);
   if (local == NULL)
     g_set_error (&local, FL_MEDIA_ERROR, FL_MEDIA_ERROR_DECODE,
-                 "Frame %" G_GINT64_FORMAT " of “%s” cannot be decoded", frame, source->path);
+                 "Frame %" G_GINT64_FORMAT " of “%s” cannot be decoded", frame,
+                 fl_source_get_path (opened->source, frame));
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
 
 static FlImage *
-make_thumb (Source *source, const FlPictureKey *key, GError **error)
+make_thumb (Opened *opened, const FlPictureKey *key, GError **error)
 {
-  g_autoptr (GBytes) jpeg = fl_thumb_pack_find (source->pack, key->frame);
+  g_autoptr (GBytes) jpeg = fl_thumb_pack_find (opened->pack, key->frame);
 
   if (jpeg != NULL)
     return fl_jpeg_decode (jpeg, error);
@@ -194,14 +195,14 @@ serve_one (FlPictureThread *self, const FlPictureRequest *request, const FlPictu
 
   if (g_cancellable_is_cancelled (get_cancellable (self, request)))
     return FALSE;
-  Source *source = find_source (self, request, &error);
-  if (source != NULL)
-    image = source->pack != NULL ? make_thumb (source, key, &error)
-                                 : make_frame (self, source, request, key->frame, &error);
+  Opened *opened = find_source (self, request, &error);
+  if (opened != NULL)
+    image = opened->pack != NULL ? make_thumb (opened, key, &error)
+                                 : make_frame (self, opened, request, key->frame, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return FALSE;
-  if (image == NULL && source != NULL)
-    drop_source (self, source);
+  if (image == NULL && opened != NULL)
+    drop_source (self, opened);
   self->func (key, request->plan, image, error != NULL ? error->message : NULL, self->data);
   return image != NULL;
 }
@@ -242,7 +243,7 @@ fl_picture_thread_new (const char *name,
   self->cancellable = g_cancellable_new ();
   self->max_sources = max_sources;
   self->scaler = fl_scaler_new ();
-  g_queue_init (&self->sources);
+  g_queue_init (&self->opened);
   self->thread = fl_thread_start (name, nice, run, self);
   return self;
 }
@@ -255,7 +256,7 @@ fl_picture_thread_free (FlPictureThread *self)
   g_cancellable_cancel (self->cancellable);
   fl_channel_close (self->requests);
   fl_thread_join (self->thread);
-  g_queue_clear_full (&self->sources, (GDestroyNotify) source_free);
+  g_queue_clear_full (&self->opened, (GDestroyNotify) opened_free);
   fl_scaler_free (self->scaler);
   fl_channel_free (self->requests);
   g_object_unref (self->cancellable);

@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "media/fl-frame-index.h"
+#include "media/fl-source.h"
 #include "session/fl-picture-cache.h"
 
 G_BEGIN_DECLS
@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * FlPictureRequest:
  * @key: which picture, or the first of several
  * @last_frame: the last of them
- * @path: the video, or the thumbnails when @index is %NULL
- * @index: (nullable): frames of the video
+ * @source: (nullable): the video
+ * @thumbs_path: (nullable): the thumbnails, when there is no @source
  * @plan: number of a plan that it belongs to, 0 for none
  * @cancellable: (nullable): ends it without a word
  *
@@ -22,8 +22,8 @@ G_BEGIN_DECLS
 typedef struct {
   FlPictureKey key;
   gint64 last_frame;
-  char *path;
-  FlFrameIndex *index;
+  FlSource *source;
+  char *thumbs_path;
   guint plan;
   GCancellable *cancellable;
 } FlPictureRequest;

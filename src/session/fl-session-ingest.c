@@ -113,14 +113,14 @@ describe_state (FlIngestRun *run, const FlIngestNews *news)
 }
 
 static void
-take_index (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
+take_source (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
 {
   g_autoptr (GError) error = NULL;
 
-  fl_stream_set_index (run->stream, news->index, news->planned);
-  if (!fl_store_set_stream_frames (self->store, run->row->id,
-                                   fl_frame_index_get_n_frames (news->index),
-                                   fl_frame_index_get_doubt (news->index), &error))
+  const FlFrameIndex *index = fl_source_get_index (news->source);
+  fl_stream_set_source (run->stream, news->source, news->planned);
+  if (!fl_store_set_stream_frames (self->store, run->row->id, fl_frame_index_get_n_frames (index),
+                                   fl_frame_index_get_doubt (index), &error))
     g_debug ("number of frames not kept: %s", error->message);
 }
 
@@ -154,15 +154,15 @@ take_news (FlSession *self, gpointer content)
   double fraction = news->n_planned > 0 ? (double) news->n_done / (double) news->n_planned
                                         : fl_stream_get_progress (run->stream);
 
-  if (news->index != NULL)
-    take_index (self, run, news);
+  if (news->source != NULL)
+    take_source (self, run, news);
   if (news->samples != NULL)
     fl_stream_set_samples (run->stream, news->samples);
   g_autofree char *line = describe_state (run, news);
   fl_stream_set_progress (run->stream, fraction);
   fl_stream_set_state (run->stream, news->state, line);
   fl_job_set_progress (run->job, fraction, line);
-  if (news->samples != NULL || news->index != NULL) {
+  if (news->samples != NULL || news->source != NULL) {
     fl_session_recount (self);
     fl_session_emit_labels_changed (self, run->row->id);
   }
@@ -393,7 +393,8 @@ load_samples (FlSession *self, FlStream *stream)
   if (index == NULL || !fl_sample_plan_load (&plan, row, self->cache, index, NULL))
     return;
   const GArray *planned = plan.frames;
-  fl_stream_set_index (stream, index, plan.frames);
+  g_autoptr (FlSource) source = fl_source_new_for_file (row->path, index);
+  fl_stream_set_source (stream, source, plan.frames);
   g_autofree char *name = fl_ingest_dup_features_name (self->extractor);
   g_autofree char *path = fl_cache_dup_path (self->cache, row->uuid, name);
   FlFeatureRows *rows = fl_feature_rows_map (path, self->extractor->id);
@@ -446,9 +447,10 @@ fl_session_count_frames (FlSession *self, FlStream *stream, GError **error)
   g_auto (FlSamplePlan) plan = {0};
   if (fl_stream_get_index (stream) != NULL)
     return TRUE;
-  g_autoptr (FlFrameIndex) index = fl_ingest_count_frames (row, self->cache, NULL, error);
-  if (index == NULL || !fl_sample_plan_load (&plan, row, self->cache, index, error))
+  g_autoptr (FlSource) source = fl_ingest_count_frames (row, self->cache, NULL, error);
+  if (source == NULL ||
+      !fl_sample_plan_load (&plan, row, self->cache, fl_source_get_index (source), error))
     return FALSE;
-  fl_stream_set_index (stream, index, plan.frames);
+  fl_stream_set_source (stream, source, plan.frames);
   return TRUE;
 }

@@ -166,8 +166,7 @@ begin (FlStepper *self, const FlRange *range)
   request->key = self->at;
   request->key.frame = range->first;
   request->last_frame = range->last;
-  request->path = g_strdup (fl_stream_get_path (self->stream));
-  request->index = fl_frame_index_ref (fl_stream_get_index (self->stream));
+  request->source = fl_source_ref (fl_stream_get_source (self->stream));
   request->plan = ++self->plan;
   request->cancellable = g_object_ref (self->cancellable);
   fl_picture_thread_ask (self->step > 0 ? self->show_thread : self->back_thread, request, FALSE);

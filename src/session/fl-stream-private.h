@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "media/fl-source.h"
 #include "session/fl-labelling.h"
 #include "session/fl-stream.h"
 #include "store/fl-store-streams.h"
@@ -22,8 +23,11 @@ void fl_stream_set_state (FlStream *self, FlStreamState state, const char *statu
 /** fl_stream_set_progress: Sets the share of samples that are in, 0..1. */
 void fl_stream_set_progress (FlStream *self, double progress);
 
-/** fl_stream_set_index: Takes over the counted frames and the planned samples. */
-void fl_stream_set_index (FlStream *self, FlFrameIndex *index, GArray *planned);
+/** fl_stream_set_source: Takes over its files with their frames, and the planned samples. */
+void fl_stream_set_source (FlStream *self, FlSource *source, GArray *planned);
+
+/** fl_stream_get_source: Returns: (transfer none) (nullable): its files, once they are counted */
+FlSource *fl_stream_get_source (FlStream *self);
 
 /** fl_stream_get_index: Returns: (transfer none) (nullable): its frames */
 FlFrameIndex *fl_stream_get_index (FlStream *self);

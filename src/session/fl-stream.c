@@ -13,6 +13,7 @@ struct _FlStream {
   FlStreamState state;
   double progress;
   char *status;
+  FlSource *source;
   FlFrameIndex *index;
   GArray *planned; /* gint64, never changed once set */
   FlSampleSet *samples;
@@ -74,6 +75,7 @@ fl_stream_finalize (GObject *object)
 
   fl_stream_row_free (self->row);
   g_free (self->status);
+  g_clear_pointer (&self->source, fl_source_unref);
   g_clear_pointer (&self->index, fl_frame_index_unref);
   g_clear_pointer (&self->planned, g_array_unref);
   g_clear_pointer (&self->samples, fl_sample_set_unref);
@@ -127,6 +129,11 @@ fl_stream_set_path (FlStream *self, const char *path)
 {
   g_free (self->row->path);
   self->row->path = g_strdup (path);
+  if (self->source == NULL)
+    return;
+  FlSource *moved = fl_source_new_for_file (path, fl_source_get_index (self->source));
+  fl_source_unref (self->source);
+  self->source = moved;
 }
 
 void
@@ -153,14 +160,23 @@ fl_stream_set_progress (FlStream *self, double progress)
 }
 
 void
-fl_stream_set_index (FlStream *self, FlFrameIndex *index, GArray *planned)
+fl_stream_set_source (FlStream *self, FlSource *source, GArray *planned)
 {
-  fl_frame_index_ref (index);
+  fl_source_ref (source);
+  g_clear_pointer (&self->source, fl_source_unref);
+  self->source = source;
+  fl_frame_index_ref (fl_source_get_index (source));
   g_clear_pointer (&self->index, fl_frame_index_unref);
-  self->index = index;
+  self->index = fl_source_get_index (source);
   g_array_ref (planned);
   g_clear_pointer (&self->planned, g_array_unref);
   self->planned = planned;
+}
+
+FlSource *
+fl_stream_get_source (FlStream *self)
+{
+  return self->source;
 }
 
 FlFrameIndex *

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The files of a stream. */
+#include "media/fl-source.h"
+
+#include "base/fl-ref-count.h"
+
+struct _FlSource {
+  FlRefCount n_refs;
+  FlFrameIndex *index;
+  FlSegment *segments;
+  gsize n_segments;
+};
+
+/* Whether the segments follow one another and are all that @index has. */
+static gboolean
+is_whole (const FlSegment *segments, gsize n_segments, const FlFrameIndex *index)
+{
+  gint64 n_frames = 0;
+
+  for (gsize i = 0; i < n_segments; i++) {
+    if (segments[i].first_frame != n_frames || segments[i].n_frames <= 0)
+      return FALSE;
+    n_frames += segments[i].n_frames;
+  }
+  return n_frames == fl_frame_index_get_n_frames (index);
+}
+
+FlSource *
+fl_source_new (const FlSegment *segments, gsize n_segments, FlFrameIndex *index)
+{
+  g_return_val_if_fail (is_whole (segments, n_segments, index), NULL);
+
+  FlSource *self = g_new0 (FlSource, 1);
+  fl_ref_count_init (&self->n_refs);
+  self->index = fl_frame_index_ref (index);
+  self->segments = g_memdup2 (segments, n_segments * sizeof segments[0]);
+  self->n_segments = n_segments;
+  for (gsize i = 0; i < n_segments; i++)
+    self->segments[i].path = g_strdup (segments[i].path);
+  return self;
+}
+
+FlSource *
+fl_source_new_for_file (const char *path, FlFrameIndex *index)
+{
+  const FlSegment segment = {.path = (char *) path,
+                             .n_frames = fl_frame_index_get_n_frames (index)};
+
+  return fl_source_new (&segment, 1, index);
+}
+
+FlSource *
+fl_source_ref (FlSource *self)
+{
+  fl_ref_count_inc (&self->n_refs);
+  return self;
+}
+
+void
+fl_source_unref (FlSource *self)
+{
+  if (!fl_ref_count_dec (&self->n_refs))
+    return;
+  for (gsize i = 0; i < self->n_segments; i++)
+    g_free (self->segments[i].path);
+  g_free (self->segments);
+  fl_frame_index_unref (self->index);
+  g_free (self);
+}
+
+FlFrameIndex *
+fl_source_get_index (const FlSource *self)
+{
+  return self->index;
+}
+
+gsize
+fl_source_get_n_segments (const FlSource *self)
+{
+  return self->n_segments;
+}
+
+const FlSegment *
+fl_source_get_segment (const FlSource *self, gsize i)
+{
+  g_return_val_if_fail (i < self->n_segments, NULL);
+
+  return &self->segments[i];
+}
+
+gsize
+fl_source_find_segment (const FlSource *self, gint64 frame)
+{
+  gsize low = 0;
+  gsize high = self->n_segments;
+
+  while (high - low > 1) {
+    gsize middle = low + (high - low) / 2;
+    if (self->segments[middle].first_frame <= frame)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+const char *
+fl_source_get_path (const FlSource *self, gint64 frame)
+{
+  return self->segments[fl_source_find_segment (self, frame)].path;
+}
+
+FlFrameIndex *
+fl_source_dup_segment_index (const FlSource *self, gsize i)
+{
+  g_return_val_if_fail (i < self->n_segments, NULL);
+
+  const FlSegment *segment = &self->segments[i];
+  if (self->n_segments == 1 && segment->pts_offset == 0)
+    return fl_frame_index_ref (self->index);
+  return fl_frame_index_slice (self->index, segment->first_frame, segment->n_frames,
+                               segment->pts_offset);
+}
