@@ -120,6 +120,19 @@ fl_frame_index_find_pts (const FlFrameIndex *self, gint64 pts)
   return -1;
 }
 
+gboolean
+fl_frame_index_find_range (const FlFrameIndex *self,
+                           gint64 first_pts,
+                           gint64 last_pts,
+                           FlRange *out)
+{
+  g_return_val_if_fail (self->has_unique_pts, FALSE);
+
+  out->first = find_not_after (self, first_pts - 1) + 1;
+  out->last = find_not_after (self, last_pts);
+  return out->first <= out->last;
+}
+
 gint64
 fl_frame_index_find_time (const FlFrameIndex *self, double time_s)
 {
@@ -197,9 +210,14 @@ fl_frame_index_get_doubt (const FlFrameIndex *self)
 }
 
 gboolean
+fl_frame_index_agree (const FlFrameIndex *a, const FlFrameIndex *b)
+{
+  return a->time_base.num == b->time_base.num && a->time_base.den == b->time_base.den &&
+         memcmp (a->pts, b->pts, (gsize) MIN (a->n_frames, b->n_frames) * sizeof a->pts[0]) == 0;
+}
+
+gboolean
 fl_frame_index_equal (const FlFrameIndex *a, const FlFrameIndex *b)
 {
-  return a->n_frames == b->n_frames && a->time_base.num == b->time_base.num &&
-         a->time_base.den == b->time_base.den &&
-         memcmp (a->pts, b->pts, (gsize) a->n_frames * sizeof a->pts[0]) == 0;
+  return a->n_frames == b->n_frames && fl_frame_index_agree (a, b);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/fl-range.h"
 #include "media/fl-media-types.h"
 
 #include <gio/gio.h>
@@ -100,6 +101,20 @@ double fl_frame_index_get_time_s (const FlFrameIndex *self, gint64 index);
 gint64 fl_frame_index_find_pts (const FlFrameIndex *self, gint64 pts);
 
 /**
+ * fl_frame_index_find_range:
+ * @self: an index whose times are unique
+ * @first_pts: a time
+ * @last_pts: another one, not before it
+ * @out: (out): the frames that have these times or one between them
+ *
+ * Returns: whether there is any
+ */
+gboolean fl_frame_index_find_range (const FlFrameIndex *self,
+                                    gint64 first_pts,
+                                    gint64 last_pts,
+                                    FlRange *out);
+
+/**
  * fl_frame_index_find_time:
  * @self: an index
  * @time_s: seconds
@@ -170,6 +185,9 @@ fl_frame_index_slice (const FlFrameIndex *self, gint64 first, gint64 n_frames, g
 
 /** fl_frame_index_equal: Returns: whether both have the same times in the same order */
 gboolean fl_frame_index_equal (const FlFrameIndex *a, const FlFrameIndex *b);
+
+/** fl_frame_index_agree: Returns: whether every frame number that both have means the same time */
+gboolean fl_frame_index_agree (const FlFrameIndex *a, const FlFrameIndex *b);
 
 /** fl_frame_index_serialize: Returns: (transfer full): the index as bytes, with a checksum */
 GBytes *fl_frame_index_serialize (const FlFrameIndex *self);

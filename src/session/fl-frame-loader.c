@@ -247,6 +247,7 @@ fl_frame_loader_has_frame (FlFrameLoader *self,
 
   const FlPictureKey key = {.stream = fl_stream_get_id (stream),
                             .frame = frame,
+                            .numbering = fl_stream_get_numbering (stream),
                             .width_px = width_px,
                             .height_px = height_px};
   g_autoptr (FlImage) image = find_picture (self, &key);
@@ -287,6 +288,7 @@ fl_frame_loader_get_frame (FlFrameLoader *self,
 
   const FlPictureKey key = {.stream = fl_stream_get_id (stream),
                             .frame = frame,
+                            .numbering = fl_stream_get_numbering (stream),
                             .width_px = width_px,
                             .height_px = height_px};
   FlImage *image = find_picture (self, &key);
@@ -309,6 +311,7 @@ fl_frame_loader_prefetch_frame (FlFrameLoader *self,
 
   const FlPictureKey key = {.stream = fl_stream_get_id (stream),
                             .frame = frame,
+                            .numbering = fl_stream_get_numbering (stream),
                             .width_px = width_px,
                             .height_px = height_px};
   g_autoptr (FlImage) image = find_picture (self, &key);
@@ -325,7 +328,9 @@ fl_frame_loader_get_thumb (FlFrameLoader *self, FlStream *stream, gint64 frame)
 {
   g_return_val_if_fail (FL_IS_FRAME_LOADER (self) && FL_IS_STREAM (stream), NULL);
 
-  const FlPictureKey key = {.stream = fl_stream_get_id (stream), .frame = frame};
+  const FlPictureKey key = {.stream = fl_stream_get_id (stream),
+                            .frame = frame,
+                            .numbering = fl_stream_get_numbering (stream)};
   FlSampleSet *samples = fl_stream_get_samples (stream);
   FlImage *image = fl_picture_cache_get (self->thumbs, &key);
   if (image != NULL || self->thumb_thread == NULL || samples == NULL ||

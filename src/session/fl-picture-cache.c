@@ -18,8 +18,8 @@ struct _FlPictureCache {
 gboolean
 fl_picture_key_equal (const FlPictureKey *a, const FlPictureKey *b)
 {
-  return a->stream == b->stream && a->frame == b->frame && a->width_px == b->width_px &&
-         a->height_px == b->height_px;
+  return a->stream == b->stream && a->frame == b->frame && a->numbering == b->numbering &&
+         a->width_px == b->width_px && a->height_px == b->height_px;
 }
 
 /* An entry begins with its key, so that both are found by the same functions. */

@@ -9,12 +9,14 @@ G_BEGIN_DECLS
  * FlPictureKey:
  * @stream: id of a stream
  * @frame: display index
+ * @numbering: what the index means, see fl_stream_get_numbering()
  * @width_px: width of the place it fits, 0 for a thumbnail
  * @height_px: height of the place
  */
 typedef struct {
   gint64 stream;
   gint64 frame;
+  guint numbering;
   guint width_px;
   guint height_px;
 } FlPictureKey;

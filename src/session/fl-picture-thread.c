@@ -25,6 +25,7 @@ typedef struct {
   FlSource *source;  /* NULL for thumbnails */
   char *thumbs_path; /* NULL for a video */
   FlSourceDecoder *decoder;
+  guint numbering;
   FlThumbPack *pack;
   gint64 next;       /* the frame that the decoder gives next */
   gboolean is_spent; /* it gives nothing more from where it stands */
@@ -71,6 +72,7 @@ open_source (const FlPictureRequest *request, GError **error)
 {
   Opened *opened = g_new0 (Opened, 1);
 
+  opened->numbering = request->key.numbering;
   if (request->source != NULL) {
     opened->source = fl_source_ref (request->source);
     opened->decoder = fl_source_decoder_new (request->source, MIN (fl_thread_get_n_cores () + 1,
@@ -91,7 +93,8 @@ find_source (FlPictureThread *self, const FlPictureRequest *request, GError **er
   for (GList *link = self->opened.head; link != NULL; link = link->next) {
     Opened *opened = link->data;
     if (opened->source != request->source ||
-        g_strcmp0 (opened->thumbs_path, request->thumbs_path) != 0)
+        g_strcmp0 (opened->thumbs_path, request->thumbs_path) != 0 ||
+        opened->numbering != request->key.numbering)
       continue;
     g_queue_unlink (&self->opened, link);
     g_queue_push_head_link (&self->opened, link);

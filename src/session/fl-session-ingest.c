@@ -118,7 +118,7 @@ take_source (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
   g_autoptr (GError) error = NULL;
 
   const FlFrameIndex *index = fl_source_get_index (news->source);
-  fl_stream_set_source (run->stream, news->source, news->planned);
+  fl_session_set_source (self, run->stream, news->source, news->planned);
   if (!fl_store_set_stream_frames (self->store, run->row->id, fl_frame_index_get_n_frames (index),
                                    fl_frame_index_get_doubt (index), &error))
     g_debug ("number of frames not kept: %s", error->message);
@@ -451,6 +451,6 @@ fl_session_count_frames (FlSession *self, FlStream *stream, GError **error)
   if (source == NULL ||
       !fl_sample_plan_load (&plan, row, self->cache, fl_source_get_index (source), error))
     return FALSE;
-  fl_stream_set_source (stream, source, plan.frames);
+  fl_session_set_source (self, stream, source, plan.frames);
   return TRUE;
 }

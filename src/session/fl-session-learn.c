@@ -202,8 +202,8 @@ apply_result (FlSession *self, gpointer content)
   g_autoptr (GArray) ids = list_class_ids (self);
 
   keep_scaling (self, result);
-  /* A model of other classes than there are now says nothing. */
-  if (!is_same_classes (ids, result->class_ids))
+  /* A model of other classes or frames than there are now says nothing. */
+  if (!is_same_classes (ids, result->class_ids) || result->generation <= self->stale_generation)
     return;
   if (result->was_validated && fl_model_get_facts (result->model)->is_calibrated)
     self->n_validated = result->n_taught;

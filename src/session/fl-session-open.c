@@ -260,8 +260,11 @@ load_all (FlSession *self, const FlSessionOptions *options, GError **error)
   self->cache = fl_cache_new (self->path);
   if (!choose_annotator (self, options->annotator, error) ||
       !choose_extractor (self, options->extractor, error) ||
-      !fl_session_load_classes (self, error) || !fl_session_load_streams (self, error) ||
-      !fl_session_load_labels (self, 0, error) || !fl_session_load_lots (self, error))
+      !fl_session_load_classes (self, error) || !fl_session_load_streams (self, error))
+    return FALSE;
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
+    fl_session_take_numbering (self, fl_session_peek_stream (self, i));
+  if (!fl_session_load_labels (self, 0, error) || !fl_session_load_lots (self, error))
     return FALSE;
   load_scaling (self);
   return TRUE;

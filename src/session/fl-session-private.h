@@ -69,6 +69,7 @@ struct _FlSession {
   const FlClassifierType *classifier;
   const FlStrategyType *strategy;
   guint64 generation;
+  guint64 stale_generation; /* requests up to it speak of frames by numbers of before */
   FlModel *model;
   GArray *model_classes; /* gint64 */
   FlScaling *scaling;
@@ -175,6 +176,13 @@ int fl_session_find_passed_over (FlSession *self, gint64 stream, gint64 frame);
 
 /** fl_session_fill_pts: Names the ends of @label by time, as identity. */
 void fl_session_fill_pts (FlStream *stream, FlLabelAction *label);
+
+/** fl_session_take_numbering: Has labels and lots of @stream in the project follow its index. */
+void fl_session_take_numbering (FlSession *self, FlStream *stream);
+
+/** fl_session_set_source: Takes over the counted frames of @stream; where they are numbered
+ * otherwise than before, labels, lots and questions follow. See fl_stream_set_source(). */
+void fl_session_set_source (FlSession *self, FlStream *stream, FlSource *source, GArray *planned);
 
 /** fl_session_put_label: Lays a label that was written over the stream's track. */
 void fl_session_put_label (FlSession *self,

@@ -23,11 +23,22 @@ void fl_stream_set_state (FlStream *self, FlStreamState state, const char *statu
 /** fl_stream_set_progress: Sets the share of samples that are in, 0..1. */
 void fl_stream_set_progress (FlStream *self, double progress);
 
-/** fl_stream_set_source: Takes over its files with their frames, and the planned samples. */
+/**
+ * fl_stream_set_source:
+ * @self: a stream
+ * @source: its files with their frames
+ * @planned: (element-type gint64): frames that are samples
+ *
+ * Takes over the counted frames. Where numbers mean other frames than before, there are no samples
+ * and no predictions any more, and its numbering is another one.
+ */
 void fl_stream_set_source (FlStream *self, FlSource *source, GArray *planned);
 
 /** fl_stream_get_source: Returns: (transfer none) (nullable): its files, once they are counted */
 FlSource *fl_stream_get_source (FlStream *self);
+
+/** fl_stream_get_numbering: Returns: how often its frames were counted anew with another result */
+guint fl_stream_get_numbering (FlStream *self);
 
 /** fl_stream_get_index: Returns: (transfer none) (nullable): its frames */
 FlFrameIndex *fl_stream_get_index (FlStream *self);

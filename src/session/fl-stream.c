@@ -15,6 +15,7 @@ struct _FlStream {
   char *status;
   FlSource *source;
   FlFrameIndex *index;
+  guint numbering;
   GArray *planned; /* gint64, never changed once set */
   FlSampleSet *samples;
   FlSweep *sweep;
@@ -162,12 +163,19 @@ fl_stream_set_progress (FlStream *self, double progress)
 void
 fl_stream_set_source (FlStream *self, FlSource *source, GArray *planned)
 {
+  FlFrameIndex *index = fl_source_get_index (source);
+
+  if (self->index != NULL && !fl_frame_index_agree (self->index, index)) {
+    self->numbering++;
+    g_clear_pointer (&self->samples, fl_sample_set_unref);
+    g_clear_pointer (&self->sweep, fl_sweep_unref);
+  }
   fl_source_ref (source);
   g_clear_pointer (&self->source, fl_source_unref);
   self->source = source;
-  fl_frame_index_ref (fl_source_get_index (source));
+  fl_frame_index_ref (index);
   g_clear_pointer (&self->index, fl_frame_index_unref);
-  self->index = fl_source_get_index (source);
+  self->index = index;
   g_array_ref (planned);
   g_clear_pointer (&self->planned, g_array_unref);
   self->planned = planned;
@@ -177,6 +185,12 @@ FlSource *
 fl_stream_get_source (FlStream *self)
 {
   return self->source;
+}
+
+guint
+fl_stream_get_numbering (FlStream *self)
+{
+  return self->numbering;
 }
 
 FlFrameIndex *

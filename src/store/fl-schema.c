@@ -152,7 +152,32 @@ static const char step_1[] =
   "  seq INTEGER NOT NULL,"
   "  PRIMARY KEY (annotator, stream, tag, first_frame)) STRICT, WITHOUT ROWID;";
 
-static const char *const steps[] = {step_1};
+/* Where frames that were said are now, when a stream was counted anew; and what tells whether the
+ * samples of a lot still are what they were. */
+static const char step_2[] =
+  "CREATE TABLE place ("
+  "  replica INTEGER NOT NULL,"
+  "  seq INTEGER NOT NULL,"
+  "  stream INTEGER NOT NULL REFERENCES stream (id),"
+  "  first_frame INTEGER,"
+  "  last_frame INTEGER,"
+  "  PRIMARY KEY (replica, seq)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX place_by_stream ON place (stream, first_frame);"
+
+  "CREATE VIEW said AS"
+  " SELECT a.replica, a.seq, a.lamport, a.at_us, a.annotator, a.kind, a.stream, a.first_frame,"
+  "  a.last_frame, a.tag, a.state, a.class, a.batch_seq"
+  "  FROM action a WHERE a.verb = 'label'"
+  "  AND NOT EXISTS (SELECT 1 FROM place p WHERE p.replica = a.replica AND p.seq = a.seq)"
+  " UNION ALL"
+  " SELECT a.replica, a.seq, a.lamport, a.at_us, a.annotator, a.kind, p.stream, p.first_frame,"
+  "  p.last_frame, a.tag, a.state, a.class, a.batch_seq"
+  "  FROM place p CROSS JOIN action a ON a.replica = p.replica AND a.seq = p.seq"
+  "  WHERE a.verb = 'label';"
+
+  "ALTER TABLE lot_part ADD COLUMN times_sum INTEGER;";
+
+static const char *const steps[] = {step_1, step_2};
 
 static const FlSchema schema = {.steps = steps, .n_steps = G_N_ELEMENTS (steps)};
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @annotator: who
  * @verb: what
  * @label: (nullable): for labels
+ * @stream: for what is about a stream as a whole, or 0
  * @class_id: for classes, or 0
  * @lot: for lots, or 0
  * @undoes: for undo and redo
@@ -25,6 +26,7 @@ typedef struct {
   gint64 annotator;
   const char *verb;
   const FlLabelAction *label;
+  gint64 stream;
   gint64 class_id;
   gint64 lot;
   FlActionId undoes;
@@ -57,6 +59,9 @@ gboolean fl_store_fold_labels (FlStore *self,
                                gint64 tag,
                                const FlRange *range,
                                GError **error);
+
+/** fl_store_fold_stream: Makes the labels of a stream anew from the history; in a transaction. */
+gboolean fl_store_fold_stream (FlStore *self, gint64 stream, GError **error);
 
 /** fl_store_fold_action: Folds whatever the action @id (or its batch) is about. */
 gboolean fl_store_fold_action (FlStore *self, FlActionId id, GError **error);

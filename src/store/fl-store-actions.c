@@ -5,9 +5,13 @@
 #include "store/fl-store-actions-private.h"
 
 /* Facts about files are not the person's to undo. */
+#define SQL_DEEDS "('undo', 'redo', 'stream-add', 'renumber', 'lot-void')"
 #define SQL_UNDOABLE                                                                               \
-  " a.replica = 1 AND a.annotator = ? AND a.batch_seq IS NULL"                                     \
-  " AND a.verb NOT IN ('undo', 'redo', 'stream-add') "
+  " a.replica = 1 AND a.annotator = ? AND a.batch_seq IS NULL AND a.verb NOT IN " SQL_DEEDS " "
+/* Frames of action @a as they are counted now, which place @p tells when that changed. */
+#define SQL_FRAMES(a)                                                                              \
+  " coalesce (p.first_frame, " a ".first_frame), coalesce (p.last_frame, " a ".last_frame) "
+#define SQL_JOIN_PLACE(a) " LEFT JOIN place p ON p.replica = " a ".replica AND p.seq = " a ".seq "
 
 void
 fl_undone_clear (FlUndone *self)
@@ -49,6 +53,7 @@ fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GErr
   gint64 lamport = fl_store_get_number (self, 0, "SELECT max(lamport) FROM action") + 1;
   gboolean has_label = action->label != NULL;
   gint64 class_id = has_label ? label->class_id : action->class_id;
+  gint64 stream = has_label ? label->stream : action->stream;
 
   if (out != NULL)
     *out = (FlActionId){.replica = FL_STORE_OWN_REPLICA, .seq = seq};
@@ -58,7 +63,7 @@ fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GErr
     " (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "iiiissnnnnniinnnnnnnnnns", seq, lamport,
     has_label && label->at_us > 0 ? label->at_us : g_get_real_time (), action->annotator,
-    action->verb, label->kind, has_label, label->stream, has_label, label->range.first, has_label,
+    action->verb, label->kind, stream > 0, stream, has_label, label->range.first, has_label,
     label->range.last, has_label && label->has_pts, label->first_pts, has_label && label->has_pts,
     label->last_pts, label->tag, (gint64) label->state, class_id > 0, class_id, action->lot > 0,
     action->lot, action->undoes.seq > 0, action->undoes.replica, action->undoes.seq > 0,
@@ -92,9 +97,11 @@ fl_store_find_undo (FlStore *self, gint64 annotator, FlUndone *out)
 {
   sqlite3_stmt *statement =
     fl_store_query (self, NULL,
-                    "SELECT a.replica, a.seq, a.verb, a.stream, a.first_frame, a.last_frame, a.kind"
-                    " FROM action a WHERE" SQL_UNDOABLE "AND" FL_SQL_EFFECTIVE
-                    "ORDER BY a.seq DESC LIMIT 1",
+                    "SELECT a.replica, a.seq, a.verb, a.stream," SQL_FRAMES (
+                      "a") ", a.kind"
+                           " FROM action a" SQL_JOIN_PLACE ("a") "WHERE" SQL_UNDOABLE
+                                                                 "AND" FL_SQL_EFFECTIVE
+                                                                 "ORDER BY a.seq DESC LIMIT 1",
                     "i", annotator);
 
   return read_undone (self, statement, out);
@@ -111,7 +118,7 @@ find_newest_undo (FlStore *self, gint64 annotator, gint64 *out_seq, FlUndone *ou
     "SELECT a.seq FROM action a WHERE a.replica = 1 AND a.annotator = ?1 AND a.verb = 'undo' AND" FL_SQL_EFFECTIVE
     " AND a.seq > coalesce ((SELECT n.seq FROM action n WHERE n.replica = 1"
     " AND n.annotator = ?1 AND n.batch_seq IS NULL"
-    " AND n.verb NOT IN ('undo', 'redo', 'stream-add') ORDER BY n.seq DESC LIMIT 1), 0)"
+    " AND n.verb NOT IN " SQL_DEEDS " ORDER BY n.seq DESC LIMIT 1), 0)"
     " ORDER BY a.seq DESC LIMIT 1",
     "i", annotator);
   if (statement == NULL || !fl_store_step (self, statement, NULL))
@@ -120,9 +127,10 @@ find_newest_undo (FlStore *self, gint64 annotator, gint64 *out_seq, FlUndone *ou
   sqlite3_reset (statement);
   statement = fl_store_query (
     self, NULL,
-    "SELECT t.replica, t.seq, t.verb, t.stream, t.first_frame, t.last_frame, t.kind"
-    " FROM action a JOIN action t ON t.replica = a.undoes_replica AND t.seq = a.undoes_seq"
-    " WHERE a.replica = 1 AND a.seq = ?",
+    "SELECT t.replica, t.seq, t.verb, t.stream," SQL_FRAMES (
+      "t") ", t.kind"
+           " FROM action a JOIN action t ON t.replica = a.undoes_replica AND t.seq = a.undoes_seq" SQL_JOIN_PLACE (
+             "t") "WHERE a.replica = 1 AND a.seq = ?",
     "i", *out_seq);
   return read_undone (self, statement, out);
 }
@@ -229,11 +237,12 @@ fl_store_list_log (FlStore *self, gint64 max, GError **error)
 {
   sqlite3_stmt *statement = fl_store_query (
     self, error,
-    "SELECT * FROM (SELECT a.replica, a.seq, a.at_us, n.name, a.verb, a.kind, s.name,"
-    " a.first_frame, a.last_frame, c.name, a.payload, NOT (" FL_SQL_EFFECTIVE "), a.lamport"
-    " FROM action a LEFT JOIN annotator n ON n.id = a.annotator"
-    " LEFT JOIN stream s ON s.id = a.stream LEFT JOIN class c ON c.id = a.class"
-    " ORDER BY a.lamport DESC LIMIT ?) ORDER BY 13",
+    "SELECT * FROM (SELECT a.replica, a.seq, a.at_us, n.name, a.verb, a.kind, s.name," SQL_FRAMES (
+      "a") ", c.name, a.payload, NOT (" FL_SQL_EFFECTIVE "), a.lamport"
+           " FROM action a" SQL_JOIN_PLACE (
+             "a") "LEFT JOIN annotator n ON n.id = a.annotator"
+                  " LEFT JOIN stream s ON s.id = a.stream LEFT JOIN class c ON c.id = a.class"
+                  " ORDER BY a.lamport DESC LIMIT ?) ORDER BY 13",
     "i", max > 0 ? max : (gint64) -1);
   if (statement == NULL)
     return NULL;

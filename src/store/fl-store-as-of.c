@@ -20,9 +20,9 @@ fl_store_list_said (FlStore *self, gint64 as_of_us, GError **error)
     fl_store_query (
       self, error,
       "SELECT a.annotator, a.stream, a.tag, a.first_frame, a.last_frame, a.state, a.class, a.kind,"
-      " a.at_us, a.replica, a.seq FROM action a JOIN replica r ON r.id = a.replica"
+      " a.at_us, a.replica, a.seq FROM said a JOIN replica r ON r.id = a.replica"
       " LEFT JOIN action h ON h.replica = a.replica AND h.seq = a.batch_seq"
-      " WHERE a.verb = 'label' AND (a.replica, a.seq) NOT IN " SQL_UNDONE
+      " WHERE a.first_frame IS NOT NULL AND (a.replica, a.seq) NOT IN " SQL_UNDONE
       " AND CASE WHEN a.batch_seq IS NULL THEN a.at_us <= ?1"
       " ELSE h.at_us <= ?1 AND (h.replica, h.seq) NOT IN " SQL_UNDONE " END"
       " ORDER BY a.lamport, r.uuid, a.seq",
@@ -40,7 +40,9 @@ fl_store_list_lots_as_of (FlStore *self, gint64 as_of_us, GError **error)
       "SELECT l.id, l.uuid, l.created_us, l.model, l.max_error, l.confidence, l.n_samples,"
       " CASE l.state WHEN 'withdrawn' THEN 'open' ELSE l.state END, l.scope FROM lot l"
       " WHERE EXISTS (SELECT 1 FROM action a WHERE a.lot = l.id AND a.verb = 'lot'"
-      " AND a.at_us <= ?1 AND (a.replica, a.seq) NOT IN " SQL_UNDONE ") ORDER BY l.id",
+      " AND a.at_us <= ?1 AND (a.replica, a.seq) NOT IN " SQL_UNDONE ")"
+      " AND NOT EXISTS (SELECT 1 FROM action v WHERE v.lot = l.id AND v.verb = 'lot-void')"
+      " ORDER BY l.id",
       "i", as_of_us),
     error);
 }

@@ -83,7 +83,7 @@ fl_store_fold_action (FlStore *self, FlActionId id, GError **error)
     self,
     fl_store_query (self, error,
                     "SELECT annotator, stream, tag, min (first_frame), max (last_frame)"
-                    " FROM action WHERE replica = ?1 AND verb = 'label'"
+                    " FROM said WHERE replica = ?1"
                     " AND (seq = ?2 OR batch_seq = ?2) GROUP BY annotator, stream, tag",
                     "ii", id.replica, id.seq),
     error);
@@ -164,6 +164,29 @@ sum_derived (FlStore *self, GError **error)
   return g_strdup (g_checksum_get_string (sum));
 }
 
+/* Lays every label of @stream (0: of all) where there is none yet. */
+static gboolean
+fold_tracks (FlStore *self, gint64 stream, GError **error)
+{
+  g_autoptr (GArray) extents =
+    list_extents (self,
+                  fl_store_query (self, error,
+                                  "SELECT annotator, stream, tag, min (first_frame),"
+                                  " max (last_frame) FROM said WHERE first_frame IS NOT NULL"
+                                  " AND (?1 = 0 OR stream = ?1) GROUP BY annotator, stream, tag",
+                                  "i", stream),
+                  error);
+
+  return fold_extents (self, extents, error);
+}
+
+gboolean
+fl_store_fold_stream (FlStore *self, gint64 stream, GError **error)
+{
+  return fl_store_run (self, error, "DELETE FROM label WHERE stream = ?", "i", stream) &&
+         fold_tracks (self, stream, error);
+}
+
 /* What undo and redo name: the target of each undo that was not undone itself, and the others. */
 static gboolean
 fold_undone (FlStore *self, GError **error)
@@ -181,8 +204,6 @@ fold_undone (FlStore *self, GError **error)
 static gboolean
 fold_all (FlStore *self, GError **error)
 {
-  g_autoptr (GArray) extents = NULL;
-
   if (!fold_undone (self, error) ||
       !fold_named (self, fl_store_query (self, error, "SELECT id FROM class", ""),
                    fl_store_fold_class, error) ||
@@ -190,14 +211,7 @@ fold_all (FlStore *self, GError **error)
                    error) ||
       !fl_store_run (self, error, "DELETE FROM label", ""))
     return FALSE;
-  extents = list_extents (self,
-                          fl_store_query (self, error,
-                                          "SELECT annotator, stream, tag, min (first_frame),"
-                                          " max (last_frame) FROM action WHERE verb = 'label'"
-                                          " GROUP BY annotator, stream, tag",
-                                          ""),
-                          error);
-  return fold_extents (self, extents, error);
+  return fold_tracks (self, 0, error);
 }
 
 GPtrArray *

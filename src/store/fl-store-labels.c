@@ -171,8 +171,8 @@ fl_store_fold_labels (FlStore *self,
     fl_store_query (self, error,
                     "SELECT a.annotator, a.stream, a.tag, a.first_frame, a.last_frame, a.state,"
                     " a.class, a.kind, a.at_us, a.replica, a.seq"
-                    " FROM action a JOIN replica r ON r.id = a.replica"
-                    " WHERE a.stream = ? AND a.tag = ? AND a.annotator = ? AND a.verb = 'label'"
+                    " FROM said a JOIN replica r ON r.id = a.replica"
+                    " WHERE a.stream = ? AND a.tag = ? AND a.annotator = ?"
                     " AND a.first_frame <= ? AND a.last_frame >= ? AND" FL_SQL_EFFECTIVE
                     "ORDER BY a.lamport, r.uuid, a.seq",
                     "iiiii", stream, tag, annotator, range->last, range->first),

@@ -18,4 +18,13 @@ G_BEGIN_DECLS
  */
 GPtrArray *fl_store_collect_lots (FlStore *self, sqlite3_stmt *statement, GError **error);
 
+/**
+ * fl_store_sum_times:
+ * @self: a store
+ * @part: samples of a lot
+ *
+ * Returns: a sum of the times that its samples have now; another one means other pictures
+ */
+gint64 fl_store_sum_times (FlStore *self, const FlLotPart *part);
+
 G_END_DECLS

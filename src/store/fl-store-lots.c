@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 #include <sys/random.h>
+#include <xxhash.h>
 
 /* A sample in the blob, little-endian: frame (8), class (4), confidence in 1/255 (1). */
 #define SAMPLE_BYTES 13
@@ -68,6 +69,21 @@ unpack (const guint8 *data, gsize size)
   return samples;
 }
 
+gint64
+fl_store_sum_times (FlStore *self, const FlLotPart *part)
+{
+  g_autoptr (GArray) times = g_array_sized_new (FALSE, FALSE, sizeof (gint64), part->samples->len);
+
+  for (guint i = 0; i < part->samples->len; i++) {
+    const FlLotSample *sample = &g_array_index (part->samples, FlLotSample, i);
+    gint64 pts = G_MININT64;
+    if (self->pts_lookup != NULL)
+      (void) self->pts_lookup (part->stream, sample->frame, &pts, self->pts_data);
+    g_array_append_val (times, pts);
+  }
+  return (gint64) XXH64 (times->data, (gsize) times->len * sizeof (gint64), 0);
+}
+
 static char *
 draw_seed (void)
 {
@@ -101,8 +117,9 @@ insert_lot (FlStore *self, const FlLotRow *row, GPtrArray *parts, gint64 annotat
   for (guint i = 0; i < parts->len; i++) {
     const FlLotPart *part = parts->pdata[i];
     g_autoptr (GBytes) blob = pack (part->samples);
-    if (!fl_store_run (self, error, "INSERT INTO lot_part VALUES (?, ?, ?, ?)", "iiib", id,
-                       part->stream, (gint64) part->samples->len, blob))
+    if (!fl_store_run (self, error, "INSERT INTO lot_part VALUES (?, ?, ?, ?, ?)", "iiibn", id,
+                       part->stream, (gint64) part->samples->len, blob, self->pts_lookup != NULL,
+                       fl_store_sum_times (self, part)))
       return 0;
   }
   const FlNewAction action = {.annotator = annotator, .verb = "lot", .lot = id, .payload = uuid};
@@ -132,7 +149,8 @@ fl_store_fold_lot (FlStore *self, gint64 lot, GError **error)
   return fl_store_run (
     self, error,
     "UPDATE lot SET state = CASE WHEN EXISTS (SELECT 1 FROM action a WHERE a.lot = ?1"
-    " AND a.verb = 'lot' AND" FL_SQL_EFFECTIVE ") THEN"
+    " AND a.verb = 'lot' AND" FL_SQL_EFFECTIVE ") AND NOT EXISTS (SELECT 1 FROM action v"
+    " WHERE v.lot = ?1 AND v.verb = 'lot-void') THEN"
     " CASE state WHEN 'withdrawn' THEN 'open' ELSE state END ELSE 'withdrawn' END WHERE id = ?1",
     "i", lot);
 }

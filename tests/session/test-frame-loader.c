@@ -347,12 +347,13 @@ test_cache_keys (void)
   const FlPictureKey key = {.stream = 1, .frame = 2, .width_px = 64, .height_px = 64};
 
   keep (cache, 2, 64);
-  for (guint i = 0; i < 4; i++) {
+  for (guint i = 0; i < 5; i++) {
     FlPictureKey other = key;
     other.stream += i == 0;
     other.frame += i == 1;
     other.width_px += i == 2;
     other.height_px += i == 3;
+    other.numbering += i == 4;
     g_assert_null (fl_picture_cache_get (cache, &other));
   }
   g_assert_true (is_kept (cache, 2));

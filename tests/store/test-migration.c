@@ -210,6 +210,29 @@ test_log_is_upgraded_too (Project *self, gconstpointer data)
   assert_filled (old, self->classes);
 }
 
+/* A file as the first version left it goes on as this one. */
+static void
+test_first_version (Project *self, gconstpointer data)
+{
+  g_autofree char *folder = g_strconcat (self->path, "-backups", NULL);
+  g_autoptr (GError) error = NULL;
+
+  fill (self);
+  project_close (self);
+  project_exec (self->path, "DROP VIEW said; DROP TABLE place; PRAGMA user_version = 1;"
+                            "ALTER TABLE lot_part DROP COLUMN times_sum");
+  project_reopen (self);
+  assert_filled (self->store, self->classes);
+  g_assert_true (fl_store_undo (self->store, self->annotator, NULL, &error));
+  g_assert_true (fl_store_redo (self->store, self->annotator, NULL, &error));
+  assert_filled (self->store, self->classes);
+  g_autoptr (GPtrArray) findings = fl_store_check (self->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+  g_autofree char *found = project_list_folder (folder);
+  g_assert_nonnull (strstr (found, "-before-upgrade-from-1.frameline"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -221,5 +244,6 @@ main (int argc, char **argv)
   ADD ("/store/migration/no-copy-no-upgrade", test_no_copy_no_upgrade);
   ADD ("/store/migration/reader-does-not-upgrade", test_reader_does_not_upgrade);
   ADD ("/store/migration/log-is-upgraded-too", test_log_is_upgraded_too);
+  ADD ("/store/migration/first-version", test_first_version);
   return g_test_run ();
 }

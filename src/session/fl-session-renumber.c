@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What follows when the frames of a stream are counted anew with another result: the time of a
+ * frame is its identity, and everything that is known by number goes with it. */
+#include "session/fl-session-private.h"
+
+#include <glib/gi18n.h>
+
+#include "store/fl-store-renumber.h"
+
+static gboolean
+has_time (const FlFrameIndex *index, gint64 frame, gint64 pts)
+{
+  gint64 found;
+
+  return frame < fl_frame_index_get_n_frames (index) &&
+         fl_frame_index_get_pts (index, frame, &found) && found == pts;
+}
+
+/* Where times do not tell frames apart, the number is all that there is. */
+static gboolean
+place (const FlTimedRange *known, FlRange *out, gpointer data)
+{
+  const FlFrameIndex *index = data;
+
+  *out = known->frames;
+  if (has_time (index, known->frames.first, known->first_pts) &&
+      has_time (index, known->frames.last, known->last_pts))
+    return TRUE;
+  if (fl_frame_index_has_unique_pts (index))
+    return fl_frame_index_find_range (index, known->first_pts, known->last_pts, out);
+  out->last = MIN (out->last, fl_frame_index_get_n_frames (index) - 1);
+  return out->first <= out->last;
+}
+
+/* Answers that wait for the file were given by the old numbers. */
+static void
+place_unsaved (FlSession *self, FlStream *stream)
+{
+  for (GList *link = self->unsaved.head; link != NULL; link = link->next) {
+    FlLabelAction *label = link->data;
+    const FlTimedRange known = {label->range, label->first_pts, label->last_pts};
+    FlRange now;
+    if (label->stream == fl_stream_get_id (stream) && label->has_pts &&
+        place (&known, &now, fl_stream_get_index (stream)))
+      label->range = now;
+  }
+}
+
+/* Frames of the stream that are asked about or put off are others now. */
+static void
+drop_questions (FlSession *self, FlStream *stream)
+{
+  GListModel *queue = G_LIST_MODEL (self->queue);
+  gint64 id = fl_stream_get_id (stream);
+
+  for (guint i = g_list_model_get_n_items (queue); i-- > 0;) {
+    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
+    if (fl_item_get_stream (item) == stream)
+      fl_queue_remove (self->queue, item);
+  }
+  for (guint i = self->passed_over->len; i-- > 0;)
+    if (g_array_index (self->passed_over, FlPassedOver, i).ref.stream == id)
+      g_array_remove_index (self->passed_over, i);
+}
+
+static void
+tell (FlSession *self, FlStream *stream, const FlRenumbered *done)
+{
+  const char *name = fl_stream_get_name (stream);
+  g_autofree char *moved = g_strdup_printf (
+    ngettext ("The frames of “%s” were counted anew, and %u label moved with its picture",
+              "The frames of “%s” were counted anew, and %u labels moved with their pictures",
+              done->n_labels),
+    name, done->n_labels);
+  g_autofree char *withdrawn =
+    g_strdup_printf (_ ("The frames of “%s” were counted anew, so what was accepted there was "
+                        "withdrawn; accept it again"),
+                     name);
+
+  if (done->n_labels > 0)
+    fl_session_emit_problem (self, moved);
+  if (done->n_lots > 0)
+    fl_session_emit_problem (self, withdrawn);
+}
+
+/* Reads anew what has moved. */
+static gboolean
+follow (FlSession *self, FlStream *stream, const FlRenumbered *done, GError **error)
+{
+  if (!fl_session_load_labels (self, fl_stream_get_id (stream), error) ||
+      !fl_session_load_lots (self, error))
+    return FALSE;
+  fl_saver_kick (self->saver);
+  tell (self, stream, done);
+  return TRUE;
+}
+
+void
+fl_session_take_numbering (FlSession *self, FlStream *stream)
+{
+  FlFrameIndex *index = fl_stream_get_index (stream);
+  g_autoptr (GError) error = NULL;
+  FlRenumbered done;
+
+  if (index == NULL || self->is_read_only)
+    return;
+  if (!fl_store_renumber (self->store, fl_stream_get_id (stream), self->annotator, place, index,
+                          &done, &error) ||
+      (done.n_labels + done.n_lots > 0 && !follow (self, stream, &done, &error)))
+    fl_session_emit_problem (self, error->message);
+}
+
+void
+fl_session_set_source (FlSession *self, FlStream *stream, FlSource *source, GArray *planned)
+{
+  const guint numbering = fl_stream_get_numbering (stream);
+
+  fl_stream_set_source (stream, source, planned);
+  if (fl_stream_get_numbering (stream) != numbering) {
+    self->stale_generation = self->generation;
+    place_unsaved (self, stream);
+    drop_questions (self, stream);
+  }
+  fl_session_take_numbering (self, stream);
+  fl_session_update_current (self);
+}

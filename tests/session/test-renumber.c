@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A stream whose frames are counted anew: labels, questions and pictures follow. */
+#include "films.h"
+
+#include "media/fl-sampling.h"
+#include "session/fl-history.h"
+#include "session/fl-item-private.h"
+
+#include <string.h>
+
+#define N_FRAMES 20
+
+typedef struct {
+  char *folder;
+  FlSession *session;
+  FlStream *stream;
+  GString *problems;
+} Fixture;
+
+static void
+on_problem (FlSession *session, const char *sentence, gpointer data)
+{
+  g_string_append_printf (data, "%s\n", sentence);
+}
+
+/* A project with an ingested film, open, and two labels. */
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->folder = films_make_folder ();
+  self->session = films_create (self->folder, data);
+  self->stream = films_add (self->session, self->folder, "a.mp4", N_FRAMES);
+  self->problems = g_string_new (NULL);
+  g_signal_connect (self->session, "problem", G_CALLBACK (on_problem), self->problems);
+  films_ingest (self->session);
+  films_answer (self->session, self->stream, 3, "Bird");
+  films_label (self->session, self->stream, 8, 12, "Squirrel");
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  films_close (self->session);
+  folder_free (self->folder);
+  g_string_free (self->problems, TRUE);
+}
+
+/* The index of the stream without its first @n frames. */
+static FlFrameIndex *
+make_later_index (FlFrameIndex *index, gint64 n)
+{
+  g_autofree FlIndexEntry *entries = g_new0 (FlIndexEntry, N_FRAMES);
+  const FlIndexFacts facts = {.entries = entries,
+                              .n_entries = (gsize) (N_FRAMES - n),
+                              .time_base = fl_frame_index_get_time_base (index)};
+
+  for (gint64 i = n; i < N_FRAMES; i++)
+    g_assert_true (fl_frame_index_get_pts (index, i, &entries[i - n].pts));
+  return fl_frame_index_new (&facts);
+}
+
+static void
+take_index (Fixture *self, FlFrameIndex *index)
+{
+  FlSampling every;
+
+  g_assert_true (fl_sampling_parse ("every-frame", &every, NULL));
+  g_autoptr (GArray) planned = fl_sampling_pick (&every, index);
+  fl_session_set_index (self->session, self->stream, index, planned);
+}
+
+static void
+assert_said (Fixture *self, const char *expected)
+{
+  g_autofree char *said = films_dup_said (self->session, self->stream);
+
+  g_assert_cmpstr (said, ==, expected);
+}
+
+static void
+test_labels_follow (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlFrameIndex) before = fl_frame_index_ref (fl_stream_get_index (self->stream));
+  g_autoptr (FlFrameIndex) later = make_later_index (before, 2);
+
+  take_index (self, later);
+  assert_said (self, "1:Bird 6-10:Squirrel");
+  g_assert_cmpstr (self->problems->str, ==,
+                   "The frames of “a.mp4” were counted anew, and 2 labels moved with their "
+                   "pictures\n");
+  /* Samples have other numbers too: there are none until they come anew. */
+  g_assert_null (fl_stream_get_samples (self->stream));
+  take_index (self, before);
+  assert_said (self, "3:Bird 8-12:Squirrel");
+}
+
+/* A stream that goes on, and one that was counted once more, are the same stream. */
+static void
+test_same_numbers (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlFrameIndex) same = make_later_index (fl_stream_get_index (self->stream), 0);
+  const guint numbering = fl_stream_get_numbering (self->stream);
+
+  take_index (self, same);
+  g_assert_cmpuint (fl_stream_get_numbering (self->stream), ==, numbering);
+  g_assert_nonnull (fl_stream_get_samples (self->stream));
+  assert_said (self, "3:Bird 8-12:Squirrel");
+  g_assert_cmpstr (self->problems->str, ==, "");
+}
+
+/* The cache was made by another decoder: seen on opening, before anything is shown. */
+static void
+test_seen_on_opening (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlFrameIndex) later = make_later_index (fl_stream_get_index (self->stream), 1);
+  g_autoptr (GBytes) bytes = fl_frame_index_serialize (later);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_cache_write (self->session->cache, fl_stream_get_row (self->stream)->uuid,
+                                 FL_INGEST_INDEX_NAME, bytes, &error));
+  films_close (self->session);
+  self->session = films_open (self->folder, NULL);
+  self->stream = films_peek (self->session, "a.mp4");
+  assert_said (self, "2:Bird 7-11:Squirrel");
+  g_autoptr (GPtrArray) log = fl_session_list_history (self->session, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((FlHistoryEntry *) log->pdata[0])->what, ==, "renumber “a.mp4” labels: 2");
+}
+
+/* Questions that speak of frames by old numbers are gone, also those that were put off. */
+static void
+test_questions_go (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlFrameIndex) later = make_later_index (fl_stream_get_index (self->stream), 1);
+  g_autoptr (FlItem) item = fl_item_new (self->stream, 15, FL_REASON_CHOSEN);
+
+  fl_session_ask (self->session, self->stream, 14);
+  fl_session_later (self->session, item);
+  g_assert_nonnull (self->session->current);
+  g_assert_cmpint (fl_session_find_passed_over (self->session, fl_stream_get_id (self->stream), 15),
+                   ==, 0);
+  take_index (self, later);
+  g_assert_null (self->session->current);
+  g_assert_cmpint (fl_session_find_passed_over (self->session, fl_stream_get_id (self->stream), 15),
+                   ==, -1);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const FlSessionOptions headless = {.is_headless = TRUE};
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(name, func)                                                                            \
+  g_test_add ("/session/renumber/" name, Fixture, &headless, set_up, func, tear_down)
+  ADD ("labels-follow", test_labels_follow);
+  ADD ("same-numbers", test_same_numbers);
+  ADD ("seen-on-opening", test_seen_on_opening);
+  ADD ("questions-go", test_questions_go);
+  return g_test_run ();
+}
