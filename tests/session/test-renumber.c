@@ -145,6 +145,43 @@ test_questions_go (Fixture *self, gconstpointer data)
                    ==, -1);
 }
 
+/* An answer that waits for the file is written at the frame that was seen. */
+static void
+test_unsaved_follow (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlFrameIndex) later = make_later_index (fl_stream_get_index (self->stream), 2);
+  FlLabelAction *waiting = g_new0 (FlLabelAction, 1);
+
+  waiting->stream = fl_stream_get_id (self->stream);
+  waiting->range = (FlRange){.first = 5, .last = 6};
+  fl_session_fill_pts (self->stream, waiting);
+  g_queue_push_tail (&self->session->unsaved, waiting);
+  take_index (self, later);
+  g_assert_cmpint (waiting->range.first, ==, 3);
+  g_assert_cmpint (waiting->range.last, ==, 4);
+  g_queue_clear_full (&self->session->unsaved, g_free);
+}
+
+/* What was asked of the learner before comes too late. */
+static void
+test_stale_model (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlFrameIndex) before = fl_frame_index_ref (fl_stream_get_index (self->stream));
+  g_autoptr (FlFrameIndex) later = make_later_index (before, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->session->generation = 7;
+  take_index (self, later);
+  take_index (self, before);
+  fl_session_load_stream (self->session, self->stream);
+  self->session->generation = 6;
+  g_assert_true (fl_session_learn (self->session, &error));
+  g_assert_null (self->session->model);
+  g_assert_true (fl_session_learn (self->session, &error));
+  g_assert_nonnull (self->session->model);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,5 +194,7 @@ main (int argc, char **argv)
   ADD ("same-numbers", test_same_numbers);
   ADD ("seen-on-opening", test_seen_on_opening);
   ADD ("questions-go", test_questions_go);
+  ADD ("unsaved-follow", test_unsaved_follow);
+  ADD ("stale-model", test_stale_model);
   return g_test_run ();
 }
