@@ -66,7 +66,8 @@ take_index (Fixture *self, FlFrameIndex *index)
 
   g_assert_true (fl_sampling_parse ("every-frame", &every, NULL));
   g_autoptr (GArray) planned = fl_sampling_pick (&every, index);
-  fl_session_set_index (self->session, self->stream, index, planned);
+  g_autoptr (FlSource) source = fl_source_new_for_file (fl_stream_get_path (self->stream), index);
+  fl_session_set_source (self->session, self->stream, source, planned);
 }
 
 static void
