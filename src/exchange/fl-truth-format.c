@@ -9,7 +9,7 @@
 #include "exchange/fl-rows-private.h"
 
 #define NAME    N_ ("Labels Only")
-#define SUMMARY N_ ("Stream, frame, time and label of every frame that has one")
+#define SUMMARY N_ ("Stream, frame, time and label of every frame that a person labelled")
 
 static const char *const columns[] = {"stream", "frame", "pts_s", "label", NULL};
 
@@ -18,11 +18,20 @@ static const char *const needs[] = {"stream", "frame", "label", NULL};
 /* A label that says that nobody can tell, as benchmarks write it. */
 #define CANNOT_TELL "?"
 
+/* What a machine says would come back as the word of a person. */
+static gboolean
+is_said (const FlFrameRow *row)
+{
+  return strcmp (row->source, "human") == 0 || strcmp (row->source, "run") == 0;
+}
+
 static gboolean
 add_row (FlCsvWriter *writer, const FlFrameTable *table, const FlFrameRow *row)
 {
   /* Each tag of a multi-label project is named in every row; only “yes” says that it is there. */
-  if (*row->label == '\0' || (table->is_multi_label && strcmp (row->state, "yes") != 0))
+  const char *state = table->is_multi_label ? "yes" : "labelled";
+
+  if (strcmp (row->state, state) != 0 || !is_said (row))
     return FALSE;
   fl_csv_writer_add (writer, row->stream);
   fl_csv_writer_add_int (writer, row->frame);

@@ -169,6 +169,16 @@ add_classes (FlSession *self, const GPtrArray *names, FlImportReport *report, GE
   return TRUE;
 }
 
+/* A file of which nothing is taken leaves no classes either. */
+static gboolean
+give_up (FlSession *self, FlImportReport *report)
+{
+  for (guint i = 0; i < report->new_classes->len; i++)
+    (void) fl_session_undo (self, NULL, NULL);
+  g_ptr_array_set_size (report->new_classes, 0);
+  return FALSE;
+}
+
 static gboolean
 write_all (FlSession *self, const GArray *actions, const char *path, gint64 who, GError **error)
 {
@@ -208,8 +218,11 @@ fl_session_import (FlSession *self,
     return FALSE;
   gint64 who =
     annotator != NULL ? fl_store_ensure_annotator (self->store, annotator, error) : self->annotator;
-  if (who == 0 || !add_classes (self, names, report, error))
+  if (who == 0)
     return FALSE;
+  if (!add_classes (self, names, report, error))
+    return give_up (self, report);
   g_autoptr (GArray) actions = convert_all (self, labels, who, report, error);
-  return actions != NULL && write_all (self, actions, path, self->annotator, error);
+  return (actions != NULL && write_all (self, actions, path, self->annotator, error)) ||
+         give_up (self, report);
 }

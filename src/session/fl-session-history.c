@@ -348,18 +348,16 @@ fl_session_take_back (FlSession *self, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
 
-  g_auto (FlUndone) newest = {0};
   g_auto (FlUndone) undone = {0};
-  if (!write_unsaved (self, error))
-    return FALSE;
-  if (!fl_store_find_undo (self->store, self->annotator, &newest) ||
-      !g_str_equal (newest.verb, "label")) {
-    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
-                         _ ("There is no answer to take back"));
+  g_autoptr (GError) local = NULL;
+  if (!step (self, fl_store_take_back, &undone, &local)) {
+    if (!g_error_matches (local, FL_STORE_ERROR, FL_STORE_ERROR_NOT_FOUND))
+      g_propagate_error (error, g_steal_pointer (&local));
+    else
+      g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
+                           _ ("There is no answer to take back"));
     return FALSE;
   }
-  if (!step (self, fl_store_undo, &undone, error))
-    return FALSE;
   FlStream *stream = fl_session_find_stream_by_id (self, undone.stream);
   if (stream != NULL)
     fl_session_ask (self, stream, undone.range.first);

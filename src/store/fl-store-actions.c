@@ -8,10 +8,11 @@
 #define SQL_DEEDS "('undo', 'redo', 'stream-add', 'renumber', 'lot-void')"
 #define SQL_UNDOABLE                                                                               \
   " a.replica = 1 AND a.annotator = ? AND a.batch_seq IS NULL AND a.verb NOT IN " SQL_DEEDS " "
-/* Frames of action @a as they are counted now, which place @p tells when that changed. */
-#define SQL_FRAMES(a)                                                                              \
-  " coalesce (p.first_frame, " a ".first_frame), coalesce (p.last_frame, " a ".last_frame) "
-#define SQL_JOIN_PLACE(a) " LEFT JOIN place p ON p.replica = " a ".replica AND p.seq = " a ".seq "
+/* Frames of action `a` as they are counted now, which `place` tells when that changed. */
+#define SQL_FRAMES                                                                                 \
+  " coalesce (p.first_frame, a.first_frame), coalesce (p.last_frame, a.last_frame) "
+#define SQL_JOIN_PLACE " LEFT JOIN place p ON p.replica = a.replica AND p.seq = a.seq "
+#define SQL_FOUND      "SELECT a.replica, a.seq, a.verb, a.stream," SQL_FRAMES ", a.kind FROM action a"
 
 void
 fl_undone_clear (FlUndone *self)
@@ -97,11 +98,21 @@ fl_store_find_undo (FlStore *self, gint64 annotator, FlUndone *out)
 {
   sqlite3_stmt *statement =
     fl_store_query (self, NULL,
-                    "SELECT a.replica, a.seq, a.verb, a.stream," SQL_FRAMES (
-                      "a") ", a.kind"
-                           " FROM action a" SQL_JOIN_PLACE ("a") "WHERE" SQL_UNDOABLE
-                                                                 "AND" FL_SQL_EFFECTIVE
-                                                                 "ORDER BY a.seq DESC LIMIT 1",
+                    SQL_FOUND SQL_JOIN_PLACE "WHERE" SQL_UNDOABLE "AND" FL_SQL_EFFECTIVE
+                                             "ORDER BY a.seq DESC LIMIT 1",
+                    "i", annotator);
+
+  return read_undone (self, statement, out);
+}
+
+static gboolean
+find_label (FlStore *self, gint64 annotator, FlUndone *out)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, NULL,
+                    SQL_FOUND SQL_JOIN_PLACE "WHERE" SQL_UNDOABLE
+                                             "AND a.verb = 'label' AND" FL_SQL_EFFECTIVE
+                                             "ORDER BY a.seq DESC LIMIT 1",
                     "i", annotator);
 
   return read_undone (self, statement, out);
@@ -125,13 +136,11 @@ find_newest_undo (FlStore *self, gint64 annotator, gint64 *out_seq, FlUndone *ou
     return FALSE;
   *out_seq = sqlite3_column_int64 (statement, 0);
   sqlite3_reset (statement);
-  statement = fl_store_query (
-    self, NULL,
-    "SELECT t.replica, t.seq, t.verb, t.stream," SQL_FRAMES (
-      "t") ", t.kind"
-           " FROM action a JOIN action t ON t.replica = a.undoes_replica AND t.seq = a.undoes_seq" SQL_JOIN_PLACE (
-             "t") "WHERE a.replica = 1 AND a.seq = ?",
-    "i", *out_seq);
+  statement = fl_store_query (self, NULL,
+                              SQL_FOUND " JOIN action u ON u.undoes_replica = a.replica"
+                                        " AND u.undoes_seq = a.seq" SQL_JOIN_PLACE
+                                        "WHERE u.replica = 1 AND u.seq = ?",
+                              "i", *out_seq);
   return read_undone (self, statement, out);
 }
 
@@ -181,17 +190,35 @@ hand_over (FlUndone *found, FlUndone *out)
   *found = (FlUndone){0};
 }
 
+static gboolean
+undo (FlStore *self, gint64 annotator, FlUndone *found, FlUndone *out, GError **error)
+{
+  const FlNewAction action = {.annotator = annotator, .verb = "undo", .undoes = found->id};
+
+  if (!turn (self, &action, found, error))
+    return FALSE;
+  hand_over (found, out);
+  return TRUE;
+}
+
 gboolean
 fl_store_undo (FlStore *self, gint64 annotator, FlUndone *out, GError **error)
 {
   g_auto (FlUndone) found = {0};
+
   if (!fl_store_find_undo (self, annotator, &found))
     return say_nothing_to (error, "undo");
-  const FlNewAction action = {.annotator = annotator, .verb = "undo", .undoes = found.id};
-  if (!turn (self, &action, &found, error))
-    return FALSE;
-  hand_over (&found, out);
-  return TRUE;
+  return undo (self, annotator, &found, out, error);
+}
+
+gboolean
+fl_store_take_back (FlStore *self, gint64 annotator, FlUndone *out, GError **error)
+{
+  g_auto (FlUndone) found = {0};
+
+  if (!find_label (self, annotator, &found))
+    return say_nothing_to (error, "take back");
+  return undo (self, annotator, &found, out, error);
 }
 
 gboolean
@@ -237,12 +264,12 @@ fl_store_list_log (FlStore *self, gint64 max, GError **error)
 {
   sqlite3_stmt *statement = fl_store_query (
     self, error,
-    "SELECT * FROM (SELECT a.replica, a.seq, a.at_us, n.name, a.verb, a.kind, s.name," SQL_FRAMES (
-      "a") ", c.name, a.payload, NOT (" FL_SQL_EFFECTIVE "), a.lamport"
-           " FROM action a" SQL_JOIN_PLACE (
-             "a") "LEFT JOIN annotator n ON n.id = a.annotator"
-                  " LEFT JOIN stream s ON s.id = a.stream LEFT JOIN class c ON c.id = a.class"
-                  " ORDER BY a.lamport DESC LIMIT ?) ORDER BY 13",
+    "SELECT * FROM (SELECT a.replica, a.seq, a.at_us, n.name, a.verb, a.kind, s.name," SQL_FRAMES
+    ", c.name, a.payload, NOT (" FL_SQL_EFFECTIVE "), a.lamport FROM action a" SQL_JOIN_PLACE
+    "LEFT JOIN annotator n ON n.id = a.annotator"
+    " LEFT JOIN stream s ON s.id = a.stream LEFT JOIN class c ON c.id = a.class"
+    " WHERE a.batch_seq IS NULL OR EXISTS (SELECT 1 FROM action h WHERE h.replica = a.replica"
+    " AND h.seq = a.batch_seq) ORDER BY a.lamport DESC LIMIT ?) ORDER BY 13",
     "i", max > 0 ? max : (gint64) -1);
   if (statement == NULL)
     return NULL;

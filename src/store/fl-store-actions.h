@@ -59,6 +59,9 @@ gboolean fl_store_find_redo (FlStore *self, gint64 annotator, FlUndone *out);
  */
 gboolean fl_store_undo (FlStore *self, gint64 annotator, FlUndone *out, GError **error);
 
+/** fl_store_take_back: Undoes the newest label, whatever was done after it; see fl_store_undo(). */
+gboolean fl_store_take_back (FlStore *self, gint64 annotator, FlUndone *out, GError **error);
+
 /** fl_store_redo: Undoes the newest undo; see fl_store_undo(). */
 gboolean fl_store_redo (FlStore *self, gint64 annotator, FlUndone *out, GError **error);
 

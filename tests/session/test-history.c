@@ -276,6 +276,15 @@ test_take_back_skips (Fixture *self, gconstpointer data)
   g_assert_false (fl_session_take_back (self->session, &error));
   g_assert_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND);
   g_assert_cmpuint (g_list_model_get_n_items (fl_session_get_classes (self->session)), ==, 3);
+  g_clear_error (&error);
+  films_answer (self->session, self->streams[0], 3, "Bird");
+  g_assert_nonnull (fl_session_add_class (self->session, "Hare", NULL, &error));
+  take_back (self);
+  assert_said (self, 0, "");
+  g_assert_cmpuint (g_list_model_get_n_items (fl_session_get_classes (self->session)), ==, 4);
+  g_assert_true (fl_session_redo (self->session, NULL, &error));
+  assert_said (self, 0, "3:Bird");
+  g_assert_no_error (error);
 }
 
 static void

@@ -221,6 +221,18 @@ kill_while_importing (const Project *self, int n_before)
   return n_done;
 }
 
+/* Rows of imports that the history tells of. */
+static gint64
+count_told_rows (const Project *self)
+{
+  g_autoptr (GPtrArray) log = fl_store_list_log (self->store, 0, NULL);
+  gint64 n = 0;
+
+  for (guint i = 0; i < log->len; i++)
+    n += g_str_equal (((FlLogEntry *) log->pdata[i])->kind, "import");
+  return n;
+}
+
 /* An import that was killed counts for nothing, and is in nobody's way. */
 static void
 test_half_an_import_is_none (Project *self, gconstpointer data)
@@ -236,6 +248,7 @@ test_half_an_import_is_none (Project *self, gconstpointer data)
     g_assert_cmpint (n, >=, n_known);
     g_assert_cmpint (n, <=, n_known + 1);
     n_known = n;
+    g_assert_cmpint (count_told_rows (self), ==, n * N_IMPORT_ROWS);
     g_autofree char *frames = project_read_frames (self->store, self->classes);
     g_assert_cmpuint (strspn (frames, "."), ==, n == 0 ? PROJECT_FRAMES : 0);
     g_assert_cmpint (frames[0], ==, frames[PROJECT_FRAMES - 1]);
