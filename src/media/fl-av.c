@@ -2,6 +2,8 @@
 /* Opening a source through FFmpeg, safely; and what differs between its versions. */
 #include "media/fl-av.h"
 
+#include "media/fl-address.h"
+
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <libavutil/display.h>
@@ -81,18 +83,14 @@ on_interrupt (void *data)
 {
   const FlAvInput *self = data;
 
-  return self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable);
+  return (self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable)) ||
+         (self->deadline_us > 0 && g_get_monotonic_time () > self->deadline_us);
 }
 
-/* Returns: (transfer full): @address as it may be shown, without user and password */
-static char *
-dup_shown (const char *address)
+void
+fl_av_input_watch (FlAvInput *self)
 {
-  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED, NULL);
-
-  return uri != NULL && g_uri_get_userinfo (uri) != NULL
-           ? g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO)
-           : g_strdup (address);
+  self->format->interrupt_callback = (AVIOInterruptCB){on_interrupt, self};
 }
 
 /* Says no to addresses and to what is plainly no file, in words better than FFmpeg's. */
@@ -104,7 +102,7 @@ check_path (const char *path, GError **error)
   if (g_stat (path, &facts) != 0) {
     int code = errno;
     g_autofree char *scheme = g_uri_parse_scheme (path);
-    g_autofree char *shown = scheme != NULL ? dup_shown (path) : NULL;
+    g_autofree char *shown = scheme != NULL ? fl_address_dup_shown (path) : NULL;
     if (g_strcmp0 (scheme, "file") == 0)
       g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN,
                    "Cannot open “%s”: a file is named without “file:”", path);
@@ -205,7 +203,7 @@ open_format (FlAvInput *self, GError **error)
   av_dict_set (&options, "protocol_whitelist", "file", 0);
   av_dict_set (&options, "format_whitelist", FORMATS, 0);
   self->format = avformat_alloc_context ();
-  self->format->interrupt_callback = (AVIOInterruptCB){on_interrupt, self};
+  fl_av_input_watch (self);
   if (self->sparse != NULL)
     self->format->pb = self->sparse->bytes;
   int code = avformat_open_input (&self->format, url, NULL, &options);
@@ -215,6 +213,16 @@ open_format (FlAvInput *self, GError **error)
   if (code < 0)
     set_open_error (error, self->path, url, code);
   return code >= 0;
+}
+
+gboolean
+fl_av_input_choose_video (FlAvInput *self, GError **error)
+{
+  self->stream = find_video (self->format);
+  if (self->stream == NULL)
+    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
+                 "Cannot use “%s”: there is no video in it", self->path);
+  return self->stream != NULL;
 }
 
 static FlAvInput *
@@ -237,13 +245,7 @@ input_open (const char *path, gboolean may_be_sparse, GCancellable *cancellable,
   }
   if (!open_format (self, error))
     return NULL;
-  self->stream = find_video (self->format);
-  if (self->stream == NULL) {
-    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
-                 "Cannot use “%s”: there is no video in it", path);
-    return NULL;
-  }
-  return g_steal_pointer (&self);
+  return fl_av_input_choose_video (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 FlAvInput *

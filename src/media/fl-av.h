@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @path: as the caller named it
  * @cancellable: (nullable): looked at while reading; may be changed between calls
  * @sparse: (nullable): what it is read through when it can be read in part
+ * @deadline_us: when reading gives up, µs of the monotonic clock, 0 for never; live sources alone
  *
  * An open source. One thread.
  */
@@ -27,6 +28,7 @@ typedef struct {
   char *path;
   GCancellable *cancellable;
   FlSparseIo *sparse;
+  gint64 deadline_us;
 } FlAvInput;
 
 /** fl_av_quieten: Sends FFmpeg's own lines to g_debug(), once; any thread. */
@@ -56,6 +58,36 @@ void fl_av_input_set_sparse (FlAvInput *self, gboolean is_sparse);
 
 /** fl_av_input_is_sparse: Returns: whether the inside of large packets is left out */
 gboolean fl_av_input_is_sparse (const FlAvInput *self);
+
+/**
+ * fl_av_input_connect:
+ * @address: an address or a camera (see fl-address.h)
+ * @cancellable: (nullable): to stop early
+ * @error: return location
+ *
+ * Connects to live video and waits, for some seconds at most, until it is known what is sent.
+ *
+ * Returns: (transfer full): the source, or %NULL with one sentence that names no password
+ */
+FlAvInput *fl_av_input_connect (const char *address, GCancellable *cancellable, GError **error);
+
+/**
+ * fl_av_input_receive:
+ * @self: a source that was connected
+ * @packet: as in fl_av_input_read()
+ * @error: return location
+ *
+ * Reads the next packet of the video; gives up when nothing comes for some seconds.
+ *
+ * Returns: %TRUE, or %FALSE with why there will be no more
+ */
+gboolean fl_av_input_receive (FlAvInput *self, AVPacket *packet, GError **error);
+
+/** fl_av_input_watch: Has reading through @self end when it is cancelled or late. */
+void fl_av_input_watch (FlAvInput *self);
+
+/** fl_av_input_choose_video: Finds its video. Returns: %FALSE with %FL_MEDIA_ERROR_NO_VIDEO */
+gboolean fl_av_input_choose_video (FlAvInput *self, GError **error);
 
 /** fl_av_input_free: Closes it. */
 void fl_av_input_free (FlAvInput *self);

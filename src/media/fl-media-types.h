@@ -39,6 +39,8 @@ typedef struct {
  * @FL_MEDIA_ERROR_SEEK: a frame cannot be reached
  * @FL_MEDIA_ERROR_CORRUPT: cached data that is damaged
  * @FL_MEDIA_ERROR_ENCODE: writing a video or a picture failed
+ * @FL_MEDIA_ERROR_ENDED: a live source ended or sends nothing any more; connect again
+ * @FL_MEDIA_ERROR_FULL: a recording is as large as it may be
  */
 typedef enum {
   FL_MEDIA_ERROR_OPEN,
@@ -48,6 +50,8 @@ typedef enum {
   FL_MEDIA_ERROR_SEEK,
   FL_MEDIA_ERROR_CORRUPT,
   FL_MEDIA_ERROR_ENCODE,
+  FL_MEDIA_ERROR_ENDED,
+  FL_MEDIA_ERROR_FULL,
 } FlMediaError;
 
 GQuark fl_media_error_quark (void);

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Connecting to live video through FFmpeg, safely: what may be spoken and sent is listed, and
+ * whoever falls silent is given up. */
+#include "media/fl-address.h"
+#include "media/fl-av.h"
+
+#include <libavdevice/avdevice.h>
+
+/* What an HTTP server may send: what can be read while it comes. No playlists. */
+#define FORMATS "mpegts,mpjpeg,mjpeg,matroska,webm,flv,mpeg,ogg,asf,rtsp,video4linux2,v4l2"
+
+/* A camera that wakes up takes some seconds; one that sends nothing for as long is gone. */
+#define SILENCE_US (10 * G_USEC_PER_SEC)
+#define SILENCE_S  10
+/* Transport streams do not say when all of their streams are known; what comes meanwhile is kept. */
+#define ANALYSIS_US (1500 * 1000)
+
+static void
+begin_waiting (FlAvInput *self)
+{
+  self->deadline_us = g_get_monotonic_time () + SILENCE_US;
+}
+
+static gboolean
+is_late (const FlAvInput *self)
+{
+  return g_get_monotonic_time () > self->deadline_us;
+}
+
+/* FFmpeg says the same when somebody stopped it and when it was late. */
+static gboolean
+fail (const FlAvInput *self, FlMediaError reason, const char *what, int code, GError **error)
+{
+  if (code == AVERROR_EXIT && is_late (self))
+    g_set_error (error, FL_MEDIA_ERROR, reason, "%s “%s”: nothing came for %d s", what, self->path,
+                 SILENCE_S);
+  else if (code == AVERROR_EOF)
+    g_set_error (error, FL_MEDIA_ERROR, reason, "%s “%s”: the sender ended it", what, self->path);
+  else
+    fl_av_set_error (error, reason, code, "%s “%s”", what, self->path);
+  return FALSE;
+}
+
+static AVDictionary *
+list_options (const FlAddressKind *kind)
+{
+  AVDictionary *options = NULL;
+
+  av_dict_set (&options, "protocol_whitelist", kind->protocols, 0);
+  av_dict_set (&options, "format_whitelist", FORMATS, 0);
+  /* Frames that got lost cannot be recorded; only over TCP none do. */
+  av_dict_set (&options, "rtsp_flags", "prefer_tcp", 0);
+  av_dict_set_int (&options, "analyzeduration", ANALYSIS_US, 0);
+  return options;
+}
+
+static int
+open_address (FlAvInput *self, const char *address, const FlAddressKind *kind)
+{
+  const AVInputFormat *format = NULL;
+  AVDictionary *options = list_options (kind);
+
+  avdevice_register_all ();
+  if (kind->format != NULL)
+    format = av_find_input_format (kind->format);
+  self->format = avformat_alloc_context ();
+  fl_av_input_watch (self);
+  begin_waiting (self);
+  int code = avformat_open_input (&self->format, address, format, &options);
+  av_dict_free (&options);
+  return code >= 0 ? avformat_find_stream_info (self->format, NULL) : code;
+}
+
+/* Whether it is a film on a server, that would be recorded from its beginning again and again. */
+static gboolean
+is_file (const FlAvInput *self)
+{
+  const AVIOContext *bytes = self->format->pb;
+
+  return bytes != NULL && (bytes->seekable & AVIO_SEEKABLE_NORMAL) != 0 &&
+         avio_size (self->format->pb) > 0;
+}
+
+FlAvInput *
+fl_av_input_connect (const char *address, GCancellable *cancellable, GError **error)
+{
+  const FlAddressKind *kind = fl_address_find_kind (address, error);
+  g_autoptr (FlAvInput) self = g_new0 (FlAvInput, 1);
+
+  fl_av_quieten ();
+  self->path = fl_address_dup_shown (address);
+  self->cancellable = cancellable;
+  if (kind == NULL)
+    return NULL;
+  int code = open_address (self, address, kind);
+  if (code < 0) {
+    fail (self, FL_MEDIA_ERROR_OPEN, "Cannot connect to", code, error);
+    return NULL;
+  }
+  if (is_file (self)) {
+    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_PROTOCOL,
+                 "Cannot record “%s”: it is a file and no live video; download it and add the file",
+                 self->path);
+    return NULL;
+  }
+  return fl_av_input_choose_video (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+gboolean
+fl_av_input_receive (FlAvInput *self, AVPacket *packet, GError **error)
+{
+  begin_waiting (self);
+  int code = fl_av_input_read (self, packet);
+  return code >= 0 || fail (self, FL_MEDIA_ERROR_ENDED, "No more video of", code, error);
+}
