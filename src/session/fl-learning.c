@@ -197,10 +197,25 @@ learn (const FlLearnRequest *request,
     fl_ranking_run (request, scaling, probabilities, temperature, committee, cancellable);
 }
 
+/* T follows the answers, C is chosen anew when they have doubled. */
+static void
+decide (FlLearnRequest *request)
+{
+  gsize n_rows = fl_teaching_count (request);
+
+  request->validate =
+    n_rows >= FL_LEARNING_VALIDATE_FROM && 10 * n_rows >= 11 * request->n_validated;
+  request->choose_c = request->validate && n_rows >= 2 * request->n_chosen;
+  /* Neighbouring seeds and answers must not share their draws. */
+  request->seed = request->seed * 2654435761u + (guint32) n_rows * 40503u;
+}
+
 FlLearnResult *
-fl_learn (const FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable)
+fl_learn (FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable)
 {
   FlLearnResult *result = begin_result (request);
+
+  decide (request);
   g_autoptr (FlScaling) scaling = choose_scaling (request, result);
 
   if (scaling != NULL)

@@ -12,6 +12,10 @@
 
 G_BEGIN_DECLS
 
+/* T is fitted by validation from so many labels on and again with every tenth more; C is chosen
+ * whenever they double. Fewer say too little about the mistakes that are still to come. */
+#define FL_LEARNING_VALIDATE_FROM 40
+
 /**
  * FlLearnStream:
  * @id: id of the stream
@@ -41,16 +45,19 @@ typedef struct {
  * @warm: (nullable): a model of these very classes to begin with
  * @c: C to use, 0 for the default
  * @temperature: T that was fitted before, 0 for none yet
- * @validate: whether to fit T anew
- * @choose_c: whether to choose C anew before
+ * @n_validated: rows that were taught when T was fitted, 0 for never
+ * @n_chosen: rows that were taught when C was chosen, 0 for never
+ * @validate: whether to fit T anew; fl_learn() finds out
+ * @choose_c: whether to choose C anew before; fl_learn() finds out
  * @extractor: what made the features
  * @classifier: what to train with
  * @strategy: what ranks
- * @seed: of the ranking
+ * @seed: of the project; each number of rows draws from another one
  * @n_wanted: how many questions are wanted
  * @passed_over: (nullable) (element-type FlFrameRef): frames that were put off, not to be asked
  *
  * All that learning may look at: copies and immutable values, so that it can run on any thread.
+ * Making one takes no time that grows with the samples.
  */
 typedef struct {
   guint64 generation;
@@ -62,6 +69,8 @@ typedef struct {
   FlModel *warm;
   double c;
   double temperature;
+  gsize n_validated;
+  gsize n_chosen;
   gboolean validate;
   gboolean choose_c;
   const FlExtractorType *extractor;
@@ -139,7 +148,7 @@ void fl_learn_result_free (FlLearnResult *self);
 
 /**
  * fl_learn:
- * @request: what is known
+ * @request: what is known; used up
  * @parallel: (nullable): cores
  * @cancellable: (nullable): to stop early
  *
@@ -148,7 +157,7 @@ void fl_learn_result_free (FlLearnResult *self);
  * Returns: (transfer full) (nullable): what was found, %NULL when cancelled
  */
 FlLearnResult *
-fl_learn (const FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable);
+fl_learn (FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable);
 
 /** FL_LEARN_STREAM: stream @i of @request. */
 #define FL_LEARN_STREAM(request, i) ((const FlLearnStream *) (request)->streams->pdata[i])

@@ -20,9 +20,8 @@ compare_entries (const void *a, const void *b)
   return x->row < y->row ? -1 : x->row > y->row;
 }
 
-/* First position whose frame is not below @frame. */
-static gsize
-lower_bound (const gint64 *frames, gsize n, gint64 frame)
+gsize
+fl_frames_count_before (const gint64 *frames, gsize n, gint64 frame)
 {
   gsize low = 0;
   gsize high = n;
@@ -40,7 +39,7 @@ lower_bound (const gint64 *frames, gsize n, gint64 frame)
 static gboolean
 is_wanted (const gint64 *wanted, gsize n_wanted, gint64 frame)
 {
-  gsize i = lower_bound (wanted, n_wanted, frame);
+  gsize i = fl_frames_count_before (wanted, n_wanted, frame);
 
   return i < n_wanted && wanted[i] == frame;
 }
@@ -91,7 +90,7 @@ fl_sample_set_unref (FlSampleSet *self)
 gssize
 fl_sample_set_find (const FlSampleSet *self, gint64 frame)
 {
-  gsize i = lower_bound (self->frames, self->n, frame);
+  gsize i = fl_frames_count_before (self->frames, self->n, frame);
 
   return i < self->n && self->frames[i] == frame ? (gssize) i : -1;
 }
@@ -107,7 +106,7 @@ fl_sample_set_get_row (const FlSampleSet *self, gsize i)
 gsize
 fl_frames_find_nearest (const gint64 *frames, gsize n, gint64 frame)
 {
-  gsize i = lower_bound (frames, n, frame);
+  gsize i = fl_frames_count_before (frames, n, frame);
 
   if (i == n)
     return n - 1;

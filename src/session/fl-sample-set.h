@@ -48,6 +48,16 @@ gssize fl_sample_set_find (const FlSampleSet *self, gint64 frame);
 const FlHalf *fl_sample_set_get_row (const FlSampleSet *self, gsize i);
 
 /**
+ * fl_frames_count_before:
+ * @frames: (array length=n): display indices, ascending
+ * @n: how many
+ * @frame: a display index
+ *
+ * Returns: how many of them are before @frame, which is the position of the first that is not
+ */
+gsize fl_frames_count_before (const gint64 *frames, gsize n, gint64 frame);
+
+/**
  * fl_frames_find_nearest:
  * @frames: (array length=n): display indices, ascending
  * @n: how many, > 0

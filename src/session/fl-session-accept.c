@@ -191,7 +191,7 @@ fl_session_propose (FlSession *self, FlAcceptance *acceptance)
 static void
 set_not_measured (FlSession *self, GError **error)
 {
-  if (self->n_taught >= FL_SESSION_VALIDATE_FROM) {
+  if (self->n_taught >= FL_LEARNING_VALIDATE_FROM) {
     g_set_error_literal (
       error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
       _ ("There is nothing to accept yet, because all labels come from one or two places, where "
@@ -204,7 +204,7 @@ set_not_measured (FlSession *self, GError **error)
     _ ("There is nothing to accept yet, because it takes about %1$u labelled samples from "
        "several places to measure how sure the model is, and there are %2$u; label some "
        "more"),
-    FL_SESSION_VALIDATE_FROM, (guint) self->n_taught);
+    FL_LEARNING_VALIDATE_FROM, (guint) self->n_taught);
 }
 
 static gboolean

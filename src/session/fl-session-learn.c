@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "session/fl-item-private.h"
-#include "session/fl-teaching.h"
 #include "session/fl-thread.h"
 #include "store/fl-store-actions.h"
 #include "store/fl-store-settings.h"
@@ -78,15 +77,12 @@ build_request (FlSession *self)
     if (fl_model_get_facts (self->model)->is_calibrated)
       request->temperature = fl_model_get_facts (self->model)->temperature;
   }
-  gsize n_rows = fl_teaching_count (request);
-  /* T follows the answers, C is chosen anew when they have doubled. */
-  request->validate = n_rows >= FL_SESSION_VALIDATE_FROM && 10 * n_rows >= 11 * self->n_validated;
-  request->choose_c = request->validate && n_rows >= 2 * self->n_chosen;
+  request->n_validated = self->n_validated;
+  request->n_chosen = self->n_chosen;
   request->extractor = self->extractor;
   request->classifier = self->classifier;
   request->strategy = self->strategy;
-  /* Neighbouring seeds and answers must not share their draws. */
-  request->seed = self->seed * 2654435761u + (guint32) n_rows * 40503u;
+  request->seed = self->seed;
   request->n_wanted = self->n_questions;
   request->passed_over = list_passed_over (self);
   return request;

@@ -16,10 +16,6 @@
 
 G_BEGIN_DECLS
 
-/* T is fitted by validation from so many labels on and again with every tenth more; C is chosen
- * whenever they double. Fewer say too little about the mistakes that are still to come. */
-#define FL_SESSION_VALIDATE_FROM 40
-
 typedef struct _FlIngestRun FlIngestRun;
 
 /* So many questions later one that was put off is asked again. */

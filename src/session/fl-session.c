@@ -199,21 +199,15 @@ set_flag (FlSession *self, gboolean *place, gboolean value, guint property)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-/* How many samples are in @range; @at goes on from the range before. A frame of a stream that was
- * not read yet may be one, and counts. */
+/* How many samples are in @range. A frame of a stream that was not read yet may be one, and
+ * counts. */
 static guint
-count_samples (FlStream *stream, const FlRange *range, guint *at)
+count_samples (FlStream *stream, const FlRange *range)
 {
-  const guint n_samples = fl_stream_get_n_samples (stream);
-  guint n = 0;
-
-  if (n_samples == 0)
+  if (fl_stream_get_n_samples (stream) == 0)
     return range->first == range->last ? 1 : 0;
-  while (*at < n_samples && fl_stream_get_sample (stream, *at) < range->first)
-    (*at)++;
-  for (; *at < n_samples && fl_stream_get_sample (stream, *at) <= range->last; (*at)++)
-    n++;
-  return n;
+  return fl_stream_count_before (stream, range->last + 1) -
+         fl_stream_count_before (stream, range->first);
 }
 
 /* Counts the labelled samples, and for each class its labels: one a sample, or one for a label
@@ -223,11 +217,10 @@ count_labels (FlStream *stream, GHashTable *n_of_class)
 {
   const GArray *track = fl_stream_get_track (stream);
   guint n_labelled = 0;
-  guint at = 0;
 
   for (guint i = 0; i < track->len; i++) {
     const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
-    const guint n = count_samples (stream, &row->range, &at);
+    const guint n = count_samples (stream, &row->range);
     gpointer key = GINT_TO_POINTER ((int) row->class_id);
     guint so_far = GPOINTER_TO_UINT (g_hash_table_lookup (n_of_class, key));
     n_labelled += n;

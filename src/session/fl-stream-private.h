@@ -37,6 +37,9 @@ void fl_stream_set_source (FlStream *self, FlSource *source, GArray *planned);
 /** fl_stream_get_source: Returns: (transfer none) (nullable): its files, once they are counted */
 FlSource *fl_stream_get_source (FlStream *self);
 
+/** fl_stream_count_before: Returns: how many of its planned samples are before @frame */
+guint fl_stream_count_before (FlStream *self, gint64 frame);
+
 /** fl_stream_get_numbering: Returns: how often its frames were counted anew with another result */
 guint fl_stream_get_numbering (FlStream *self);
 

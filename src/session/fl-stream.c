@@ -387,6 +387,17 @@ fl_stream_get_sample (FlStream *self, guint i)
   return g_array_index (self->planned, gint64, i);
 }
 
+guint
+fl_stream_count_before (FlStream *self, gint64 frame)
+{
+  guint n = fl_stream_get_n_samples (self);
+
+  return n == 0
+           ? 0
+           : (guint) fl_frames_count_before ((const gint64 *) (const void *) self->planned->data, n,
+                                             frame);
+}
+
 int
 fl_stream_find_sample (FlStream *self, gint64 frame)
 {

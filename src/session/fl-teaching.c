@@ -32,15 +32,6 @@ find_class (const FlLearnRequest *request, gint64 id)
   return -1;
 }
 
-/* First sample that is not before @frame. */
-static gsize
-first_sample (const FlSampleSet *samples, gint64 frame)
-{
-  gsize i = fl_frames_find_nearest (samples->frames, samples->n, frame);
-
-  return samples->frames[i] < frame ? i + 1 : i;
-}
-
 static double
 time_of (const FlLearnStream *stream, gsize sample)
 {
@@ -106,7 +97,8 @@ teach_label (const FlLearnRequest *request,
 
   if (label->state != FL_LABEL_LABELLED || class_index < 0 || self->samples->n == 0)
     return FALSE;
-  gsize first = first_sample (self->samples, label->range.first);
+  gsize first =
+    fl_frames_count_before (self->samples->frames, self->samples->n, label->range.first);
   if (first == self->samples->n || self->samples->frames[first] > label->range.last)
     return teach_between (request, label, &lesson, func, data);
   lesson.sample = first;

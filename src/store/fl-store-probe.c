@@ -73,10 +73,11 @@ check_version (const FlStore *self, gint64 version, GError **error)
     return fl_store_refuse (self->path, FL_STORE_ERROR_NEWER,
                             "was made by a newer Frameline; update Frameline to open it", error);
   if (version < ours && self->mode == FL_STORE_READ)
-    return fl_store_refuse (self->path, FL_STORE_ERROR_NEWER,
-                            "was made by an older Frameline; open it for labelling once, which "
-                            "brings it up to date",
-                            error);
+    return fl_store_refuse (
+      self->path, FL_STORE_ERROR_NEWER,
+      "was made by an older Frameline; open it in the window or run “framelinectl "
+      "ingest” on it, which brings it up to date",
+      error);
   return TRUE;
 }
 

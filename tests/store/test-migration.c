@@ -177,7 +177,7 @@ test_reader_does_not_upgrade (Project *self, gconstpointer data)
   g_autofree char *before = project_describe_folder (self->folder);
   g_assert_null (fl_store_open_as (self->path, FL_STORE_READ, &newer.schema, &error));
   g_assert_error (error, FL_STORE_ERROR, FL_STORE_ERROR_NEWER);
-  g_assert_nonnull (strstr (error->message, "open it for labelling once"));
+  g_assert_nonnull (strstr (error->message, "run “framelinectl ingest” on it"));
   g_autofree char *after = project_describe_folder (self->folder);
   g_assert_cmpstr (after, ==, before);
 }
