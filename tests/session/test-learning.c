@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* When the temperature is fitted anew and C is chosen anew, as answers come in. */
+#include "scenes.h"
+
+/* The @i-th of samples that lie all over the streams. */
+static void
+label (FlSession *session, guint i)
+{
+  const guint sample = 7 * i % SCENES_N_ROWS;
+  const guint stream = sample / SCENES_N_FRAMES;
+  const FlRange range = {.first = sample % SCENES_N_FRAMES, .last = sample % SCENES_N_FRAMES};
+  g_autofree char *name = scenes_dup_name (stream);
+  g_autoptr (GError) error = NULL;
+  FlStream *found = fl_session_find_stream (session, name, &error);
+  FlClass *klass =
+    fl_session_find_class (session, scenes_get_class (stream, (guint) range.first), &error);
+
+  g_assert_no_error (error);
+  g_assert_true (fl_session_label (session, found, &range, klass, &error));
+  g_assert_no_error (error);
+}
+
+/* Learns with @n labels; T and C are then those of so many rows. */
+static void
+assert_fitted (FlSession *session, guint *n_labels, guint n, gsize validated, gsize chosen)
+{
+  g_autoptr (GError) error = NULL;
+
+  while (*n_labels < n)
+    label (session, (*n_labels)++);
+  g_assert_true (fl_session_learn (session, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (session->n_taught, ==, n);
+  g_assert_cmpuint (session->n_validated, ==, validated);
+  g_assert_cmpuint (session->n_chosen, ==, chosen);
+}
+
+static void
+test_schedule (void)
+{
+  g_autofree char *folder = scenes_make ();
+  FlSession *session = scenes_create (folder, "learning.frameline");
+  guint n_labels = 0;
+
+  scenes_ingest (session);
+  assert_fitted (session, &n_labels, 39, 0, 0);
+  assert_fitted (session, &n_labels, 40, 40, 40);
+  assert_fitted (session, &n_labels, 43, 40, 40);
+  assert_fitted (session, &n_labels, 44, 44, 40);
+  assert_fitted (session, &n_labels, 79, 79, 40);
+  assert_fitted (session, &n_labels, 87, 87, 87);
+  scenes_close (session);
+  folder_remove (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/session/learning/schedule", test_schedule);
+  return g_test_run ();
+}
