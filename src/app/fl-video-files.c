@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The videos of folders: people drop the whole card of a camera. */
+/* The videos of folders: people drop the whole card of a camera. A folder that holds pictures and
+ * nothing else is a video itself. */
 #include "app/fl-video-files.h"
 
 #include <gio/gio.h>
 #include <string.h>
 
 #include "app/fl-project-place.h"
+#include "session/fl-session.h"
 
 /* A whole disk dropped by mistake must neither hang the window nor fill the project. */
 #define MAX_DEPTH  4
@@ -46,8 +48,11 @@ list_names (const char *folder)
 static void
 collect (const char *folder, guint depth, GPtrArray *videos)
 {
+  if (fl_session_is_picture_folder (folder)) {
+    g_ptr_array_add (videos, g_strdup (folder));
+    return;
+  }
   g_autoptr (GPtrArray) names = list_names (folder);
-
   for (guint i = 0; i < names->len && videos->len < MAX_VIDEOS; i++) {
     g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
     if (g_file_test (path, G_FILE_TEST_IS_REGULAR)) {

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  *
  * Puts the videos of a folder, and of the folders in it, in its place, ordered by name; what is
  * hidden, and what a project keeps beside itself, is passed over. Known by their names, so no
- * file is opened. A folder without a video stays, to be refused with a sentence.
+ * file is opened. A folder of pictures and nothing else is a video; one without a video stays, to
+ * be refused with a sentence.
  *
  * Returns: (transfer full) (array zero-terminated=1): paths
  */

@@ -15,7 +15,6 @@
 #define FORMATS                                                                                    \
   "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,gif,apng,h264,hevc,asf,"    \
   "ogg,mxf,mjpeg,mpjpeg,jpeg_pipe,ivf,m4v,obu,av1,nut,dv,vc1,rm,yuv4mpegpipe,wtv,aac,flac,mp3,wav"
-#define MAX_PIXELS (16384 * 16384LL)
 
 G_DEFINE_QUARK (fl_media_error_quark, fl_media_error)
 
@@ -116,9 +115,7 @@ check_path (const char *path, GError **error)
     return FALSE;
   }
   const char *reason = NULL;
-  if (S_ISDIR (facts.st_mode))
-    reason = "it is a folder, not a video file";
-  else if (!S_ISREG (facts.st_mode))
+  if (!S_ISREG (facts.st_mode))
     reason = "it is not an ordinary file";
   else if (facts.st_size == 0)
     reason = "it is empty (0 bytes)";
@@ -312,7 +309,7 @@ fl_av_open_codec (const FlAvInput *input, guint n_threads, GError **error)
   if (code >= 0) {
     codec->pkt_timebase = input->stream->time_base;
     codec->thread_count = (int) n_threads;
-    codec->max_pixels = MAX_PIXELS;
+    codec->max_pixels = FL_AV_MAX_PIXELS;
     code = avcodec_open2 (codec, decoder, NULL);
   }
   if (code < 0) {
@@ -321,6 +318,19 @@ fl_av_open_codec (const FlAvInput *input, guint n_threads, GError **error)
     return NULL;
   }
   return g_steal_pointer (&codec);
+}
+
+/* Degrees clockwise to turn upright by a display matrix, or none. */
+static int
+read_rotation (const guint8 *matrix)
+{
+  if (matrix == NULL)
+    return 0;
+  double degrees = -av_display_rotation_get ((const int32_t *) (const void *) matrix);
+  if (!isfinite (degrees))
+    return 0;
+  int quarter_turns = (int) lround (degrees / 90.0);
+  return ((quarter_turns % 4) + 4) % 4 * 90;
 }
 
 int
@@ -336,13 +346,15 @@ fl_av_get_rotation (const AVStream *stream)
 #else
   matrix = av_stream_get_side_data (stream, AV_PKT_DATA_DISPLAYMATRIX, NULL);
 #endif
-  if (matrix == NULL)
-    return 0;
-  double degrees = -av_display_rotation_get ((const int32_t *) (const void *) matrix);
-  if (!isfinite (degrees))
-    return 0;
-  int quarter_turns = (int) lround (degrees / 90.0);
-  return ((quarter_turns % 4) + 4) % 4 * 90;
+  return read_rotation (matrix);
+}
+
+int
+fl_av_frame_get_rotation (const AVFrame *frame)
+{
+  const AVFrameSideData *data = av_frame_get_side_data (frame, AV_FRAME_DATA_DISPLAYMATRIX);
+
+  return read_rotation (data != NULL ? data->data : NULL);
 }
 
 gboolean

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/** FL_AV_MAX_PIXELS: larger pictures are refused; a file may claim any size. */
+#define FL_AV_MAX_PIXELS (16384 * 16384LL)
+
 /**
  * FlAvInput:
  * @format: the open file
@@ -113,6 +116,9 @@ AVCodecContext *fl_av_open_codec (const FlAvInput *input, guint n_threads, GErro
 
 /** fl_av_get_rotation: Returns: degrees clockwise to turn @stream upright: 0, 90, 180, 270 */
 int fl_av_get_rotation (const AVStream *stream);
+
+/** fl_av_frame_get_rotation: Returns: the same, told by a picture itself */
+int fl_av_frame_get_rotation (const AVFrame *frame);
 
 /** fl_av_frame_is_key: Returns: whether @frame is a key frame */
 gboolean fl_av_frame_is_key (const AVFrame *frame);

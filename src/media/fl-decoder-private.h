@@ -4,6 +4,7 @@
 
 #include "media/fl-av.h"
 #include "media/fl-decoder.h"
+#include "media/fl-pictures.h"
 #include "media/fl-wanted.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ struct _FlDecoder {
   char *path;
   FlFrameIndex *index;
   guint n_threads;
+  FlPictures *pictures; /* of a folder; then there is neither input nor codec */
   FlAvInput *input;
   AVCodecContext *codec;
   AVPacket *packet;
@@ -48,6 +50,12 @@ gint64 fl_decoder_name_picture (FlDecoder *self);
 
 /** fl_decoder_get_expected: Returns: the frame that comes next, -1 when none is wanted any more */
 gint64 fl_decoder_get_expected (const FlDecoder *self);
+
+/** fl_decoder_next_picture: Does what fl_decoder_next() does, for a folder of pictures. */
+FlFrame *fl_decoder_next_picture (FlDecoder *self, GCancellable *cancellable, GError **error);
+
+/** fl_decoder_pass_to: Wants nothing before @frame any more. */
+void fl_decoder_pass_to (FlDecoder *self, gint64 frame);
 
 /** fl_decoder_restart: Opens the file (again) at its start, the one place that always works. */
 gboolean fl_decoder_restart (FlDecoder *self, GCancellable *cancellable, GError **error);

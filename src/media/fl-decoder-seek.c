@@ -174,12 +174,14 @@ fl_decoder_seek (FlDecoder *self, gint64 index, GCancellable *cancellable, GErro
                  index, self->path, n_frames);
     return FALSE;
   }
-  if (self->codec == NULL && !fl_decoder_restart (self, cancellable, error))
-    return FALSE;
-  self->input->cancellable = cancellable;
   self->target = index;
   if (self->wanted != NULL)
     fl_wanted_aim (self->wanted, index);
+  if (self->pictures != NULL)
+    return TRUE;
+  if (self->codec == NULL && !fl_decoder_restart (self, cancellable, error))
+    return FALSE;
+  self->input->cancellable = cancellable;
   gint64 expected = fl_decoder_get_expected (self);
   return expected < 0 || fl_decoder_enter (self, expected, cancellable, error);
 }

@@ -24,7 +24,10 @@ fl_decoder_open (const char *path,
   self->n_threads = n_threads;
   self->packet = av_packet_alloc ();
   self->picture = av_frame_alloc ();
-  if (!fl_decoder_restart (self, cancellable, error))
+  gboolean is_folder = fl_pictures_is_folder (path);
+  if (is_folder)
+    self->pictures = fl_pictures_list (path, error);
+  if (is_folder ? self->pictures == NULL : !fl_decoder_restart (self, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -40,6 +43,7 @@ fl_decoder_free (FlDecoder *self)
   g_clear_pointer (&self->picture, fl_av_free_frame);
   g_clear_pointer (&self->index, fl_frame_index_unref);
   g_clear_pointer (&self->wanted, fl_wanted_free);
+  g_clear_pointer (&self->pictures, fl_pictures_free);
   g_free (self->path);
   g_free (self);
 }
@@ -253,8 +257,8 @@ plan_skip (FlDecoder *self)
     fl_decoder_begin_at_point (self, point);
 }
 
-static void
-pass_to (FlDecoder *self, gint64 frame)
+void
+fl_decoder_pass_to (FlDecoder *self, gint64 frame)
 {
   self->target = frame;
   if (self->wanted != NULL)
@@ -271,7 +275,7 @@ pass_over_lost (FlDecoder *self)
   if (next < 0)
     return FALSE;
   self->has_mismatch = TRUE;
-  pass_to (self, next);
+  fl_decoder_pass_to (self, next);
   plan_skip (self);
   return !self->is_draining;
 }
@@ -285,7 +289,7 @@ hand_over (FlDecoder *self, gint64 frame)
     fl_frame_new (self->picture, frame, fl_av_get_rotation (self->input->stream), aspect);
 
   av_frame_unref (self->picture);
-  pass_to (self, frame + 1);
+  fl_decoder_pass_to (self, frame + 1);
   plan_skip (self);
   return given;
 }
@@ -302,7 +306,7 @@ take (FlDecoder *self, gint64 frame, gint64 expected, gboolean *is_missed)
   if (frame > expected && self->is_plain) {
     /* Even the plainest decode does not give what the index promised. */
     self->has_mismatch = TRUE;
-    pass_to (self, frame);
+    fl_decoder_pass_to (self, frame);
     expected = fl_decoder_get_expected (self);
   }
   if (frame >= 0 && frame == expected)
@@ -316,6 +320,8 @@ fl_decoder_next (FlDecoder *self, GCancellable *cancellable, GError **error)
 {
   gint64 expected;
 
+  if (self->pictures != NULL)
+    return fl_decoder_next_picture (self, cancellable, error);
   if (self->codec == NULL && !fl_decoder_restart (self, cancellable, error))
     return NULL;
   self->input->cancellable = cancellable;

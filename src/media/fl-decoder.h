@@ -11,13 +11,13 @@ G_BEGIN_DECLS
 /**
  * FlDecoder:
  *
- * Frames of one file in display order, from any frame on, exactly as a decode from the start
+ * Frames of one file, or folder of pictures, in display order, from any frame on, exactly as a decode from the start
  * gives them. One thread.
  */
 
 /**
  * fl_decoder_open:
- * @path: a video file
+ * @path: a video file or a folder of pictures
  * @index: its frames; a reference is kept
  * @n_threads: threads of the codec, 0 for all cores
  * @cancellable: (nullable): to stop early

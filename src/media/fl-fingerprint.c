@@ -4,7 +4,10 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
+
+#include "media/fl-pictures.h"
 
 #define PIECE_BYTES (1024 * 1024)
 
@@ -25,6 +28,52 @@ add_piece (GChecksum *sum,
   return TRUE;
 }
 
+static gboolean
+add_file (GChecksum *sum, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+
+  return stream != NULL && add_piece (sum, G_INPUT_STREAM (stream), 0, cancellable, error);
+}
+
+/* Names are kept apart by their ends. */
+static void
+add_name (GChecksum *sum, const FlPictures *list, guint i)
+{
+  g_autofree char *path = fl_pictures_dup_path (list, i);
+  const char *name = list->names->pdata[i];
+  GStatBuf facts = {0};
+  guint64 size_le = g_stat (path, &facts) == 0 ? GUINT64_TO_LE ((guint64) facts.st_size) : 0;
+
+  g_checksum_update (sum, (const guchar *) name, (gssize) strlen (name) + 1);
+  g_checksum_update (sum, (const guchar *) &size_le, sizeof size_le);
+}
+
+static char *
+fingerprint_folder (const char *path,
+                    gint64 *out_size_bytes,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (FlPictures) list = fl_pictures_list (path, error);
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  if (list == NULL)
+    return NULL;
+  const guint n = list->names->len;
+  const guint pieces[] = {0, n / 2, n - 1};
+  for (guint i = 0; i < n; i++)
+    add_name (sum, list, i);
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    g_autofree char *name = fl_pictures_dup_path (list, pieces[i]);
+    if (!add_file (sum, name, cancellable, error))
+      return NULL;
+  }
+  *out_size_bytes = list->size_bytes;
+  return g_strdup (g_checksum_get_string (sum));
+}
+
 char *
 fl_fingerprint_file (const char *path,
                      gint64 *out_size_bytes,
@@ -38,6 +87,8 @@ fl_fingerprint_file (const char *path,
                  g_strerror (code));
     return NULL;
   }
+  if (fl_pictures_is_folder (path))
+    return fingerprint_folder (path, out_size_bytes, cancellable, error);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
   if (stream == NULL)
@@ -56,4 +107,19 @@ fl_fingerprint_file (const char *path,
       return NULL;
   *out_size_bytes = size;
   return g_strdup (g_checksum_get_string (sum));
+}
+
+gboolean
+fl_fingerprint_measure (const char *path, gint64 *out_size_bytes)
+{
+  GStatBuf facts;
+
+  if (g_stat (path, &facts) != 0)
+    return FALSE;
+  *out_size_bytes = facts.st_size;
+  if (!S_ISDIR (facts.st_mode))
+    return TRUE;
+  g_autoptr (FlPictures) list = fl_pictures_list (path, NULL);
+  *out_size_bytes = list != NULL ? list->size_bytes : 0;
+  return TRUE;
 }

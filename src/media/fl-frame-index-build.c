@@ -6,6 +6,7 @@
 #include "media/fl-ebml.h"
 #include "media/fl-frame-index-build-private.h"
 #include "media/fl-packet-note.h"
+#include "media/fl-pictures.h"
 #include "media/fl-proof.h"
 #include "media/fl-sparse-io.h"
 
@@ -321,6 +322,8 @@ FlFrameIndex *
 fl_frame_index_build (const char *path, GCancellable *cancellable, GError **error)
 {
   gboolean is_too_sparse = FALSE;
+  if (fl_pictures_is_folder (path))
+    return fl_pictures_index (path, FALSE, cancellable, error);
   g_autoptr (FlAvInput) sparse = fl_av_input_open_sparse (path, cancellable, error);
   if (sparse == NULL)
     return NULL;

@@ -3,6 +3,7 @@
 #include "media/fl-frame-index-build-private.h"
 #include "media/fl-frame-index-build.h"
 #include "media/fl-packet-note.h"
+#include "media/fl-pictures.h"
 
 /* A decode on its way. */
 typedef struct {
@@ -186,5 +187,7 @@ fl_frame_index_build_by_decoding (const char *path,
                                   GCancellable *cancellable,
                                   GError **error)
 {
+  if (fl_pictures_is_folder (path))
+    return fl_pictures_index (path, TRUE, cancellable, error);
   return fl_frame_index_decode (path, doubt, FALSE, cancellable, error);
 }

@@ -4,10 +4,10 @@
 
 #include <string.h>
 
-#define MAGIC          "FLINDEX2"
+#define MAGIC          "FLINDEX3"
 #define CHECKSUM_BYTES 32
 
-/* The fixed part; then pts, points, key flags, the doubt, and a SHA-256 of all before. */
+/* The fixed part; then pts, points, marks, the doubt, and a SHA-256 of all before. */
 typedef struct {
   char magic[8];
   gint64 n_frames;
@@ -59,7 +59,7 @@ fl_frame_index_serialize (const FlFrameIndex *self)
   guint8 *at = put (data, &header, sizeof header);
   at = put (at, self->pts, n * sizeof self->pts[0]);
   at = put (at, self->points, self->n_points * sizeof self->points[0]);
-  at = put (at, self->is_key, n);
+  at = put (at, self->marks, n);
   at = put (at, self->doubt, header.doubt_size);
   checksum (data, size, at);
   return g_bytes_new_take (data, size + CHECKSUM_BYTES);
@@ -110,7 +110,7 @@ fl_frame_index_deserialize (GBytes *bytes, GError **error)
   at += n * sizeof self->pts[0];
   self->points = g_memdup2 (at, self->n_points * sizeof self->points[0]);
   at += self->n_points * sizeof self->points[0];
-  self->is_key = g_memdup2 (at, n);
+  self->marks = g_memdup2 (at, n);
   at += n;
   self->doubt = header.doubt_size > 0 ? g_strndup ((const char *) at, header.doubt_size) : NULL;
   fl_frame_index_settle (self);

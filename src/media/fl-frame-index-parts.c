@@ -34,7 +34,7 @@ index_new (const FlFrameIndex *like, gint64 n_frames, gsize n_points)
   self->is_decoded = like->is_decoded;
   self->doubt = g_strdup (like->doubt);
   self->pts = g_new (gint64, (gsize) n_frames);
-  self->is_key = g_new (guint8, (gsize) n_frames);
+  self->marks = g_new (guint8, (gsize) n_frames);
   self->points = g_new (FlIndexPoint, n_points);
   return self;
 }
@@ -51,8 +51,8 @@ fl_frame_index_append (const FlFrameIndex *self, const FlFrameIndex *part, gint6
                self->n_points + part->n_points);
   joined->is_decoded = self->is_decoded || part->is_decoded;
   memcpy (joined->pts, self->pts, n * sizeof self->pts[0]);
-  memcpy (joined->is_key, self->is_key, n);
-  memcpy (joined->is_key + n, part->is_key, (gsize) part->n_frames);
+  memcpy (joined->marks, self->marks, n);
+  memcpy (joined->marks + n, part->marks, (gsize) part->n_frames);
   for (gint64 i = 0; i < part->n_frames; i++)
     joined->pts[self->n_frames + i] = shift (part->pts[i], pts_offset);
   if (self->n_points > 0)
@@ -71,7 +71,7 @@ fl_frame_index_slice (const FlFrameIndex *self, gint64 first, gint64 n_frames, g
   gsize begin = (gsize) (fl_frame_index_find_point (self, first - 1) + 1);
   gsize end = (gsize) (fl_frame_index_find_point (self, first + n_frames - 1) + 1);
   FlFrameIndex *slice = index_new (self, n_frames, end - begin);
-  memcpy (slice->is_key, self->is_key + first, (gsize) n_frames);
+  memcpy (slice->marks, self->marks + first, (gsize) n_frames);
   for (gint64 i = 0; i < n_frames; i++)
     slice->pts[i] = shift (self->pts[first + i], -pts_offset);
   for (gsize i = 0; i < slice->n_points; i++)

@@ -6,6 +6,12 @@
 
 G_BEGIN_DECLS
 
+/* Bits that tell about a frame. */
+enum {
+  FL_INDEX_KEY = 1,
+  FL_INDEX_LOST = 2,
+};
+
 struct _FlFrameIndex {
   FlRefCount n_refs;
   gint64 n_frames;
@@ -15,7 +21,7 @@ struct _FlFrameIndex {
   gboolean has_unique_pts;
   char *doubt;
   gint64 *pts;
-  guint8 *is_key;
+  guint8 *marks; /* FL_INDEX_KEY and FL_INDEX_LOST, of each frame */
   FlIndexPoint *points;
 };
 

@@ -34,10 +34,11 @@ fl_frame_index_new (const FlIndexFacts *facts)
   self->is_decoded = facts->is_decoded;
   self->doubt = g_strdup (facts->doubt);
   self->pts = g_new (gint64, facts->n_entries);
-  self->is_key = g_new (guint8, facts->n_entries);
+  self->marks = g_new (guint8, facts->n_entries);
   for (gsize i = 0; i < facts->n_entries; i++) {
     self->pts[i] = facts->entries[i].pts;
-    self->is_key[i] = facts->entries[i].is_key ? 1 : 0;
+    self->marks[i] = (guint8) ((facts->entries[i].is_key ? FL_INDEX_KEY : 0) |
+                               (facts->entries[i].is_lost ? FL_INDEX_LOST : 0));
   }
   self->points = g_memdup2 (facts->points, facts->n_points * sizeof facts->points[0]);
   fl_frame_index_settle (self);
@@ -57,7 +58,7 @@ fl_frame_index_unref (FlFrameIndex *self)
   if (!fl_ref_count_dec (&self->n_refs))
     return;
   g_free (self->pts);
-  g_free (self->is_key);
+  g_free (self->marks);
   g_free (self->points);
   g_free (self->doubt);
   g_free (self);
@@ -153,7 +154,14 @@ gboolean
 fl_frame_index_is_key (const FlFrameIndex *self, gint64 index)
 {
   g_return_val_if_fail (index >= 0 && index < self->n_frames, FALSE);
-  return self->is_key[index] != 0;
+  return (self->marks[index] & FL_INDEX_KEY) != 0;
+}
+
+gboolean
+fl_frame_index_is_lost (const FlFrameIndex *self, gint64 index)
+{
+  g_return_val_if_fail (index >= 0 && index < self->n_frames, FALSE);
+  return (self->marks[index] & FL_INDEX_LOST) != 0;
 }
 
 gsize

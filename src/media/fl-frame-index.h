@@ -19,12 +19,14 @@ G_BEGIN_DECLS
  * FlIndexEntry:
  * @pts: presentation time in the stream's time base, %FL_NO_PTS when it has none
  * @is_key: whether the decoder calls it a key frame
+ * @is_lost: whether its picture cannot be decoded; it keeps its number, and is no sample
  *
  * One frame, as a builder hands it over.
  */
 typedef struct {
   gint64 pts;
   gboolean is_key;
+  gboolean is_lost;
 } FlIndexEntry;
 
 #define FL_NO_PTS G_MININT64
@@ -34,7 +36,8 @@ typedef struct {
  * @frame: display index of a key frame
  * @pts: presentation time of its packet, %FL_NO_PTS when it has none
  * @dts: decoding time of its packet, %FL_NO_PTS when it has none
- * @position_bytes: where its packet lies in the file, -1 when that is not known
+ * @position_bytes: where its packet lies in the file, -1 when that is not known; of a folder of
+ *   pictures the how manieth of its files it is
  * @from_bytes: where to read from so that its packet comes out whole
  * @n_damaged: packets up to the next point that are known to be damaged; what stands for them
  *   depends on all pictures before, also on those that nothing refers to
@@ -58,7 +61,7 @@ typedef struct {
  * @n_points: how many, may be 0
  * @time_base: unit of all times
  * @is_decoded: whether the decoder itself said so, and not the packets
- * @doubt: (nullable): one sentence why it was decoded
+ * @doubt: (nullable): one sentence why it was decoded, or what is not in it
  *
  * What an index is made of.
  */
@@ -126,6 +129,9 @@ gint64 fl_frame_index_find_time (const FlFrameIndex *self, double time_s);
 /** fl_frame_index_is_key: Returns: whether the decoder calls it a key frame */
 gboolean fl_frame_index_is_key (const FlFrameIndex *self, gint64 index);
 
+/** fl_frame_index_is_lost: Returns: whether the picture of the frame cannot be decoded */
+gboolean fl_frame_index_is_lost (const FlFrameIndex *self, gint64 index);
+
 /** fl_frame_index_get_n_points: Returns: number of places where decoding can begin */
 gsize fl_frame_index_get_n_points (const FlFrameIndex *self);
 
@@ -156,7 +162,8 @@ gboolean fl_frame_index_has_unique_pts (const FlFrameIndex *self);
 /** fl_frame_index_is_decoded: Returns: whether the decoder itself said so */
 gboolean fl_frame_index_is_decoded (const FlFrameIndex *self);
 
-/** fl_frame_index_get_doubt: Returns: (transfer none) (nullable): why it was decoded */
+/** fl_frame_index_get_doubt: Returns: (transfer none) (nullable): why it was decoded, or what is
+ * not in it */
 const char *fl_frame_index_get_doubt (const FlFrameIndex *self);
 
 /**

@@ -2,7 +2,7 @@
 /* What a source says of itself. */
 #include "media/fl-media-info.h"
 
-#include "media/fl-av.h"
+#include "media/fl-pictures-private.h"
 #include "media/fl-shown-size.h"
 
 static double
@@ -15,9 +15,47 @@ get_duration (const FlAvInput *input)
   return -1;
 }
 
+/* The first picture that can be decoded stands for all. */
+static FlMediaInfo *
+probe_pictures (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FlPictures) list = fl_pictures_list (path, error);
+  const char *codec = NULL;
+  g_autoptr (AVFrame) picture = NULL;
+
+  if (list == NULL)
+    return NULL;
+  for (guint i = 0; i < list->names->len && picture == NULL; i++) {
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return NULL;
+    picture = fl_pictures_decode (list, i, &codec, NULL);
+  }
+  if (picture == NULL) {
+    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
+                 "Cannot use “%s”: not one of its pictures can be decoded", path);
+    return NULL;
+  }
+  int rotation_deg = fl_av_frame_get_rotation (picture);
+  FlShownSize size = fl_shown_size_of ((guint) picture->width, (guint) picture->height,
+                                       (FlRational){.num = picture->sample_aspect_ratio.num,
+                                                    .den = picture->sample_aspect_ratio.den},
+                                       rotation_deg);
+  FlMediaInfo *self = g_new0 (FlMediaInfo, 1);
+  self->format = g_strdup ("pictures");
+  self->codec = g_strdup (codec);
+  self->width_px = size.width_px;
+  self->height_px = size.height_px;
+  self->rotation_deg = rotation_deg;
+  self->time_base = (FlRational){.num = 1, .den = FL_PICTURES_TICKS};
+  self->duration_s = -1;
+  return self;
+}
+
 FlMediaInfo *
 fl_media_info_probe (const char *path, GCancellable *cancellable, GError **error)
 {
+  if (fl_pictures_is_folder (path))
+    return probe_pictures (path, cancellable, error);
   g_autoptr (FlAvInput) input = fl_av_input_open (path, cancellable, error);
   if (input == NULL)
     return NULL;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * FlMediaInfo:
- * @format: FFmpeg's name of the container
+ * @format: FFmpeg's name of the container, or `pictures`
  * @codec: FFmpeg's name of the codec
  * @width_px: width when shown upright with square pixels
  * @height_px: height when shown upright with square pixels
@@ -31,7 +31,7 @@ typedef struct {
 
 /**
  * fl_media_info_probe:
- * @path: a file
+ * @path: a file or a folder of pictures
  * @cancellable: (nullable): to stop early
  * @error: return location
  *

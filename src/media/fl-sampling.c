@@ -192,11 +192,23 @@ has_frequent_keys (const FlFrameIndex *index, double step_s)
          keys->len < n_frames;
 }
 
+/* Whether these are pictures of which nobody knows when they were taken. */
+static gboolean
+is_without_times (const FlFrameIndex *index)
+{
+  for (gint64 i = 0; i < fl_frame_index_get_n_frames (index); i++)
+    if (!fl_frame_index_is_key (index, i) || isfinite (fl_frame_index_get_time_s (index, i)))
+      return FALSE;
+  return TRUE;
+}
+
 FlSampling
 fl_sampling_resolve (const FlSampling *self, const FlFrameIndex *index)
 {
   if (self->kind != FL_SAMPLING_AUTO)
     return *self;
+  if (is_without_times (index))
+    return (FlSampling){.kind = FL_SAMPLING_EVERY_FRAME};
   if (has_frequent_keys (index, AUTO_STEP_S))
     return (FlSampling){.kind = FL_SAMPLING_SNAPPED, .value = AUTO_STEP_S};
   return (FlSampling){.kind = FL_SAMPLING_RATE, .value = 1 / AUTO_STEP_S};
@@ -212,8 +224,8 @@ pick_all (const FlFrameIndex *index)
   return picked;
 }
 
-GArray *
-fl_sampling_pick (const FlSampling *self, const FlFrameIndex *index)
+static GArray *
+pick_by_rule (const FlSampling *self, const FlFrameIndex *index)
 {
   FlSampling rule = fl_sampling_resolve (self, index);
 
@@ -232,6 +244,21 @@ fl_sampling_pick (const FlSampling *self, const FlFrameIndex *index)
     break;
   }
   return pick_all (index);
+}
+
+GArray *
+fl_sampling_pick (const FlSampling *self, const FlFrameIndex *index)
+{
+  g_autoptr (GArray) picked = pick_by_rule (self, index);
+  GArray *whole = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < picked->len; i++)
+    if (!fl_frame_index_is_lost (index, g_array_index (picked, gint64, i)))
+      g_array_append_val (whole, g_array_index (picked, gint64, i));
+  /* There is always one, if only to say that it is lost. */
+  if (whole->len == 0)
+    g_array_append_val (whole, g_array_index (picked, gint64, 0));
+  return whole;
 }
 
 double

@@ -60,7 +60,8 @@ gboolean fl_sampling_parse (const char *text, FlSampling *out, GError **error);
  * @index: the frames
  *
  * Chooses for %FL_SAMPLING_AUTO: where a key frame comes at least twice a second, snapped at half a
- * second, since nothing else then needs to be decoded; otherwise two samples a second.
+ * second, since nothing else then needs to be decoded; every frame where no frame has a time and
+ * each is a key frame, as in a folder of pictures; otherwise two samples a second.
  *
  * Returns: a rule that is not %FL_SAMPLING_AUTO
  */
@@ -75,7 +76,7 @@ FlSampling fl_sampling_resolve (const FlSampling *self, const FlFrameIndex *inde
  * the first frame at or after that time; half a millisecond too early is in time, since times
  * are rounded to ticks of the file's clock. Snapped, the key frame nearest to a time of the grid
  * is taken instead if it is at most half a step away. On change these are the frames that have to
- * be looked at, of which #FlChange chooses. Without times, frames are taken for 25 a second.
+ * be looked at, of which #FlChange chooses. Frames whose picture is lost are left out. Without times, frames are taken for 25 a second.
  *
  * Returns: (transfer full) (element-type gint64): display indices, ascending, at least one
  */

@@ -43,6 +43,24 @@ check_source (Check *self, const FlStreamRow *row)
   return FALSE;
 }
 
+/* Pictures of a folder keep their numbers, whether they can be seen or not. */
+static void
+check_lost (Check *self, const FlStreamRow *row, const FlFrameIndex *decoded)
+{
+  guint n_lost = 0;
+
+  for (gint64 i = 0; i < fl_frame_index_get_n_frames (decoded); i++)
+    n_lost += fl_frame_index_is_lost (decoded, i);
+  if (n_lost > 0)
+    find (self,
+          ngettext ("%u picture of “%s” cannot be seen (%s); it keeps its number, so leave it, or "
+                    "put the whole folder back from a copy",
+                    "%u pictures of “%s” cannot be seen (%s); they keep their numbers, so leave "
+                    "them, or put the whole folder back from a copy",
+                    n_lost),
+          n_lost, row->name, fl_frame_index_get_doubt (decoded));
+}
+
 static void
 check_index (Check *self, FlStream *stream)
 {
@@ -64,6 +82,8 @@ check_index (Check *self, FlStream *stream)
              " were counted; delete the folder “%s-cache” and ingest again"),
           row->name, fl_frame_index_get_n_frames (decoded), fl_frame_index_get_n_frames (known),
           self->session->path);
+  else
+    check_lost (self, row, decoded);
 }
 
 static void

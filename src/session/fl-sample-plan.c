@@ -64,19 +64,16 @@ fl_sample_plan_load (FlSamplePlan *out,
                      GError **error)
 {
   FlSampling rule;
-  const gint64 first = 0;
 
   if (!fl_sampling_parse (row->sampling, &rule, error))
     return FALSE;
-  if (rule.kind != FL_SAMPLING_ON_CHANGE) {
-    *out = (FlSamplePlan){.frames = fl_sampling_pick (&rule, index), .is_whole = TRUE};
+  if (rule.kind == FL_SAMPLING_ON_CHANGE && load_kept (out, row, cache, index))
     return TRUE;
-  }
-  if (load_kept (out, row, cache, index))
-    return TRUE;
+  *out = (FlSamplePlan){.frames = fl_sampling_pick (&rule, index),
+                        .is_whole = rule.kind != FL_SAMPLING_ON_CHANGE};
   /* Whatever the pictures decide, the first one is a sample. */
-  *out = (FlSamplePlan){.frames = g_array_new (FALSE, FALSE, sizeof first)};
-  g_array_append_val (out->frames, first);
+  if (!out->is_whole)
+    g_array_set_size (out->frames, 1);
   return TRUE;
 }
 

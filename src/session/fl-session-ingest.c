@@ -3,12 +3,12 @@
 #include "session/fl-session-private.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <math.h>
 
 #include "media/fl-fingerprint.h"
 #include "media/fl-frame-index-build.h"
 #include "media/fl-media-info.h"
+#include "media/fl-pictures.h"
 #include "media/fl-sampling.h"
 #include "session/fl-job-private.h"
 #include "session/fl-sample-plan.h"
@@ -302,10 +302,12 @@ add_row (FlSession *self, const char *path, const char *sampling, GError **error
 
   if (info == NULL)
     return 0;
+  gboolean is_folder = fl_pictures_is_folder (path);
   g_autofree char *fingerprint = fl_fingerprint_file (path, &size_bytes, NULL, error);
   if (fingerprint == NULL)
     return 0;
-  const FlStreamRow row = {.kind = (char *) "file",
+  const FlStreamRow row = {.kind =
+                             (char *) (is_folder ? FL_STREAM_KIND_PICTURES : FL_STREAM_KIND_FILE),
                            .sampling = (char *) sampling,
                            .path = (char *) path,
                            .size_bytes = size_bytes,
@@ -353,6 +355,14 @@ fl_session_add_source (FlSession *self, const char *path, const char *sampling, 
   g_list_store_append (self->streams, stream);
   fl_saver_kick (self->saver);
   return stream;
+}
+
+gboolean
+fl_session_is_picture_folder (const char *path)
+{
+  g_autoptr (FlPictures) list = fl_pictures_is_folder (path) ? fl_pictures_list (path, NULL) : NULL;
+
+  return list != NULL && list->n_others == 0;
 }
 
 gboolean
@@ -416,13 +426,13 @@ look_at_file (FlStream *stream)
 {
   const FlStreamRow *row = fl_stream_get_row (stream);
   g_autofree char *line = NULL;
-  GStatBuf facts;
+  gint64 size_bytes;
 
-  if (g_stat (row->path, &facts) != 0) {
+  if (!fl_fingerprint_measure (row->path, &size_bytes)) {
     line = g_strdup_printf (_ ("“%s” is not there any more; put it back, or connect its drive"),
                             row->path);
     fl_stream_set_state (stream, FL_STREAM_MISSING, line);
-  } else if (facts.st_size != row->size_bytes) {
+  } else if (size_bytes != row->size_bytes) {
     line = g_strdup_printf (_ ("“%s” is no longer the file that was added, because its content has "
                                "changed; put the old one back"),
                             row->name);

@@ -97,6 +97,25 @@ try_file (Search *self, const char *path, gint64 size_bytes)
   }
 }
 
+/* Whether there is a folder of pictures among what is missing. */
+static gboolean
+is_folder_missing (const Search *self)
+{
+  for (guint i = 0; i < self->missing->len; i++)
+    if (g_str_equal (fl_stream_get_row (self->missing->pdata[i])->kind, FL_STREAM_KIND_PICTURES))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+try_folder (Search *self, const char *path)
+{
+  gint64 size_bytes;
+
+  if (fl_fingerprint_measure (path, &size_bytes) && size_bytes > 0)
+    try_file (self, path, size_bytes);
+}
+
 static gboolean search (Search *self, const char *path, guint depth, GError **error);
 
 /* What cannot be looked into is passed over. */
@@ -126,6 +145,8 @@ search (Search *self, const char *path, guint depth, GError **error)
     return TRUE;
   if ((depth > 0 ? g_lstat (path, &facts) : g_stat (path, &facts)) != 0)
     return TRUE;
+  if (S_ISDIR (facts.st_mode) && is_folder_missing (self))
+    try_folder (self, path);
   if (S_ISDIR (facts.st_mode))
     return search_folder (self, path, depth, error);
   if (S_ISREG (facts.st_mode))

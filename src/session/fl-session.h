@@ -109,7 +109,7 @@ FlClass *fl_session_find_class (FlSession *self, const char *name, GError **erro
 /**
  * fl_session_add_source:
  * @self: a session
- * @path: a video file
+ * @path: a video file, or a folder of pictures
  * @sampling: (nullable): `every:S`, `fps:N`, `every-frame`, `keyframes`, `snapped:S`,
  *   `on-change:S-S`, `auto`; %NULL is `auto`
  * @error: return location
@@ -154,6 +154,9 @@ gboolean fl_session_find_moved (FlSession *self,
                                 guint *out_n_found,
                                 GCancellable *cancellable,
                                 GError **error);
+
+/** fl_session_is_picture_folder: Returns: whether @path is a folder with pictures and nothing else */
+gboolean fl_session_is_picture_folder (const char *path);
 
 /** fl_session_check_sampling: Returns: whether @sampling is a rule; with a sentence when not */
 gboolean fl_session_check_sampling (const char *sampling, GError **error);

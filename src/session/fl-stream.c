@@ -367,6 +367,8 @@ fl_stream_dup_picked_sampling (FlStream *self)
   if (rule.kind != FL_SAMPLING_AUTO)
     return NULL;
   rule = fl_sampling_resolve (&rule, self->index);
+  if (rule.kind == FL_SAMPLING_EVERY_FRAME)
+    return g_strdup (_ ("every picture"));
   if (rule.kind == FL_SAMPLING_SNAPPED)
     return g_strdup_printf (_ ("the key frame nearest to every %g s"), rule.value);
   guint n = (guint) rule.value;

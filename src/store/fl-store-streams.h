@@ -5,15 +5,21 @@
 
 G_BEGIN_DECLS
 
+/** FL_STREAM_KIND_FILE: kind of a stream that is one video file. */
+#define FL_STREAM_KIND_FILE "file"
+
+/** FL_STREAM_KIND_PICTURES: kind of a stream that is a folder of pictures. */
+#define FL_STREAM_KIND_PICTURES "pictures"
+
 /**
  * FlStreamRow:
  * @id: id in this file
  * @uuid: (nullable): identity; %NULL when adding: chosen
  * @name: (nullable): fixed name; %NULL when adding: chosen from @path
- * @kind: `file`
+ * @kind: %FL_STREAM_KIND_FILE or %FL_STREAM_KIND_PICTURES
  * @sampling: which frames are samples, as text
  * @path: absolute path of its (first) segment
- * @size_bytes: of that file
+ * @size_bytes: of that file, or of all pictures of that folder
  * @fingerprint: of that file
  * @n_frames: frames of the stream, -1 while unknown
  * @time_base_num: numerator of the unit of its times

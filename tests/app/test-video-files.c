@@ -93,6 +93,22 @@ test_folder_without_videos_stays (Fixture *self, gconstpointer data)
   assert_expands (self, paths, wanted);
 }
 
+/* A folder of pictures is one itself, unless there is anything else in it. */
+static void
+test_folder_of_pictures_stays (Fixture *self, gconstpointer data)
+{
+  const char *paths[] = {self->folder, NULL};
+  const char *wanted[] = {"mixed/a.mp4", "trail", NULL};
+
+  make (self, "trail/");
+  make (self, "trail/1.jpg");
+  make (self, "trail/.index");
+  make (self, "mixed/");
+  make (self, "mixed/a.mp4");
+  make (self, "mixed/1.jpg");
+  assert_expands (self, paths, wanted);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *self, gconstpointer data))
 {
@@ -106,5 +122,6 @@ main (int argc, char **argv)
   add ("/app/video-files/folder-gives-its-videos", test_folder_gives_its_videos);
   add ("/app/video-files/files-stay", test_files_stay);
   add ("/app/video-files/folder-without-videos-stays", test_folder_without_videos_stays);
+  add ("/app/video-files/folder-of-pictures-stays", test_folder_of_pictures_stays);
   return g_test_run ();
 }

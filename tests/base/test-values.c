@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The small values of base: times, ranges, JSON, and work in pieces. */
 #include "base/fl-json.h"
+#include "base/fl-natural.h"
 #include "base/fl-parallel.h"
 #include "base/fl-range.h"
 #include "base/fl-time.h"
@@ -219,6 +220,38 @@ test_lent_runner (void)
   g_assert_cmpuint (g_array_index (order, gsize, 0), ==, 2);
 }
 
+/* In this order, each before all that follow. */
+static void
+test_natural (void)
+{
+  static const char *const names[] = {"",
+                                      "1",
+                                      "02",
+                                      "2",
+                                      "2.jpg",
+                                      "10",
+                                      "10.jpg",
+                                      "a",
+                                      "a1b2",
+                                      "A1B10",
+                                      "a1b10",
+                                      "a01b11",
+                                      "a2",
+                                      "a10",
+                                      "a99999999999999999999",
+                                      "a100000000000000000000",
+                                      "ab",
+                                      "b"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_assert_cmpint (fl_natural_compare (names[i], names[i]), ==, 0);
+    for (gsize j = i + 1; j < G_N_ELEMENTS (names); j++) {
+      g_assert_cmpint (fl_natural_compare (names[i], names[j]), <, 0);
+      g_assert_cmpint (fl_natural_compare (names[j], names[i]), >, 0);
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,5 +264,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/values/json-locale", test_json_locale);
   g_test_add_func ("/base/values/serial", test_serial);
   g_test_add_func ("/base/values/lent-runner", test_lent_runner);
+  g_test_add_func ("/base/natural/numbers-in-names-count", test_natural);
   return g_test_run ();
 }

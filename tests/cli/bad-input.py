@@ -235,12 +235,14 @@ def sentences(bench):
     for source, why in (
             (put("text.mp4", b"hello\n" * 50), "it is not a video file, or its header is damaged"),
             (put("cut.mp4", head), "it is not a video file, or its header is damaged"),
-            (put("zero.mp4", b""), "it is empty (0 bytes)"), (folder, "it is a folder, not a video file"),
+            (put("zero.mp4", b""), "it is empty (0 bytes)"),
             (os.path.join(folder, "gone.mp4"), "No such file or directory"),
             (playlist, "it is a playlist (hls), and a playlist may not pull in other files"),
             ("http://127.0.0.1:9/a.mp4", "addresses of the protocol “http” are not allowed, only files")):
         refused(f"Cannot open “{source}”: {why}", "add", project, source)
     refused(f"Cannot use “{sound}”: there is no video in it", "add", project, sound)
+    refused(f"Cannot use “{folder}”: it is a folder without pictures; films in it are added one by one", "add", project,
+            folder)
     refused(f"“{clip}” is in the project already", "add", project, clip)
     for name, why in (("", "The class name “” is empty; choose another one"),
                       ("a,b", "The class name “a,b” has a comma; choose another one"),

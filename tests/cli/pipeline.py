@@ -87,6 +87,27 @@ def add(bench):
     check_equal(bench.info(fresh)["streams"][0]["path"], odd, "path")
 
 
+def pictures(bench):
+    """a folder of pictures: added, numbered in natural order, labelled and exported"""
+    folder = bench.folder()
+    clip = bench.clip(folder)  # 36 frames
+    trail = os.path.join(folder, "trail")
+    os.mkdir(trail)
+    ctl.tool("ffmpeg", "-v", "error", "-i", clip, os.path.join(trail, "%d.png"))
+    project = bench.project(folder)
+    check_equal(bench.ctl("add", project, trail + "/"), "trail\n", "name")
+    check_equal(bench.ctl("ingest", project), "trail: 36 frames, 36 samples (every picture)\n", "samples")
+    rows = bench.ctl("frames", project, "trail").splitlines()
+    check_equal((len(rows), rows[1], rows[36]), (37, "0,,1", "35,,1"), "frames")
+    bench.ctl("label", project, "--stream", "trail", "--frame", "9", "--class", "Bird")
+    check("\ntrail,9,,Bird\n" in bench.ctl("export", project, "--format", "truth"), "the label of picture 9")
+    with open(os.path.join(trail, "10.png"), "r+b") as file:
+        file.truncate(30)
+    bench.refuse("ingest", project, names="trail")
+    os.mkdir(os.path.join(folder, "empty"))
+    bench.refuse("add", project, os.path.join(folder, "empty"), names="without pictures")
+
+
 def ingest(bench):
     """ingest: --jobs, --extractor, Ctrl+C, and going on where it stopped"""
     folder = bench.folder()
@@ -562,5 +583,5 @@ def listings(bench):
 
 
 if __name__ == "__main__":
-    ctl.go(demo, make, add, ingest, frames, info, label, export, round_trip, history, learn,
+    ctl.go(demo, make, add, pictures, ingest, frames, info, label, export, round_trip, history, learn,
            accept_by_class, queue, simulate, verify, classes, as_of, tags, locales, listings)

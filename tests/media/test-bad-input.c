@@ -100,8 +100,9 @@ test_empty (Fixture *self, gconstpointer data)
 static void
 test_folder (Fixture *self, gconstpointer data)
 {
-  assert_refused (self->folder, FL_MEDIA_ERROR_OPEN,
-                  "Cannot open “%s”: it is a folder, not a video file");
+  assert_refused (self->folder, FL_MEDIA_ERROR_NO_VIDEO,
+                  "Cannot use “%s”: it is a folder without pictures; films in it are added one by "
+                  "one");
 }
 
 static void

@@ -102,7 +102,7 @@ test_no_fingerprint (void)
   g_assert_null (fl_fingerprint_file (path, &size, NULL, &missing_error));
   g_assert_error (missing_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_assert_null (fl_fingerprint_file (folder, &size, NULL, &folder_error));
-  g_assert_error (folder_error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+  g_assert_error (folder_error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO);
   write_bytes (path, (const guint8 *) "abc", 3);
   g_cancellable_cancel (cancellable);
   g_assert_null (fl_fingerprint_file (path, &size, cancellable, &cancelled_error));

@@ -19,7 +19,7 @@ MAY_INCLUDE = {
 # Which layers alone may include what; a header that is not named here is free.
 ONLY = [
     (r"json-glib/", {"base"}),
-    (r"libav\w*/|libsw\w*/|(?:turbo)?jpeg\w*\.h", {"media"}),
+    (r"libav\w*/|libsw\w*/|(?:turbo)?jpeg\w*\.h|libexif/", {"media"}),
     (r"onnxruntime|opencv|cblas\.h|lapack", {"features"}),
     (r"linear\.h", {"learn"}),
     (r"sqlite3?\.h", {"store"}),
