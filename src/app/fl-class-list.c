@@ -2,6 +2,7 @@
 /* The panel of classes. */
 #include "app/fl-class-list.h"
 
+#include "app/fl-class-order.h"
 #include "app/fl-class-row.h"
 #include "app/fl-toasts.h"
 
@@ -27,13 +28,6 @@ static void
 tell_edited (FlClassList *self)
 {
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
-}
-
-static int
-compare_classes (gconstpointer first, gconstpointer second, gpointer data)
-{
-  return fl_class_get_is_background ((FlClass *) first) -
-         fl_class_get_is_background ((FlClass *) second);
 }
 
 static GtkWidget *
@@ -138,11 +132,8 @@ fl_class_list_set_session (FlClassList *self, FlSession *session)
   g_set_object (&self->session, session);
   if (session == NULL)
     return;
-  /* A handful of classes, not samples: a sorting model is fine here. */
-  g_autoptr (GtkSortListModel) sorted =
-    gtk_sort_list_model_new (g_object_ref (fl_session_get_classes (session)),
-                             GTK_SORTER (gtk_custom_sorter_new (compare_classes, NULL, NULL)));
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (sorted), create_row, self, NULL);
+  g_autoptr (GListModel) ordered = fl_class_order_new (fl_session_get_classes (session));
+  gtk_list_box_bind_model (self->list, ordered, create_row, self, NULL);
 }
 
 void

@@ -5,12 +5,15 @@
 #include <glib/gi18n.h>
 
 #include "app/fl-bar.h"
+#include "app/fl-class-order.h"
 #include "app/fl-closures.h"
 #include "app/fl-palette.h"
 #include "app/fl-toasts.h"
 
 /* In a line; fewer are in the middle of it. */
 #define MAX_CHIPS 3
+/* A long German word; what is longer is cut. */
+#define MAX_NAME_CHARS 16
 
 struct _FlFirstClassPage {
   GtkWidget parent_instance;
@@ -42,7 +45,11 @@ create_chip (gpointer item, gpointer data)
   GtkWidget *key = gtk_label_new (cap);
   GtkWidget *name = gtk_label_new (fl_class_get_name (klass));
 
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (name),
+                             (int) MIN (g_utf8_strlen (fl_class_get_name (klass), -1),
+                                        MAX_NAME_CHARS));
   gtk_widget_set_tooltip_text (name, fl_class_get_name (klass));
   gtk_widget_add_css_class (key, "class-key");
   gtk_widget_set_valign (key, GTK_ALIGN_CENTER);
@@ -170,7 +177,8 @@ fl_first_class_page_set_session (FlFirstClassPage *self, FlSession *session)
   g_set_object (&self->session, session);
   if (session == NULL)
     return;
-  gtk_flow_box_bind_model (self->chips, fl_session_get_classes (session), create_chip, NULL, NULL);
+  g_autoptr (GListModel) ordered = fl_class_order_new (fl_session_get_classes (session));
+  gtk_flow_box_bind_model (self->chips, ordered, create_chip, NULL, NULL);
   update (self);
 }
 

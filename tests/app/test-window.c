@@ -240,6 +240,40 @@ test_dialogs_fit_a_phone (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+#define LONG_WORD     "Nestbauverhalten"
+#define LONG_SENTENCE "Sitzt allein auf dem Rand des Nests und sieht in die Ferne"
+
+static void
+name_classes (Fixture *fixture)
+{
+  const FlSessionOptions options = {.is_headless = TRUE};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FlSession) session = fl_session_open (fixture->project, &options, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (fl_session_add_class (session, LONG_WORD, NULL, &error));
+  g_assert_nonnull (fl_session_add_class (session, LONG_SENTENCE, NULL, &error));
+  fl_session_close (session);
+}
+
+/* Room is made for a long word; a sentence is cut, and its tooltip says the rest. */
+static void
+test_long_names_of_classes (Fixture *fixture, gconstpointer data)
+{
+  name_classes (fixture);
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  fixture_open_project (fixture, window);
+  GtkWidget *list = gtk_widget_get_parent (find (window, FL_TYPE_CLASS_ROW));
+  GtkWidget *word = fixture_find (list, GTK_TYPE_LABEL, fixture_has_text, LONG_WORD);
+  GtkWidget *sentence = fixture_find (list, GTK_TYPE_LABEL, fixture_has_text, LONG_SENTENCE);
+  g_assert_nonnull (word);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (word))));
+  g_assert_true (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (sentence))));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (sentence), ==, LONG_SENTENCE);
+  g_assert_cmpint (gtk_widget_get_width (find (window, FL_TYPE_FRAME_VIEW)), >=, 1280 * 6 / 10);
+  fixture_close_window (window);
+}
+
 static void
 test_toasts (Fixture *fixture, gconstpointer data)
 {
@@ -454,6 +488,7 @@ main (int argc, char **argv)
   add ("/app/window/fits-a-phone", test_fits_a_phone);
   add ("/app/window/first-class-fits-a-phone", test_first_class_fits_a_phone);
   add ("/app/window/dialogs-fit-a-phone", test_dialogs_fit_a_phone);
+  add ("/app/window/long-names-of-classes", test_long_names_of_classes);
   add ("/app/window/toasts", test_toasts);
   add ("/app/window/toasts-keep-their-buttons", test_toasts_keep_their_buttons);
   add ("/app/window/dropped-videos-are-opened", test_dropped_videos_are_opened);

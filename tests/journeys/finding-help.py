@@ -38,11 +38,14 @@ def open_menu(journey):
 
 
 def show_shortcuts(journey):
-    """Ctrl+? and F1 show the keys, Escape closes them"""
+    """Ctrl+? and F1 show the keys as keyboards call them, Escape closes them"""
     for key in ("ctrl+question", "F1"):
         j.press_key(key)
         journey.app.wait_for("label", "Accept the guess")
         journey.shot("shortcuts")
+        labels = journey.app.names("label")
+        j.check("Page Down" in labels and "Backspace" in labels, f"keys are called {labels}")
+        j.check_equal([name for name in labels if "_" in name], [], "names that only programs have")
         j.press_key("Escape")
         j.wait("they are gone", lambda: not journey.app.find("label", "Accept the guess"))
     journey.shot("closed")

@@ -27,11 +27,14 @@ def open_videos(journey):
 
 
 def name_classes(journey):
-    """a name and Enter is a class; an empty Enter begins"""
+    """a name and Enter is a class; what is none of them stands last; an empty Enter begins"""
     j.type_line("Bird")
     j.wait("the first class is stored", lambda: ("Bird", "1") in journey.project.classes())
     j.type_line("Squirrel")
     j.wait("the second class is stored", lambda: ("Squirrel", "2") in journey.project.classes())
+    j.wait("the background class stands last", lambda: [
+        name for name in journey.app.names("label") if name in CLASSES] == list(CLASSES))
+    journey.shot("classes")
     j.press_key("Return")
     journey.app.wait_for_focus("image")
     j.check_equal(sorted(journey.project.classes()),
