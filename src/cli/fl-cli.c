@@ -4,6 +4,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -185,6 +186,21 @@ fl_cli_dup_project_path (const char *word)
   if (!g_file_test (path, G_FILE_TEST_EXISTS) && g_file_test (word, G_FILE_TEST_EXISTS))
     return g_strdup (word);
   return g_steal_pointer (&path);
+}
+
+char *
+fl_cli_dup_counts (FlStream *stream)
+{
+  const gint64 n_frames = fl_stream_get_n_frames (stream);
+  const guint n_samples = fl_stream_get_n_samples (stream);
+  g_autofree char *frames =
+    g_strdup_printf (ngettext ("%" PRId64 " frame", "%" PRId64 " frames", (gulong) n_frames),
+                     n_frames);
+  g_autofree char *samples =
+    g_strdup_printf (ngettext ("%u sample", "%u samples", n_samples), n_samples);
+
+  /* Translators: such as “75 frames, 6 samples”. */
+  return g_strdup_printf (_ ("%1$s, %2$s"), frames, samples);
 }
 
 FlSession *

@@ -80,6 +80,10 @@ char *fl_cli_dup_project_path (const char *word);
 /** fl_cli_dup_new_project_path: Returns: (transfer full): the same for one to be made */
 char *fl_cli_dup_new_project_path (const char *word);
 
+/** fl_cli_dup_counts: Returns: (transfer full): how many frames and samples @stream has, in words,
+ * such as “75 frames, 6 samples” */
+char *fl_cli_dup_counts (FlStream *stream);
+
 /** fl_cli_open_with: Returns: (transfer full): the project @word, %NULL after saying why */
 FlSession *fl_cli_open_with (const char *word, const FlSessionOptions *options);
 

@@ -151,8 +151,8 @@ print_streams (FlSession *session)
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
     if (fl_stream_get_state (stream) != FL_STREAM_READY)
       continue;
-    g_print (_ ("%s: %" PRId64 " frames, %u samples"), fl_stream_get_name (stream),
-             fl_stream_get_n_frames (stream), fl_stream_get_n_samples (stream));
+    g_autofree char *counts = fl_cli_dup_counts (stream);
+    g_print ("%s: %s", fl_stream_get_name (stream), counts);
     print_picked_and_doubt (stream);
   }
 }

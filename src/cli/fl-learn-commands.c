@@ -28,8 +28,11 @@ static void
 print_model (const FlModelReport *report, gboolean is_json)
 {
   if (!is_json) {
-    g_print (_ ("Model %" PRId64 " of %u labelled samples and %u classes: C %g, "
-                "temperature %.3f, trained in %.0f ms\n"),
+    g_print (ngettext ("Model %" PRId64 " of %u labelled sample and %u classes: C %g, "
+                       "temperature %.3f, trained in %.0f ms\n",
+                       "Model %" PRId64 " of %u labelled samples and %u classes: C %g, "
+                       "temperature %.3f, trained in %.0f ms\n",
+                       report->n_labels),
              report->revision, report->n_labels, report->n_classes, report->c, report->temperature,
              report->train_ms);
     return;
@@ -250,18 +253,27 @@ print_acceptance (const FlAcceptance *acceptance, gboolean is_preview)
     g_print (_ ("There is nothing to accept: every sample has a label\n"));
     return;
   }
-  g_print (is_preview ? _ ("%u of %u unlabelled samples would be accepted")
-                      : _ ("%u of %u unlabelled samples were accepted"),
+  g_print (is_preview
+             ? ngettext ("%u of %u unlabelled sample would be accepted",
+                         "%u of %u unlabelled samples would be accepted", acceptance->n_candidates)
+             : ngettext ("%u of %u unlabelled sample was accepted",
+                         "%u of %u unlabelled samples were accepted", acceptance->n_candidates),
            acceptance->n_samples, acceptance->n_candidates);
   if (acceptance->n_samples == 0)
     g_print (_ (" at a maximum error of %g %%\n"), acceptance->max_error * 100);
   else
-    g_print (_ (" at a maximum error of %g %%; that is a proposal until %u blind checks, all of "
-                "them agreeing, prove it at %g %% confidence\n"),
+    g_print (ngettext (" at a maximum error of %g %%; that is a proposal until %u blind check "
+                       "that agrees proves it at %g %% confidence\n",
+                       " at a maximum error of %g %%; that is a proposal until %u blind checks, "
+                       "all of them agreeing, prove it at %g %% confidence\n",
+                       acceptance->n_checks),
              acceptance->max_error * 100, acceptance->n_checks, acceptance->confidence * 100);
   if (acceptance->n_left_out > 0)
-    g_print (_ ("%u were left out, because their class has fewer than 5 labels or their stream "
-                "has none\n"),
+    g_print (ngettext ("%u was left out, because its class has fewer than 5 labels or its stream "
+                       "has none\n",
+                       "%u were left out, because their class has fewer than 5 labels or their "
+                       "stream has none\n",
+                       acceptance->n_left_out),
              acceptance->n_left_out);
 }
 
@@ -316,8 +328,9 @@ fl_cli_lots (const FlCliCommand *self, char **arguments)
   for (guint i = 0; i < lots->len; i++) {
     const FlLotReport *lot = lots->pdata[i];
     g_autofree char *at = fl_time_to_iso8601 (lot->created_us);
-    g_print (_ ("%s  %s  %s  %u samples, maximum error %g %%\n"), at, lot->uuid, lot->state,
-             lot->n_samples, lot->max_error * 100);
+    g_print (ngettext ("%s  %s  %s  %u sample, maximum error %g %%\n",
+                       "%s  %s  %s  %u samples, maximum error %g %%\n", lot->n_samples),
+             at, lot->uuid, lot->state, lot->n_samples, lot->max_error * 100);
   }
   return FL_CLI_DONE;
 }

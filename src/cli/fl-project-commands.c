@@ -211,17 +211,20 @@ print_info (FlSession *session)
 
   g_object_get (session, "n-samples", &n_samples, "n-labelled", &n_labelled, "n-auto", &n_auto,
                 NULL);
-  g_print (_ ("%u samples, %u labelled by people, %u by acceptance\n"), n_samples, n_labelled,
-           n_auto);
+  g_print (ngettext ("%u sample, %u labelled by people, %u by acceptance\n",
+                     "%u samples, %u labelled by people, %u by acceptance\n", n_samples),
+           n_samples, n_labelled, n_auto);
   for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
     g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
-    g_print (_ ("class   %s  [%s]  %u labels\n"), fl_class_get_name (klass),
-             fl_class_get_key (klass), fl_class_get_n_labels (klass));
+    const guint n_labels = fl_class_get_n_labels (klass);
+    g_print (ngettext ("class   %s  [%s]  %u label\n", "class   %s  [%s]  %u labels\n", n_labels),
+             fl_class_get_name (klass), fl_class_get_key (klass), n_labels);
   }
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    g_print (_ ("stream  %s  %" PRId64 " frames, %u samples  %s\n"), fl_stream_get_name (stream),
-             fl_stream_get_n_frames (stream), fl_stream_get_n_samples (stream),
+    g_autofree char *counts = fl_cli_dup_counts (stream);
+    /* Translators: name of a video; its frames and samples; its state, a sentence. */
+    g_print (_ ("stream  %s  %s  %s\n"), fl_stream_get_name (stream), counts,
              fl_stream_get_status (stream));
   }
 }

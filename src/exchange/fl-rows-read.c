@@ -225,21 +225,27 @@ read_header (RowReader *self, const FlRowLayout *layout, GCancellable *cancellab
   return TRUE;
 }
 
+/* A line may have one column, the first line has several. */
+static gboolean
+fail_columns (const RowReader *self, guint n_columns, GError **error)
+{
+  return fail (self, error, "the first line has %u columns, but this line has %u", self->n_fields,
+               n_columns);
+}
+
 static gboolean
 parse_row (const RowReader *self, const char *const *fields, FlFrameRow *row, GError **error)
 {
   *row = nothing;
   for (guint i = 0; i < self->n_fields; i++) {
     if (fields[i] == NULL)
-      return fail (self, error, "this line has %u columns, but the first line has %u", i,
-                   self->n_fields);
+      return fail_columns (self, i, error);
     const Column *column = self->fields[i];
     if (column != NULL && !column->parse (fields[i], row))
       return fail (self, error, "%s “%s” %s", column->name, fields[i], column->complaint);
   }
   if (fields[self->n_fields] != NULL)
-    return fail (self, error, "this line has %u columns, but the first line has %u",
-                 g_strv_length ((char **) fields), self->n_fields);
+    return fail_columns (self, g_strv_length ((char **) fields), error);
   return TRUE;
 }
 

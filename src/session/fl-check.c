@@ -78,8 +78,11 @@ check_index (Check *self, FlStream *stream)
     find (self, _ ("“%s” cannot be decoded: %s"), row->name, error->message);
   else if (!fl_frame_index_equal (decoded, known))
     find (self,
-          _ ("“%s” decodes to %" PRId64 " frames, but %" PRId64
-             " were counted; delete the folder “%s-cache” and ingest again"),
+          ngettext ("“%s” decodes to %" PRId64 " frame instead of %" PRId64
+                    "; delete the folder “%s-cache” and ingest again",
+                    "“%s” decodes to %" PRId64 " frames instead of %" PRId64
+                    "; delete the folder “%s-cache” and ingest again",
+                    (gulong) fl_frame_index_get_n_frames (decoded)),
           row->name, fl_frame_index_get_n_frames (decoded), fl_frame_index_get_n_frames (known),
           self->session->path);
   else
@@ -94,8 +97,11 @@ check_samples (Check *self, FlStream *stream)
   gsize n = samples != NULL ? samples->n : 0;
 
   if (n < n_planned)
-    find (self, _ ("%u of %u samples of “%s” have no features; run “framelinectl ingest”"),
-          n_planned - (guint) n, n_planned, fl_stream_get_name (stream));
+    find (self,
+          ngettext ("“%s” lacks the features of %u of its %u sample; run “framelinectl ingest”",
+                    "“%s” lacks the features of %u of its %u samples; run “framelinectl ingest”",
+                    n_planned),
+          fl_stream_get_name (stream), n_planned - (guint) n, n_planned);
 }
 
 /* Each is read, and compared with the sum that was kept with it. */
@@ -114,9 +120,11 @@ check_thumbs (Check *self, FlStream *stream)
   }
   if (n_lost > 0)
     find (self,
-          _ (
-            "%u thumbnails of “%s” are missing or damaged; delete the folder “%s-cache” and ingest "
-            "again"),
+          ngettext ("%u thumbnail of “%s” is missing or damaged; delete the folder “%s-cache” and "
+                    "ingest again",
+                    "%u thumbnails of “%s” are missing or damaged; delete the folder “%s-cache” "
+                    "and ingest again",
+                    n_lost),
           n_lost, fl_stream_get_name (stream), self->session->path);
 }
 
@@ -131,8 +139,11 @@ check_track (Check *self, FlStream *stream)
   gint64 last = g_array_index (track, FlLabelRow, track->len - 1).range.last;
   if (last >= n_frames)
     find (self,
-          _ ("“%s” has a label on frame %" PRId64 ", but only %" PRId64
-             " frames; look at it in the window and take it back"),
+          ngettext ("“%s” has a label on frame %" PRId64 ", but only %" PRId64
+                    " frame; look at it in the window and take it back",
+                    "“%s” has a label on frame %" PRId64 ", but only %" PRId64
+                    " frames; look at it in the window and take it back",
+                    (gulong) n_frames),
           fl_stream_get_name (stream), last, n_frames);
 }
 

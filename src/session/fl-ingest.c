@@ -471,8 +471,11 @@ describe_lack (const FlIngest *self)
                                ", because it is damaged; the samples before are kept"),
                             name, self->newest_looked_at);
   return g_strdup_printf (
-    _ ("“%s” cannot be decoded at frame %" PRId64
-       " and %u of its %u samples are missing, because it is damaged; the others are kept"),
+    ngettext ("“%s” cannot be decoded at frame %" PRId64
+              " and lacks %u of its %u sample, because it is damaged; the others are kept",
+              "“%s” cannot be decoded at frame %" PRId64
+              " and lacks %u of its %u samples, because it is damaged; the others are kept",
+              self->plan.frames->len),
     name, g_array_index (self->missing, gint64, 0), self->missing->len, self->plan.frames->len);
 }
 

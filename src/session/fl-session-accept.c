@@ -201,9 +201,13 @@ set_not_measured (FlSession *self, GError **error)
   g_set_error (
     error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
     /* Translators: two numbers of labelled samples: needed, and there. */
-    _ ("There is nothing to accept yet, because it takes about %1$u labelled samples from "
-       "several places to measure how sure the model is, and there are %2$u; label some "
-       "more"),
+    ngettext ("There is nothing to accept yet, because it takes about %1$u labelled samples from "
+              "several places to measure how sure the model is, and there is %2$u; label some "
+              "more",
+              "There is nothing to accept yet, because it takes about %1$u labelled samples from "
+              "several places to measure how sure the model is, and there are %2$u; label some "
+              "more",
+              self->n_taught),
     FL_LEARNING_VALIDATE_FROM, (guint) self->n_taught);
 }
 

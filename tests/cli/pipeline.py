@@ -173,6 +173,17 @@ def info(bench):
     check("128 samples" in bench.ctl("info", project), "info for people")
 
 
+def one(bench):
+    """ingest, info: of a single thing it speaks in the singular"""
+    folder = bench.folder()
+    project = bench.project(folder, bench.clip(folder, "clip.mp4", "-frames:v", "1"))
+    check_equal(bench.ctl("ingest", project), "clip.mp4: 1 frame, 1 sample (2 samples a second)\n", "ingest")
+    bench.ctl("label", project, "--stream", "clip.mp4", "--frame", "0", "--class", "Bird")
+    said = bench.ctl("info", project)
+    for part in ("1 sample, 1 labelled by people", "1 label\n", "0 labels\n", "1 frame, 1 sample  Ready"):
+        check(part in said, f"“{part}” in {said}")
+
+
 def label(bench):
     """label: frames and ranges by name, the newest wins, what is not there is refused"""
     folder = bench.folder()
@@ -583,5 +594,5 @@ def listings(bench):
 
 
 if __name__ == "__main__":
-    ctl.go(demo, make, add, pictures, ingest, frames, info, label, export, round_trip, history, learn,
+    ctl.go(demo, make, add, pictures, ingest, frames, info, one, label, export, round_trip, history, learn,
            accept_by_class, queue, simulate, verify, classes, as_of, tags, locales, listings)

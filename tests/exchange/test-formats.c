@@ -311,9 +311,9 @@ test_bad_tables (void)
   assert_refused ("truth", "stream,frame,label,frame\n",
                   "“x.csv”, line 1: the column frame is there twice");
   assert_refused ("truth", "stream,frame,label\na.mp4,1,eat\na.mp4,2\n",
-                  "“x.csv”, line 3: this line has 2 columns, but the first line has 3");
+                  "“x.csv”, line 3: the first line has 3 columns, but this line has 2");
   assert_refused ("truth", "stream,frame,label\na.mp4,1,eat,x\n",
-                  "“x.csv”, line 2: this line has 4 columns, but the first line has 3");
+                  "“x.csv”, line 2: the first line has 3 columns, but this line has 4");
   assert_refused ("frames", "stream,frame,label,state,source\na.mp4,1,,no,human\n",
                   "“x.csv”, line 2: label is empty, but state is “no”");
 }
