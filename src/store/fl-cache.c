@@ -81,3 +81,16 @@ fl_cache_read (const FlCache *self, const char *owner, const char *name)
     return NULL;
   return g_bytes_new_take (data, size);
 }
+
+gboolean
+fl_cache_fail (const char *what, const char *path, GError **error)
+{
+  const int code = errno;
+  const char *advice = code == ENOSPC || code == EDQUOT
+                         ? "make room on that disk and ingest again"
+                         : "see that the folder can be written, or delete it, and ingest again";
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "Cannot %s “%s”: %s; %s", what,
+               path, g_strerror (code), advice);
+  return FALSE;
+}

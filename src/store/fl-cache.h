@@ -49,6 +49,18 @@ gboolean fl_cache_write (const FlCache *self,
 /** fl_cache_read: Returns: (transfer full) (nullable): a file's content, %NULL when not there */
 GBytes *fl_cache_read (const FlCache *self, const char *owner, const char *name);
 
+/**
+ * fl_cache_fail:
+ * @what: what was tried, such as `write`
+ * @path: a file of the cache
+ * @error: return location
+ *
+ * Says why a system call failed, by `errno`, and what to do.
+ *
+ * Returns: %FALSE
+ */
+gboolean fl_cache_fail (const char *what, const char *path, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlCache, fl_cache_free)
 
 G_END_DECLS

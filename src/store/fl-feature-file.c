@@ -4,6 +4,8 @@
  * what comes behind the first one that does not agree is made again. */
 #include "store/fl-feature-file.h"
 
+#include "store/fl-cache.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -55,16 +57,6 @@ fl_feature_rows_unref (FlFeatureRows *self)
   g_clear_pointer (&self->rows_map, g_mapped_file_unref);
   g_clear_pointer (&self->own_frames, g_free);
   g_free (self);
-}
-
-static gboolean
-fail (const FlFeatureFile *self, const char *what, GError **error)
-{
-  int code = errno;
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "Cannot %s the features “%s”: %s",
-               what, self->path, g_strerror (code));
-  return FALSE;
 }
 
 static gboolean
@@ -157,7 +149,7 @@ settle (FlFeatureFile *self, const char *extractor, GError **error)
       !write_all (self->rows_fd, &expected, sizeof expected, 0) ||
       ftruncate (self->rows_fd, (off_t) (HEADER_BYTES + self->n_rows * row_bytes (self))) != 0 ||
       ftruncate (self->marks_fd, (off_t) (self->n_rows * sizeof (Mark))) != 0)
-    return fail (self, "write", error);
+    return fl_cache_fail ("write", self->path, error);
   return TRUE;
 }
 
@@ -176,7 +168,7 @@ fl_feature_file_open (const char *path, const char *extractor, gsize n_dims, GEr
   if (self->rows_fd >= 0)
     self->marks_fd = open (self->marks_path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (self->marks_fd < 0) {
-    fail (self, "open", error);
+    fl_cache_fail ("open", self->path, error);
     return NULL;
   }
   if (!settle (self, extractor, error))
@@ -214,7 +206,7 @@ fl_feature_file_append (FlFeatureFile *self,
   if (!write_all (self->rows_fd, halves, n * row_bytes (self),
                   HEADER_BYTES + self->n_rows * row_bytes (self)) ||
       !write_all (self->marks_fd, marks, n * sizeof marks[0], self->n_rows * sizeof marks[0]))
-    return fail (self, "write", error);
+    return fl_cache_fail ("write", self->path, error);
   self->n_rows += n;
   return TRUE;
 }

@@ -4,6 +4,8 @@
  * sum in its head is none. */
 #include "store/fl-thumb-pack.h"
 
+#include "store/fl-cache.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -67,16 +69,6 @@ walk (FlThumbPack *self, gboolean is_careful)
   }
 }
 
-static gboolean
-fail (const FlThumbPack *self, const char *what, GError **error)
-{
-  int code = errno;
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "Cannot %s the thumbnails “%s”: %s",
-               what, self->path, g_strerror (code));
-  return FALSE;
-}
-
 FlThumbPack *
 fl_thumb_pack_open (const char *path, gboolean is_writable, GError **error)
 {
@@ -85,12 +77,12 @@ fl_thumb_pack_open (const char *path, gboolean is_writable, GError **error)
   self->offsets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->fd = open (path, (is_writable ? O_RDWR | O_CREAT : O_RDONLY) | O_CLOEXEC, 0644);
   if (self->fd < 0) {
-    fail (self, "open", error);
+    fl_cache_fail ("open", self->path, error);
     return NULL;
   }
   walk (self, is_writable);
   if (is_writable && ftruncate (self->fd, (off_t) self->end) != 0) {
-    fail (self, "write", error);
+    fl_cache_fail ("write", self->path, error);
     return NULL;
   }
   return g_steal_pointer (&self);
@@ -128,7 +120,7 @@ fl_thumb_pack_append (FlThumbPack *self, gint64 frame, GBytes *jpeg, GError **er
     if (written < 0 && errno == EINTR)
       continue;
     if (written <= 0)
-      return fail (self, "write", error);
+      return fl_cache_fail ("write", self->path, error);
     done += (gsize) written;
   }
   walk (self, FALSE);

@@ -6,6 +6,7 @@
 #include "store/fl-thumb-pack.h"
 #include "store/project.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -401,6 +402,27 @@ test_files_of_owners (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (error->message, folder));
 }
 
+/* Says what was tried on what, why it failed, and what to do. */
+static void
+test_failures (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  errno = ENOSPC;
+  g_assert_false (fl_cache_fail ("write", "/c/thumbs.pack", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  g_assert_cmpstr (error->message, ==,
+                   "Cannot write “/c/thumbs.pack”: No space left on device; make room on that disk "
+                   "and ingest again");
+  g_clear_error (&error);
+  errno = EACCES;
+  g_assert_false (fl_cache_fail ("open", "/c/thumbs.pack", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_assert_cmpstr (error->message, ==,
+                   "Cannot open “/c/thumbs.pack”: Permission denied; see that the folder can be "
+                   "written, or delete it, and ingest again");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -415,5 +437,6 @@ main (int argc, char **argv)
   ADD ("/store/cache/thumbs-come-back", test_thumbs_come_back);
   ADD ("/store/cache/damaged-thumbs", test_damaged_thumbs);
   ADD ("/store/cache/files-of-owners", test_files_of_owners);
+  ADD ("/store/cache/failures", test_failures);
   return g_test_run ();
 }
