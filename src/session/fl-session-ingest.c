@@ -11,6 +11,7 @@
 #include "media/fl-pictures.h"
 #include "media/fl-sampling.h"
 #include "session/fl-job-private.h"
+#include "session/fl-pace.h"
 #include "session/fl-sample-plan.h"
 #include "session/fl-thread.h"
 
@@ -24,8 +25,7 @@ struct _FlIngestRun {
   gulong cancelled_id;
   guint n_threads;
   FlThread *thread; /* NULL while it waits for its turn */
-  gint64 begin_us;
-  double begin_s;
+  FlPaceMark begin; /* of its first samples */
 };
 
 typedef struct {
@@ -56,24 +56,20 @@ run_free (FlIngestRun *run)
   g_free (run);
 }
 
-/* Seconds of video a second, as “14 ×”, or nothing while it is not known. */
 static char *
-describe_rate (FlIngestRun *run, const FlIngestNews *news)
+describe_pace (FlIngestRun *run, const FlIngestNews *news)
 {
-  gint64 now = g_get_monotonic_time ();
-
   if (news->state == FL_STREAM_INDEXING)
     return g_strdup (_ ("Counting frames"));
-  if (!isfinite (news->time_s))
+  if (!isfinite (news->time_s) || news->samples == NULL || news->n_planned == 0)
     return g_strdup (_ ("Reading"));
-  if (run->begin_us == 0) {
-    run->begin_us = now;
-    run->begin_s = news->time_s;
-  }
-  double elapsed_s = (double) (now - run->begin_us) / 1e6;
-  double rate = elapsed_s > 0.5 ? (news->time_s - run->begin_s) / elapsed_s : 0;
-  /* Translators: how much faster than the film it goes, such as “Reading, 14 ×”. */
-  return rate >= 1 ? g_strdup_printf (_ ("Reading, %.0f ×"), rate) : g_strdup (_ ("Reading"));
+  const FlPaceMark now = {.at_us = g_get_monotonic_time (),
+                          .time_s = news->time_s,
+                          .frame = news->samples->frames[news->samples->n - 1],
+                          .fraction = (double) news->n_done / (double) news->n_planned};
+  if (run->begin.at_us == 0)
+    run->begin = now;
+  return fl_pace_describe (&run->begin, &now);
 }
 
 /* A file that was not quite in order says so for as long as it is there. */
@@ -108,7 +104,7 @@ describe_state (FlIngestRun *run, const FlIngestNews *news)
   case FL_STREAM_INDEXING:
   case FL_STREAM_INGESTING:
   default:
-    return describe_rate (run, news);
+    return describe_pace (run, news);
   }
 }
 
