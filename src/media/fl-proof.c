@@ -3,10 +3,10 @@
  * several frames in a packet, layers. All of those show at once when decoding begins. */
 #include "media/fl-proof.h"
 
-/* So many pixels are decoded, but of neither fewer packets than decoders hold back nor of more
- * than tell anything new. */
-#define N_PIXELS      (40 * 1000 * 1000)
-#define N_PACKETS_MIN 20
+/* So many pixels are decoded, but neither of fewer packets, beside those that the decoder holds
+ * back, nor of more than tell anything new. */
+#define N_PIXELS      (20 * 1000 * 1000)
+#define N_PACKETS_MIN 10
 #define N_PACKETS_MAX 64
 
 struct _FlProof {
@@ -24,12 +24,16 @@ fl_proof_new (const FlAvInput *input)
 
   if (codec == NULL)
     return NULL;
+  /* Times, order and kinds of frames do not hang on their pixels. */
+  codec->skip_idct = AVDISCARD_ALL;
+  codec->skip_loop_filter = AVDISCARD_ALL;
   FlProof *self = g_new0 (FlProof, 1);
   gint64 n_pixels = MAX ((gint64) codec->width * codec->height, 1);
   self->codec = codec;
   self->frame = av_frame_alloc ();
   self->entries = g_array_new (FALSE, FALSE, sizeof (FlIndexEntry));
-  self->n_left = CLAMP (N_PIXELS / n_pixels, N_PACKETS_MIN, N_PACKETS_MAX);
+  self->n_left =
+    CLAMP (N_PIXELS / n_pixels, N_PACKETS_MIN + MAX (codec->has_b_frames, 0), N_PACKETS_MAX);
   return self;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads go through a buffer of one page. What is larger FFmpeg asks for in one go, which tells
- * that it is the inside of a packet. */
+ * that it is the inside of a packet. Where that comes right behind a head that was read through the
+ * buffer, as in Matroska, little is put into the buffer and the rest is kept here, so that the
+ * head of the packet need not be read a second time. */
 #include "media/fl-sparse-io.h"
 
 #include <errno.h>
@@ -14,6 +16,10 @@
 
 /* Headers of files are smaller, but for those with pictures attached. */
 #define MAX_SEARCHED_BYTES (1024 * 1024)
+
+/* So much of small blocks is given at once: the head of a block of Matroska, and little more. */
+#define PIECE_BYTES 64
+#define PAGE_BYTES  (FL_SPARSE_HEAD_BYTES + 2 * PIECE_BYTES)
 
 /* Reads @n bytes at @at; fewer only at the end of the file. */
 static int
@@ -34,12 +40,30 @@ read_at (const FlSparseIo *self, guint8 *buffer, int n, gint64 at)
   return n_read;
 }
 
-/* Reads the head of a block as if it were all of it. */
+/* Gives @n bytes at @at out of the page, which is read when they are not in it; fewer only at the
+ * end of the file. */
 static int
-read_head (const FlSparseIo *self, guint8 *buffer, int n)
+read_from_page (FlSparseIo *self, guint8 *buffer, int n, gint64 at)
 {
-  int code = read_at (self, buffer, FL_SPARSE_HEAD_BYTES, self->at);
+  if (at < self->page_at || at + n > self->page_at + self->n_page) {
+    int code = read_at (self, self->page, PAGE_BYTES, at);
+    if (code < 0)
+      return code;
+    self->page_at = at;
+    self->n_page = code;
+  }
+  n = MIN (n, self->n_page);
+  memcpy (buffer, self->page + (at - self->page_at), (gsize) n);
+  return n;
+}
 
+/* Reads the head of a large block as if it were all of it, and a small one in pieces. */
+static int
+read_sparse (FlSparseIo *self, guint8 *buffer, int n)
+{
+  if (n <= FL_SPARSE_MIN_BYTES)
+    return read_from_page (self, buffer, MIN (n, PIECE_BYTES), self->at);
+  int code = read_from_page (self, buffer, FL_SPARSE_HEAD_BYTES, self->at);
   return code < FL_SPARSE_HEAD_BYTES ? code : n;
 }
 
@@ -52,8 +76,7 @@ on_read (void *data, uint8_t *buffer, int size)
   if (n_left <= 0)
     return AVERROR_EOF;
   int n = (int) MIN (n_left, (gint64) size);
-  int code = self->is_sparse && n > FL_SPARSE_MIN_BYTES ? read_head (self, buffer, n)
-                                                        : read_at (self, buffer, n, self->at);
+  int code = self->is_sparse ? read_sparse (self, buffer, n) : read_at (self, buffer, n, self->at);
   if (code > 0)
     self->at += code;
   return code != 0 ? code : AVERROR_EOF;
@@ -87,6 +110,7 @@ fl_sparse_io_open (const char *path)
     return NULL;
   FlSparseIo *self = g_new0 (FlSparseIo, 1);
   self->file = file;
+  self->page = g_malloc (PAGE_BYTES);
   self->size_bytes = fstat (file, &facts) == 0 ? facts.st_size : 0;
   guint8 *buffer = av_malloc (FL_SPARSE_MIN_BYTES);
   self->bytes = avio_alloc_context (buffer, FL_SPARSE_MIN_BYTES, 0, self, on_read, NULL, on_seek);
@@ -115,5 +139,6 @@ fl_sparse_io_free (FlSparseIo *self)
     av_freep (&self->bytes->buffer);
   avio_context_free (&self->bytes);
   close (self->file);
+  g_free (self->page);
   g_free (self);
 }

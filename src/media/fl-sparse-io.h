@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /** FL_SPARSE_HEAD_BYTES: so much of every large block is read even when the rest is not. */
-#define FL_SPARSE_HEAD_BYTES 2048
+#define FL_SPARSE_HEAD_BYTES 1024
 
 /** FL_SPARSE_MIN_BYTES: blocks that are not larger are always read whole. */
 #define FL_SPARSE_MIN_BYTES 4096
@@ -29,6 +29,9 @@ typedef struct {
   int file;
   gint64 at;
   gint64 size_bytes;
+  guint8 *page; /* what was read last of it, from page_at on */
+  gint64 page_at;
+  int n_page;
 } FlSparseIo;
 
 /** fl_sparse_io_open: Returns: (transfer full) (nullable): an open file; %NULL sets errno */

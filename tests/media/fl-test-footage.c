@@ -8,6 +8,7 @@
 
 #include <glib/gstdio.h>
 #include <libavutil/pixdesc.h>
+#include <string.h>
 
 /* The number: this many cells across and down, over the middle half of the picture. */
 #define N_ACROSS 4
@@ -157,6 +158,18 @@ fl_test_cut (const char *path, const char *to, gsize size_bytes)
   g_assert_cmpuint (size_bytes, <=, size);
   g_file_set_contents (to, bytes, (gssize) size_bytes, &error);
   g_assert_no_error (error);
+}
+
+gint64
+fl_test_count_read (void)
+{
+  g_autofree char *text = NULL;
+  gint64 n_bytes = -1;
+
+  if (g_file_get_contents ("/proc/self/io", &text, NULL, NULL) &&
+      g_str_has_prefix (text, "rchar: "))
+    n_bytes = g_ascii_strtoll (text + strlen ("rchar: "), NULL, 10);
+  return n_bytes;
 }
 
 char *

@@ -50,6 +50,10 @@ FlFrame *fl_test_next (FlDecoder *decoder);
 /** fl_test_cut: Writes the first @size_bytes bytes of @path to @to. */
 void fl_test_cut (const char *path, const char *to, gsize size_bytes);
 
+/** fl_test_count_read: Returns: bytes that this process has read from files so far; -1 when nobody
+ * counts them */
+gint64 fl_test_count_read (void);
+
 /** fl_test_shared: Returns: (transfer full) (nullable): a file of the shared media, if it is there */
 char *fl_test_shared (const char *name);
 

@@ -128,19 +128,6 @@ noise_new (const char *folder, const char *name, const char *extra, guint n)
   return path;
 }
 
-/* Bytes that this process has read from files so far. */
-static gint64
-get_n_read (void)
-{
-  g_autofree char *text = NULL;
-  gint64 n_bytes = -1;
-
-  if (g_file_get_contents ("/proc/self/io", &text, NULL, NULL) &&
-      g_str_has_prefix (text, "rchar: "))
-    n_bytes = g_ascii_strtoll (text + strlen ("rchar: "), NULL, 10);
-  return n_bytes;
-}
-
 static gint64
 get_size (const char *path)
 {
@@ -155,9 +142,9 @@ get_size (const char *path)
 static double
 measure_share_read (const char *path)
 {
-  gint64 n_before = get_n_read ();
+  gint64 n_before = fl_test_count_read ();
   g_autoptr (FlFrameIndex) index = fl_test_index (path);
-  gint64 n_read = get_n_read () - n_before;
+  gint64 n_read = fl_test_count_read () - n_before;
   g_autoptr (GArray) reference = fl_test_reference (path);
 
   g_assert_false (fl_frame_index_is_decoded (index));
