@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* class add, rename, key. */
+/* class add, rename, key, merge, retire. */
 #include <glib/gi18n.h>
 
 #include "cli/fl-cli.h"
@@ -14,18 +14,23 @@ change (FlSession *session, char **words, GError **error)
   FlClass *klass = fl_session_find_class (session, words[1], error);
   if (klass == NULL)
     return FALSE;
-  return g_str_equal (verb, "rename") ? fl_session_rename_class (session, klass, words[2], error)
-                                      : fl_session_set_class_key (session, klass, words[2], error);
+  if (g_str_equal (verb, "rename"))
+    return fl_session_rename_class (session, klass, words[2], error);
+  if (g_str_equal (verb, "key"))
+    return fl_session_set_class_key (session, klass, words[2], error);
+  if (g_str_equal (verb, "retire"))
+    return fl_session_retire_class (session, klass, error);
+  FlClass *into = fl_session_find_class (session, words[2], error);
+  return into != NULL && fl_session_merge_class (session, klass, into, error);
 }
 
 static gboolean
 is_known (char **words)
 {
-  guint n = g_strv_length (words);
+  static const char *const with_two[] = {"add", "rename", "key", "merge", NULL};
+  static const char *const with_one[] = {"add", "retire", NULL};
 
-  if (g_str_equal (words[0], "add"))
-    return n == 2 || n == 3;
-  return n == 3 && (g_str_equal (words[0], "rename") || g_str_equal (words[0], "key"));
+  return g_strv_contains (g_strv_length (words) == 3 ? with_two : with_one, words[0]);
 }
 
 FlCliStatus
@@ -37,8 +42,9 @@ fl_cli_class (const FlCliCommand *self, char **arguments)
   if (!fl_cli_parse (self, NULL, &arguments, 3, 4, &status))
     return status;
   if (!is_known (arguments + 1))
-    return fl_cli_misuse (self, _ ("write “add NAME [KEY]”, “rename NAME NEW-NAME” or "
-                                   "“key NAME KEY” after the project"));
+    return fl_cli_misuse (self,
+                          _ ("write “add NAME [KEY]”, “rename NAME NEW-NAME”, “key NAME KEY”, "
+                             "“merge NAME INTO” or “retire NAME” after the project"));
   FlSession *session = fl_cli_open (arguments[0], NULL);
   if (session == NULL)
     return FL_CLI_FAILED;

@@ -20,10 +20,11 @@ typedef struct {
 struct _FlFrameRows {
   FlFrameTable table;
   GPtrArray *parts;
-  GArray *class_ids;  /* gint64 */
-  char **class_names; /* as class_ids */
-  GHashTable *names;  /* annotator id to name */
-  GHashTable *lots;   /* lot id to FlLotRow */
+  GArray *class_ids;   /* gint64 */
+  char **class_names;  /* as class_ids */
+  GHashTable *retired; /* name by id */
+  GHashTable *names;   /* annotator id to name */
+  GHashTable *lots;    /* lot id to FlLotRow */
   gboolean samples_only;
   guint part;
   gint64 at; /* frame, or place among the samples */
@@ -46,7 +47,8 @@ find_class_name (const FlFrameRows *self, gint64 id)
   for (guint i = 0; i < self->class_ids->len; i++)
     if (g_array_index (self->class_ids, gint64, i) == id)
       return self->class_names[i];
-  return "";
+  const char *retired = g_hash_table_lookup (self->retired, GINT_TO_POINTER ((int) id));
+  return retired != NULL ? retired : "";
 }
 
 static const char *
@@ -277,6 +279,12 @@ list_classes (FlSession *session, FlFrameRows *self)
     g_array_append_val (self->class_ids, id);
     self->class_names[i] = g_strdup (fl_class_get_name (klass));
   }
+  self->retired = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  for (guint i = 0; i < session->retired->len; i++) {
+    FlClass *klass = session->retired->pdata[i];
+    g_hash_table_insert (self->retired, GINT_TO_POINTER ((int) fl_class_get_id (klass)),
+                         g_strdup (fl_class_get_name (klass)));
+  }
 }
 
 FlFrameRows *
@@ -310,6 +318,7 @@ fl_frame_rows_free (FlFrameRows *self)
   g_hash_table_unref (self->names);
   g_hash_table_unref (self->lots);
   g_array_unref (self->class_ids);
+  g_hash_table_unref (self->retired);
   g_strfreev (self->class_names);
   g_free (self);
 }

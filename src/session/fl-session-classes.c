@@ -159,3 +159,55 @@ fl_session_set_class_colour (FlSession *self, FlClass *klass, guint colour, GErr
   g_autofree char *value = g_strdup_printf ("%u", colour);
   return fl_class_get_colour (klass) == colour || set_fact (self, klass, "colour", value, error);
 }
+
+static gboolean
+check_may_go (FlClass *klass, GError **error)
+{
+  if (!fl_class_get_is_background (klass))
+    return TRUE;
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+               _ ("“%s” is the background class, which a project needs; rename it, or merge other "
+                  "classes into it"),
+               fl_class_get_name (klass));
+  return FALSE;
+}
+
+/* Reads anew what speaks of classes. */
+static gboolean
+after_leaving (FlSession *self, GError **error)
+{
+  if (!fl_session_load_classes (self, error) || !fl_session_load_labels (self, 0, error) ||
+      !fl_session_load_lots (self, error))
+    return FALSE;
+  fl_saver_kick (self->saver);
+  after_change (self, TRUE);
+  return TRUE;
+}
+
+gboolean
+fl_session_merge_class (FlSession *self, FlClass *klass, FlClass *into, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (klass) && FL_IS_CLASS (into), FALSE);
+
+  if (klass == into) {
+    g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                 _ ("“%s” cannot be merged into itself; choose another class"),
+                 fl_class_get_name (klass));
+    return FALSE;
+  }
+  return check_may_go (klass, error) && fl_session_save (self, error) &&
+         fl_store_merge_class (self->store, fl_class_get_id (klass), fl_class_get_id (into),
+                               self->annotator, error) &&
+         after_leaving (self, error);
+}
+
+gboolean
+fl_session_retire_class (FlSession *self, FlClass *klass, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (klass), FALSE);
+
+  return check_may_go (klass, error) && fl_session_save (self, error) &&
+         fl_store_set_class (self->store, fl_class_get_id (klass), "retire", "", self->annotator,
+                             error) &&
+         after_leaving (self, error);
+}

@@ -274,7 +274,7 @@ refresh (FlSession *self, const FlUndone *undone, GError **error)
 
   if (is_class && !fl_session_load_classes (self, error))
     return FALSE;
-  if (g_str_equal (undone->verb, "lot") && !fl_session_load_lots (self, error))
+  if ((is_class || g_str_equal (undone->verb, "lot")) && !fl_session_load_lots (self, error))
     return FALSE;
   if (!fl_session_load_labels (self, is_label ? undone->stream : 0, error))
     return FALSE;

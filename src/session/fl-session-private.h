@@ -48,6 +48,7 @@ struct _FlSession {
   char *annotator_name;
   GListStore *streams;
   GListStore *classes;
+  GPtrArray *retired; /* FlClass, that are no longer offered */
   GListStore *jobs;
   GPtrArray *job_threads; /* FlJobThread, also those that have ended */
 

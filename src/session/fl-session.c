@@ -105,6 +105,7 @@ fl_session_finalize (GObject *object)
 
   g_clear_object (&self->streams);
   g_clear_object (&self->classes);
+  g_clear_pointer (&self->retired, g_ptr_array_unref);
   g_clear_object (&self->jobs);
   g_clear_object (&self->queue);
   g_clear_object (&self->current);
@@ -164,6 +165,7 @@ fl_session_init (FlSession *self)
 {
   self->streams = g_list_store_new (FL_TYPE_STREAM);
   self->classes = g_list_store_new (FL_TYPE_CLASS);
+  self->retired = g_ptr_array_new_with_free_func (g_object_unref);
   self->jobs = g_list_store_new (FL_TYPE_JOB);
   self->job_threads = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_job_thread_free);
   self->inbox = fl_news_channel_new ();
@@ -382,6 +384,9 @@ fl_session_find_class_by_id (FlSession *self, gint64 id)
   for (guint i = 0; i < fl_session_get_n_classes (self); i++)
     if (fl_class_get_id (fl_session_peek_class (self, i)) == id)
       return fl_session_peek_class (self, i);
+  for (guint i = 0; i < self->retired->len; i++)
+    if (fl_class_get_id (self->retired->pdata[i]) == id)
+      return self->retired->pdata[i];
   return NULL;
 }
 

@@ -230,6 +230,33 @@ gboolean
 fl_session_set_class_colour (FlSession *self, FlClass *klass, guint colour, GError **error);
 
 /**
+ * fl_session_merge_class:
+ * @self: a session
+ * @klass: a class, not the background
+ * @into: another one
+ * @error: return location
+ *
+ * Has @into speak for @klass from now on: labels and what was accepted read as that, and @klass is
+ * no longer offered. Nothing is rewritten; undo takes it back.
+ *
+ * Returns: %TRUE, or %FALSE with nothing changed
+ */
+gboolean fl_session_merge_class (FlSession *self, FlClass *klass, FlClass *into, GError **error);
+
+/**
+ * fl_session_retire_class:
+ * @self: a session
+ * @klass: a class, not the background
+ * @error: return location
+ *
+ * Has @klass no longer be offered, taught or predicted. What people labelled with it stays, by its
+ * name.
+ *
+ * Returns: %TRUE, or %FALSE with nothing changed
+ */
+gboolean fl_session_retire_class (FlSession *self, FlClass *klass, GError **error);
+
+/**
  * FlAnswer:
  * @item: the question
  * @klass: (nullable): the class, %NULL for unsure
@@ -392,7 +419,7 @@ typedef struct {
  */
 GArray *fl_session_list_spans (FlSession *self, FlStream *stream);
 
-/** fl_session_find_class_by_id: Returns: (transfer none) (nullable): the class */
+/** fl_session_find_class_by_id: Returns: (transfer none) (nullable): the class, also a retired one */
 FlClass *fl_session_find_class_by_id (FlSession *self, gint64 id);
 
 /**

@@ -265,9 +265,10 @@ fl_store_list_log (FlStore *self, gint64 max, GError **error)
   sqlite3_stmt *statement = fl_store_query (
     self, error,
     "SELECT * FROM (SELECT a.replica, a.seq, a.at_us, n.name, a.verb, a.kind, s.name," SQL_FRAMES
-    ", c.name, a.payload, NOT (" FL_SQL_EFFECTIVE "), a.lamport FROM action a" SQL_JOIN_PLACE
-    "LEFT JOIN annotator n ON n.id = a.annotator"
+    ", c.name, coalesce (m.name, a.payload), NOT (" FL_SQL_EFFECTIVE
+    "), a.lamport FROM action a" SQL_JOIN_PLACE "LEFT JOIN annotator n ON n.id = a.annotator"
     " LEFT JOIN stream s ON s.id = a.stream LEFT JOIN class c ON c.id = a.class"
+    " LEFT JOIN class m ON a.verb = 'class-merge' AND m.uuid = a.payload"
     " WHERE a.batch_seq IS NULL OR EXISTS (SELECT 1 FROM action h WHERE h.replica = a.replica"
     " AND h.seq = a.batch_seq) ORDER BY a.lamport DESC LIMIT ?) ORDER BY 13",
     "i", max > 0 ? max : (gint64) -1);

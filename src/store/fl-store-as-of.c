@@ -15,7 +15,7 @@ GArray *
 fl_store_list_said (FlStore *self, gint64 as_of_us, GError **error)
 {
   /* A row of an import was said when the import was, whatever time its file tells. */
-  return fl_store_collect_labels (
+  GArray *rows = fl_store_collect_labels (
     self,
     fl_store_query (
       self, error,
@@ -28,6 +28,7 @@ fl_store_list_said (FlStore *self, gint64 as_of_us, GError **error)
       " ORDER BY a.lamport, r.uuid, a.seq",
       "i", as_of_us),
     error);
+  return fl_store_resolve_labels (self, rows);
 }
 
 GPtrArray *

@@ -59,13 +59,14 @@ fl_class_name_check (const char *name, GError **error)
 }
 
 GPtrArray *
-fl_store_list_classes (FlStore *self, GError **error)
+fl_store_list_classes (FlStore *self, gboolean with_retired, GError **error)
 {
   sqlite3_stmt *statement = fl_store_query (
     self, error,
     "SELECT id, uuid, name, key, colour, position, is_background, version, definition,"
-    " merged_into, is_retired FROM class WHERE is_retired = 0 ORDER BY position, id",
-    "");
+    " merged_into, is_retired FROM class WHERE merged_into IS NULL AND (?1 OR is_retired = 0)"
+    " ORDER BY position, id",
+    "i", (gint64) with_retired);
   if (statement == NULL)
     return NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_class_row_free);
@@ -116,11 +117,15 @@ fl_store_fold_class (FlStore *self, gint64 class_id, GError **error)
   g_autofree char *name = newest_fact (self, class_id, "class-name");
   g_autofree char *key = newest_fact (self, class_id, "class-key");
   g_autofree char *colour = newest_fact (self, class_id, "class-colour");
+  g_autofree char *into = newest_fact (self, class_id, "class-merge");
+  g_autofree char *retired = newest_fact (self, class_id, "class-retire");
 
   return fl_store_run (self, error,
                        "UPDATE class SET is_retired = ?, name = coalesce (?, name),"
-                       " key = coalesce (?, ''), colour = coalesce (?, colour) WHERE id = ?",
-                       "isssi", (gint64) (added == NULL), name, key, colour, class_id);
+                       " key = coalesce (?, ''), colour = coalesce (?, colour),"
+                       " merged_into = (SELECT t.id FROM class t WHERE t.uuid = ?) WHERE id = ?",
+                       "issssi", (gint64) (added == NULL || retired != NULL), name, key, colour,
+                       into, class_id);
 }
 
 static gboolean
@@ -128,8 +133,9 @@ is_name_free (FlStore *self, const char *name, gint64 except, GError **error)
 {
   sqlite3_stmt *statement =
     fl_store_query (self, error,
-                    "SELECT 1 FROM class WHERE name = ? AND is_retired = 0 AND id <> ?", "si", name,
-                    except);
+                    "SELECT 1 FROM class WHERE name = ? AND is_retired = 0 AND merged_into IS NULL"
+                    " AND id <> ?",
+                    "si", name, except);
   if (statement == NULL)
     return FALSE;
   gboolean is_taken = fl_store_step (self, statement, NULL);
@@ -219,4 +225,17 @@ fl_store_set_class (FlStore *self,
     return fl_store_commit (self, error);
   fl_store_rollback (self);
   return FALSE;
+}
+
+gboolean
+fl_store_merge_class (FlStore *self, gint64 id, gint64 into, gint64 annotator, GError **error)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, error, "SELECT uuid FROM class WHERE id = ?", "i", into);
+
+  if (statement == NULL || !fl_store_step (self, statement, error))
+    return FALSE;
+  g_autofree char *uuid = fl_store_column_text (statement, 0);
+  sqlite3_reset (statement);
+  return fl_store_set_class (self, id, "merge", uuid, annotator, error);
 }

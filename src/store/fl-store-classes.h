@@ -50,8 +50,16 @@ void fl_class_row_free (FlClassRow *self);
  */
 gboolean fl_class_name_check (const char *name, GError **error);
 
-/** fl_store_list_classes: Returns: (transfer full) (element-type FlClassRow): not retired ones */
-GPtrArray *fl_store_list_classes (FlStore *self, GError **error);
+/**
+ * fl_store_list_classes:
+ * @self: a store
+ * @with_retired: whether also those that are no longer offered
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type FlClassRow): classes that speak for themselves, in their
+ *   order; not those that were merged into others
+ */
+GPtrArray *fl_store_list_classes (FlStore *self, gboolean with_retired, GError **error);
 
 /**
  * fl_store_add_class:
@@ -68,7 +76,7 @@ gint64 fl_store_add_class (FlStore *self, const FlClassRow *row, gint64 annotato
  * fl_store_set_class:
  * @self: a store
  * @id: a class
- * @field: `name`, `key` or `colour`
+ * @field: `name`, `key`, `colour`, or `retire` (it is no longer offered, whatever @value is)
  * @value: what it becomes, as text
  * @annotator: who changes it
  * @error: return location
@@ -83,6 +91,21 @@ gboolean fl_store_set_class (FlStore *self,
                              const char *value,
                              gint64 annotator,
                              GError **error);
+
+/**
+ * fl_store_merge_class:
+ * @self: a store
+ * @id: a class
+ * @into: another one, which speaks for it from now on
+ * @annotator: who says so
+ * @error: return location
+ *
+ * Merges by a mapping that is resolved when labels are read; see fl_store_set_class().
+ *
+ * Returns: %TRUE, or %FALSE with nothing changed
+ */
+gboolean
+fl_store_merge_class (FlStore *self, gint64 id, gint64 into, gint64 annotator, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlClassRow, fl_class_row_free)
 

@@ -18,4 +18,13 @@ G_BEGIN_DECLS
  */
 GArray *fl_store_collect_labels (FlStore *self, sqlite3_stmt *statement, GError **error);
 
+/**
+ * fl_store_resolve_labels:
+ * @self: a store
+ * @rows: (transfer full) (nullable) (element-type FlLabelRow): labels as they were said
+ *
+ * Returns: (transfer full) (nullable): the same with the classes that speak for theirs now
+ */
+GArray *fl_store_resolve_labels (FlStore *self, GArray *rows);
+
 G_END_DECLS

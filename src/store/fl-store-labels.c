@@ -5,6 +5,7 @@
 
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-labels-private.h"
+#include "store/fl-store-merged.h"
 
 #define BATCH_ROWS 1000
 #define SQL_COLUMNS                                                                                \
@@ -293,9 +294,22 @@ fl_store_label_many (FlStore *self,
 }
 
 GArray *
+fl_store_resolve_labels (FlStore *self, GArray *rows)
+{
+  g_autoptr (GHashTable) merged = rows != NULL ? fl_store_list_merged (self) : NULL;
+
+  for (guint i = 0; rows != NULL && g_hash_table_size (merged) > 0 && i < rows->len; i++) {
+    FlLabelRow *row = &g_array_index (rows, FlLabelRow, i);
+    row->class_id = fl_store_resolve_class (merged, row->class_id);
+    row->tag = fl_store_resolve_class (merged, row->tag);
+  }
+  return rows;
+}
+
+GArray *
 fl_store_list_labels (FlStore *self, gint64 stream, GError **error)
 {
-  return fl_store_collect_labels (
+  GArray *rows = fl_store_collect_labels (
     self,
     fl_store_query (self, error,
                     "SELECT l.annotator, l.stream, l.tag, l.first_frame,"
@@ -306,4 +320,5 @@ fl_store_list_labels (FlStore *self, gint64 stream, GError **error)
                     " ORDER BY a.lamport, r.uuid, l.seq, l.first_frame",
                     "i", stream),
     error);
+  return fl_store_resolve_labels (self, rows);
 }

@@ -4,6 +4,7 @@
 
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-lots-private.h"
+#include "store/fl-store-merged.h"
 
 #include <math.h>
 #include <string.h>
@@ -194,6 +195,21 @@ fl_store_list_lots (FlStore *self, GError **error)
     error);
 }
 
+/* Says by which classes the samples go now. */
+static void
+resolve (FlStore *self, GPtrArray *parts)
+{
+  g_autoptr (GHashTable) merged = fl_store_list_merged (self);
+
+  for (guint i = 0; g_hash_table_size (merged) > 0 && i < parts->len; i++) {
+    GArray *samples = ((FlLotPart *) parts->pdata[i])->samples;
+    for (guint j = 0; j < samples->len; j++) {
+      FlLotSample *sample = &g_array_index (samples, FlLotSample, j);
+      sample->class_id = fl_store_resolve_class (merged, sample->class_id);
+    }
+  }
+}
+
 GPtrArray *
 fl_store_list_lot_parts (FlStore *self, gint64 lot, GError **error)
 {
@@ -211,6 +227,7 @@ fl_store_list_lot_parts (FlStore *self, gint64 lot, GError **error)
       unpack (sqlite3_column_blob (statement, 1), (gsize) sqlite3_column_bytes (statement, 1));
     g_ptr_array_add (parts, part);
   }
+  resolve (self, parts);
   if (problem != NULL) {
     g_propagate_error (error, problem);
     return NULL;

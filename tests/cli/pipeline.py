@@ -464,31 +464,6 @@ def verify(bench):
     check("clip.mp4" in out and "put" in out, out)
 
 
-def classes(bench):
-    """class: add, rename and key; labels stay, undo takes each back"""
-    folder = bench.folder()
-    project = bench.project(folder, bench.clip(folder))
-    bench.ctl("label", project, "--stream", "clip.mp4", "--frame", "3", "--class", "Bird")
-    bench.ctl("class", project, "add", "Hawk", "h")
-    bench.ctl("class", project, "add", "Owl")
-    bench.ctl("class", project, "rename", "Bird", "Small bird")
-    bench.ctl("class", project, "key", "Small bird", "s")
-    found = [(one["name"], one["key"], one["labels"]) for one in bench.info(project)["classes"]]
-    check_equal(found, [("Nothing", "0", 0), ("Small bird", "s", 1), ("Squirrel", "2", 0), ("Hawk", "h", 0),
-                        ("Owl", "3", 0)], "classes")
-    check_equal(bench.export(project)[3]["label"], "Small bird", "the label of a renamed class")
-    for _ in range(2):
-        check("class" in bench.ctl("undo", project), "what was undone")
-    check_equal(bench.export(project)[3]["label"], "Bird", "the label after undo")
-    before = ctl.dump(project)
-    bench.refuse("class", project, "add", "Bird", names="Bird")
-    bench.refuse("class", project, "rename", "Hawk", "Bird", names="Bird")
-    bench.refuse("class", project, "rename", "Cat", "Dog", names="Cat")
-    bench.refuse("class", project, "key", "Hawk", "0", names="0")
-    bench.refuse("class", project, "key", "Hawk", "xy", names="xy")
-    check_equal(ctl.dump(project), before, "the project after what was refused")
-
-
 def as_of(bench):
     """export --as-of: the table as it stood at a time"""
     folder = bench.folder()
@@ -595,4 +570,4 @@ def listings(bench):
 
 if __name__ == "__main__":
     ctl.go(demo, make, add, pictures, ingest, frames, info, one, label, export, round_trip, history, learn,
-           accept_by_class, queue, simulate, verify, classes, as_of, tags, locales, listings)
+           accept_by_class, queue, simulate, verify, as_of, tags, locales, listings)

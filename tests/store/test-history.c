@@ -227,7 +227,7 @@ test_check_makes_all_again (Project *self, gconstpointer data)
     g_assert_no_error (error);
     g_assert_cmpuint (findings->len, ==, 1);
     assert_frames (self, "aabbaa.");
-    g_autoptr (GPtrArray) classes = fl_store_list_classes (self->store, &error);
+    g_autoptr (GPtrArray) classes = fl_store_list_classes (self->store, FALSE, &error);
     g_assert_no_error (error);
     g_assert_cmpuint (classes->len, ==, 3);
     g_assert_cmpstr (((FlClassRow *) classes->pdata[1])->name, ==, "B");

@@ -152,13 +152,13 @@ test_class_rename_is_undoable (Project *self, gconstpointer data)
   g_assert_false (
     fl_store_set_class (self->store, self->classes[2], "name", "Beta", self->annotator, &error));
   g_assert_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS);
-  g_autoptr (GPtrArray) renamed = fl_store_list_classes (self->store, NULL);
+  g_autoptr (GPtrArray) renamed = fl_store_list_classes (self->store, FALSE, NULL);
   g_assert_cmpstr (((FlClassRow *) renamed->pdata[1])->name, ==, "Beta");
   g_assert_true (fl_store_undo (self->store, self->annotator, NULL, NULL));
-  g_autoptr (GPtrArray) rows = fl_store_list_classes (self->store, NULL);
+  g_autoptr (GPtrArray) rows = fl_store_list_classes (self->store, FALSE, NULL);
   g_assert_cmpstr (((FlClassRow *) rows->pdata[1])->name, ==, "B");
   g_assert_true (fl_store_undo (self->store, self->annotator, NULL, NULL));
-  g_autoptr (GPtrArray) fewer = fl_store_list_classes (self->store, NULL);
+  g_autoptr (GPtrArray) fewer = fl_store_list_classes (self->store, FALSE, NULL);
   g_assert_cmpuint (fewer->len, ==, 2);
 }
 

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Classes that go: merged into others or retired. No label is lost, and undo brings them back. */
+#include "films.h"
+
+#include "session/fl-frame-table.h"
+#include "session/fl-history.h"
+
+#include <string.h>
+
+#define N_FRAMES 20
+
+typedef struct {
+  char *folder;
+  FlSession *session;
+  FlStream *stream;
+} Fixture;
+
+static const FlSessionOptions headless = {.is_headless = TRUE};
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->folder = films_make_folder ();
+  self->session = films_create (self->folder, &headless);
+  self->stream = films_add (self->session, self->folder, "a.mp4", N_FRAMES);
+  films_ingest (self->session);
+  films_answer (self->session, self->stream, 1, "Bird");
+  films_answer (self->session, self->stream, 2, "Squirrel");
+  films_answer (self->session, self->stream, 3, "Nothing");
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  films_close (self->session);
+  folder_free (self->folder);
+}
+
+static void
+reopen (Fixture *self)
+{
+  films_close (self->session);
+  self->session = films_open (self->folder, &headless);
+  self->stream = films_peek (self->session, "a.mp4");
+}
+
+static void
+merge (Fixture *self, const char *name, const char *into)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_session_merge_class (self->session, films_find_class (self->session, name),
+                                         films_find_class (self->session, into), &error));
+  g_assert_no_error (error);
+}
+
+static void
+undo (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_session_undo (self->session, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_said (Fixture *self, const char *expected)
+{
+  g_autofree char *said = films_dup_said (self->session, self->stream);
+
+  g_assert_cmpstr (said, ==, expected);
+}
+
+static void
+assert_classes (Fixture *self, const char *expected)
+{
+  GListModel *classes = fl_session_get_classes (self->session);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
+    g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
+    g_string_append_printf (names, "%s%s", i > 0 ? " " : "", fl_class_get_name (klass));
+  }
+  g_assert_cmpstr (names->str, ==, expected);
+}
+
+/* What the table of frames says of frame @frame. */
+static void
+assert_exported (Fixture *self, gint64 frame, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FlFrameRows) rows = fl_frame_rows_new (self->session, FALSE, &error);
+  const FlFrameTable *table = fl_frame_rows_get_table (rows);
+  FlFrameRow row;
+
+  do
+    g_assert_true (table->next (&row, table->data, &error));
+  while (row.frame < frame);
+  g_assert_cmpstr (row.label, ==, expected);
+  g_assert_cmpstr (row.source, ==, "human");
+}
+
+static void
+test_merge (Fixture *self, gconstpointer data)
+{
+  merge (self, "Squirrel", "Bird");
+  assert_said (self, "1:Bird 2:Bird 3:Nothing");
+  assert_classes (self, "Nothing Bird");
+  assert_exported (self, 2, "Bird");
+  reopen (self);
+  assert_said (self, "1:Bird 2:Bird 3:Nothing");
+  /* The name is free again; it is another class. */
+  g_assert_nonnull (fl_session_add_class (self->session, "Squirrel", NULL, NULL));
+  undo (self);
+  undo (self);
+  assert_said (self, "1:Bird 2:Squirrel 3:Nothing");
+  assert_classes (self, "Nothing Bird Squirrel");
+  g_assert_true (fl_session_redo (self->session, NULL, NULL));
+  assert_said (self, "1:Bird 2:Bird 3:Nothing");
+}
+
+/* Into one that is merged itself afterwards. */
+static void
+test_chain (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  merge (self, "Squirrel", "Bird");
+  merge (self, "Bird", "Nothing");
+  assert_said (self, "1:Nothing 2:Nothing 3:Nothing");
+  undo (self);
+  assert_said (self, "1:Bird 2:Bird 3:Nothing");
+  g_autoptr (GPtrArray) log = fl_session_list_history (self->session, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((FlHistoryEntry *) log->pdata[0])->what, ==, "class-merge Bird Nothing");
+}
+
+static void
+test_retire (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_session_learn (self->session, &error));
+  g_assert_cmpuint (self->session->n_taught, ==, 3);
+  g_assert_true (
+    fl_session_retire_class (self->session, films_find_class (self->session, "Squirrel"), &error));
+  g_assert_no_error (error);
+  assert_classes (self, "Nothing Bird");
+  assert_said (self, "1:Bird 2:Squirrel 3:Nothing");
+  assert_exported (self, 2, "Squirrel");
+  g_assert_true (fl_session_learn (self->session, &error));
+  g_assert_cmpuint (self->session->n_taught, ==, 2);
+  reopen (self);
+  assert_said (self, "1:Bird 2:Squirrel 3:Nothing");
+  undo (self);
+  assert_classes (self, "Nothing Bird Squirrel");
+}
+
+static void
+test_refused (Fixture *self, gconstpointer data)
+{
+  FlClass *nothing = films_find_class (self->session, "Nothing");
+  FlClass *bird = films_find_class (self->session, "Bird");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fl_session_merge_class (self->session, nothing, bird, &error));
+  g_assert_nonnull (strstr (error->message, "“Nothing” is the background class"));
+  g_clear_error (&error);
+  g_assert_false (fl_session_retire_class (self->session, nothing, &error));
+  g_assert_nonnull (strstr (error->message, "“Nothing” is the background class"));
+  g_clear_error (&error);
+  g_assert_false (fl_session_merge_class (self->session, bird, bird, &error));
+  g_assert_cmpstr (error->message, ==, "“Bird” cannot be merged into itself; choose another class");
+  assert_classes (self, "Nothing Bird Squirrel");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(name, func)                                                                            \
+  g_test_add ("/session/classes/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("merge", test_merge);
+  ADD ("chain", test_chain);
+  ADD ("retire", test_retire);
+  ADD ("refused", test_refused);
+  return g_test_run ();
+}
