@@ -158,6 +158,7 @@ take_picture (FlSession *session, gpointer content)
     fl_picture_cache_put (is_thumb ? self->thumbs : self->frames, key, picture->image);
     g_signal_emit (self, signals[is_thumb ? THUMB_READY : FRAME_READY], 0, key->stream, key->frame);
   } else if (!is_thumb) {
+    fl_session_look_for_files (session);
     g_signal_emit (self, signals[FRAME_FAILED], 0, key->stream, key->frame, picture->why);
   }
 }

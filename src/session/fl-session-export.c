@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "session/fl-frame-table.h"
-#include "session/fl-job-private.h"
 
 const FlFormatInfo *
 fl_session_list_formats (gsize *out_n)
@@ -147,16 +146,6 @@ write_file (gpointer data, FlJobThread *thread, GError **error)
   return FALSE;
 }
 
-static void
-on_job_state (FlJob *job, GParamSpec *pspec, gpointer data)
-{
-  FlSession *self = data;
-  guint position;
-
-  if (g_list_store_find (self->jobs, job, &position))
-    g_list_store_remove (self->jobs, position);
-}
-
 FlJob *
 fl_session_export_to_file (FlSession *self,
                            const char *format,
@@ -179,10 +168,5 @@ fl_session_export_to_file (FlSession *self,
   g_autofree char *base = g_path_get_basename (path);
   /* Translators: the name of a file follows. */
   g_autofree char *title = g_strdup_printf (_ ("Writing “%s”"), base);
-  g_autoptr (FlJob) job = fl_job_new (title, NULL);
-  g_list_store_append (self->jobs, job);
-  g_signal_connect_object (job, "notify::state", G_CALLBACK (on_job_state), self, 0);
-  FlJobThread *thread = fl_job_thread_new (job, write_file, export, export_free);
-  g_ptr_array_add (self->job_threads, thread);
-  return fl_job_thread_get_job (thread);
+  return fl_session_start_job (self, title, write_file, export, export_free);
 }

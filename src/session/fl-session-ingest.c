@@ -263,6 +263,16 @@ queue_ingest (FlSession *self, FlStream *stream)
 }
 
 void
+fl_session_ingest_stream (FlSession *self, FlStream *stream)
+{
+  g_return_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream) && !self->is_read_only);
+
+  if (fl_stream_get_state (stream) != FL_STREAM_READY && !is_queued (self, stream))
+    queue_ingest (self, stream);
+  start_waiting (self);
+}
+
+void
 fl_session_ingest (FlSession *self)
 {
   g_return_if_fail (FL_IS_SESSION (self) && !self->is_read_only);
@@ -415,33 +425,16 @@ load_samples (FlSession *self, FlStream *stream)
     fl_stream_set_state (stream, FL_STREAM_READY, line);
 }
 
-/* Says what is wrong with the file, if that shows at once; its content is looked at before it is
- * read the next time. */
-static void
-look_at_file (FlStream *stream)
-{
-  const FlStreamRow *row = fl_stream_get_row (stream);
-  g_autofree char *line = NULL;
-  gint64 size_bytes;
-
-  if (!fl_fingerprint_measure (row->path, &size_bytes)) {
-    line = g_strdup_printf (_ ("“%s” is not there any more; put it back, or connect its drive"),
-                            row->path);
-    fl_stream_set_state (stream, FL_STREAM_MISSING, line);
-  } else if (size_bytes != row->size_bytes) {
-    line = g_strdup_printf (_ ("“%s” is no longer the file that was added, because its content has "
-                               "changed; put the old one back"),
-                            row->name);
-    fl_stream_set_state (stream, FL_STREAM_BROKEN, line);
-  }
-}
-
 void
 fl_session_load_stream (FlSession *self, FlStream *stream)
 {
+  gint64 size_bytes;
+
   fl_stream_set_state (stream, FL_STREAM_WAITING, _ ("Waiting"));
   load_samples (self, stream);
-  look_at_file (stream);
+  fl_session_note_file (stream, fl_fingerprint_measure (fl_stream_get_path (stream), &size_bytes)
+                                  ? size_bytes
+                                  : -1);
 }
 
 gboolean

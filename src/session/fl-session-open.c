@@ -368,6 +368,7 @@ fl_session_close (FlSession *self)
     return;
   fl_session_stop_ingest (self);
   g_ptr_array_set_size (self->job_threads, 0);
+  g_clear_pointer (&self->look_thread, fl_thread_join);
   g_clear_pointer (&self->learner, fl_learner_free);
   if (self->loader != NULL)
     fl_frame_loader_stop (self->loader);

@@ -11,6 +11,7 @@
 #include "session/fl-saver.h"
 #include "session/fl-session.h"
 #include "session/fl-stream-private.h"
+#include "session/fl-thread.h"
 #include "store/fl-cache.h"
 #include "store/fl-store.h"
 
@@ -51,6 +52,8 @@ struct _FlSession {
   GPtrArray *retired; /* FlClass, that are no longer offered */
   GListStore *jobs;
   GPtrArray *job_threads; /* FlJobThread, also those that have ended */
+
+  FlThread *look_thread; /* that looks for files (fl-session-files.c) */
 
   /* News from threads. */
   FlChannel *inbox;
@@ -118,9 +121,6 @@ void fl_session_emit_model_changed (FlSession *self);
 /** fl_session_emit_problem: Says @sentence to people. */
 void fl_session_emit_problem (FlSession *self, const char *sentence);
 
-/** fl_session_find_stream_by_id: Returns: (transfer none) (nullable): the stream */
-FlStream *fl_session_find_stream_by_id (FlSession *self, gint64 id);
-
 /** fl_session_load_classes: Reads the classes anew from the project. */
 gboolean fl_session_load_classes (FlSession *self, GError **error);
 
@@ -139,6 +139,18 @@ gboolean fl_session_load_lots (FlSession *self, GError **error);
 
 /** fl_session_load_stream: Takes over what the cache knows about a stream. */
 void fl_session_load_stream (FlSession *self, FlStream *stream);
+
+/** fl_session_note_file: Says what is wrong with the file of @stream, which has @size_bytes now, -1
+ * when it is not there, if that shows; its content is looked at before it is read the next time. */
+void fl_session_note_file (FlStream *stream, gint64 size_bytes);
+
+/** fl_session_start_job: Has @func work on a thread and the job be seen until it ends; see
+ * fl_job_thread_new(). Returns: (transfer none): the job */
+FlJob *fl_session_start_job (FlSession *self,
+                             const char *title,
+                             FlJobFunc func,
+                             gpointer data,
+                             GDestroyNotify free_data);
 
 /** fl_session_stop_ingest: Cancels all ingest and waits for its threads. */
 void fl_session_stop_ingest (FlSession *self);

@@ -3,26 +3,31 @@
 #include "session/fl-session-private.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #include "media/fl-fingerprint.h"
-
-/* Folders within folders, and files in all, so that a search from the root of a disk ends. */
-#define MAX_DEPTH 12
-#define MAX_FILES 200000
-
-typedef struct {
-  FlSession *session;
-  GCancellable *cancellable;
-  GPtrArray *missing; /* FlStream */
-  guint n_found;
-  guint n_files;
-} Search;
+#include "session/fl-film-search.h"
+#include "session/fl-job-private.h"
 
 static gboolean
 is_missing (FlStream *stream)
 {
-  return !g_file_test (fl_stream_get_path (stream), G_FILE_TEST_EXISTS);
+  return fl_stream_get_state (stream) == FL_STREAM_MISSING;
+}
+
+/* What is missing, but for what is known to be another stream. */
+static FlFilmSearch *
+plan_search (FlSession *self)
+{
+  FlFilmSearch *search = fl_film_search_new ();
+
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
+    FlStream *stream = fl_session_peek_stream (self, i);
+    if (is_missing (stream))
+      fl_film_search_want (search, fl_stream_get_row (stream));
+    else
+      fl_film_search_pass_over (search, fl_stream_get_path (stream));
+  }
+  return search;
 }
 
 /* The file is known to be the right one. */
@@ -38,120 +43,27 @@ move (FlSession *self, FlStream *stream, const char *path, GError **error)
   return TRUE;
 }
 
-static gboolean
-is_film_of (FlStream *stream, const char *fingerprint)
+/* Takes over what was found. Returns: how many streams have their files again */
+static guint
+take_finds (FlSession *self, FlFilmSearch *search, gboolean may_ingest)
 {
-  return g_str_equal (fingerprint, fl_stream_get_row (stream)->fingerprint);
-}
+  guint n_found = 0;
 
-gboolean
-fl_session_relink (FlSession *self, FlStream *stream, const char *path, GError **error)
-{
-  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream) && path != NULL, FALSE);
-  g_return_val_if_fail (!self->is_read_only, FALSE);
-
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  gint64 size_bytes;
-  g_autofree char *fingerprint = fl_fingerprint_file (absolute, &size_bytes, NULL, error);
-  if (fingerprint == NULL)
-    return FALSE;
-  if (is_film_of (stream, fingerprint))
-    return move (self, stream, absolute, error);
-  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-               _ (
-                 "“%s” is not the film that was added as “%s”, so its labels would not fit; add it "
-                 "as another stream instead"),
-               absolute, fl_stream_get_name (stream));
-  return FALSE;
-}
-
-static gboolean
-has_size (const Search *self, gint64 size_bytes)
-{
-  for (guint i = 0; i < self->missing->len; i++)
-    if (fl_stream_get_row (self->missing->pdata[i])->size_bytes == size_bytes)
-      return TRUE;
-  return FALSE;
-}
-
-/* Sizes are compared first: only what may be it is read, and once. */
-static void
-try_file (Search *self, const char *path, gint64 size_bytes)
-{
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  gint64 read_bytes;
-  g_autofree char *fingerprint =
-    has_size (self, size_bytes) ? fl_fingerprint_file (absolute, &read_bytes, NULL, NULL) : NULL;
-
-  for (guint i = 0; fingerprint != NULL && i < self->missing->len; i++) {
-    FlStream *stream = self->missing->pdata[i];
+  for (guint i = 0; i < fl_film_search_get_n_wanted (search); i++) {
+    FlStream *stream = fl_session_find_stream_by_id (self, fl_film_search_get_stream (search, i));
+    const char *path = fl_film_search_get_path (search, i);
     g_autoptr (GError) error = NULL;
-    if (!is_film_of (stream, fingerprint))
+    if (path == NULL || stream == NULL || !fl_stream_is_at_rest (stream))
       continue;
-    if (move (self->session, stream, absolute, &error)) {
-      self->n_found++;
-      g_ptr_array_remove_index (self->missing, i);
-      return;
+    if (!move (self, stream, path, &error)) {
+      fl_session_emit_problem (self, error->message);
+      continue;
     }
-    g_debug ("%s", error->message);
+    n_found++;
+    if (may_ingest)
+      fl_session_ingest_stream (self, stream);
   }
-}
-
-/* Whether there is a folder of pictures among what is missing. */
-static gboolean
-is_folder_missing (const Search *self)
-{
-  for (guint i = 0; i < self->missing->len; i++)
-    if (g_str_equal (fl_stream_get_row (self->missing->pdata[i])->kind, FL_STREAM_KIND_PICTURES))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-try_folder (Search *self, const char *path)
-{
-  gint64 size_bytes;
-
-  if (fl_fingerprint_measure (path, &size_bytes) && size_bytes > 0)
-    try_file (self, path, size_bytes);
-}
-
-static gboolean search (Search *self, const char *path, guint depth, GError **error);
-
-/* What cannot be looked into is passed over. */
-static gboolean
-search_folder (Search *self, const char *path, guint depth, GError **error)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-    if (!search (self, child, depth + 1, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/* Links are not followed inside, or a circle of them would be gone round. */
-static gboolean
-search (Search *self, const char *path, guint depth, GError **error)
-{
-  GStatBuf facts;
-
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
-    return FALSE;
-  if (self->missing->len == 0 || depth > MAX_DEPTH || ++self->n_files > MAX_FILES)
-    return TRUE;
-  if ((depth > 0 ? g_lstat (path, &facts) : g_stat (path, &facts)) != 0)
-    return TRUE;
-  if (S_ISDIR (facts.st_mode) && is_folder_missing (self))
-    try_folder (self, path);
-  if (S_ISDIR (facts.st_mode))
-    return search_folder (self, path, depth, error);
-  if (S_ISREG (facts.st_mode))
-    try_file (self, path, facts.st_size);
-  return TRUE;
+  return n_found;
 }
 
 gboolean
@@ -161,16 +73,158 @@ fl_session_find_moved (FlSession *self,
                        GCancellable *cancellable,
                        GError **error)
 {
-  g_return_val_if_fail (FL_IS_SESSION (self) && place != NULL, FALSE);
+  g_return_val_if_fail (FL_IS_SESSION (self) && place != NULL && !self->is_read_only, FALSE);
 
-  g_autoptr (GPtrArray) missing = g_ptr_array_new ();
-  Search state = {.session = self, .cancellable = cancellable, .missing = missing};
-  for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
-    FlStream *stream = fl_session_peek_stream (self, i);
-    if (is_missing (stream))
-      g_ptr_array_add (missing, stream);
-  }
-  gboolean is_done = search (&state, place, 0, error);
-  *out_n_found = state.n_found;
+  g_autoptr (FlFilmSearch) search = plan_search (self);
+  gboolean is_done = fl_film_search_run (search, place, NULL, NULL, cancellable, error);
+  *out_n_found = take_finds (self, search, FALSE);
   return is_done;
+}
+
+/* Work on a thread. */
+typedef struct {
+  FlSession *session; /* for the main thread alone */
+  FlFilmSearch *search;
+  char *place;
+  char *name; /* of the stream, where one file is said to be its film */
+} Finding;
+
+static void
+finding_free (gpointer data)
+{
+  Finding *finding = data;
+
+  fl_film_search_unref (finding->search);
+  g_free (finding->place);
+  g_free (finding->name);
+  g_free (finding);
+}
+
+static Finding *
+finding_copy (const Finding *finding)
+{
+  Finding *copy = g_new (Finding, 1);
+
+  *copy = (Finding){.session = finding->session,
+                    .search = fl_film_search_ref (finding->search),
+                    .place = g_strdup (finding->place),
+                    .name = g_strdup (finding->name)};
+  return copy;
+}
+
+static void
+report (double fraction, gpointer data)
+{
+  fl_job_thread_report (data, fraction);
+}
+
+/* One file is no search: why it is not the film is worth a sentence. */
+static gboolean
+check_file (const Finding *finding, GCancellable *cancellable, GError **error)
+{
+  gint64 size_bytes;
+
+  if (!fl_film_search_run (finding->search, finding->place, NULL, NULL, cancellable, error))
+    return FALSE;
+  if (fl_film_search_get_path (finding->search, 0) != NULL)
+    return TRUE;
+  g_autofree char *fingerprint =
+    fl_fingerprint_file (finding->place, &size_bytes, cancellable, error);
+  if (fingerprint != NULL)
+    g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                 _ ("“%s” is not the film that was added as “%s”, so its labels would not fit; add "
+                    "it as another stream instead"),
+                 finding->place, finding->name);
+  return FALSE;
+}
+
+/* On the thread. */
+static gboolean
+find (gpointer data, FlJobThread *thread, GError **error)
+{
+  const Finding *finding = data;
+  GCancellable *cancellable = fl_job_thread_get_cancellable (thread);
+
+  if (finding->name != NULL)
+    return check_file (finding, cancellable, error);
+  return fl_film_search_run (finding->search, finding->place, report, thread, cancellable, error);
+}
+
+static char *
+describe_finds (const Finding *finding, guint n_found)
+{
+  const guint n_wanted = fl_film_search_get_n_wanted (finding->search);
+  g_autofree char *place = g_path_get_basename (finding->place);
+
+  if (finding->name != NULL)
+    /* Translators: the name of a video. */
+    return n_found > 0 ? g_strdup_printf (_ ("“%s” is found"), finding->name) : g_strdup ("");
+  if (n_found == 0)
+    /* Translators: the name of a folder. */
+    return g_strdup_printf (_ ("No missing video is in “%s”; look in another folder"), place);
+  /* Translators: how many were found, and how many were looked for. */
+  return g_strdup_printf (ngettext ("%1$'u of %2$'u missing video found",
+                                    "%1$'u of %2$'u missing videos found", n_wanted),
+                          n_found, n_wanted);
+}
+
+/* Whoever stops a search keeps what it has found. */
+static void
+on_find_state (FlJob *job, GParamSpec *pspec, gpointer data)
+{
+  const Finding *finding = data;
+
+  if (fl_job_get_state (job) == FL_JOB_FAILED)
+    return;
+  const guint n_found = take_finds (finding->session, finding->search, TRUE);
+  g_autofree char *line = describe_finds (finding, n_found);
+  fl_job_set_progress (job, 1, line);
+}
+
+static void
+free_with_closure (gpointer data, GClosure *closure)
+{
+  finding_free (data);
+}
+
+static FlJob *
+start_finding (const Finding *finding, const char *title)
+{
+  FlJob *job =
+    fl_session_start_job (finding->session, title, find, finding_copy (finding), finding_free);
+
+  g_signal_connect_data (job, "notify::state", G_CALLBACK (on_find_state), finding_copy (finding),
+                         free_with_closure, 0);
+  return job;
+}
+
+FlJob *
+fl_session_relink (FlSession *self, FlStream *stream, const char *path)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream) && path != NULL, NULL);
+  g_return_val_if_fail (!self->is_read_only, NULL);
+
+  g_autoptr (FlFilmSearch) search = fl_film_search_new ();
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  const Finding finding = {.session = self,
+                           .search = search,
+                           .place = absolute,
+                           .name = (char *) fl_stream_get_name (stream)};
+  /* Translators: the name of a video. */
+  g_autofree char *title = g_strdup_printf (_ ("Looking at “%s”"), finding.name);
+  fl_film_search_want (search, fl_stream_get_row (stream));
+  return start_finding (&finding, title);
+}
+
+FlJob *
+fl_session_search_moved (FlSession *self, const char *place)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && place != NULL && !self->is_read_only, NULL);
+
+  g_autoptr (FlFilmSearch) search = plan_search (self);
+  const Finding finding = {.session = self, .search = search, .place = (char *) place};
+  g_autofree char *name = g_path_get_basename (place);
+  /* Translators: the name of a folder. */
+  g_autofree char *title = g_strdup_printf (_ ("Searching “%s”"), name);
+  return start_finding (&finding, title);
 }

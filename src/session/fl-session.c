@@ -357,6 +357,8 @@ fl_session_get_queue (FlSession *self)
 FlStream *
 fl_session_find_stream_by_id (FlSession *self, gint64 id)
 {
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
     if (fl_stream_get_id (fl_session_peek_stream (self, i)) == id)
       return fl_session_peek_stream (self, i);

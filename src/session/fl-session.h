@@ -103,6 +103,9 @@ FlFrameLoader *fl_session_get_frame_loader (FlSession *self);
 /** fl_session_find_stream: Returns: (transfer none): the stream called @name, or @error */
 FlStream *fl_session_find_stream (FlSession *self, const char *name, GError **error);
 
+/** fl_session_find_stream_by_id: Returns: (transfer none) (nullable): the stream */
+FlStream *fl_session_find_stream_by_id (FlSession *self, gint64 id);
+
 /** fl_session_find_class: Returns: (transfer none): the class called @name, or @error */
 FlClass *fl_session_find_class (FlSession *self, const char *name, GError **error);
 
@@ -123,18 +126,42 @@ FlStream *
 fl_session_add_source (FlSession *self, const char *path, const char *sampling, GError **error);
 
 /**
+ * fl_session_look_for_files:
+ * @self: a session
+ *
+ * Looks on a thread whether the files of all streams are where they were, and returns at once.
+ * Streams whose files have gone become FL_STREAM_MISSING, which is told as a problem; those whose
+ * files are back go on. Called when somebody comes back to the window; the session itself does so
+ * when a picture cannot be had.
+ */
+void fl_session_look_for_files (FlSession *self);
+
+/**
  * fl_session_relink:
  * @self: a session that may write
- * @stream: a stream
+ * @stream: a stream that is not being read
  * @path: where its file is now
- * @error: return location
  *
- * Tells where a moved or renamed video is. Reads 3 MiB of it.
+ * Tells where a moved or renamed video is. Reads 3 MiB of it on a thread, and goes on ingesting
+ * it. The job fails with FL_SESSION_ERROR_INVALID when it is another film, whose frames would not
+ * be those that were labelled; nothing has changed then. Its `detail` says at last what was found.
  *
- * Returns: %TRUE, or %FALSE with %FL_SESSION_ERROR_INVALID when it is another film, whose frames
- *   would not be those that were labelled; nothing has changed then
+ * Returns: (transfer none): the job
  */
-gboolean fl_session_relink (FlSession *self, FlStream *stream, const char *path, GError **error);
+FlJob *fl_session_relink (FlSession *self, FlStream *stream, const char *path);
+
+/**
+ * fl_session_search_moved:
+ * @self: a session that may write
+ * @place: a folder
+ *
+ * Does what fl_session_find_moved() does on a thread, and goes on ingesting what was found. A
+ * search that is cancelled keeps what it has found. The `detail` of the job says at last how much
+ * that is.
+ *
+ * Returns: (transfer none): the job
+ */
+FlJob *fl_session_search_moved (FlSession *self, const char *place);
 
 /**
  * fl_session_find_moved:
@@ -145,7 +172,7 @@ gboolean fl_session_relink (FlSession *self, FlStream *stream, const char *path,
  * @error: return location
  *
  * Looks in @place and the folders in it for the streams whose files are missing, by size and
- * content, whatever they are called now. May take long.
+ * content, whatever they are called now. May take long; not for a window.
  *
  * Returns: %TRUE, or %FALSE with %G_IO_ERROR_CANCELLED
  */
@@ -169,6 +196,9 @@ gboolean fl_session_check_sampling (const char *sampling, GError **error);
  * returns at once.
  */
 void fl_session_ingest (FlSession *self);
+
+/** fl_session_ingest_stream: Starts ingest of @stream if it is not ready; returns at once. */
+void fl_session_ingest_stream (FlSession *self, FlStream *stream);
 
 /**
  * fl_session_count_frames:

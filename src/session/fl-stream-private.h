@@ -20,6 +20,9 @@ void fl_stream_set_path (FlStream *self, const char *path);
 /** fl_stream_set_state: Sets state and line for people. */
 void fl_stream_set_state (FlStream *self, FlStreamState state, const char *status);
 
+/** fl_stream_is_at_rest: Returns: whether no ingest of it runs or waits */
+gboolean fl_stream_is_at_rest (FlStream *self);
+
 /** fl_stream_set_progress: Sets the share of samples that are in, 0..1. */
 void fl_stream_set_progress (FlStream *self, double progress);
 

@@ -151,6 +151,12 @@ fl_stream_set_state (FlStream *self, FlStreamState state, const char *status)
   }
 }
 
+gboolean
+fl_stream_is_at_rest (FlStream *self)
+{
+  return self->state >= FL_STREAM_READY;
+}
+
 void
 fl_stream_set_progress (FlStream *self, double progress)
 {

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "session/fl-job.h"
+
 #define N_FRAMES 20
 
 typedef struct {
@@ -115,13 +117,27 @@ test_nothing_missing (Fixture *self, gconstpointer data)
   assert_back (self, self->film);
 }
 
+static gboolean
+has_ended (gpointer job)
+{
+  return fl_job_get_state (job) != FL_JOB_RUNNING;
+}
+
+/* Runs a job to its end. Returns: what it says then */
+static const char *
+finish (FlJob *job, FlJobState expected)
+{
+  films_wait (has_ended, job);
+  g_assert_cmpint (fl_job_get_state (job), ==, expected);
+  return fl_job_get_detail (job);
+}
+
 /* Another film, although it has the name and even the size. */
 static void
 test_other_film (Fixture *self, gconstpointer data)
 {
   g_autofree char *moved = move_film (self);
   g_autofree char *bytes = NULL;
-  g_autoptr (GError) error = NULL;
   guint n_found = 7;
   gsize size;
 
@@ -130,13 +146,58 @@ test_other_film (Fixture *self, gconstpointer data)
   bytes[size / 2] ^= 1;
   g_assert_true (g_file_set_contents (moved, bytes, (gssize) size, NULL));
   FlStream *stream = films_peek (self->session, "a.mp4");
-  g_assert_false (fl_session_relink (self->session, stream, moved, &error));
-  g_assert_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID);
-  g_assert_nonnull (strstr (error->message, "a.mp4"));
+  g_autoptr (FlJob) job = g_object_ref (fl_session_relink (self->session, stream, moved));
+  finish (job, FL_JOB_FAILED);
+  g_assert_error (fl_job_get_error (job), FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID);
+  g_assert_nonnull (strstr (fl_job_get_error (job)->message, "sub/b.mp4” is not the film that was "
+                                                             "added as “a.mp4”"));
   g_assert_true (fl_session_find_moved (self->session, self->folder, &n_found, NULL, NULL));
   g_assert_cmpuint (n_found, ==, 0);
   g_assert_cmpint (fl_stream_get_state (stream), ==, FL_STREAM_MISSING);
   g_assert_cmpstr (fl_stream_get_path (stream), ==, self->film);
+}
+
+static void
+test_chosen (Fixture *self, gconstpointer data)
+{
+  g_autofree char *moved = move_film (self);
+  FlStream *stream = films_peek (self->session, "a.mp4");
+  g_autoptr (FlJob) job = g_object_ref (fl_session_relink (self->session, stream, moved));
+
+  (void) data;
+  g_assert_cmpstr (fl_job_get_title (job), ==, "Looking at “a.mp4”");
+  g_assert_cmpstr (finish (job, FL_JOB_DONE), ==, "“a.mp4” is found");
+  assert_back (self, moved);
+}
+
+/* A file that cannot be read says so, and not that it is another film. */
+static void
+test_chosen_nothing (Fixture *self, gconstpointer data)
+{
+  g_autofree char *moved = move_film (self);
+  g_autofree char *none = g_strconcat (moved, ".none", NULL);
+  FlStream *stream = films_peek (self->session, "a.mp4");
+  g_autoptr (FlJob) job = g_object_ref (fl_session_relink (self->session, stream, none));
+
+  (void) data;
+  finish (job, FL_JOB_FAILED);
+  g_assert_error (fl_job_get_error (job), G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+static void
+on_problem (FlSession *session, const char *sentence, gpointer data)
+{
+  (void) session;
+  g_ptr_array_add (data, g_strdup (sentence));
+}
+
+static GPtrArray *
+listen (Fixture *self)
+{
+  GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
+
+  g_signal_connect (self->session, "problem", G_CALLBACK (on_problem), problems);
+  return problems;
 }
 
 /* A file that another stream is cannot be this one too. */
@@ -152,11 +213,114 @@ test_taken (Fixture *self, gconstpointer data)
   g_assert_true (g_file_get_contents (self->film, &bytes, &size, NULL));
   g_assert_true (g_file_set_contents (copy, bytes, (gssize) size, NULL));
   self->session = films_open (self->folder, NULL);
+  g_autoptr (GPtrArray) problems = listen (self);
   g_assert_nonnull (fl_session_add_source (self->session, copy, NULL, &error));
   FlStream *stream = films_peek (self->session, "a.mp4");
-  g_assert_false (fl_session_relink (self->session, stream, copy, &error));
-  g_assert_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS);
+  g_autoptr (FlJob) job = g_object_ref (fl_session_relink (self->session, stream, copy));
+  g_assert_cmpstr (finish (job, FL_JOB_DONE), ==, "");
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_nonnull (strstr (problems->pdata[0], "copy.mp4"));
   assert_back (self, self->film);
+}
+
+/* On a thread; the copy that is another stream is passed over. */
+static void
+test_search (Fixture *self, gconstpointer data)
+{
+  g_autofree char *moved = move_film (self);
+  g_autofree char *copy = g_build_filename (self->folder, "a-copy.mp4", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  (void) data;
+  g_assert_true (g_file_get_contents (moved, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (copy, bytes, (gssize) size, NULL));
+  g_assert_nonnull (fl_session_add_source (self->session, copy, NULL, &error));
+  films_ingest (self->session);
+  g_autoptr (FlJob) job = g_object_ref (fl_session_search_moved (self->session, self->folder));
+  g_assert_cmpuint (g_list_model_get_n_items (fl_session_get_jobs (self->session)), ==, 1);
+  g_assert_cmpstr (finish (job, FL_JOB_DONE), ==, "1 of 1 missing video found");
+  g_assert_cmpfloat (fl_job_get_fraction (job), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (fl_session_get_jobs (self->session)), ==, 0);
+  assert_back (self, moved);
+}
+
+static void
+test_search_in_vain (Fixture *self, gconstpointer data)
+{
+  g_autofree char *moved = move_film (self);
+  g_autofree char *other = g_build_filename (self->folder, "other", NULL);
+
+  (void) data;
+  g_assert_cmpint (g_mkdir (other, 0700), ==, 0);
+  g_autoptr (FlJob) job = g_object_ref (fl_session_search_moved (self->session, other));
+  g_assert_cmpstr (finish (job, FL_JOB_DONE), ==,
+                   "No missing video is in “other”; look in another folder");
+  g_autoptr (FlJob) stopped = g_object_ref (fl_session_search_moved (self->session, moved));
+  fl_job_cancel (stopped);
+  films_wait (has_ended, stopped);
+}
+
+static gboolean
+has_looked (gpointer session)
+{
+  return FL_SESSION (session)->look_thread == NULL;
+}
+
+static void
+look (Fixture *self)
+{
+  fl_session_look_for_files (self->session);
+  films_wait (has_looked, self->session);
+}
+
+/* A drive that is pulled out is noticed, once, and so is its return. */
+static void
+test_gone_and_back (Fixture *self, gconstpointer data)
+{
+  g_autofree char *aside = g_strconcat (self->film, ".aside", NULL);
+
+  (void) data;
+  self->session = films_open (self->folder, NULL);
+  g_autoptr (GPtrArray) problems = listen (self);
+  FlStream *stream = films_peek (self->session, "a.mp4");
+  look (self);
+  g_assert_cmpint (fl_stream_get_state (stream), ==, FL_STREAM_READY);
+  g_assert_cmpint (g_rename (self->film, aside), ==, 0);
+  look (self);
+  look (self);
+  g_assert_cmpint (fl_stream_get_state (stream), ==, FL_STREAM_MISSING);
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_true (g_str_has_suffix (problems->pdata[0],
+                                   "a.mp4” is not there any more; put it back, or connect its "
+                                   "drive"));
+  g_assert_cmpstr (fl_stream_get_status (stream), ==, problems->pdata[0]);
+  g_assert_cmpint (g_rename (aside, self->film), ==, 0);
+  look (self);
+  assert_back (self, self->film);
+  g_assert_cmpuint (problems->len, ==, 1);
+}
+
+static gboolean
+is_missing (gpointer stream)
+{
+  return fl_stream_get_state (stream) == FL_STREAM_MISSING;
+}
+
+/* Nobody need come back to the window: a picture that cannot be had is enough. */
+static void
+test_gone_for_the_loader (Fixture *self, gconstpointer data)
+{
+  const FlSessionOptions options = {.annotator = "Ada", .n_jobs = 1};
+
+  (void) data;
+  self->session = films_open (self->folder, &options);
+  FlStream *stream = films_peek (self->session, "a.mp4");
+  g_assert_cmpint (g_unlink (self->film), ==, 0);
+  g_assert_null (fl_frame_loader_get_frame (fl_session_get_frame_loader (self->session), stream, 5,
+                                            FILMS_WIDTH_PX, FILMS_HEIGHT_PX));
+  films_wait (is_missing, stream);
 }
 
 static void
@@ -212,7 +376,13 @@ main (int argc, char **argv)
   add ("links", test_links);
   add ("nothing-missing", test_nothing_missing);
   add ("other-film", test_other_film);
+  add ("chosen", test_chosen);
+  add ("chosen-nothing", test_chosen_nothing);
   add ("taken", test_taken);
+  add ("search", test_search);
+  add ("search-in-vain", test_search_in_vain);
+  add ("gone-and-back", test_gone_and_back);
+  add ("gone-for-the-loader", test_gone_for_the_loader);
   add ("cancelled", test_cancelled);
   add ("changed", test_changed);
   return g_test_run ();
