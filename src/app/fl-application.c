@@ -55,7 +55,7 @@ get_free_window (FlApplication *self)
 }
 
 static void
-on_project_chosen (GtkWindow *window, GListModel *files)
+on_project_chosen (GtkWindow *window, GListModel *files, GObject *about)
 {
   g_autoptr (GFile) file = g_list_model_get_item (files, 0);
   g_autofree char *path = g_file_get_path (file);
@@ -65,7 +65,7 @@ on_project_chosen (GtkWindow *window, GListModel *files)
 }
 
 static void
-on_videos_chosen (GtkWindow *window, GListModel *files)
+on_videos_chosen (GtkWindow *window, GListModel *files, GObject *about)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   for (guint i = 0; i < g_list_model_get_n_items (files); i++) {

@@ -65,7 +65,22 @@ fl_closure_is_at_work (gpointer object, FlStreamState state)
 gboolean
 fl_closure_can_resume (gpointer object, FlStreamState state)
 {
-  return state == FL_STREAM_CANCELLED || state == FL_STREAM_BROKEN || state == FL_STREAM_MISSING;
+  return state == FL_STREAM_CANCELLED || state == FL_STREAM_BROKEN;
+}
+
+gboolean
+fl_closure_is_missing (gpointer object, FlStreamState state)
+{
+  return state == FL_STREAM_MISSING;
+}
+
+char *
+fl_closure_stream_line (gpointer object, FlStreamState state, const char *status)
+{
+  if (state == FL_STREAM_MISSING)
+    /* Translators: under the name of a video, above a button “Find…”. */
+    return g_strdup (_ ("Not where it was; put it back, connect its drive, or find it"));
+  return g_strdup (status);
 }
 
 gboolean

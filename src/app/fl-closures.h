@@ -31,6 +31,13 @@ gboolean fl_closure_is_at_work (gpointer object, FlStreamState state);
 /** fl_closure_can_resume: Returns: whether ingest stopped and may be tried again */
 gboolean fl_closure_can_resume (gpointer object, FlStreamState state);
 
+/** fl_closure_stream_line: Returns: the line under the name of a stream, which need not be said
+ * once more there */
+char *fl_closure_stream_line (gpointer object, FlStreamState state, const char *status);
+
+/** fl_closure_is_missing: Returns: whether the file of a stream is to be found */
+gboolean fl_closure_is_missing (gpointer object, FlStreamState state);
+
 /** fl_closure_has_text: Returns: whether @text is neither %NULL nor empty */
 gboolean fl_closure_has_text (gpointer object, const char *text);
 

@@ -13,6 +13,7 @@ typedef struct {
   GtkFileChooserNative *chooser;
   GtkWindow *window;
   FlFilesFunc func;
+  GObject *about;
 } FlChoice;
 
 static void
@@ -23,24 +24,50 @@ on_chooser_response (GtkNativeDialog *dialog, int response, gpointer data)
   if (response == GTK_RESPONSE_ACCEPT) {
     g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (choice->chooser));
     if (g_list_model_get_n_items (files) > 0)
-      choice->func (choice->window, files);
+      choice->func (choice->window, files, choice->about);
   }
   g_object_unref (choice->chooser);
   g_object_unref (choice->window);
+  g_clear_object (&choice->about);
   g_free (choice);
 }
 
 static GtkFileChooser *
-open_chooser (GtkWindow *window, const char *title, GtkFileChooserAction action, FlFilesFunc func)
+open_chooser_about (GtkWindow *window,
+                    const char *title,
+                    GtkFileChooserAction action,
+                    FlFilesFunc func,
+                    GObject *about)
 {
   FlChoice *choice = g_new0 (FlChoice, 1);
 
   choice->chooser = gtk_file_chooser_native_new (title, window, action, NULL, NULL);
   choice->window = g_object_ref (window);
   choice->func = func;
+  g_set_object (&choice->about, about);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (choice->chooser), TRUE);
   g_signal_connect (choice->chooser, "response", G_CALLBACK (on_chooser_response), choice);
   return GTK_FILE_CHOOSER (choice->chooser);
+}
+
+static GtkFileChooser *
+open_chooser (GtkWindow *window, const char *title, GtkFileChooserAction action, FlFilesFunc func)
+{
+  return open_chooser_about (window, title, action, func, NULL);
+}
+
+static void
+add_video_filters (GtkFileChooser *chooser)
+{
+  g_autoptr (GtkFileFilter) videos = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (videos, _ ("Videos"));
+  gtk_file_filter_add_mime_type (videos, "video/*");
+  gtk_file_chooser_add_filter (chooser, videos);
+  gtk_file_filter_set_name (all, _ ("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (chooser, all);
 }
 
 void
@@ -48,16 +75,45 @@ fl_dialogs_choose_videos (GtkWindow *window, FlFilesFunc func)
 {
   GtkFileChooser *chooser =
     open_chooser (window, _ ("Add Videos"), GTK_FILE_CHOOSER_ACTION_OPEN, func);
-  g_autoptr (GtkFileFilter) videos = gtk_file_filter_new ();
-  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
   gtk_file_chooser_set_select_multiple (chooser, TRUE);
-  gtk_file_filter_set_name (videos, _ ("Videos"));
-  gtk_file_filter_add_mime_type (videos, "video/*");
-  gtk_file_chooser_add_filter (chooser, videos);
-  gtk_file_filter_set_name (all, _ ("All Files"));
-  gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (chooser, all);
+  add_video_filters (chooser);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/* Where that cannot be, the chooser stays where it is. */
+static void
+begin_in (GtkFileChooser *chooser, const char *folder)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+
+  (void) gtk_file_chooser_set_current_folder (chooser, file, NULL);
+}
+
+void
+fl_dialogs_choose_folder (GtkWindow *window, const char *folder, FlFilesFunc func)
+{
+  GtkFileChooser *chooser =
+    open_chooser (window, _ ("Find Missing Videos"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, func);
+
+  begin_in (chooser, folder);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
+fl_dialogs_choose_film (GtkWindow *window,
+                        const char *folder,
+                        const char *name,
+                        FlFilesFunc func,
+                        GObject *about)
+{
+  /* Translators: the title of a file chooser; the name of a video that is missing. */
+  g_autofree char *title = g_strdup_printf (_ ("Where Is “%s”?"), name);
+  GtkFileChooser *chooser =
+    open_chooser_about (window, title, GTK_FILE_CHOOSER_ACTION_OPEN, func, about);
+
+  add_video_filters (chooser);
+  begin_in (chooser, folder);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
@@ -78,10 +134,8 @@ void
 fl_dialogs_choose_target (GtkWindow *window, const char *folder, const char *name, FlFilesFunc func)
 {
   GtkFileChooser *chooser = open_chooser (window, _ ("Export"), GTK_FILE_CHOOSER_ACTION_SAVE, func);
-  g_autoptr (GFile) beside = g_file_new_for_path (folder);
 
-  /* Where that cannot be, the chooser stays where it is. */
-  (void) gtk_file_chooser_set_current_folder (chooser, beside, NULL);
+  begin_in (chooser, folder);
   gtk_file_chooser_set_current_name (chooser, name);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }

@@ -9,16 +9,29 @@ G_BEGIN_DECLS
  * FlFilesFunc:
  * @window: the window that asked
  * @files: (transfer none): model of #GFile, at least one
+ * @about: (nullable): what the choice is about, for fl_dialogs_choose_film()
  *
  * Takes what a person chose.
  */
-typedef void (*FlFilesFunc) (GtkWindow *window, GListModel *files);
+typedef void (*FlFilesFunc) (GtkWindow *window, GListModel *files, GObject *about);
 
 /** fl_dialogs_choose_videos: Lets the person choose videos; nothing happens on cancel. */
 void fl_dialogs_choose_videos (GtkWindow *window, FlFilesFunc func);
 
 /** fl_dialogs_choose_project: Lets the person choose a project file. */
 void fl_dialogs_choose_project (GtkWindow *window, FlFilesFunc func);
+
+/** fl_dialogs_choose_folder: Lets the person choose where to look for missing videos, beginning in
+ * @folder. */
+void fl_dialogs_choose_folder (GtkWindow *window, const char *folder, FlFilesFunc func);
+
+/** fl_dialogs_choose_film: Lets the person choose the file that the video called @name is in now,
+ * beginning in @folder; @about is kept and handed on to @func. */
+void fl_dialogs_choose_film (GtkWindow *window,
+                             const char *folder,
+                             const char *name,
+                             FlFilesFunc func,
+                             GObject *about);
 
 /** fl_dialogs_choose_target: Lets the person choose where to save, proposing @name in @folder. */
 void fl_dialogs_choose_target (GtkWindow *window,

@@ -53,7 +53,7 @@ fill_formats (FlExportDialog *self)
 }
 
 static void
-on_target_chosen (GtkWindow *window, GListModel *files)
+on_target_chosen (GtkWindow *window, GListModel *files, GObject *about)
 {
   g_autoptr (GFile) file = g_list_model_get_item (files, 0);
   g_autofree char *path = g_file_get_path (file);

@@ -38,7 +38,14 @@ on_cancel_clicked (FlStreamRow *self)
 static void
 on_resume_clicked (FlStreamRow *self)
 {
-  fl_session_ingest (self->session);
+  fl_session_ingest_stream (self->session, self->stream);
+}
+
+static void
+find_film (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void) gtk_widget_activate_action (widget, "win.find-film", "x",
+                                     fl_stream_get_id (FL_STREAM_ROW (widget)->stream));
 }
 
 static void
@@ -101,6 +108,9 @@ fl_stream_row_class_init (FlStreamRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_resume_clicked);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_is_at_work);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_can_resume);
+  gtk_widget_class_bind_template_callback (widget_class, fl_closure_is_missing);
+  gtk_widget_class_bind_template_callback (widget_class, fl_closure_stream_line);
+  gtk_widget_class_install_action (widget_class, "stream.find-film", NULL, find_film);
 }
 
 static void

@@ -26,7 +26,7 @@ list_paths (GListModel *files)
 }
 
 static void
-on_videos_chosen (GtkWindow *window, GListModel *files)
+on_videos_chosen (GtkWindow *window, GListModel *files, GObject *about)
 {
   g_auto (GStrv) paths = list_paths (files);
 

@@ -36,6 +36,12 @@ struct _FlWindow {
 /** fl_window_install_actions: Adds the actions to the class. */
 void fl_window_install_actions (GtkWidgetClass *widget_class);
 
+/** fl_window_install_video_actions: Adds those about missing videos. */
+void fl_window_install_video_actions (GtkWidgetClass *widget_class);
+
+/** fl_window_watch_videos: Has the videos be looked for whenever somebody comes back to @self. */
+void fl_window_watch_videos (FlWindow *self);
+
 /** fl_window_update_actions: Enables what can be done now. */
 void fl_window_update_actions (FlWindow *self);
 

@@ -278,6 +278,7 @@ fl_window_class_init (FlWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = fl_window_close_request;
   bind_template (widget_class);
   fl_window_install_actions (widget_class);
+  fl_window_install_video_actions (widget_class);
 }
 
 static void
@@ -290,6 +291,7 @@ fl_window_init (FlWindow *self)
   g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "closed",
                            G_CALLBACK (on_menu_closed), self, G_CONNECT_SWAPPED);
   restore_size (self);
+  fl_window_watch_videos (self);
   fl_window_update_actions (self);
   fl_window_show_page (self);
 }

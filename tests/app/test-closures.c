@@ -58,13 +58,23 @@ test_states_of_streams (void)
     {FL_STREAM_WAITING, TRUE, FALSE},   {FL_STREAM_INDEXING, TRUE, FALSE},
     {FL_STREAM_INGESTING, TRUE, FALSE}, {FL_STREAM_READY, FALSE, FALSE},
     {FL_STREAM_CANCELLED, FALSE, TRUE}, {FL_STREAM_BROKEN, FALSE, TRUE},
-    {FL_STREAM_MISSING, FALSE, TRUE},
+    {FL_STREAM_MISSING, FALSE, FALSE},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_assert_cmpint (fl_closure_is_at_work (NULL, cases[i].state), ==, cases[i].is_at_work);
     g_assert_cmpint (fl_closure_can_resume (NULL, cases[i].state), ==, cases[i].can_resume);
+    g_assert_cmpint (fl_closure_is_missing (NULL, cases[i].state), ==,
+                     cases[i].state == FL_STREAM_MISSING);
   }
+}
+
+static void
+test_stream_line (void)
+{
+  assert_text (fl_closure_stream_line (NULL, FL_STREAM_READY, "Ready"), "Ready");
+  assert_text (fl_closure_stream_line (NULL, FL_STREAM_MISSING, "“/a/b.mp4” is not there"),
+               "Not where it was; put it back, connect its drive, or find it");
 }
 
 static void
@@ -169,6 +179,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/closures/rough-guesses-have-no-number", test_rough_guesses_have_no_number);
   g_test_add_func ("/app/closures/key-caps", test_key_caps);
   g_test_add_func ("/app/closures/states-of-streams", test_states_of_streams);
+  g_test_add_func ("/app/closures/stream-line", test_stream_line);
   g_test_add_func ("/app/closures/progress", test_progress);
   g_test_add_func ("/app/closures/captions", test_captions);
   g_test_add_func ("/app/closures/echoes", test_echoes);
