@@ -3,20 +3,15 @@
  * much as reading the file; when anything about them is odd, the decoder is asked. */
 #include "media/fl-frame-index-build.h"
 
-#include "media/fl-ebml.h"
+#include "media/fl-cut-off.h"
 #include "media/fl-frame-index-build-private.h"
 #include "media/fl-packet-note.h"
 #include "media/fl-pictures.h"
 #include "media/fl-proof.h"
 #include "media/fl-sparse-io.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* So much of a file tells how long it wants to be. */
-#define HEAD_BYTES 512
 
 /* What the packets of a file say. */
 typedef struct {
@@ -128,29 +123,6 @@ settle (Scan *self)
   return NULL;
 }
 
-/* Transport streams come in blocks of 188 bytes, some with a time before or a checksum after. */
-static gboolean
-is_whole_blocks (const FlAvInput *input)
-{
-  gint64 size_bytes = avio_size (input->format->pb);
-
-  return size_bytes > 0 &&
-         (size_bytes % 188 == 0 || size_bytes % 192 == 0 || size_bytes % 204 == 0);
-}
-
-/* Matroska's demuxer takes the end of the file for the end of the film. */
-static gboolean
-is_segment_cut_off (const FlAvInput *input)
-{
-  guint8 head[HEAD_BYTES];
-  int file = open (input->path, O_RDONLY | O_CLOEXEC);
-  ssize_t n = file >= 0 ? pread (file, head, sizeof head, 0) : -1;
-
-  if (file >= 0)
-    (void) close (file);
-  return n > 0 && fl_ebml_find_end (head, (gsize) n) > avio_size (input->format->pb);
-}
-
 /* The header of an mp4 or the cues promise more than can be read when a file was cut off. */
 static gboolean
 is_cut_off (const FlAvInput *input, gsize n_packets, int end_code)
@@ -161,9 +133,7 @@ is_cut_off (const FlAvInput *input, gsize n_packets, int end_code)
     return TRUE;
   if (input->format->pb != NULL && input->format->pb->error < 0)
     return TRUE;
-  if (strcmp (input->format->iformat->name, "mpegts") == 0 && !is_whole_blocks (input))
-    return TRUE;
-  if (strcmp (input->format->iformat->name, "matroska,webm") == 0 && is_segment_cut_off (input))
+  if (fl_cut_off_tells (input->path, input->format->iformat->name))
     return TRUE;
   return n_promised > 0 && (gint64) n_packets < n_promised;
 }

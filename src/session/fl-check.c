@@ -61,6 +61,64 @@ check_lost (Check *self, const FlStreamRow *row, const FlFrameIndex *decoded)
           n_lost, row->name, fl_frame_index_get_doubt (decoded));
 }
 
+/* Has the next ingest ask the decoder; a new index made of packets would be wrong once more. */
+static gboolean
+distrust (Check *self, const FlStreamRow *row, const FlFrameIndex *decoded)
+{
+  FlSession *session = self->session;
+  const char *doubt = fl_frame_index_get_doubt (decoded);
+  g_autoptr (GError) error = NULL;
+
+  if (!fl_store_set_stream_frames (session->store, row->id, row->n_frames,
+                                   doubt != NULL ? doubt : FL_INGEST_OTHER_FRAMES, &error)) {
+    find (self, "%s", error->message);
+    return FALSE;
+  }
+  fl_ingest_forget (row, session->cache, session->extractor);
+  return TRUE;
+}
+
+/* The first frame whose time is another; one that both have. */
+static gint64
+find_other_time (const FlFrameIndex *a, const FlFrameIndex *b)
+{
+  const gint64 n_frames = MIN (fl_frame_index_get_n_frames (a), fl_frame_index_get_n_frames (b));
+
+  for (gint64 i = 0; i < n_frames; i++) {
+    gint64 first = FL_NO_PTS;
+    gint64 second = FL_NO_PTS;
+    (void) fl_frame_index_get_pts (a, i, &first); /* Both stay as they are where there is none. */
+    (void) fl_frame_index_get_pts (b, i, &second);
+    if (first != second)
+      return i;
+  }
+  return -1;
+}
+
+static void
+tell_difference (Check *self,
+                 const FlStreamRow *row,
+                 const FlFrameIndex *decoded,
+                 const FlFrameIndex *known)
+{
+  const gint64 n_decoded = fl_frame_index_get_n_frames (decoded);
+  const gint64 n_known = fl_frame_index_get_n_frames (known);
+  const gint64 other = find_other_time (decoded, known);
+
+  if (n_decoded != n_known || other < 0)
+    find (self,
+          _ ("“%s” decodes to %" PRId64 " frames, but %" PRId64
+             " were counted; run “framelinectl ingest”, which counts them anew"),
+          row->name, n_decoded, n_known);
+  else
+    find (self,
+          _ ("Frame %" PRId64
+             " of “%s” is shown at %.6f s, but %.6f s was noted; run “framelinectl "
+             "ingest”, which notes all times anew"),
+          other, row->name, fl_frame_index_get_time_s (decoded, other),
+          fl_frame_index_get_time_s (known, other));
+}
+
 static void
 check_index (Check *self, FlStream *stream)
 {
@@ -76,17 +134,10 @@ check_index (Check *self, FlStream *stream)
     fl_frame_index_build_by_decoding (row->path, NULL, NULL, &error);
   if (decoded == NULL)
     find (self, _ ("“%s” cannot be decoded: %s"), row->name, error->message);
-  else if (!fl_frame_index_equal (decoded, known))
-    find (self,
-          ngettext ("“%s” decodes to %" PRId64 " frame instead of %" PRId64
-                    "; delete the folder “%s-cache” and ingest again",
-                    "“%s” decodes to %" PRId64 " frames instead of %" PRId64
-                    "; delete the folder “%s-cache” and ingest again",
-                    (gulong) fl_frame_index_get_n_frames (decoded)),
-          row->name, fl_frame_index_get_n_frames (decoded), fl_frame_index_get_n_frames (known),
-          self->session->path);
-  else
+  else if (fl_frame_index_equal (decoded, known))
     check_lost (self, row, decoded);
+  else if (distrust (self, row, decoded))
+    tell_difference (self, row, decoded, known);
 }
 
 static void

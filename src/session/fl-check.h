@@ -20,7 +20,8 @@ typedef void (*FlCheckFunc) (const char *what, gpointer data);
  * @error: return location
  *
  * Verifies the project file, every stream's index against its file (by decoding it all), and the
- * cache. Takes as long as decoding takes; not for a window.
+ * cache. Where the decoder gives other frames than were noted, it is the one that the next ingest
+ * asks. Takes as long as decoding takes; not for a window.
  *
  * Returns: (transfer full) (element-type utf8): one sentence a finding, each saying what to do;
  *   none when all is well

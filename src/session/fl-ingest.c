@@ -33,6 +33,25 @@ fl_ingest_dup_features_name (const FlExtractorType *extractor)
   return g_strdup_printf ("features-%s.f16", extractor->id);
 }
 
+static void
+forget_file (const FlStreamRow *row, const FlCache *cache, const char *name)
+{
+  g_autofree char *path = fl_cache_dup_path (cache, row->uuid, name);
+
+  (void) g_unlink (path); /* It may not be there. */
+}
+
+void
+fl_ingest_forget (const FlStreamRow *row, const FlCache *cache, const FlExtractorType *extractor)
+{
+  g_autofree char *features = fl_ingest_dup_features_name (extractor);
+
+  forget_file (row, cache, features);
+  forget_file (row, cache, FL_INGEST_THUMBS_NAME);
+  forget_file (row, cache, FL_INGEST_INDEX_NAME);
+  fl_sample_plan_forget (row, cache);
+}
+
 static FlIngestNews *
 news_new (const FlIngest *self, FlStreamState state)
 {
@@ -351,13 +370,11 @@ fl_ingest_read (FlIngest *self, const GArray *frames, FlIngestFrameFunc take, GE
   return is_read;
 }
 
-/* Kept in the project, so it is not translated. */
 static char *
 describe_doubt (const FlIngest *self)
 {
   if (self->n_errors == 0)
-    return g_strdup ("The decoder gave other frames than the packets promised, so every frame was "
-                     "decoded");
+    return g_strdup (FL_INGEST_OTHER_FRAMES);
   return g_strdup_printf ("%" PRIu64 " of its packets are damaged, so every frame was decoded",
                           self->n_errors);
 }
@@ -375,18 +392,10 @@ recount (FlIngest *self, GError **error)
   if (index == NULL)
     return FALSE;
   gboolean is_same = fl_frame_index_equal (index, self->index);
+  if (!is_same)
+    fl_ingest_forget (task->row, task->cache, task->extractor);
   keep_index (task->row, task->cache, index);
   take_source (self, fl_source_new_for_file (task->row->path, index));
-  if (!is_same) {
-    /* Rows are named by display index, which is now another. */
-    g_autofree char *name = fl_ingest_dup_features_name (task->extractor);
-    g_autofree char *path = fl_cache_dup_path (task->cache, task->row->uuid, name);
-    g_autofree char *thumbs =
-      fl_cache_dup_path (task->cache, task->row->uuid, FL_INGEST_THUMBS_NAME);
-    (void) g_unlink (path);
-    (void) g_unlink (thumbs);
-    fl_sample_plan_forget (task->row, task->cache);
-  }
   fl_sample_plan_clear (&self->plan);
   g_clear_pointer (&self->features, fl_feature_file_close);
   g_clear_pointer (&self->thumbs, fl_thumb_pack_close);

@@ -93,6 +93,14 @@ void fl_ingest_run (const FlIngestTask *task);
 /** fl_ingest_dup_features_name: Returns: (transfer full): file name of features in the cache */
 char *fl_ingest_dup_features_name (const FlExtractorType *extractor);
 
+/** fl_ingest_forget: Removes from the cache what hangs on the frame numbers of stream @row. */
+void
+fl_ingest_forget (const FlStreamRow *row, const FlCache *cache, const FlExtractorType *extractor);
+
+/** FL_INGEST_OTHER_FRAMES: a doubt, which is kept in the project and so is not translated. */
+#define FL_INGEST_OTHER_FRAMES                                                                     \
+  "The decoder gave other frames than the packets promised, so every frame was decoded"
+
 /** FL_INGEST_INDEX_NAME: file name of the frame index in the cache. */
 #define FL_INGEST_INDEX_NAME "index"
 
