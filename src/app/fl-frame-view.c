@@ -12,6 +12,9 @@
 /* A picture that all but fills its place has no surround: slivers would look like a mistake. */
 #define SLIVER_PX 12.0f
 
+/* How long to wait before a frame that could not be had is tried again: its drive may be back. */
+#define RETRY_MS 2000
+
 /* The neutral dark surround, in both styles. */
 static const GdkRGBA surround = {0.086f, 0.086f, 0.094f, 1.0f};
 
@@ -20,9 +23,11 @@ struct _FlFrameView {
   FlFrameLoader *loader;
   FlStream *stream;
   gint64 frame;
-  GdkTexture *texture;
-  gboolean has_picture;
+  GdkTexture *texture;  /* may be of the frame before, until the picture of this one comes */
+  gboolean has_picture; /* of this frame */
   gboolean is_sharp;
+  char *trouble; /* why this frame cannot be had */
+  guint retry_source;
   float ratio; /* height to width of the newest picture */
 };
 
@@ -58,8 +63,23 @@ update_ratio (FlFrameView *self)
 }
 
 static void
+tell_change (FlFrameView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_PICTURE_CHANGED], 0);
+}
+
+static void
+forget_trouble (FlFrameView *self)
+{
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_pointer (&self->trouble, g_free);
+}
+
+static void
 set_picture (FlFrameView *self, FlImage *image, gboolean is_sharp)
 {
+  if (is_sharp)
+    forget_trouble (self);
   g_clear_object (&self->texture);
   if (image != NULL)
     self->texture = fl_texture_new (image);
@@ -68,7 +88,7 @@ set_picture (FlFrameView *self, FlImage *image, gboolean is_sharp)
   self->has_picture = image != NULL;
   self->is_sharp = image != NULL && is_sharp;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_signal_emit (self, signals[SIGNAL_PICTURE_CHANGED], 0);
+  tell_change (self);
 }
 
 static gboolean
@@ -101,14 +121,45 @@ fetch (FlFrameView *self)
     set_picture (self, image, FALSE);
 }
 
+static gboolean
+is_wanted (FlFrameView *self, gint64 stream_id, gint64 frame)
+{
+  return self->stream != NULL && fl_stream_get_id (self->stream) == stream_id &&
+         self->frame == frame && !self->is_sharp;
+}
+
 static void
 on_loader_ready (FlFrameLoader *loader, gint64 stream_id, gint64 frame, gpointer data)
 {
+  if (is_wanted (data, stream_id, frame))
+    fetch (data);
+}
+
+static gboolean
+retry (gpointer data)
+{
   FlFrameView *self = data;
 
-  if (self->stream != NULL && fl_stream_get_id (self->stream) == stream_id &&
-      self->frame == frame && !self->is_sharp)
-    fetch (self);
+  self->retry_source = 0;
+  fetch (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_loader_failed (FlFrameLoader *loader,
+                  gint64 stream_id,
+                  gint64 frame,
+                  const char *why,
+                  gpointer data)
+{
+  FlFrameView *self = data;
+
+  if (!is_wanted (self, stream_id, frame))
+    return;
+  forget_trouble (self);
+  self->trouble = g_strdup (why);
+  self->retry_source = g_timeout_add (RETRY_MS, retry, self);
+  tell_change (self);
 }
 
 static graphene_rect_t
@@ -227,12 +278,14 @@ fl_frame_view_set_loader (FlFrameView *self, FlFrameLoader *loader)
     g_signal_handlers_disconnect_by_data (self->loader, self);
   g_set_object (&self->loader, loader);
   g_clear_object (&self->stream);
+  forget_trouble (self);
   if (self->texture != NULL)
     set_picture (self, NULL, FALSE);
   if (loader == NULL)
     return;
   g_signal_connect (loader, "frame-ready", G_CALLBACK (on_loader_ready), self);
   g_signal_connect (loader, "thumb-ready", G_CALLBACK (on_loader_ready), self);
+  g_signal_connect (loader, "frame-failed", G_CALLBACK (on_loader_failed), self);
 }
 
 void
@@ -246,10 +299,15 @@ fl_frame_view_show (FlFrameView *self, FlStream *stream, gint64 frame, gboolean 
   g_set_object (&self->stream, stream);
   self->frame = frame;
   self->is_sharp = FALSE;
-  self->has_picture = !must_clear && self->has_picture;
+  self->has_picture = FALSE;
+  forget_trouble (self);
   fetch (self);
-  if (!self->has_picture && self->texture != NULL)
+  if (self->has_picture)
+    return;
+  if (must_clear && self->texture != NULL)
     set_picture (self, NULL, FALSE);
+  else
+    tell_change (self);
 }
 
 void
@@ -275,4 +333,11 @@ fl_frame_view_get_is_sharp (FlFrameView *self)
 {
   g_return_val_if_fail (FL_IS_FRAME_VIEW (self), FALSE);
   return self->is_sharp;
+}
+
+const char *
+fl_frame_view_get_trouble (FlFrameView *self)
+{
+  g_return_val_if_fail (FL_IS_FRAME_VIEW (self), NULL);
+  return self->trouble;
 }

@@ -14,10 +14,11 @@ G_DECLARE_FINAL_TYPE (FlFrameView, fl_frame_view, FL, FRAME_VIEW, GtkWidget)
  * FlFrameView:
  *
  * Shows one frame as large as the place allows, never stretched, on a dark surround. While a
- * sample is not decoded yet its thumbnail is shown enlarged. Main thread.
+ * sample is not decoded yet its thumbnail is shown enlarged. A frame that cannot be had is tried
+ * again every two seconds. Main thread.
  *
- * Signals: `picture-changed`: what fl_frame_view_get_has_picture() or
- * fl_frame_view_get_is_sharp() say may have changed.
+ * Signals: `picture-changed`: what fl_frame_view_get_has_picture(), fl_frame_view_get_is_sharp()
+ * or fl_frame_view_get_trouble() say may have changed.
  */
 
 /** fl_frame_view_set_loader: Sets where pictures come from, or %NULL, and shows nothing. */
@@ -30,17 +31,22 @@ void fl_frame_view_set_loader (FlFrameView *self, FlFrameLoader *loader);
  * @frame: display index
  * @is_new: whether this is a new question: then the old picture must not stay up
  *
- * Shows a frame at once, or as soon as it comes.
+ * Shows a frame at once, or as soon as it comes. Until then the picture of the frame before may
+ * stay up, but does not count as a picture of this one.
  */
 void fl_frame_view_show (FlFrameView *self, FlStream *stream, gint64 frame, gboolean is_new);
 
 /** fl_frame_view_prefetch: Has a frame loaded at the size that is shown. */
 void fl_frame_view_prefetch (FlFrameView *self, FlStream *stream, gint64 frame);
 
-/** fl_frame_view_get_has_picture: Returns: whether the frame or its thumbnail is shown */
+/** fl_frame_view_get_has_picture: Returns: whether this very frame or its thumbnail is shown */
 gboolean fl_frame_view_get_has_picture (FlFrameView *self);
 
 /** fl_frame_view_get_is_sharp: Returns: whether the decoded frame is shown */
 gboolean fl_frame_view_get_is_sharp (FlFrameView *self);
+
+/** fl_frame_view_get_trouble: Returns: (transfer none) (nullable): one sentence for people, why the
+ * frame cannot be decoded and what to do; %NULL while it may come, or when it is shown */
+const char *fl_frame_view_get_trouble (FlFrameView *self);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _FlLabelPage {
   GtkWidget *panel;
   GtkInscription *question;
   FlFrameView *view;
+  GtkLabel *trouble;
   GtkStack *empty;
   FlEcho *echo;
   GtkBox *caption_line;
@@ -46,7 +47,8 @@ struct _FlLabelPage {
 /** fl_label_page_find_guess: Returns: (transfer none) (nullable): the visible guess */
 FlClass *fl_label_page_find_guess (FlLabelPage *self);
 
-/** fl_label_page_label_frame: Gives the frame that is shown a class, and stays there. */
+/** fl_label_page_label_frame: Gives the frame that is shown a class, and stays there; says so when
+ * its picture is not on the screen yet. */
 void fl_label_page_label_frame (FlLabelPage *self, FlClass *klass);
 
 /** fl_label_page_step: Looks at the frame @step frames further on; the question stays. */

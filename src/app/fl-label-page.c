@@ -165,9 +165,18 @@ on_after_paint (GdkFrameClock *clock, gpointer data)
   if (self->item == NULL || !fl_frame_view_get_has_picture (self->view))
     return;
   const gint64 now_us = g_get_monotonic_time ();
-  if (self->shown_us == 0)
+  if (self->shown_us == 0 && self->frame == fl_item_get_frame (self->item))
     self->shown_us = now_us;
   fl_paint_timer_stop (self->timer, now_us, fl_frame_view_get_is_sharp (self->view));
+}
+
+static void
+on_picture_changed (FlLabelPage *self)
+{
+  const char *trouble = fl_frame_view_get_trouble (self->view);
+
+  gtk_label_set_text (self->trouble, trouble != NULL ? trouble : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), trouble != NULL);
 }
 
 static void
@@ -292,6 +301,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, panel);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, question);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, view);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, empty);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, echo);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, caption);
@@ -302,6 +312,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, timeline);
   gtk_widget_class_bind_template_callback (widget_class, on_frame_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_class_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_picture_changed);
   gtk_widget_class_bind_template_callback (widget_class, fl_label_page_take_focus);
 }
 
@@ -391,17 +402,52 @@ fl_label_page_find_guess (FlLabelPage *self)
   return best;
 }
 
+/* Nobody can label a frame unseen: what is still on the screen may be another one. */
+static void
+say_unseen (FlLabelPage *self)
+{
+  const char *trouble = fl_frame_view_get_trouble (self->view);
+
+  fl_label_page_say (self, trouble != NULL ? trouble : _ ("The picture is not there yet"));
+}
+
+/* Looks at @frame of the stream that is asked about. */
+static void
+look_at (FlLabelPage *self, gint64 frame)
+{
+  FlStream *stream = fl_item_get_stream (self->item);
+
+  self->frame = frame;
+  fl_frame_view_show (self->view, stream, frame, FALSE);
+  fl_timeline_set_cursor (self->timeline, stream, frame);
+  update_caption (self);
+}
+
+/* A question can be answered from other frames too, once its own was seen. Else says so. */
+static gboolean
+was_question_seen (FlLabelPage *self)
+{
+  const gint64 frame = fl_item_get_frame (self->item);
+
+  if (self->shown_us > 0)
+    return TRUE;
+  if (self->frame != frame) {
+    look_at (self, frame);
+    fl_label_page_say (self, _ ("This is the frame that is asked about"));
+    return FALSE;
+  }
+  if (!fl_frame_view_get_has_picture (self->view))
+    say_unseen (self);
+  return fl_frame_view_get_has_picture (self->view);
+}
+
 gboolean
 fl_label_page_answer (FlLabelPage *self, FlClass *klass)
 {
   g_return_val_if_fail (FL_IS_LABEL_PAGE (self), FALSE);
 
-  if (self->item == NULL)
+  if (self->item == NULL || !was_question_seen (self))
     return FALSE;
-  if (!fl_frame_view_get_has_picture (self->view)) {
-    fl_label_page_say (self, _ ("The picture is not there yet"));
-    return FALSE;
-  }
   const gint64 now_us = g_get_monotonic_time ();
   FlClass *guess = fl_label_page_find_guess (self);
   const FlAnswer answer = {.item = self->item,
@@ -435,6 +481,10 @@ fl_label_page_label_frame (FlLabelPage *self, FlClass *klass)
 {
   if (self->item == NULL)
     return;
+  if (!fl_frame_view_get_has_picture (self->view)) {
+    say_unseen (self);
+    return;
+  }
   const FlRange range = {self->frame, self->frame};
   g_autoptr (GError) error = NULL;
 
@@ -453,11 +503,8 @@ fl_label_page_step (FlLabelPage *self, int step)
   const gint64 n_frames = fl_stream_get_n_frames (stream);
   if (n_frames <= 0)
     return;
-  self->frame = CLAMP (self->frame + step, 0, n_frames - 1);
-  fl_frame_view_show (self->view, stream, self->frame, FALSE);
+  look_at (self, CLAMP (self->frame + step, 0, n_frames - 1));
   fl_frame_view_prefetch (self->view, stream, CLAMP (self->frame + step, 0, n_frames - 1));
-  fl_timeline_set_cursor (self->timeline, stream, self->frame);
-  update_caption (self);
 }
 
 void

@@ -87,6 +87,13 @@ ingest_clear (FlIngest *self)
   g_clear_pointer (&self->rows, g_free);
 }
 
+char *
+fl_ingest_dup_gone (const char *path)
+{
+  return g_strdup_printf (_ ("“%s” is not there any more; put it back, or connect its drive"),
+                          path);
+}
+
 /* A file under the same name may have become another one. */
 static gboolean
 check_source (const FlStreamRow *row, GCancellable *cancellable, GError **error)
@@ -96,8 +103,8 @@ check_source (const FlStreamRow *row, GCancellable *cancellable, GError **error)
   g_autofree char *fingerprint = fl_fingerprint_file (row->path, &size_bytes, cancellable, &local);
 
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _ ("“%s” is not there any more; put it back, or connect its drive"), row->path);
+    g_autofree char *sentence = fl_ingest_dup_gone (row->path);
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, sentence);
     return FALSE;
   }
   if (fingerprint == NULL) {

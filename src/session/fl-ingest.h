@@ -90,6 +90,9 @@ FlSource *fl_ingest_count_frames (const FlStreamRow *row,
  */
 void fl_ingest_run (const FlIngestTask *task);
 
+/** fl_ingest_dup_gone: Returns: (transfer full): a sentence for people: the file @path is gone */
+char *fl_ingest_dup_gone (const char *path);
+
 /** fl_ingest_dup_features_name: Returns: (transfer full): file name of features in the cache */
 char *fl_ingest_dup_features_name (const FlExtractorType *extractor);
 

@@ -7,6 +7,7 @@
 #include "media/fl-scaler.h"
 #include "media/fl-source-decoder.h"
 #include "session/fl-channel.h"
+#include "session/fl-ingest.h"
 #include "session/fl-thread.h"
 #include "store/fl-thumb-pack.h"
 
@@ -189,6 +190,17 @@ make_thumb (Opened *opened, const FlPictureKey *key, GError **error)
   return NULL;
 }
 
+/* Returns: a sentence for people; a card that was pulled out is the most likely reason */
+static char *
+dup_why (const FlPictureRequest *request, gint64 frame, const GError *error)
+{
+  const char *path = request->source != NULL ? fl_source_get_path (request->source, frame) : NULL;
+
+  if (path != NULL && !g_file_test (path, G_FILE_TEST_EXISTS))
+    return fl_ingest_dup_gone (path);
+  return g_strdup (error != NULL ? error->message : NULL);
+}
+
 /* Makes one picture and hands it over; FALSE when there will be no more. */
 static gboolean
 serve_one (FlPictureThread *self, const FlPictureRequest *request, const FlPictureKey *key)
@@ -206,7 +218,8 @@ serve_one (FlPictureThread *self, const FlPictureRequest *request, const FlPictu
     return FALSE;
   if (image == NULL && opened != NULL)
     drop_source (self, opened);
-  self->func (key, request->plan, image, error != NULL ? error->message : NULL, self->data);
+  g_autofree char *why = image == NULL ? dup_why (request, key->frame, error) : NULL;
+  self->func (key, request->plan, image, why, self->data);
   return image != NULL;
 }
 

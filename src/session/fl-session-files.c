@@ -35,8 +35,7 @@ fl_session_note_file (FlStream *stream, gint64 size_bytes)
   g_autofree char *line = NULL;
 
   if (size_bytes < 0) {
-    line = g_strdup_printf (_ ("“%s” is not there any more; put it back, or connect its drive"),
-                            row->path);
+    line = fl_ingest_dup_gone (row->path);
     fl_stream_set_state (stream, FL_STREAM_MISSING, line);
   } else if (size_bytes != row->size_bytes) {
     line = g_strdup_printf (_ ("“%s” is no longer the file that was added, because its content has "

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The label page and pictures that are not on the screen: they come late, or their file is gone. */
+#include "fixture.h"
+
+#include <glib/gstdio.h>
+
+#include "app/fl-label-page-private.h"
+#include "app/fl-window-private.h"
+
+/* Too far ahead to have been decoded with what is shown. */
+#define FAR_STEP 33
+
+static gboolean
+is_sharp (gpointer view)
+{
+  return fl_frame_view_get_is_sharp (view);
+}
+
+static guint
+count_labelled (FlWindow *window)
+{
+  guint n = 0;
+
+  g_object_get (window->session, "n-labelled", &n, NULL);
+  return n;
+}
+
+static gint64
+get_labelled_frame (FlWindow *window, FlStream *stream)
+{
+  g_autoptr (GArray) spans = fl_session_list_spans (window->session, stream);
+
+  for (guint i = 0; i < spans->len; i++) {
+    const FlSpan *span = &g_array_index (spans, FlSpan, i);
+    if (span->certainty == FL_CERTAINTY_HUMAN && span->range.first == span->range.last)
+      return span->range.first;
+  }
+  return -1;
+}
+
+static void
+test_no_label_for_the_frame_before (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlLabelPage *page = fl_window_get_label_page (window);
+
+  fixture_open_project (fixture, window);
+  g_autoptr (FlClass) bird = g_list_model_get_item (fl_session_get_classes (window->session), 1);
+  FlStream *stream = fl_item_get_stream (page->item);
+  const guint n_before = fl_class_get_n_labels (bird);
+  fl_label_page_step (page, FAR_STEP);
+  /* The picture of the frame before is still on the screen. */
+  g_assert_false (fl_frame_view_get_has_picture (page->view));
+  fl_label_page_label_frame (page, bird);
+  g_assert_cmpuint (fl_class_get_n_labels (bird), ==, n_before);
+  fixture_wait ("the frame is shown", is_sharp, page->view);
+  fl_label_page_label_frame (page, bird);
+  g_assert_cmpuint (fl_class_get_n_labels (bird), ==, n_before + 1);
+  g_assert_cmpint (get_labelled_frame (window, stream), ==, page->frame);
+  fixture_close_window (window);
+}
+
+/* A question is not answered by somebody who has only seen the frame beside it. */
+static void
+test_no_answer_to_a_question_unseen (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlLabelPage *page = fl_window_get_label_page (window);
+
+  fixture_open_project (fixture, window);
+  g_autoptr (FlStream) stream = g_list_model_get_item (fl_session_get_streams (window->session), 1);
+  fl_session_ask (window->session, stream, FAR_STEP);
+  fl_label_page_step (page, 1);
+  fixture_wait ("the frame is shown", is_sharp, page->view);
+  g_assert_cmpint (page->frame, ==, FAR_STEP + 1);
+  g_assert_false (fl_label_page_answer (page, NULL));
+  g_assert_cmpuint (count_labelled (window), ==, 0);
+  /* It is gone back to; once seen, other frames may be looked at before the answer. */
+  fixture_wait ("the question is shown", is_sharp, page->view);
+  g_assert_cmpint (page->frame, ==, FAR_STEP);
+  fixture_draw (GTK_WIDGET (window));
+  fl_label_page_step (page, FAR_STEP);
+  g_autoptr (FlClass) bird = g_list_model_get_item (fl_session_get_classes (window->session), 1);
+  g_assert_true (fl_label_page_answer (page, bird));
+  g_assert_cmpint (get_labelled_frame (window, stream), ==, FAR_STEP);
+  fixture_close_window (window);
+}
+
+static void
+move_videos (Fixture *fixture, gboolean is_away)
+{
+  for (guint i = 0; fixture->videos[i] != NULL; i++) {
+    g_autofree char *away = g_strconcat (fixture->videos[i], ".away", NULL);
+    g_assert_cmpint (g_rename (is_away ? fixture->videos[i] : away,
+                               is_away ? away : fixture->videos[i]),
+                     ==, 0);
+  }
+}
+
+static gboolean
+has_trouble (gpointer page)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (((FlLabelPage *) page)->trouble));
+}
+
+static void
+test_missing_file_is_told_until_it_is_back (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlLabelPage *page = fl_window_get_label_page (window);
+
+  fixture_open_project (fixture, window);
+  fixture_close_window (window);
+  move_videos (fixture, TRUE);
+  window = fixture_open_window (fixture, 1280, 800);
+  page = fl_window_get_label_page (window);
+  g_assert_true (fl_window_open_project (window, fixture->project));
+  fixture_wait ("it is said what is wrong", has_trouble, page);
+  g_autofree char *expected =
+    g_strdup_printf ("“%s” is not there any more; put it back, or connect its drive",
+                     fl_stream_get_path (fl_item_get_stream (page->item)));
+  g_assert_cmpstr (gtk_label_get_text (page->trouble), ==, expected);
+  move_videos (fixture, FALSE);
+  fixture_wait ("the picture is back", is_sharp, page->view);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (page->trouble)));
+  g_assert_null (fl_frame_view_get_trouble (page->view));
+  fixture_close_window (window);
+}
+
+static void
+add (const char *path, void (*func) (Fixture *self, gconstpointer data))
+{
+  g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  fixture_init (&argc, &argv);
+  add ("/app/label-page/no-label-for-the-frame-before", test_no_label_for_the_frame_before);
+  add ("/app/label-page/no-answer-to-a-question-unseen", test_no_answer_to_a_question_unseen);
+  add ("/app/label-page/missing-file-is-told-until-it-is-back",
+       test_missing_file_is_told_until_it_is_back);
+  return fixture_run ();
+}
