@@ -34,6 +34,7 @@ static const struct {
   {"win.toggle-guess", {"<Control>h"}},
   {"win.toggle-sidebar", {"F9"}},
   {"win.toggle-fullscreen", {"F11"}},
+  {"win.preferences", {"<Control>comma"}},
   {"win.show-help-overlay", {"<Control>question", "<Control><Shift>slash"}},
 };
 

@@ -5,6 +5,7 @@
 #include "app/fl-accept-dialog.h"
 #include "app/fl-dialogs.h"
 #include "app/fl-export-dialog.h"
+#include "app/fl-preferences-dialog.h"
 #include "app/fl-project-place.h"
 #include "app/fl-window-private.h"
 
@@ -247,6 +248,13 @@ show_refused (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_preferences (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (
+    GTK_WINDOW (fl_preferences_dialog_new (GTK_WINDOW (widget), FL_WINDOW (widget)->session)));
+}
+
+static void
 show_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   (void) fl_dialogs_show_shortcuts (GTK_WINDOW (widget));
@@ -275,6 +283,7 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.say", "s", say);
   gtk_widget_class_install_action (widget_class, "win.say-undoable", "(su)", say_undoable);
   gtk_widget_class_install_action (widget_class, "win.show-refused", "s", show_refused);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, show_about);
 }
@@ -295,4 +304,5 @@ fl_window_update_actions (FlWindow *self)
   gtk_widget_action_set_enabled (widget, "win.accept", has_model);
   gtk_widget_action_set_enabled (widget, "win.export", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.toggle-guess", self->session != NULL);
+  gtk_widget_action_set_enabled (widget, "win.preferences", self->session != NULL);
 }

@@ -271,6 +271,16 @@ fl_session_set_strategy (FlSession *self, const char *id, GError **error)
   return TRUE;
 }
 
+gboolean
+fl_session_choose_strategy (FlSession *self, const char *id, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && !self->is_read_only, FALSE);
+
+  return fl_strategies_find (id, error) != NULL &&
+         fl_store_set_setting (self->store, FL_SESSION_SETTING_STRATEGY, id, error) &&
+         fl_session_set_strategy (self, id, error);
+}
+
 void
 fl_session_set_n_questions (FlSession *self, guint n_questions)
 {

@@ -73,6 +73,17 @@ choose_extractor (FlSession *self, const char *id, GError **error)
   return fl_store_set_setting (self->store, SETTING_EXTRACTOR, chosen, error);
 }
 
+/* What somebody chose; one that another version had is passed over. */
+static void
+load_strategy (FlSession *self)
+{
+  g_autofree char *stored = fl_store_dup_setting (self->store, FL_SESSION_SETTING_STRATEGY);
+  const FlStrategyType *strategy = stored != NULL ? fl_strategies_find (stored, NULL) : NULL;
+
+  if (strategy != NULL)
+    self->strategy = strategy;
+}
+
 /* Tells of those classes only that came or went, so that whoever edits one is not disturbed. */
 static void
 show_classes (FlSession *self, GPtrArray *classes)
@@ -272,6 +283,7 @@ load_all (FlSession *self, const FlSessionOptions *options, GError **error)
   if (!fl_session_load_labels (self, 0, error) || !fl_session_load_lots (self, error))
     return FALSE;
   load_scaling (self);
+  load_strategy (self);
   return TRUE;
 }
 

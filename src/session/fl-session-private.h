@@ -17,6 +17,9 @@
 
 G_BEGIN_DECLS
 
+/* Where a project keeps the strategy that somebody chose. */
+#define FL_SESSION_SETTING_STRATEGY "strategy"
+
 typedef struct _FlIngestRun FlIngestRun;
 
 /* So many questions later one that was put off is asked again. */

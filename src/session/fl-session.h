@@ -227,6 +227,18 @@ gboolean fl_session_learn (FlSession *self, GError **error);
 /** fl_session_set_strategy: Orders the questions by the strategy @id from now on. */
 gboolean fl_session_set_strategy (FlSession *self, const char *id, GError **error);
 
+/**
+ * fl_session_choose_strategy:
+ * @self: a session that may write
+ * @id: a strategy
+ * @error: return location
+ *
+ * Does what fl_session_set_strategy() does, and keeps it in the project for whoever opens it next.
+ *
+ * Returns: %TRUE, or %FALSE when there is no such strategy or the project cannot be written
+ */
+gboolean fl_session_choose_strategy (FlSession *self, const char *id, GError **error);
+
 /** fl_session_set_n_questions: Ranks so many questions from now on; 32 at first. */
 void fl_session_set_n_questions (FlSession *self, guint n_questions);
 

@@ -10,6 +10,7 @@
 #include "app/fl-class-row.h"
 #include "app/fl-dialogs.h"
 #include "app/fl-export-dialog.h"
+#include "app/fl-preferences-dialog.h"
 #include "app/fl-sidebar.h"
 
 #define DPI_UNITS 1024
@@ -221,6 +222,7 @@ test_dialogs (Fixture *fixture, gconstpointer data)
   GtkWindow *parent = GTK_WINDOW (window);
   shoot_dialog (GTK_WIDGET (fl_accept_dialog_new (parent, session)), look, "accept");
   shoot_dialog (GTK_WIDGET (fl_export_dialog_new (parent, session)), look, "export");
+  shoot_dialog (GTK_WIDGET (fl_preferences_dialog_new (parent, session)), look, "preferences");
   shoot_dialog (GTK_WIDGET (fl_dialogs_show_shortcuts (parent)), look, "shortcuts");
   fl_session_close (session);
   fixture_close_window (window);

@@ -12,6 +12,7 @@
 #include "app/fl-first-class-page.h"
 #include "app/fl-frame-view.h"
 #include "app/fl-job-row.h"
+#include "app/fl-preferences-dialog.h"
 #include "app/fl-sample-strip.h"
 #include "app/fl-sidebar.h"
 #include "app/fl-stream-row.h"
@@ -71,6 +72,7 @@ main (int argc, char **argv)
   add (FL_TYPE_CLASS_ROW, FALSE);
   add (FL_TYPE_ECHO, TRUE);
   add (FL_TYPE_EXPORT_DIALOG, FALSE);
+  add (FL_TYPE_PREFERENCES_DIALOG, FALSE);
   add (FL_TYPE_FIRST_CLASS_PAGE, TRUE);
   add (FL_TYPE_FRAME_VIEW, TRUE);
   add (FL_TYPE_JOB_ROW, FALSE);

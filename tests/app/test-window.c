@@ -9,6 +9,7 @@
 #include "app/fl-dialogs.h"
 #include "app/fl-export-dialog.h"
 #include "app/fl-frame-view.h"
+#include "app/fl-preferences-dialog.h"
 #include "app/fl-sample-strip.h"
 #include "app/fl-sidebar.h"
 #include "app/fl-stream-row.h"
@@ -224,6 +225,7 @@ test_dialogs_fit_a_phone (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   GtkWidget *dialogs[] = {GTK_WIDGET (fl_accept_dialog_new (parent, session)),
                           GTK_WIDGET (fl_export_dialog_new (parent, session)),
+                          GTK_WIDGET (fl_preferences_dialog_new (parent, session)),
                           GTK_WIDGET (fl_dialogs_show_shortcuts (parent))};
   for (gsize i = 0; i < G_N_ELEMENTS (dialogs); i++) {
     int least_px = 0;
@@ -461,6 +463,7 @@ test_ctrl_keys_name_actions (Fixture *fixture, gconstpointer data)
     {"F9", "win.toggle-sidebar"},
     {"<Control>h", "win.toggle-guess"},
     {"F11", "win.toggle-fullscreen"},
+    {"<Control>comma", "win.preferences"},
     {"<Control>question", "win.show-help-overlay"},
   };
 
