@@ -68,6 +68,16 @@ is_enter_taken (FlLabelPage *self)
          gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 }
 
+static gint64
+get_undo_target (FlLabelPage *self)
+{
+  gint64 target;
+
+  g_object_get (self->session, "undo-target", &target, NULL);
+  return target;
+}
+
+/* Whoever took one back meanwhile would have another one undone for it. */
 static gboolean
 offer_undo (gpointer data)
 {
@@ -78,7 +88,8 @@ offer_undo (gpointer data)
                                "%'u answers came faster than one can look", self->burst.n),
                      self->burst.n);
 
-  fl_toasts_say_undoable (GTK_WIDGET (self), text, self->burst.n);
+  if (self->burst_target == get_undo_target (self))
+    fl_toasts_say_undoable (GTK_WIDGET (self), text, self->burst.n);
   for (guint i = 0; i < self->burst_items->len; i++)
     fl_session_ask_again (self->session, self->burst_items->pdata[i]);
   self->burst_source = 0;
@@ -96,6 +107,7 @@ answer (FlLabelPage *self, FlClass *klass, gint64 press_us)
     return;
   g_clear_handle_id (&self->burst_source, g_source_remove);
   const guint n = fl_burst_add (&self->burst, press_us);
+  self->burst_target = get_undo_target (self);
   if (n == 1)
     g_ptr_array_set_size (self->burst_items, 0);
   g_ptr_array_add (self->burst_items, g_steal_pointer (&item));

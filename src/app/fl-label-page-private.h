@@ -39,6 +39,7 @@ struct _FlLabelPage {
   FlKeyFilter filter;
   FlBurst burst;
   GPtrArray *burst_items; /* FlItem, the answered questions of the burst */
+  gint64 burst_target;    /* what would be undone after it */
   guint burst_source;
   guint strip_source;
   gboolean is_strip_stale;

@@ -91,10 +91,15 @@ static void
 undo_several (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FlWindow *self = FL_WINDOW (widget);
-  const guint n_wanted = g_variant_get_uint32 (parameter);
+  guint n_wanted;
+  gint64 target;
   guint n_undone = 0;
   g_autoptr (GError) error = NULL;
 
+  g_variant_get (parameter, "(ux)", &n_wanted, &target);
+  /* The button of a toast that is going away undoes what it spoke of, or nothing. */
+  if (target != fl_window_get_undo_target (self))
+    return;
   if (n_wanted == 1) {
     undo (widget, name, NULL);
     return;
@@ -266,13 +271,23 @@ show_about (GtkWidget *widget, const char *name, GVariant *parameter)
   fl_dialogs_show_about (GTK_WINDOW (widget));
 }
 
+gint64
+fl_window_get_undo_target (FlWindow *self)
+{
+  gint64 target = 0;
+
+  if (self->session != NULL)
+    g_object_get (self->session, "undo-target", &target, NULL);
+  return target;
+}
+
 void
 fl_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.add-videos", NULL, add_videos);
   gtk_widget_class_install_action (widget_class, "win.open-demo", NULL, open_demo);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
-  gtk_widget_class_install_action (widget_class, "win.undo-several", "u", undo_several);
+  gtk_widget_class_install_action (widget_class, "win.undo-several", "(ux)", undo_several);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.accept", NULL, accept);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_labels);

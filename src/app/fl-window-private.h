@@ -55,6 +55,9 @@ void fl_window_set_session (FlWindow *self, FlSession *session);
  * for so many of the newest actions. */
 void fl_window_say (FlWindow *self, const char *sentence, guint n_undoable);
 
+/** fl_window_get_undo_target: Returns: the number of what would be undone now, 0 for nothing */
+gint64 fl_window_get_undo_target (FlWindow *self);
+
 /** fl_window_drop_undo_toast: Takes away the Undo button that would undo something else now. */
 void fl_window_drop_undo_toast (FlWindow *self);
 

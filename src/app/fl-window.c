@@ -74,8 +74,8 @@ connect_session (FlWindow *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::has-model",
                            G_CALLBACK (fl_window_update_actions), self, G_CONNECT_SWAPPED);
-  /* A person's answer is now what Undo undoes. */
-  g_signal_connect_object (self->session, "notify::n-labelled",
+  /* Something else is now what Undo undoes. */
+  g_signal_connect_object (self->session, "notify::undo-target",
                            G_CALLBACK (fl_window_drop_undo_toast), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "problem", G_CALLBACK (on_session_problem), self, 0);
   g_signal_connect_object (streams, "items-changed", G_CALLBACK (on_streams_changed), self,
@@ -397,7 +397,7 @@ fl_window_say (FlWindow *self, const char *sentence, guint n_undoable)
   if (n_undoable > 0) {
     adw_toast_set_button_label (toast, _ ("Undo"));
     adw_toast_set_action_name (toast, "win.undo-several");
-    adw_toast_set_action_target (toast, "u", n_undoable);
+    adw_toast_set_action_target (toast, "(ux)", n_undoable, fl_window_get_undo_target (self));
     fl_window_drop_undo_toast (self);
     self->undo_toast = toast;
     g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_undo_toast_dismissed), self, 0);

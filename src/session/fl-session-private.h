@@ -104,6 +104,7 @@ struct _FlSession {
   gboolean can_undo;
   gint64 first_seq; /* of what is done in this sitting */
   gboolean can_redo;
+  gint64 undo_target;
 };
 
 /** fl_session_new: Returns: (transfer full): a session without a project */

@@ -16,6 +16,7 @@ enum {
   PROP_0,
   PROP_CAN_UNDO,
   PROP_CAN_REDO,
+  PROP_UNDO_TARGET,
   PROP_CURRENT,
   PROP_N_LABELLED,
   PROP_N_SAMPLES,
@@ -47,6 +48,9 @@ fl_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     break;
   case PROP_CAN_REDO:
     g_value_set_boolean (value, self->can_redo);
+    break;
+  case PROP_UNDO_TARGET:
+    g_value_set_int64 (value, self->undo_target);
     break;
   case PROP_CURRENT:
     g_value_set_object (value, fl_queue_get_first (self->queue));
@@ -129,6 +133,8 @@ install_properties (GObjectClass *klass)
 
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  properties[PROP_UNDO_TARGET] =
+    g_param_spec_int64 ("undo-target", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_CURRENT] = g_param_spec_object ("current", NULL, NULL, FL_TYPE_ITEM, flags);
   properties[PROP_N_LABELLED] =
     g_param_spec_uint ("n-labelled", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -231,6 +237,23 @@ count_labels (FlStream *stream, GHashTable *n_of_class)
   return n_labelled;
 }
 
+static void
+find_steps (FlSession *self)
+{
+  g_auto (FlUndone) newest = {0};
+  const gboolean can_undo = fl_store_find_undo (self->store, self->annotator, &newest);
+  /* Answers that wait get the next numbers. */
+  const gint64 target = newest.id.seq + g_queue_get_length (&self->unsaved);
+
+  set_flag (self, &self->can_undo, can_undo, PROP_CAN_UNDO);
+  set_flag (self, &self->can_redo, fl_store_find_redo (self->store, self->annotator, NULL),
+            PROP_CAN_REDO);
+  if (self->undo_target == target)
+    return;
+  self->undo_target = target;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNDO_TARGET]);
+}
+
 void
 fl_session_recount (FlSession *self)
 {
@@ -254,12 +277,8 @@ fl_session_recount (FlSession *self)
   set_count (self, &self->n_labelled, n_labelled, PROP_N_LABELLED);
   set_count (self, &self->n_samples, n_samples, PROP_N_SAMPLES);
   set_count (self, &self->n_auto, n_auto, PROP_N_AUTO);
-  if (self->store == NULL || self->is_read_only)
-    return;
-  set_flag (self, &self->can_undo, fl_store_find_undo (self->store, self->annotator, NULL),
-            PROP_CAN_UNDO);
-  set_flag (self, &self->can_redo, fl_store_find_redo (self->store, self->annotator, NULL),
-            PROP_CAN_REDO);
+  if (self->store != NULL && !self->is_read_only)
+    find_steps (self);
 }
 
 void

@@ -24,7 +24,8 @@ G_DECLARE_FINAL_TYPE (FlSession, fl_session, FL, SESSION, GObject)
  * are for the thread that opened it (the main thread), whose default #GMainContext must run for
  * progress to arrive; none of them waits for a thread but those that say so.
  *
- * Properties (read-only, notified): `can-undo`, `can-redo` (boolean); `current` (#FlItem, the
+ * Properties (read-only, notified): `can-undo`, `can-redo` (boolean); `undo-target` (int64, the
+ * number of what would be undone: another one as soon as anything else is done); `current` (#FlItem, the
  * question that is asked, nullable); `n-labelled`, `n-samples`, `n-auto` (uint, over all
  * streams); `has-model` (boolean); `is-saving` (boolean: an answer waits for the disk);
  * `strategy` (string, read-write).

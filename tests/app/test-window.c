@@ -14,6 +14,7 @@
 #include "app/fl-sidebar.h"
 #include "app/fl-stream-row.h"
 #include "app/fl-track.h"
+#include "app/fl-window-private.h"
 
 #define NARROW_PX 360
 #define LOW_PX    640
@@ -308,6 +309,36 @@ test_toasts_keep_their_buttons (Fixture *fixture, gconstpointer data)
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
 }
 
+static gboolean
+has_no_toast (gpointer window)
+{
+  return fixture_find (window, g_type_from_name ("AdwToastWidget"), NULL, NULL) == NULL;
+}
+
+/* The button undoes what the toast speaks of; it goes when anything else was done. */
+static void
+test_toast_undoes_its_own_action (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+
+  fixture_open_project (fixture, window);
+  GListModel *classes = fl_session_get_classes (window->session);
+  g_autoptr (FlClass) bird = g_list_model_get_item (classes, 1);
+  fl_label_page_answer_nth (window->label, 2);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.say-undoable", "(su)", "Labelled", 1);
+  wait_for_label (GTK_WIDGET (window), "Labelled");
+  const gint64 target = fl_window_get_undo_target (window);
+  g_assert_true (fl_session_rename_class (window->session, bird, "Fledgling", NULL));
+  fixture_wait ("the toast is gone", has_no_toast, window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo-several", "(ux)", 1, target);
+  g_assert_cmpstr (fl_class_get_name (bird), ==, "Fledgling");
+  g_assert_true (fl_session_undo (window->session, NULL, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo-several", "(ux)", 1, target);
+  g_autoptr (FlClass) squirrel = g_list_model_get_item (classes, 2);
+  g_assert_cmpuint (fl_class_get_n_labels (squirrel), ==, 0);
+  fixture_close_window (window);
+}
+
 static void
 drop (FlWindow *window, const char *const *paths)
 {
@@ -494,6 +525,7 @@ main (int argc, char **argv)
   add ("/app/window/long-names-of-classes", test_long_names_of_classes);
   add ("/app/window/toasts", test_toasts);
   add ("/app/window/toasts-keep-their-buttons", test_toasts_keep_their_buttons);
+  add ("/app/window/toast-undoes-its-own-action", test_toast_undoes_its_own_action);
   add ("/app/window/dropped-videos-are-opened", test_dropped_videos_are_opened);
   add ("/app/window/dropped-project-is-opened", test_dropped_project_is_opened);
   add ("/app/window/dropped-text-is-refused", test_dropped_text_is_refused);
