@@ -110,8 +110,11 @@ keep_scaling (FlSession *self, const FlLearnResult *result)
 static void
 keep_model (FlSession *self, const FlLearnResult *result)
 {
-  if (result->model == NULL)
+  /* Answers that were taken back may leave too few for one. */
+  if (result->model == NULL) {
+    fl_session_forget_model (self);
     return;
+  }
   g_clear_pointer (&self->model, fl_model_unref);
   g_clear_pointer (&self->model_classes, g_array_unref);
   self->model = fl_model_ref (result->model);
@@ -292,8 +295,17 @@ fl_session_set_n_questions (FlSession *self, guint n_questions)
 void
 fl_session_forget_model (FlSession *self)
 {
+  const gboolean had_one = self->model != NULL;
+
   g_clear_pointer (&self->model, fl_model_unref);
   g_clear_pointer (&self->model_classes, g_array_unref);
+  self->n_taught = 0;
   self->n_validated = 0;
   self->n_chosen = 0;
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
+    fl_stream_set_sweep (fl_session_peek_stream (self, i), NULL);
+  if (!had_one)
+    return;
+  fl_session_show_probabilities (self);
+  fl_session_emit_model_changed (self);
 }

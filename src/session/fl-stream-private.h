@@ -55,7 +55,7 @@ void fl_stream_set_samples (FlStream *self, FlSampleSet *samples);
 /** fl_stream_get_samples: Returns: (transfer none) (nullable): samples with features */
 FlSampleSet *fl_stream_get_samples (FlStream *self);
 
-/** fl_stream_set_sweep: Takes over the predictions of a newer model. */
+/** fl_stream_set_sweep: Takes over the predictions of a newer model; %NULL for none. */
 void fl_stream_set_sweep (FlStream *self, FlSweep *sweep);
 
 /** fl_stream_get_sweep: Returns: (transfer none) (nullable): the newest predictions */

@@ -222,9 +222,8 @@ fl_stream_get_samples (FlStream *self)
 void
 fl_stream_set_sweep (FlStream *self, FlSweep *sweep)
 {
-  fl_sweep_ref (sweep);
   g_clear_pointer (&self->sweep, fl_sweep_unref);
-  self->sweep = sweep;
+  self->sweep = sweep != NULL ? fl_sweep_ref (sweep) : NULL;
 }
 
 FlSweep *

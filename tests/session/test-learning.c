@@ -2,6 +2,8 @@
 /* When the temperature is fitted anew and C is chosen anew, as answers come in. */
 #include "scenes.h"
 
+#include "session/fl-frame-table.h"
+
 /* The @i-th of samples that lie all over the streams. */
 static void
 label (FlSession *session, guint i)
@@ -53,10 +55,57 @@ test_schedule (void)
   folder_remove (folder);
 }
 
+/* A row of a table that says “labelled” has a label. */
+static void
+assert_sound_rows (FlSession *session, guint n_labelled)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FlFrameRows) rows = fl_frame_rows_new (session, FALSE, &error);
+  const FlFrameTable *table = fl_frame_rows_get_table (rows);
+  FlFrameRow row;
+  guint n = 0;
+
+  while (table->next (&row, table->data, &error)) {
+    g_assert_cmpint (*row.label != '\0', ==, g_str_equal (row.state, "labelled"));
+    n += g_str_equal (row.state, "labelled");
+  }
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, n_labelled);
+}
+
+/* What was learned from answers that were taken back is not known any more. */
+static void
+test_taken_back (void)
+{
+  g_autofree char *folder = scenes_make ();
+  FlSession *session = scenes_create (folder, "learning.frameline");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 20; i++)
+    label (session, i);
+  g_assert_true (fl_session_learn (session, &error));
+  assert_sound_rows (session, SCENES_N_ROWS);
+  for (guint i = 0; i < 20; i++)
+    g_assert_true (fl_session_undo (session, NULL, &error));
+  g_assert_false (fl_session_learn (session, NULL));
+  g_assert_null (session->model);
+  assert_sound_rows (session, 0);
+  /* The same when a class goes whose predictions nobody has asked for again yet. */
+  for (guint i = 0; i < 20; i++)
+    label (session, i);
+  g_assert_true (fl_session_learn (session, &error));
+  FlClass *bird = fl_session_find_class (session, "Bird", &error);
+  g_assert_true (fl_session_retire_class (session, bird, &error));
+  assert_sound_rows (session, 20);
+  scenes_close (session);
+  folder_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/session/learning/schedule", test_schedule);
+  g_test_add_func ("/session/learning/taken-back", test_taken_back);
   return g_test_run ();
 }
