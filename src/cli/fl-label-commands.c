@@ -171,20 +171,27 @@ fl_cli_import (const FlCliCommand *self, char **arguments)
   return FL_CLI_DONE;
 }
 
-/* Predictions are part of an export as soon as there is a model. */
+/* Predictions are part of an export as soon as there is a model. Gives whether all streams can be
+ * in it; of the others the session tells. */
 static gboolean
-prepare_export (FlSession *session, GError **error)
+prepare_export (FlSession *session)
 {
   GListModel *streams = fl_session_get_streams (session);
+  gboolean are_all_there = TRUE;
 
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    if (!fl_session_count_frames (session, stream, error))
-      return FALSE;
+    are_all_there &= fl_session_count_frames (session, stream, NULL);
   }
   if (!fl_session_get_is_multi_label (session))
     (void) fl_session_learn (session, NULL);
-  return TRUE;
+  return are_all_there;
+}
+
+static void
+on_problem (FlSession *session, const char *sentence, gpointer data)
+{
+  g_printerr ("framelinectl: %s\n", sentence);
 }
 
 static gboolean
@@ -257,11 +264,14 @@ fl_cli_export (const FlCliCommand *self, char **arguments)
   if (session == NULL)
     return FL_CLI_FAILED;
   const char *id = format != NULL ? format : "frames";
-  gboolean is_done = prepare_export (session, &error) &&
-                     (output != NULL ? export_to_file (session, id, output, samples_only, &error)
-                                     : export_to_stdout (session, id, samples_only, &error));
+  g_signal_connect (session, "problem", G_CALLBACK (on_problem), NULL);
+  gboolean are_all_there = prepare_export (session);
+  gboolean is_done = output != NULL ? export_to_file (session, id, output, samples_only, &error)
+                                    : export_to_stdout (session, id, samples_only, &error);
   fl_cli_close (session);
-  return is_done ? FL_CLI_DONE : fl_cli_fail (error);
+  if (!is_done)
+    return fl_cli_fail (error);
+  return are_all_there ? FL_CLI_DONE : FL_CLI_FAILED;
 }
 
 static void

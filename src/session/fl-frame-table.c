@@ -232,6 +232,26 @@ list_tags (FlSession *session, FlFrameRows *self, Part *part, gint64 stream, GEr
   return TRUE;
 }
 
+/* Whether there will never be frames of it as things are. */
+static gboolean
+is_unreadable (FlStream *stream)
+{
+  const FlStreamState state = fl_stream_get_state (stream);
+
+  return fl_stream_get_index (stream) == NULL &&
+         (state == FL_STREAM_BROKEN || state == FL_STREAM_MISSING);
+}
+
+static void
+tell_left_out (FlSession *session, FlStream *stream)
+{
+  g_autofree char *sentence =
+    g_strdup_printf (_ ("“%s” is left out of the table, because its frames cannot be counted: %s"),
+                     fl_stream_get_name (stream), fl_stream_get_status (stream));
+
+  fl_session_emit_problem (session, sentence);
+}
+
 static gboolean
 add_part (FlSession *session, FlFrameRows *self, FlStream *stream, GError **error)
 {
@@ -249,6 +269,30 @@ add_part (FlSession *session, FlFrameRows *self, FlStream *stream, GError **erro
   }
   note_annotators (session, self, part->labelling->track);
   return !session->is_multi_label || list_tags (session, self, part, row->id, error);
+}
+
+/* One film that cannot be read is no reason to keep all others back. */
+static gboolean
+add_parts (FlSession *session, FlFrameRows *self, GError **error)
+{
+  const guint n_streams = fl_session_get_n_streams (session);
+  guint n_unreadable = 0;
+
+  for (guint i = 0; i < n_streams; i++)
+    n_unreadable += is_unreadable (fl_session_peek_stream (session, i));
+  if (n_streams > 0 && n_unreadable == n_streams) {
+    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                         fl_stream_get_status (fl_session_peek_stream (session, 0)));
+    return FALSE;
+  }
+  for (guint i = 0; i < n_streams; i++) {
+    FlStream *stream = fl_session_peek_stream (session, i);
+    if (is_unreadable (stream))
+      tell_left_out (session, stream);
+    else if (!add_part (session, self, stream, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static gboolean
@@ -299,9 +343,8 @@ fl_frame_rows_new (FlSession *session, gboolean samples_only, GError **error)
   list_classes (session, self);
   if (!list_lots (session, self, error))
     return NULL;
-  for (guint i = 0; i < fl_session_get_n_streams (session); i++)
-    if (!add_part (session, self, fl_session_peek_stream (session, i), error))
-      return NULL;
+  if (!add_parts (session, self, error))
+    return NULL;
   self->table = (FlFrameTable){.next = next_row,
                                .data = self,
                                .classes = (const char *const *) self->class_names,

@@ -20,7 +20,9 @@ typedef struct _FlFrameRows FlFrameRows;
  * @samples_only: whether frames between samples are left out
  * @error: return location
  *
- * Returns: (transfer full): the table, or %NULL when the frames of a stream are not counted
+ * A stream whose frames cannot be counted is left out, of which the session tells as a problem.
+ *
+ * Returns: (transfer full): the table, or %NULL when the frames of a stream are not counted yet
  */
 FlFrameRows *fl_frame_rows_new (FlSession *session, gboolean samples_only, GError **error);
 

@@ -448,8 +448,8 @@ ingest_all (FlIngest *self, GError **error)
   return recount (self, error) && read_all (self, error);
 }
 
-static FlStreamState
-state_of_error (const GError *error)
+FlStreamState
+fl_ingest_get_state_of_error (const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return FL_STREAM_CANCELLED;
@@ -462,7 +462,7 @@ state_of_error (const GError *error)
 static void
 report_failure (FlIngest *self, const GError *error)
 {
-  FlStreamState state = state_of_error (error);
+  FlStreamState state = fl_ingest_get_state_of_error (error);
   char *sentence = g_strdup (state == FL_STREAM_CANCELLED ? NULL : error->message);
 
   if (self->features != NULL && self->plan.frames != NULL) {

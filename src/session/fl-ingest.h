@@ -104,6 +104,9 @@ fl_ingest_forget (const FlStreamRow *row, const FlCache *cache, const FlExtracto
 #define FL_INGEST_OTHER_FRAMES                                                                     \
   "The decoder gave other frames than the packets promised, so every frame was decoded"
 
+/** fl_ingest_get_state_of_error: Returns: how a stream stands that cannot be read because of it */
+FlStreamState fl_ingest_get_state_of_error (const GError *error);
+
 /** FL_INGEST_INDEX_NAME: file name of the frame index in the cache. */
 #define FL_INGEST_INDEX_NAME "index"
 

@@ -88,9 +88,40 @@ fail (const Export *export, int code, GError **error)
   return FALSE;
 }
 
+static gboolean
+is_same_file (const GStatBuf *facts, const char *path)
+{
+  GStatBuf other;
+
+  return g_stat (path, &other) == 0 && other.st_dev == facts->st_dev &&
+         other.st_ino == facts->st_ino;
+}
+
+/* A slip in a name must not cost the project, or a film. */
+static gboolean
+check_is_free (FlSession *self, const Export *export, const GStatBuf *facts, GError **error)
+{
+  static const char *const suffixes[] = {"", "-wal", "-shm", "-lock"};
+  gboolean is_taken = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++) {
+    g_autofree char *own = g_strconcat (self->path, suffixes[i], NULL);
+    is_taken |= is_same_file (facts, own);
+  }
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
+    is_taken |= is_same_file (facts, fl_stream_get_path (fl_session_peek_stream (self, i)));
+  if (!is_taken)
+    return TRUE;
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+               _ ("Cannot write “%s”, because it belongs to the project itself; choose another "
+                  "name"),
+               export->path);
+  return FALSE;
+}
+
 /* Looks at what is there under the name. */
 static gboolean
-find_target (Export *export, GError **error)
+find_target (FlSession *self, Export *export, GError **error)
 {
   GStatBuf facts;
 
@@ -103,14 +134,13 @@ find_target (Export *export, GError **error)
     return fail (export, EISDIR, error);
   export->is_device = !S_ISREG (facts.st_mode);
   export->mode = facts.st_mode & 0777;
-  return TRUE;
+  return check_is_free (self, export, &facts, error);
 }
 
+/* Takes over @fd. */
 static gboolean
-write_to (const Export *export, const char *path, GCancellable *cancellable, GError **error)
+write_to (const Export *export, int fd, GCancellable *cancellable, GError **error)
 {
-  int fd = open (path, O_WRONLY | O_CLOEXEC | (export->is_device ? 0 : O_CREAT | O_TRUNC), 0666);
-
   if (fd < 0)
     return fail (export, errno, error);
   g_autoptr (GOutputStream) stream = g_unix_output_stream_new (fd, TRUE);
@@ -133,11 +163,11 @@ write_file (gpointer data, FlJobThread *thread, GError **error)
 {
   GCancellable *cancellable = fl_job_thread_get_cancellable (thread);
   const Export *export = data;
-  g_autofree char *part = g_strconcat (export->target, ".part", NULL);
+  g_autofree char *part = g_strconcat (export->target, ".XXXXXX.part", NULL);
 
   if (export->is_device)
-    return write_to (export, export->target, cancellable, error);
-  if (write_to (export, part, cancellable, error)) {
+    return write_to (export, open (export->target, O_WRONLY | O_CLOEXEC), cancellable, error);
+  if (write_to (export, g_mkstemp_full (part, O_WRONLY | O_CLOEXEC, 0666), cancellable, error)) {
     if (g_rename (part, export->target) == 0)
       return TRUE;
     fail (export, errno, error);
@@ -161,7 +191,7 @@ fl_session_export_to_file (FlSession *self,
     return NULL;
   Export *export = g_new (Export, 1);
   *export = (Export){.type = type, .rows = rows, .path = g_strdup (path)};
-  if (!find_target (export, error)) {
+  if (!find_target (self, export, error)) {
     export_free (export);
     return NULL;
   }

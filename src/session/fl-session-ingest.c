@@ -446,10 +446,14 @@ fl_session_count_frames (FlSession *self, FlStream *stream, GError **error)
   g_auto (FlSamplePlan) plan = {0};
   if (fl_stream_get_index (stream) != NULL)
     return TRUE;
-  g_autoptr (FlSource) source = fl_ingest_count_frames (row, self->cache, NULL, error);
-  if (source == NULL ||
-      !fl_sample_plan_load (&plan, row, self->cache, fl_source_get_index (source), error))
-    return FALSE;
-  fl_session_set_source (self, stream, source, plan.frames);
-  return TRUE;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (FlSource) source = fl_ingest_count_frames (row, self->cache, NULL, &local);
+  if (source != NULL &&
+      fl_sample_plan_load (&plan, row, self->cache, fl_source_get_index (source), &local)) {
+    fl_session_set_source (self, stream, source, plan.frames);
+    return TRUE;
+  }
+  fl_stream_set_state (stream, fl_ingest_get_state_of_error (local), local->message);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }

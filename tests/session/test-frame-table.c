@@ -4,6 +4,9 @@
 
 #include "films.h"
 
+#include <glib/gstdio.h>
+#include <string.h>
+
 #define N_FRAMES 72
 #define MICRO    1000000
 
@@ -97,6 +100,36 @@ test_order (Fixture *self, gconstpointer data)
   films_ingest (self->session);
   g_assert_cmpuint (walk (self, FALSE, check_place), ==, 2 * N_FRAMES);
   g_assert_cmpuint (walk (self, TRUE, check_sample), ==, (N_FRAMES + 4) / 5 + N_FRAMES);
+}
+
+static void
+note_problem (FlSession *session, const char *sentence, gpointer data)
+{
+  g_string_append (data, sentence);
+}
+
+/* One film that is gone, whose frames nobody has counted, keeps no other back. */
+static void
+test_left_out (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  FlFrameRow row;
+  guint n = 0;
+
+  g_assert_cmpint (g_unlink (fl_stream_get_path (self->streams[0])), ==, 0);
+  g_signal_connect (self->session, "problem", G_CALLBACK (note_problem), told);
+  g_assert_false (fl_session_count_frames (self->session, self->streams[0], NULL));
+  g_assert_true (fl_session_count_frames (self->session, self->streams[1], NULL));
+  g_autoptr (FlFrameRows) rows = fl_frame_rows_new (self->session, FALSE, &error);
+  g_assert_no_error (error);
+  const FlFrameTable *table = fl_frame_rows_get_table (rows);
+  for (; table->next (&row, table->data, &error); n++)
+    g_assert_cmpstr (row.stream, ==, "b.mp4");
+  g_assert_cmpuint (n, ==, N_FRAMES);
+  g_assert_true (g_str_has_prefix (told->str, "“a.mp4” is left out of the table, because its "
+                                              "frames cannot be counted: “"));
+  g_assert_nonnull (strstr (told->str, "is not there any more"));
 }
 
 static void
@@ -244,6 +277,7 @@ main (int argc, char **argv)
   g_test_add ("/session/frame-table/" name, Fixture, GINT_TO_POINTER (has_tags), set_up, func,     \
               tear_down)
   ADD ("every-frame-once-and-in-order", FALSE, test_order);
+  ADD ("a-film-that-is-gone-keeps-no-other-back", FALSE, test_left_out);
   ADD ("what-people-said", FALSE, test_human);
   ADD ("what-the-machine-says", FALSE, test_machine);
   ADD ("a-row-for-every-tag", TRUE, test_tags);

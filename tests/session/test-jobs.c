@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "session/fl-channel.h"
 #include "session/fl-job-private.h"
@@ -185,6 +186,17 @@ dup_table (Fixture *self)
   return table;
 }
 
+/* Nothing half-written is left. */
+static void
+assert_no_parts (Fixture *self)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    g_assert_false (g_str_has_suffix (name, ".part"));
+}
+
 static void
 test_export (Fixture *self, gconstpointer data)
 {
@@ -201,8 +213,7 @@ test_export (Fixture *self, gconstpointer data)
   g_assert_cmpuint (g_strv_length (lines), ==, N_FRAMES + 2);
   g_assert_true (g_str_has_prefix (lines[4], "a.mp4,3,0.300000,,Bird,labelled,human,"));
   g_assert_true (g_str_has_prefix (lines[5], "a.mp4,4,0.400000,,,unseen,,"));
-  g_autofree char *part = g_strconcat (self->path, ".part", NULL);
-  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+  assert_no_parts (self);
 }
 
 static void
@@ -218,8 +229,7 @@ test_export_stopped (Fixture *self, gconstpointer data)
     g_assert_cmpstr (table, ==, "old");
   else
     g_assert_cmpint (fl_job_get_state (job), ==, FL_JOB_DONE);
-  g_autofree char *part = g_strconcat (self->path, ".part", NULL);
-  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+  assert_no_parts (self);
 }
 
 static void
@@ -238,6 +248,23 @@ test_export_refused (Fixture *self, gconstpointer data)
   g_assert_true (films_is_done (self->session));
 }
 
+/* Neither the project nor a film gives way to a table, by whatever name. */
+static void
+test_export_over_own (Fixture *self, gconstpointer data)
+{
+  g_autofree char *project = films_dup_project_path (self->folder);
+  g_autofree char *link = g_build_filename (self->folder, "link.csv", NULL);
+  const char *own[] = {project, fl_stream_get_path (self->stream), link};
+
+  g_assert_cmpint (symlink (project, link), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (own); i++) {
+    g_autoptr (GError) error = NULL;
+    g_assert_null (fl_session_export_to_file (self->session, "frames", own[i], FALSE, &error));
+    g_assert_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID);
+    g_assert_nonnull (strstr (error->message, own[i]));
+  }
+}
+
 /* Closing stops what runs, and leaves either the old file or the whole new one. */
 static void
 test_close (Fixture *self, gconstpointer data)
@@ -247,8 +274,7 @@ test_close (Fixture *self, gconstpointer data)
   fl_session_close (self->session);
   g_autofree char *table = dup_table (self);
   g_assert_true (g_str_equal (table, "old") || g_str_has_prefix (table, "stream,frame,"));
-  g_autofree char *part = g_strconcat (self->path, ".part", NULL);
-  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+  assert_no_parts (self);
 }
 
 int
@@ -263,6 +289,7 @@ main (int argc, char **argv)
   ADD ("an-export-is-of-the-moment-it-was-asked-for", test_export);
   ADD ("an-export-that-is-stopped-leaves-the-old-file", test_export_stopped);
   ADD ("an-export-that-fails-says-where", test_export_refused);
+  ADD ("an-export-spares-the-project-and-its-films", test_export_over_own);
   ADD ("closing-stops-an-export", test_close);
   return g_test_run ();
 }
