@@ -169,7 +169,8 @@ add_classes (FlSession *self, const GPtrArray *names, FlImportReport *report, GE
   return TRUE;
 }
 
-/* A file of which nothing is taken leaves no classes either. */
+/* A file of which nothing is taken leaves no classes either, as far as the project can be written
+ * at all. */
 static gboolean
 give_up (FlSession *self, FlImportReport *report)
 {
@@ -184,11 +185,16 @@ write_all (FlSession *self, const GArray *actions, const char *path, gint64 who,
 {
   g_autofree char *title = g_filename_display_basename (path);
 
-  if (actions->len == 0)
-    return TRUE;
-  if (!fl_store_label_many (self->store, (const FlLabelAction *) (const void *) actions->data,
-                            actions->len, who, title, error) ||
-      !fl_session_load_labels (self, 0, error))
+  return actions->len == 0 ||
+         fl_store_label_many (self->store, (const FlLabelAction *) (const void *) actions->data,
+                              actions->len, who, title, error);
+}
+
+/* Shows what is in the project now. */
+static gboolean
+take_up (FlSession *self, GError **error)
+{
+  if (!fl_session_load_labels (self, 0, error))
     return FALSE;
   fl_saver_kick (self->saver);
   fl_session_drop_labelled (self, NULL, NULL);
@@ -223,6 +229,7 @@ fl_session_import (FlSession *self,
   if (!add_classes (self, names, report, error))
     return give_up (self, report);
   g_autoptr (GArray) actions = convert_all (self, labels, who, report, error);
-  return (actions != NULL && write_all (self, actions, path, self->annotator, error)) ||
-         give_up (self, report);
+  if (actions == NULL || !write_all (self, actions, path, self->annotator, error))
+    return give_up (self, report);
+  return take_up (self, error);
 }

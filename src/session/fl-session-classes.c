@@ -102,10 +102,12 @@ fl_session_add_class (FlSession *self, const char *name, const char *key, GError
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && name != NULL, NULL);
 
-  g_autofree char *chosen =
-    key != NULL && *key != '\0' ? g_utf8_strdown (key, -1) : choose_key (self);
-  gboolean is_first = fl_session_get_n_classes (self) == 0;
-  gboolean is_background = is_first && g_str_equal (chosen, BACKGROUND_KEY);
+  const gboolean is_first = fl_session_get_n_classes (self) == 0;
+  const gboolean is_nothing = g_str_equal (name, _ ("Nothing"));
+  g_autofree char *chosen = key != NULL && *key != '\0' ? g_utf8_strdown (key, -1)
+                            : is_first && is_nothing     ? g_strdup (BACKGROUND_KEY)
+                                                         : choose_key (self);
+  const gboolean is_background = is_first && g_str_equal (chosen, BACKGROUND_KEY);
 
   if (!check_key (self, chosen, NULL, error))
     return NULL;
@@ -113,7 +115,7 @@ fl_session_add_class (FlSession *self, const char *name, const char *key, GError
   if (klass == NULL)
     return NULL;
   /* Without a class for “nothing there”, most frames of a film would have no answer. */
-  if (is_first && !is_background && !self->is_multi_label && !self->is_headless &&
+  if (is_first && !is_background && !is_nothing && !self->is_multi_label && !self->is_headless &&
       add_class (self, _ ("Nothing"), BACKGROUND_KEY, TRUE, error) == NULL)
     return NULL;
   after_change (self, TRUE);

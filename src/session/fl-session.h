@@ -253,8 +253,8 @@ gboolean fl_session_set_classifier (FlSession *self, const char *id, GError **er
  * @key: (nullable): one letter or digit, %NULL or empty for the first free digit or letter
  * @error: return location
  *
- * Adds a class. A first one on `0` is the background class; in a window, a first one on any
- * other key brings the background class with it.
+ * Adds a class. A first one on `0` is the background class, as is a first one called “Nothing”
+ * that is given no key; in a window, any other first one brings the background class with it.
  *
  * Returns: (transfer none): the class, or %NULL with a sentence
  */

@@ -174,6 +174,32 @@ test_refused (Fixture *self, gconstpointer data)
   assert_classes (self, "Nothing Bird Squirrel");
 }
 
+/* In a window, the first class brings the background with it, unless it is that. */
+static void
+test_first (Fixture *self, gconstpointer data)
+{
+  static const struct {
+    const char *name;
+    const char *key;
+    const char *expected;
+  } firsts[] = {{"Hare", NULL, "Hare Nothing"},
+                {"Nothing", NULL, "Nothing"},
+                {"Nothing", "1", "Nothing"},
+                {"None", "0", "None"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (firsts); i++) {
+    g_autofree char *path = g_strdup_printf ("%s/%u.frameline", self->folder, (guint) i);
+    g_autoptr (GError) error = NULL;
+    Fixture other = {.session = fl_session_create (path, NULL, &error)};
+    g_assert_no_error (error);
+    FlClass *first = fl_session_add_class (other.session, firsts[i].name, firsts[i].key, &error);
+    g_assert_no_error (error);
+    assert_classes (&other, firsts[i].expected);
+    g_assert_cmpint (fl_class_get_is_background (first), ==, i % 2);
+    films_close (other.session);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,5 +210,6 @@ main (int argc, char **argv)
   ADD ("chain", test_chain);
   ADD ("retire", test_retire);
   ADD ("refused", test_refused);
+  ADD ("first", test_first);
   return g_test_run ();
 }
