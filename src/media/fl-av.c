@@ -2,6 +2,8 @@
 /* Opening a source through FFmpeg, safely; and what differs between its versions. */
 #include "media/fl-av.h"
 
+#include "media/fl-x264-build.h"
+
 #include "media/fl-address.h"
 
 #include <errno.h>
@@ -294,6 +296,18 @@ fl_av_input_read (FlAvInput *self, AVPacket *packet)
   }
 }
 
+static int
+open_codec (AVCodecContext *codec, const AVCodec *decoder, int x264_build)
+{
+  AVDictionary *options = NULL;
+
+  if (x264_build >= 0)
+    (void) av_dict_set_int (&options, "x264_build", x264_build, 0);
+  int code = avcodec_open2 (codec, decoder, &options);
+  av_dict_free (&options);
+  return code;
+}
+
 AVCodecContext *
 fl_av_open_codec (const FlAvInput *input, guint n_threads, GError **error)
 {
@@ -310,7 +324,7 @@ fl_av_open_codec (const FlAvInput *input, guint n_threads, GError **error)
     codec->pkt_timebase = input->stream->time_base;
     codec->thread_count = (int) n_threads;
     codec->max_pixels = FL_AV_MAX_PIXELS;
-    code = avcodec_open2 (codec, decoder, NULL);
+    code = open_codec (codec, decoder, fl_x264_build_find (input));
   }
   if (code < 0) {
     fl_av_set_error (error, FL_MEDIA_ERROR_NO_VIDEO, code,

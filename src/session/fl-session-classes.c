@@ -105,8 +105,8 @@ fl_session_add_class (FlSession *self, const char *name, const char *key, GError
   const gboolean is_first = fl_session_get_n_classes (self) == 0;
   const gboolean is_nothing = g_str_equal (name, _ ("Nothing"));
   g_autofree char *chosen = key != NULL && *key != '\0' ? g_utf8_strdown (key, -1)
-                            : is_first && is_nothing     ? g_strdup (BACKGROUND_KEY)
-                                                         : choose_key (self);
+                            : is_first && is_nothing    ? g_strdup (BACKGROUND_KEY)
+                                                        : choose_key (self);
   const gboolean is_background = is_first && g_str_equal (chosen, BACKGROUND_KEY);
 
   if (!check_key (self, chosen, NULL, error))
