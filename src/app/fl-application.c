@@ -97,11 +97,12 @@ activate_new (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 activate_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GList *windows;
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
 
-  while ((windows = gtk_application_get_windows (GTK_APPLICATION (data))) != NULL)
-    gtk_window_destroy (GTK_WINDOW (windows->data));
-  g_application_quit (G_APPLICATION (data));
+  /* The last one that closes ends the program; one with answers to save asks first. */
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (FL_IS_WINDOW (link->data))
+      gtk_window_close (GTK_WINDOW (link->data));
 }
 
 static void

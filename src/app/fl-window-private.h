@@ -18,6 +18,8 @@ struct _FlWindow {
   AdwToastOverlay *toasts;
   AdwToast *undo_toast;
   gboolean may_undo_old;
+  GtkWindow *unsaved_dialog; /* while it asks */
+  gboolean may_lose_answers;
   GtkStack *pages;
   AdwFlap *flap;
   GtkWidget *sidebar_button;
@@ -57,6 +59,12 @@ void fl_window_say (FlWindow *self, const char *sentence, guint n_undoable);
 
 /** fl_window_get_undo_target: Returns: the number of what would be undone now, 0 for nothing */
 gint64 fl_window_get_undo_target (FlWindow *self);
+
+/** fl_window_must_stay: Asks what to do when answers wait for the disk. Returns: whether to stay */
+gboolean fl_window_must_stay (FlWindow *self);
+
+/** fl_window_close_when_saved: Closes a window that was asked to, once nothing waits any more. */
+void fl_window_close_when_saved (FlWindow *self);
 
 /** fl_window_drop_undo_toast: Takes away the Undo button that would undo something else now. */
 void fl_window_drop_undo_toast (FlWindow *self);

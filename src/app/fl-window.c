@@ -39,7 +39,19 @@ update_subtitle (FlWindow *self)
   g_autofree char *reading = g_strdup_printf (ngettext ("Reading %1$u video · %2$s",
                                                         "Reading %1$u videos · %2$s", n_at_work),
                                               n_at_work, share);
-  adw_window_title_set_subtitle (self->title, n_at_work > 0 ? reading : "");
+  gboolean is_saving = FALSE;
+  g_object_get (self->session, "is-saving", &is_saving, NULL);
+  /* Translators: under the name of the project: answers wait for the disk. */
+  adw_window_title_set_subtitle (self->title, is_saving       ? _ ("Saving…")
+                                              : n_at_work > 0 ? reading
+                                                              : "");
+}
+
+static void
+on_is_saving_changed (FlWindow *self)
+{
+  update_subtitle (self);
+  fl_window_close_when_saved (self);
 }
 
 static void
@@ -77,6 +89,8 @@ connect_session (FlWindow *self)
   /* Something else is now what Undo undoes. */
   g_signal_connect_object (self->session, "notify::undo-target",
                            G_CALLBACK (fl_window_drop_undo_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::is-saving", G_CALLBACK (on_is_saving_changed),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "problem", G_CALLBACK (on_session_problem), self, 0);
   g_signal_connect_object (streams, "items-changed", G_CALLBACK (on_streams_changed), self,
                            G_CONNECT_SWAPPED);
@@ -213,6 +227,8 @@ restore_size (FlWindow *self)
 static gboolean
 fl_window_close_request (GtkWindow *window)
 {
+  if (fl_window_must_stay (FL_WINDOW (window)))
+    return GDK_EVENT_STOP;
   close_session (FL_WINDOW (window));
   return GTK_WINDOW_CLASS (fl_window_parent_class)->close_request (window);
 }
@@ -425,6 +441,11 @@ fl_window_open_project (FlWindow *self, const char *path)
 
   if (self->session != NULL && g_strcmp0 (fl_session_get_path (self->session), path) == 0)
     return TRUE;
+  g_autofree char *unsaved = self->session != NULL ? fl_session_dup_unsaved (self->session) : NULL;
+  if (unsaved != NULL) {
+    fl_window_say (self, unsaved, 0);
+    return FALSE;
+  }
   const FlSessionOptions options = fl_new_project_get_options ();
   g_autoptr (GError) error = NULL;
   FlSession *session = fl_session_open (path, &options, &error);

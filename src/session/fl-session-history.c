@@ -9,7 +9,7 @@
 
 /* How long to wait before a busy file is tried again. */
 #define RETRY_MS 100
-/* How often it is tried when the project is being closed. */
+/* How often it is tried for those who wait for it. */
 #define MAX_LAST_TRIES 100
 
 void
@@ -54,6 +54,7 @@ write_unsaved (FlSession *self, GError **error)
     g_free (g_queue_pop_head (&self->unsaved));
   }
   self->is_trouble_told = FALSE;
+  self->is_disk_full = FALSE;
   fl_saver_kick (self->saver);
   g_object_notify (G_OBJECT (self), "is-saving");
   fl_session_recount (self);
@@ -64,6 +65,7 @@ write_unsaved (FlSession *self, GError **error)
 static void
 tell_trouble (FlSession *self, const GError *error)
 {
+  self->is_disk_full = g_error_matches (error, FL_STORE_ERROR, FL_STORE_ERROR_FULL);
   if (self->is_trouble_told || g_error_matches (error, FL_STORE_ERROR, FL_STORE_ERROR_BUSY))
     return;
   self->is_trouble_told = TRUE;
@@ -143,19 +145,38 @@ fl_session_save (FlSession *self, GError **error)
   return FALSE;
 }
 
+char *
+fl_session_dup_unsaved (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  const guint n = g_queue_get_length (&self->unsaved);
+  if (n == 0)
+    return NULL;
+  if (self->is_disk_full)
+    return g_strdup_printf (ngettext ("%'u answer is not saved yet, because the disk is full; make "
+                                      "room, and it is saved",
+                                      "%'u answers are not saved yet, because the disk is full; "
+                                      "make room, and they are saved",
+                                      n),
+                            n);
+  return g_strdup_printf (ngettext ("%'u answer is not saved yet, because the project file cannot "
+                                    "be written just now; wait, or end the program that uses it",
+                                    "%'u answers are not saved yet, because the project file "
+                                    "cannot be written just now; wait, or end the program that "
+                                    "uses it",
+                                    n),
+                          n);
+}
+
 void
 fl_session_save_rest (FlSession *self)
 {
   g_autoptr (GError) error = NULL;
 
   g_clear_handle_id (&self->retry_id, g_source_remove);
-  for (guint i = 0; i < MAX_LAST_TRIES && !g_queue_is_empty (&self->unsaved); i++) {
-    g_clear_error (&error);
-    if (!write_unsaved (self, &error))
-      g_usleep (RETRY_MS * 1000);
-  }
-  if (!g_queue_is_empty (&self->unsaved))
-    g_warning ("%u answers could not be saved: %s", g_queue_get_length (&self->unsaved),
+  if (!write_unsaved (self, &error))
+    g_message ("%u answers could not be saved: %s", g_queue_get_length (&self->unsaved),
                error->message);
   g_queue_clear_full (&self->unsaved, g_free);
 }

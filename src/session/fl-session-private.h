@@ -96,6 +96,7 @@ struct _FlSession {
   GQueue unsaved; /* FlLabelAction, while the file is busy */
   guint retry_id;
   gboolean is_trouble_told; /* since it could last be written */
+  gboolean is_disk_full;    /* when it was last tried */
 
   /* What properties say (fl-session.c). */
   guint n_labelled;
@@ -168,7 +169,7 @@ gboolean fl_session_save_label (FlSession *self,
 /** fl_session_check_annotator: Returns: whether @name can be a person's, else %FALSE with @error */
 gboolean fl_session_check_annotator (const char *name, GError **error);
 
-/** fl_session_save_rest: Writes what is still unsaved; waits for the file. */
+/** fl_session_save_rest: Tries once more to write what is still unsaved, and gives it up. */
 void fl_session_save_rest (FlSession *self);
 
 /** fl_session_request_learning: Has the learner look at things anew, in the background. */

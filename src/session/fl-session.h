@@ -70,7 +70,9 @@ FlSession *fl_session_open (const char *path, const FlSessionOptions *options, G
  * fl_session_close:
  * @self: a session
  *
- * Cancels what runs, waits for its threads, and closes the file. Everything answered is safe.
+ * Cancels what runs, waits for its threads, and closes the file. Everything answered is safe, but
+ * for what fl_session_dup_unsaved() speaks of: that is tried once more and then given up, so ask
+ * first.
  */
 void fl_session_close (FlSession *self);
 
@@ -395,6 +397,15 @@ gboolean fl_session_is_undo_old (FlSession *self, char **out_what);
  * Returns: %TRUE when nothing waits any more, else %FALSE with why it could not be written
  */
 gboolean fl_session_save (FlSession *self, GError **error);
+
+/**
+ * fl_session_dup_unsaved:
+ * @self: a session
+ *
+ * Returns: (transfer full) (nullable): one sentence for people, how many answers wait for the disk,
+ *   why, and what to do; %NULL when all are stored (`is-saving` is %FALSE)
+ */
+char *fl_session_dup_unsaved (FlSession *self);
 
 /** fl_session_redo: Does again what fl_session_undo() undid last. */
 gboolean fl_session_redo (FlSession *self, char **out_what, GError **error);
