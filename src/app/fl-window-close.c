@@ -51,8 +51,7 @@ ask (FlWindow *self, const char *sentence)
 gboolean
 fl_window_must_stay (FlWindow *self)
 {
-  g_autofree char *sentence =
-    self->session != NULL ? fl_session_dup_unsaved (self->session) : NULL;
+  g_autofree char *sentence = self->session != NULL ? fl_session_dup_unsaved (self->session) : NULL;
 
   if (sentence == NULL || self->may_lose_answers)
     return FALSE;
