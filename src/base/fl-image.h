@@ -27,6 +27,7 @@ typedef enum {
  * @height_px: height in pixels, > 0
  * @planes: the pixels, row-major; unused planes are %NULL
  * @strides: bytes from one row to the next, per plane
+ * @is_tone_mapped: whether the source has a higher dynamic range than the picture can show
  *
  * A picture in memory, shared by reference. Its maker may write into it until it is handed
  * over; from then on it is immutable and may cross threads.
@@ -37,6 +38,7 @@ typedef struct {
   guint height_px;
   guint8 *planes[3];
   gsize strides[3];
+  gboolean is_tone_mapped;
   /*< private >*/
   FlRefCount n_refs;
   gpointer owner;

@@ -249,7 +249,11 @@ make (FlScaler *self,
   if (frame->rotation_deg % 180 != 0)
     fitted = (FlShownSize){.width_px = fitted.height_px, .height_px = fitted.width_px};
   FlImage *image = convert_to (self, picture, pixels, fitted, error);
-  return image != NULL ? fl_rotate (image, frame->rotation_deg) : NULL;
+  if (image == NULL)
+    return NULL;
+  image = fl_rotate (image, frame->rotation_deg);
+  image->is_tone_mapped = pixels == FL_PIXELS_RGB24 && fl_tone_map_is_needed (picture->color_trc);
+  return image;
 }
 
 FlImage *

@@ -107,8 +107,11 @@ tell_difference (Check *self,
 
   if (n_decoded != n_known || other < 0)
     find (self,
-          _ ("“%s” decodes to %" PRId64 " frames, but %" PRId64
-             " were counted; run “framelinectl ingest”, which counts them anew"),
+          ngettext ("“%s” decodes to %" PRId64 " frame instead of %" PRId64
+                    "; run “framelinectl ingest”, which counts them anew",
+                    "“%s” decodes to %" PRId64 " frames instead of %" PRId64
+                    "; run “framelinectl ingest”, which counts them anew",
+                    (gulong) n_decoded),
           row->name, n_decoded, n_known);
   else
     find (self,

@@ -6,7 +6,7 @@
 #include "session/fl-ingest.h"
 #include "session/fl-news.h"
 #include "session/fl-picture-thread.h"
-#include "session/fl-session.h"
+#include "session/fl-session-private.h"
 #include "session/fl-stepper.h"
 #include "session/fl-stream-private.h"
 #include "session/fl-thread.h"
@@ -149,6 +149,8 @@ take_picture (FlSession *session, gpointer content)
 
   if (self == NULL)
     return;
+  if (picture->image != NULL && picture->image->is_tone_mapped)
+    fl_session_note_tone_mapped (session, key->stream);
   if (picture->plan != 0) {
     take_planned (self, picture);
     return;

@@ -72,21 +72,41 @@ describe_pace (FlIngestRun *run, const FlIngestNews *news)
   return fl_pace_describe (&run->begin, &now);
 }
 
-/* A file that was not quite in order says so for as long as it is there. */
+/* What there is to say of a stream for as long as it is there goes behind the state. */
+static char *
+add_note (char *line, const char *note)
+{
+  g_autofree char *before = line;
+
+  /* Translators: two sentences about a video. */
+  return note != NULL ? g_strdup_printf (_ ("%1$s. %2$s"), before, note)
+                      : g_steal_pointer (&before);
+}
+
 static char *
 describe_ready (FlStream *stream)
 {
-  const char *doubt = fl_stream_get_doubt (stream);
   g_autofree char *picked = fl_stream_dup_picked_sampling (stream);
+  /* Translators: such as “2 samples a second”. */
+  char *line = picked != NULL ? g_strdup_printf (_ ("Ready, %s"), picked) : g_strdup (_ ("Ready"));
 
-  if (picked != NULL && doubt != NULL)
-    /* Translators: such as “2 samples a second”; a sentence about a file follows. */
-    return g_strdup_printf (_ ("Ready, %s. %s"), picked, doubt);
-  if (picked != NULL)
-    /* Translators: such as “2 samples a second”. */
-    return g_strdup_printf (_ ("Ready, %s"), picked);
-  /* Translators: a sentence about a file follows; it is not translated. */
-  return doubt != NULL ? g_strdup_printf (_ ("Ready. %s"), doubt) : g_strdup (_ ("Ready"));
+  line = add_note (line, fl_stream_get_doubt (stream));
+  return add_note (line, fl_stream_get_is_tone_mapped (stream)
+                           ? _ ("Its high dynamic range is shown as far as a screen can; the "
+                                "machine sees it as it is")
+                           : NULL);
+}
+
+void
+fl_session_note_tone_mapped (FlSession *self, gint64 stream)
+{
+  FlStream *found = fl_session_find_stream_by_id (self, stream);
+
+  if (found == NULL || !fl_stream_note_tone_mapped (found) ||
+      fl_stream_get_state (found) != FL_STREAM_READY)
+    return;
+  g_autofree char *line = describe_ready (found);
+  fl_stream_set_state (found, FL_STREAM_READY, line);
 }
 
 static char *

@@ -149,6 +149,10 @@ void fl_session_load_stream (FlSession *self, FlStream *stream);
  * when it is not there, if that shows; its content is looked at before it is read the next time. */
 void fl_session_note_file (FlStream *stream, gint64 size_bytes);
 
+/** fl_session_note_tone_mapped: Has @stream say that its pictures are shown with less contrast than
+ * they have. */
+void fl_session_note_tone_mapped (FlSession *self, gint64 stream);
+
 /** fl_session_start_job: Has @func work on a thread and the job be seen until it ends; see
  * fl_job_thread_new(). Returns: (transfer none): the job */
 FlJob *fl_session_start_job (FlSession *self,

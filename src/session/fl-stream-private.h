@@ -23,6 +23,14 @@ void fl_stream_set_state (FlStream *self, FlStreamState state, const char *statu
 /** fl_stream_is_at_rest: Returns: whether no ingest of it runs or waits */
 gboolean fl_stream_is_at_rest (FlStream *self);
 
+/** fl_stream_note_tone_mapped: Notes that pictures of it were tone mapped. Returns: whether that is
+ * news */
+gboolean fl_stream_note_tone_mapped (FlStream *self);
+
+/** fl_stream_get_is_tone_mapped: Returns: whether pictures of it were tone mapped, as far as any
+ * were shown */
+gboolean fl_stream_get_is_tone_mapped (FlStream *self);
+
 /** fl_stream_set_progress: Sets the share of samples that are in, 0..1. */
 void fl_stream_set_progress (FlStream *self, double progress);
 

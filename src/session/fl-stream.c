@@ -13,6 +13,7 @@ struct _FlStream {
   FlStreamState state;
   double progress;
   char *status;
+  gboolean is_tone_mapped;
   FlSource *source;
   FlFrameIndex *index;
   guint numbering;
@@ -155,6 +156,21 @@ gboolean
 fl_stream_is_at_rest (FlStream *self)
 {
   return self->state >= FL_STREAM_READY;
+}
+
+gboolean
+fl_stream_note_tone_mapped (FlStream *self)
+{
+  const gboolean is_news = !self->is_tone_mapped;
+
+  self->is_tone_mapped = TRUE;
+  return is_news;
+}
+
+gboolean
+fl_stream_get_is_tone_mapped (FlStream *self)
+{
+  return self->is_tone_mapped;
 }
 
 void

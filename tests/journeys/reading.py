@@ -77,4 +77,30 @@ def close_while_reading(journey):
     j.check_equal(len(journey.project.labels()), 1, "labels")
 
 
-j.go("reading", open_project, show_progress, stop, resume, hide, close_while_reading)
+def tell_high_range(journey):
+    """a video of high dynamic range says that it is shown with less, and no other one does"""
+    folder = os.path.dirname(journey.long)
+    bright = os.path.join(folder, "bright.mp4")
+    # What the file says counts; the pictures may be any.
+    j.run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=192x108:rate=25:duration=2",
+          "-pix_fmt", "yuv420p10le", "-colorspace", "bt2020nc", "-color_primaries", "bt2020",
+          "-color_trc", "smpte2084", bright)
+    project = os.path.join(folder, "bright.frameline")
+    j.run(journey.framelinectl, "new", project, "--class", "Nothing:0", "--class", "Bird:1")
+    j.run(journey.framelinectl, "add", project, bright, os.path.join(folder, "nest-east.mp4"))
+    journey.app = journey.start(project)
+    journey.app.wait_until_read()
+    j.press_key("F9")
+    for name in ("nest-east.mp4", "bright.mp4"):
+        journey.app.tab_to("list item", name + ", Ready.*")
+        j.press_key("Return")
+        j.wait(f"{name} is shown", lambda: journey.app.asked()[0] == name)
+    journey.app.wait_for("list item", "bright.mp4, Ready, 2 samples a second. Its high dynamic range is "
+                         "shown as far as a screen can; the machine sees it as it is")
+    journey.shot("high-range")
+    j.check(journey.app.find("list item", "nest-east.mp4, Ready, 2 samples a second"),
+            "another video says so too")
+
+
+j.go("reading", open_project, show_progress, stop, resume, hide, close_while_reading,
+     tell_high_range)

@@ -358,6 +358,9 @@ show_grey (FlScaler *scaler, enum AVColorTransferCharacteristic transfer, double
   fill_component (picture, 2, 512);
   g_autoptr (FlFrame) frame = fl_frame_new (picture, 0, 0, (AVRational){1, 1});
   g_autoptr (FlImage) shown = fl_scaler_show (scaler, frame, 48, 32, NULL);
+  g_autoptr (FlImage) analysed = fl_scaler_analyse (scaler, frame, NULL);
+  g_assert_cmpint (shown->is_tone_mapped, ==, transfer != AVCOL_TRC_BT709);
+  g_assert_false (analysed->is_tone_mapped);
   const guint8 *pixel = shown->planes[0] + 16 * shown->strides[0] + 24 * 3;
   g_assert_cmpint (ABS (pixel[0] - pixel[1]), <=, FAST_TOLERANCE);
   g_assert_cmpint (ABS (pixel[2] - pixel[1]), <=, FAST_TOLERANCE);

@@ -115,7 +115,7 @@ static void
 test_other_number (Fixture *self, gconstpointer data)
 {
   lie (self, N_FRAMES - 2, -1);
-  assert_finding (self, "“a.mp4” decodes to 30 frames, but 28 were counted; run “framelinectl "
+  assert_finding (self, "“a.mp4” decodes to 30 frames instead of 28; run “framelinectl "
                         "ingest”, which counts them anew");
   assert_mended (self);
 }
