@@ -15,6 +15,9 @@
 #define MAX_THUMB_BYTES (32u * 1024 * 1024)
 #define MAX_PREFETCHED  8
 #define MAX_SOURCES     4
+/* Frames before one that is jumped to are decoded on the way to it; so many are kept, so that the
+ * first steps back cost nothing while a whole stretch is decoded. */
+#define N_BEFORE 4
 
 struct _FlFrameLoader {
   GObject parent_instance;
@@ -221,6 +224,7 @@ frame_request (FlStream *stream, const FlPictureKey *key)
 
   *request = (FlPictureRequest){.key = *key,
                                 .last_frame = key->frame,
+                                .n_before = N_BEFORE,
                                 .source = fl_source_ref (fl_stream_get_source (stream))};
   return request;
 }

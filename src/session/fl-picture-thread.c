@@ -118,32 +118,61 @@ drop_source (FlPictureThread *self, Opened *opened)
   opened_free (opened);
 }
 
-/* Whether only @frame is decoded, and not on from it. */
-static gboolean
-is_in_haste (const Opened *opened, gint64 frame)
+/* The frame at or before @frame from which decoding begins; -1 for the start of the file. */
+static gint64
+find_key (const Opened *opened, gint64 frame)
 {
   const FlFrameIndex *index = fl_source_get_index (opened->source);
   gssize point = fl_frame_index_find_point (index, frame);
 
-  return point >= 0 && frame - fl_frame_index_get_point (index, (gsize) point)->frame <= MAX_HASTE;
+  return point >= 0 ? fl_frame_index_get_point (index, (gsize) point)->frame : -1;
 }
 
+/* A frame and those just before it. */
+static GArray *
+list_frames (gint64 first, gint64 last)
+{
+  GArray *frames = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gint64 i = first; i <= last; i++)
+    g_array_append_val (frames, i);
+  return frames;
+}
+
+/* Goes to the frames from @first to @last; in haste only they are decoded, and not on from them. */
 static gboolean
-go_to (Opened *opened, gint64 frame, gboolean is_alone, GCancellable *cancellable, GError **error)
+go_to (Opened *opened,
+       const FlRange *range,
+       gboolean is_alone,
+       GCancellable *cancellable,
+       GError **error)
 {
+  const gint64 key = find_key (opened, range->last);
+  g_autoptr (GArray) wanted = list_frames (range->first, range->last);
+
   opened->next = G_MAXINT64; /* Until it stands somewhere again. */
-  opened->is_spent = is_alone && is_in_haste (opened, frame);
-  fl_source_decoder_set_wanted (opened->decoder, opened->is_spent ? &frame : NULL, 1);
-  return fl_source_decoder_seek (opened->decoder, frame, cancellable, error);
+  opened->is_spent = is_alone && key >= 0 && range->last - key <= MAX_HASTE;
+  fl_source_decoder_set_wanted (opened->decoder,
+                                opened->is_spent ? (const gint64 *) (const void *) wanted->data
+                                                 : NULL,
+                                wanted->len);
+  return fl_source_decoder_seek (opened->decoder, range->first, cancellable, error);
 }
 
+/* Decodes the last frame of @range, and keeps the others that it comes by in @before. */
 static FlFrame *
-decode (Opened *opened, gint64 frame, gboolean is_alone, GCancellable *cancellable, GError **error)
+decode (Opened *opened,
+        const FlRange *range,
+        gboolean is_alone,
+        GPtrArray *before,
+        GCancellable *cancellable,
+        GError **error)
 {
+  const gint64 frame = range->last;
   gboolean is_near =
     !opened->is_spent && frame >= opened->next && frame - opened->next <= MAX_STEPS;
 
-  if (!is_near && !go_to (opened, frame, is_alone, cancellable, error))
+  if (!is_near && !go_to (opened, range, is_alone, cancellable, error))
     return NULL;
   for (;;) {
     g_autoptr (FlFrame) found = fl_source_decoder_next (opened->decoder, cancellable, error);
@@ -152,6 +181,8 @@ decode (Opened *opened, gint64 frame, gboolean is_alone, GCancellable *cancellab
       return NULL;
     if (fl_frame_get_index (found) == frame)
       return g_steal_pointer (&found);
+    if (fl_frame_get_index (found) >= range->first)
+      g_ptr_array_add (before, g_steal_pointer (&found));
   }
 }
 
@@ -160,13 +191,17 @@ make_frame (FlPictureThread *self,
             Opened *opened,
             const FlPictureRequest *request,
             gint64 frame,
+            GPtrArray *before,
             GError **error)
 {
   const FlPictureKey *key = &request->key;
   gboolean is_alone = key->frame == request->last_frame;
+  const FlRange range = {.first = MIN (frame, MAX (find_key (opened, frame),
+                                                   frame - (gint64) request->n_before)),
+                         .last = frame};
   g_autoptr (GError) local = NULL;
   g_autoptr (FlFrame) found =
-    decode (opened, frame, is_alone, get_cancellable (self, request), &local);
+    decode (opened, &range, is_alone, before, get_cancellable (self, request), &local);
 
   if (found != NULL)
     return fl_scaler_show (self->scaler, found, key->width_px, key->height_px, error);
@@ -176,6 +211,20 @@ make_frame (FlPictureThread *self,
                  fl_source_get_path (opened->source, frame));
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
+}
+
+/* Hands over the frames that were decoded on the way, the nearest first. */
+static void
+hand_over_before (FlPictureThread *self, const FlPictureRequest *request, const GPtrArray *before)
+{
+  for (guint i = before->len; i-- > 0;) {
+    FlPictureKey key = request->key;
+    key.frame = fl_frame_get_index (before->pdata[i]);
+    g_autoptr (FlImage) image =
+      fl_scaler_show (self->scaler, before->pdata[i], key.width_px, key.height_px, NULL);
+    if (image != NULL)
+      self->func (&key, FL_PICTURE_PLAN_BEFORE, image, NULL, self->data);
+  }
 }
 
 static FlImage *
@@ -207,19 +256,21 @@ serve_one (FlPictureThread *self, const FlPictureRequest *request, const FlPictu
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FlImage) image = NULL;
+  g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_frame_unref);
 
   if (g_cancellable_is_cancelled (get_cancellable (self, request)))
     return FALSE;
   Opened *opened = find_source (self, request, &error);
   if (opened != NULL)
     image = opened->pack != NULL ? make_thumb (opened, key, &error)
-                                 : make_frame (self, opened, request, key->frame, &error);
+                                 : make_frame (self, opened, request, key->frame, before, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return FALSE;
   if (image == NULL && opened != NULL)
     drop_source (self, opened);
   g_autofree char *why = image == NULL ? dup_why (request, key->frame, error) : NULL;
   self->func (key, request->plan, image, why, self->data);
+  hand_over_before (self, request, before);
   return image != NULL;
 }
 

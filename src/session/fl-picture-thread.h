@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * FlPictureRequest:
  * @key: which picture, or the first of several
  * @last_frame: the last of them
+ * @n_before: so many frames before it are handed over as well, after it, with the plan
+ *   %FL_PICTURE_PLAN_BEFORE, as far as they are decoded on the way to it; 0 for several frames
  * @source: (nullable): the video
  * @thumbs_path: (nullable): the thumbnails, when there is no @source
  * @plan: number of a plan that it belongs to, 0 for none
@@ -22,11 +24,15 @@ G_BEGIN_DECLS
 typedef struct {
   FlPictureKey key;
   gint64 last_frame;
+  guint n_before;
   FlSource *source;
   char *thumbs_path;
   guint plan;
   GCancellable *cancellable;
 } FlPictureRequest;
+
+/** FL_PICTURE_PLAN_BEFORE: number of a plan that nobody made. */
+#define FL_PICTURE_PLAN_BEFORE G_MAXUINT
 
 /** fl_picture_request_free: Frees a request. */
 void fl_picture_request_free (FlPictureRequest *self);

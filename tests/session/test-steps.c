@@ -22,6 +22,7 @@ typedef struct {
   FlStream *stream;
   FlFrameLoader *loader;
   GPtrArray *expected; /* FlImage by frame */
+  gint64 looked_at;    /* the newest frame that was asked for */
   guint n_failed;
   gboolean is_late;
 } Fixture;
@@ -61,10 +62,12 @@ static void
 on_ready (FlFrameLoader *loader, gint64 stream, gint64 frame, gpointer data)
 {
   Fixture *self = data;
-  g_autoptr (FlImage) image =
-    fl_frame_loader_get_frame (loader, self->stream, frame, PLACE_PX, PLACE_PX);
 
   g_assert_cmpint (stream, ==, fl_stream_get_id (self->stream));
+  if (frame != self->looked_at)
+    return;
+  g_autoptr (FlImage) image =
+    fl_frame_loader_get_frame (loader, self->stream, frame, PLACE_PX, PLACE_PX);
 }
 
 static gboolean
@@ -114,6 +117,7 @@ tear_down (Fixture *self, gconstpointer data)
 static FlImage *
 get (Fixture *self, gint64 frame)
 {
+  self->looked_at = frame;
   return fl_frame_loader_get_frame (self->loader, self->stream, frame, PLACE_PX, PLACE_PX);
 }
 
@@ -243,16 +247,45 @@ test_ready_ahead (Fixture *self, gconstpointer data)
   }
 }
 
-/* A jump is no step: nothing is made around it. */
+/* A jump is no step: nothing is made around it, but the few frames before it that are decoded on
+ * the way. */
 static void
-test_jump_makes_nothing (Fixture *self, gconstpointer data)
+test_jump_makes_little (Fixture *self, gconstpointer data)
+{
+  static const gboolean is_made[N_FRAMES] = {
+    [6] = TRUE,  [7] = TRUE,  [8] = TRUE,  [9] = TRUE,  [10] = TRUE, [25] = TRUE, [26] = TRUE,
+    [27] = TRUE, [50] = TRUE, [51] = TRUE, [52] = TRUE, [53] = TRUE, [54] = TRUE,
+  };
+
+  (void) data;
+  look_at (self, 27);
+  look_at (self, 10);
+  look_at (self, 54);
+  wait_for (self, 25);
+  wait_for (self, 6);
+  wait_for (self, 50);
+  for (gint64 frame = 0; frame < N_FRAMES; frame++)
+    g_assert_cmpint (has (self, frame), ==, is_made[frame]);
+}
+
+/* The first steps back from where one jumped to, or what was fetched ahead, need no decoding. */
+static void
+test_first_steps_back (Fixture *self, gconstpointer data)
 {
   (void) data;
-  look_at (self, 30);
-  look_at (self, 10);
-  look_at (self, 55);
-  for (gint64 frame = 0; frame < N_FRAMES; frame++)
-    g_assert_cmpint (has (self, frame), ==, frame == 30 || frame == 10 || frame == 55);
+  look_at (self, 58);
+  for (gint64 frame = 57; frame >= 54; frame--) {
+    wait_for (self, frame);
+    g_autoptr (FlImage) image = get (self, frame);
+    assert_exact (self, image, frame);
+  }
+  fl_frame_loader_prefetch_frame (self->loader, self->stream, 22, PLACE_PX, PLACE_PX);
+  for (gint64 frame = 22; frame >= 18; frame--)
+    wait_for (self, frame);
+  for (gint64 frame = 22; frame >= 18; frame--) {
+    g_autoptr (FlImage) image = get (self, frame);
+    assert_exact (self, image, frame);
+  }
 }
 
 /* The file is gone: each frame that is asked for fails with a reason, and so does a step. */
@@ -292,7 +325,8 @@ main (int argc, char **argv)
   add ("turn-at-expected", test_turn_at_expected);
   add ("ready-behind", test_ready_behind);
   add ("ready-ahead", test_ready_ahead);
-  add ("jump-makes-nothing", test_jump_makes_nothing);
+  add ("jump-makes-little", test_jump_makes_little);
+  add ("first-steps-back", test_first_steps_back);
   add ("gone", test_gone);
   return g_test_run ();
 }
