@@ -45,6 +45,13 @@ fl_keys_find_command (guint keyval, GdkModifierType state, int *out_step)
   case GDK_KEY_plus:
   case GDK_KEY_KP_Add:
     return FL_COMMAND_NEW_CLASS;
+  case GDK_KEY_space:
+  case GDK_KEY_KP_Space:
+    return FL_COMMAND_PLAY;
+  case GDK_KEY_less:
+    return FL_COMMAND_SLOWER;
+  case GDK_KEY_greater:
+    return FL_COMMAND_FASTER;
   default:
     return FL_COMMAND_NONE;
   }

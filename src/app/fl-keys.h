@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * @FL_COMMAND_ACCEPT_GUESS: answer what the machine guesses
  * @FL_COMMAND_STEP: look at another frame, see fl_keys_find_command()
  * @FL_COMMAND_NEW_CLASS: add a class in place
+ * @FL_COMMAND_PLAY: play the moments around the question, or stop that
+ * @FL_COMMAND_SLOWER: play at half the speed
+ * @FL_COMMAND_FASTER: play at twice the speed
  *
  * What a key other than a class's key does on the label page.
  */
@@ -25,6 +28,9 @@ typedef enum {
   FL_COMMAND_ACCEPT_GUESS,
   FL_COMMAND_STEP,
   FL_COMMAND_NEW_CLASS,
+  FL_COMMAND_PLAY,
+  FL_COMMAND_SLOWER,
+  FL_COMMAND_FASTER,
 } FlCommand;
 
 /**

@@ -57,15 +57,15 @@ must_step_aside (FlLabelPage *self)
          (GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
 }
 
-/* A button or row that has the focus by keyboard keeps its Enter. */
+/* A button or row that has the focus by keyboard keeps its Enter and its Space. */
 static gboolean
-is_enter_taken (FlLabelPage *self)
+is_taken (FlLabelPage *self, FlCommand command)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus != NULL && focus != GTK_WIDGET (self->view) &&
-         gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  return (command == FL_COMMAND_ACCEPT_GUESS || command == FL_COMMAND_PLAY) && focus != NULL &&
+         focus != GTK_WIDGET (self->view) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 }
 
 static gint64
@@ -149,6 +149,15 @@ run_command (FlLabelPage *self, FlCommand command, gint64 press_us)
   case FL_COMMAND_NEW_CLASS:
     fl_label_page_add_class (self);
     break;
+  case FL_COMMAND_PLAY:
+    fl_label_page_play_or_stop (self);
+    break;
+  case FL_COMMAND_SLOWER:
+    fl_label_page_change_speed (self, -1);
+    break;
+  case FL_COMMAND_FASTER:
+    fl_label_page_change_speed (self, 1);
+    break;
   }
 }
 
@@ -216,7 +225,7 @@ on_key_pressed (GtkEventControllerKey *controller,
   FlClass *klass = has_other ? NULL : find_class (self, keycode, keyval);
   if (klass == NULL && command == FL_COMMAND_NONE)
     return has_alt || has_other ? GDK_EVENT_PROPAGATE : say_no_class (self, keyval);
-  if (klass == NULL && command == FL_COMMAND_ACCEPT_GUESS && is_enter_taken (self))
+  if (klass == NULL && is_taken (self, command))
     return GDK_EVENT_PROPAGATE;
   const gint64 press_us = get_press_us (controller);
   fl_paint_timer_note_key (self->timer, (guint32) (press_us / 1000), heard_us);

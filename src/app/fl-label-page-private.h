@@ -8,6 +8,7 @@
 #include "app/fl-label-page.h"
 #include "app/fl-sample-strip.h"
 #include "app/fl-timeline.h"
+#include "session/fl-loop.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,11 @@ struct _FlLabelPage {
   guint burst_source;
   guint strip_source;
   gboolean is_strip_stale;
+  FlLoop loop;
+  guint tick_id; /* while it plays */
+  gint64 tick_us;
+  double played_s;
+  int speed; /* in doublings of the real one */
 };
 
 /** fl_label_page_find_guess: Returns: (transfer none) (nullable): the visible guess */
@@ -54,6 +60,23 @@ void fl_label_page_label_frame (FlLabelPage *self, FlClass *klass);
 
 /** fl_label_page_step: Looks at the frame @step frames further on; the question stays. */
 void fl_label_page_step (FlLabelPage *self, int step);
+
+/** fl_label_page_look_at: Looks at @frame of the stream that is asked about, and plays no more; the
+ * question stays. */
+void fl_label_page_look_at (FlLabelPage *self, gint64 frame);
+
+/** fl_label_page_update_caption: Says which frame is looked at. */
+void fl_label_page_update_caption (FlLabelPage *self);
+
+/** fl_label_page_play_or_stop: Plays the moments around the question over and over, or stops that
+ * and looks at the question again. */
+void fl_label_page_play_or_stop (FlLabelPage *self);
+
+/** fl_label_page_stop: Stops playing, whatever is shown then. */
+void fl_label_page_stop (FlLabelPage *self);
+
+/** fl_label_page_change_speed: Doubles the speed @doublings times, within 0.25 to 4, and says so. */
+void fl_label_page_change_speed (FlLabelPage *self, int doublings);
 
 /** fl_label_page_later: Puts the question off. */
 void fl_label_page_later (FlLabelPage *self);

@@ -37,8 +37,8 @@ prefetch (FlLabelPage *self)
   }
 }
 
-static void
-update_caption (FlLabelPage *self)
+void
+fl_label_page_update_caption (FlLabelPage *self)
 {
   if (self->item == NULL) {
     gtk_inscription_set_text (self->caption, "");
@@ -105,13 +105,14 @@ show_item (FlLabelPage *self, FlItem *item)
   g_autofree char *sentence = item != NULL ? fl_item_dup_sentence (item) : g_strdup ("");
   FlStream *stream = item != NULL ? fl_item_get_stream (item) : NULL;
 
+  fl_label_page_stop (self);
   g_set_object (&self->item, item);
   self->frame = item != NULL ? fl_item_get_frame (item) : -1;
   self->shown_us = 0;
   gtk_inscription_set_text (self->question, sentence);
   fl_frame_view_show (self->view, stream, self->frame, TRUE);
   fl_timeline_set_cursor (self->timeline, stream, self->frame);
-  update_caption (self);
+  fl_label_page_update_caption (self);
   update_empty (self);
   self->is_strip_stale = TRUE;
 }
@@ -281,6 +282,7 @@ fl_label_page_dispose (GObject *object)
   FlLabelPage *self = FL_LABEL_PAGE (object);
 
   g_clear_handle_id (&self->burst_source, g_source_remove);
+  fl_label_page_stop (self);
   if (self->view != NULL)
     fl_label_page_set_session (self, NULL);
   g_clear_handle_id (&self->strip_source, g_source_remove);
@@ -411,16 +413,16 @@ say_unseen (FlLabelPage *self)
   fl_label_page_say (self, trouble != NULL ? trouble : _ ("The picture is not there yet"));
 }
 
-/* Looks at @frame of the stream that is asked about. */
-static void
-look_at (FlLabelPage *self, gint64 frame)
+void
+fl_label_page_look_at (FlLabelPage *self, gint64 frame)
 {
   FlStream *stream = fl_item_get_stream (self->item);
 
+  fl_label_page_stop (self);
   self->frame = frame;
   fl_frame_view_show (self->view, stream, frame, FALSE);
   fl_timeline_set_cursor (self->timeline, stream, frame);
-  update_caption (self);
+  fl_label_page_update_caption (self);
 }
 
 /* A question can be answered from other frames too, once its own was seen. Else says so. */
@@ -432,7 +434,7 @@ was_question_seen (FlLabelPage *self)
   if (self->shown_us > 0)
     return TRUE;
   if (self->frame != frame) {
-    look_at (self, frame);
+    fl_label_page_look_at (self, frame);
     fl_label_page_say (self, _ ("This is the frame that is asked about"));
     return FALSE;
   }
@@ -503,7 +505,7 @@ fl_label_page_step (FlLabelPage *self, int step)
   const gint64 n_frames = fl_stream_get_n_frames (stream);
   if (n_frames <= 0)
     return;
-  look_at (self, CLAMP (self->frame + step, 0, n_frames - 1));
+  fl_label_page_look_at (self, CLAMP (self->frame + step, 0, n_frames - 1));
   fl_frame_view_prefetch (self->view, stream, CLAMP (self->frame + step, 0, n_frames - 1));
 }
 

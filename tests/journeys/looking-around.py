@@ -81,6 +81,29 @@ def step(journey):
     j.check_equal(journey.project.labels(), labels, "labels")
 
 
+def play(journey):
+    """Space plays what is around the question, and goes back to it; a step stays where it is"""
+    stream, frame = journey.app.asked()
+    j.press_key("space")
+    seen = set()
+
+    def has_looped():
+        seen.add(journey.app.asked()[1])
+        return min(seen) < frame - 10 and max(seen) > frame + 10
+    j.wait("frames before and after the question", has_looped)
+    j.check(frame - 51 <= min(seen) and max(seen) <= frame + 51, f"frames {min(seen)} to {max(seen)} of {frame}")
+    j.press_key("space")
+    j.wait("back at the question", lambda: journey.app.asked() == (stream, frame))
+    for key, speed in (("less", "0.5 ×"), ("less", "0.25 ×"), ("greater", "0.5 ×"), ("greater", "1 ×")):
+        journey.app.press(key)
+        journey.app.wait_for_status(speed)
+    j.press_key("space")
+    j.wait("it plays", lambda: journey.app.asked() != (stream, frame))
+    j.press_key("Left")
+    journey.app.answer("1", journey.project)
+    j.check_equal(journey.project.labels()[(stream, frame)], "Bird", "the label of the question")
+
+
 def stop_at_ends(journey):
     """the first and the last frame are where stepping ends"""
     journey.app.click(journey.app.wait_for("image", "Timeline of nest-south.mp4"), 0.002)
@@ -105,5 +128,5 @@ def use_track_by_keyboard(journey):
     j.check_equal(journey.project.n_actions(), n_answers, "answers")
 
 
-j.go("looking-around", open_project, click_timeline, hover, click_strip, step, stop_at_ends,
+j.go("looking-around", open_project, click_timeline, hover, click_strip, step, play, stop_at_ends,
      use_track_by_keyboard)
