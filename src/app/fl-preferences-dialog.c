@@ -100,6 +100,7 @@ fl_preferences_dialog_init (FlPreferencesDialog *self)
   GSettings *settings = fl_preferences_get ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_sensitive (self->show_guess, settings != NULL);
   if (settings != NULL)
     g_settings_bind (settings, "show-guess", self->show_guess, "active", G_SETTINGS_BIND_DEFAULT);
 }

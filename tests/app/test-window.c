@@ -277,6 +277,21 @@ test_long_names_of_classes (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+/* Whoever renames a class must not see the picture jump. */
+static void
+test_editing_keeps_the_picture (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+
+  fixture_open_project (fixture, window);
+  GtkWidget *view = find (window, FL_TYPE_FRAME_VIEW);
+  const int width_px = gtk_widget_get_width (view);
+  fl_class_row_edit (FL_CLASS_ROW (find (window, FL_TYPE_CLASS_ROW)));
+  fixture_draw (view);
+  g_assert_cmpint (gtk_widget_get_width (view), ==, width_px);
+  fixture_close_window (window);
+}
+
 static void
 test_toasts (Fixture *fixture, gconstpointer data)
 {
@@ -523,6 +538,7 @@ main (int argc, char **argv)
   add ("/app/window/first-class-fits-a-phone", test_first_class_fits_a_phone);
   add ("/app/window/dialogs-fit-a-phone", test_dialogs_fit_a_phone);
   add ("/app/window/long-names-of-classes", test_long_names_of_classes);
+  add ("/app/window/editing-keeps-the-picture", test_editing_keeps_the_picture);
   add ("/app/window/toasts", test_toasts);
   add ("/app/window/toasts-keep-their-buttons", test_toasts_keep_their_buttons);
   add ("/app/window/toast-undoes-its-own-action", test_toast_undoes_its_own_action);
