@@ -103,13 +103,6 @@ fl_dataset_is_finite (const FlDataset *self)
   return TRUE;
 }
 
-gsize
-fl_dataset_count (const FlDataset *self, guint class_index)
-{
-  g_return_val_if_fail (class_index < self->n_classes, 0);
-  return self->counts[class_index];
-}
-
 guint
 fl_dataset_count_classes (const FlDataset *self)
 {

@@ -69,9 +69,6 @@ const float *fl_dataset_get_features (const FlDataset *self, gsize i);
 /** fl_dataset_is_finite: Returns: whether every feature is a number */
 gboolean fl_dataset_is_finite (const FlDataset *self);
 
-/** fl_dataset_count: Returns: rows of class @class_index */
-gsize fl_dataset_count (const FlDataset *self, guint class_index);
-
 /** fl_dataset_count_classes: Returns: how many classes have rows */
 guint fl_dataset_count_classes (const FlDataset *self);
 

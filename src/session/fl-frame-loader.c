@@ -232,7 +232,8 @@ frame_request (FlStream *stream, const FlPictureKey *key)
 static gboolean
 can_load (FlFrameLoader *self, FlStream *stream, gint64 frame)
 {
-  return self->show_thread != NULL && frame >= 0 && frame < fl_stream_get_n_frames (stream);
+  return self->show_thread != NULL && frame >= 0 && frame < fl_stream_get_n_frames (stream) &&
+         !fl_stream_is_changed (stream);
 }
 
 static FlImage *

@@ -77,7 +77,8 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
                          .guess_shown = answer->guess_shown};
 
   fl_session_fill_pts (stream, &label);
-  if (!fl_session_save_label (self, &label, &id, error))
+  if (!fl_session_check_unchanged (stream, error) ||
+      !fl_session_save_label (self, &label, &id, error))
     return FALSE;
   fl_session_put_label (self, stream, &label, &id);
   fl_queue_remove (self->queue, answer->item);

@@ -34,15 +34,26 @@ fl_session_note_file (FlStream *stream, gint64 size_bytes)
   const FlStreamRow *row = fl_stream_get_row (stream);
   g_autofree char *line = NULL;
 
+  fl_stream_set_is_changed (stream, size_bytes >= 0 && size_bytes != row->size_bytes);
   if (size_bytes < 0) {
     line = fl_ingest_dup_gone (row->path);
     fl_stream_set_state (stream, FL_STREAM_MISSING, line);
-  } else if (size_bytes != row->size_bytes) {
+  } else if (fl_stream_is_changed (stream)) {
     line = g_strdup_printf (_ ("“%s” is no longer the file that was added, because its content has "
                                "changed; put the old one back"),
                             row->name);
     fl_stream_set_state (stream, FL_STREAM_BROKEN, line);
   }
+}
+
+gboolean
+fl_session_check_unchanged (FlStream *stream, GError **error)
+{
+  if (!fl_stream_is_changed (stream))
+    return TRUE;
+  g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                       fl_stream_get_status (stream));
+  return FALSE;
 }
 
 /* The file is there again, as it was. */
@@ -66,7 +77,8 @@ take_look (FlSession *self, const Look *look)
       !g_str_equal (fl_stream_get_path (stream), look->path))
     return FALSE;
   const gboolean was_missing = fl_stream_get_state (stream) == FL_STREAM_MISSING;
-  if (was_missing && look->size_bytes == fl_stream_get_row (stream)->size_bytes)
+  if ((was_missing || fl_stream_is_changed (stream)) &&
+      look->size_bytes == fl_stream_get_row (stream)->size_bytes)
     welcome_back (self, stream);
   else
     fl_session_note_file (stream, look->size_bytes);

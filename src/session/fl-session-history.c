@@ -186,6 +186,8 @@ check_range (FlStream *stream, const FlRange *range, GError **error)
 {
   gint64 n_frames = fl_stream_get_n_frames (stream);
 
+  if (!fl_session_check_unchanged (stream, error))
+    return FALSE;
   if (n_frames == 0) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
                  _ ("The frames of “%s” are not counted yet; wait a moment and try again"),

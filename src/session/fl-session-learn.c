@@ -21,6 +21,17 @@ list_class_ids (FlSession *self)
   return ids;
 }
 
+/* Frames that may be asked about, %NULL for all samples: none of a film that is another one now. */
+static GHashTable *
+dup_pool (FlStream *stream)
+{
+  GHashTable *pool = fl_stream_get_pool (stream);
+
+  if (fl_stream_is_changed (stream))
+    return g_hash_table_new (g_int64_hash, g_int64_equal);
+  return pool != NULL ? g_hash_table_ref (pool) : NULL;
+}
+
 static GPtrArray *
 list_streams (FlSession *self)
 {
@@ -32,12 +43,12 @@ list_streams (FlSession *self)
     if (samples == NULL || samples->n == 0)
       continue;
     FlLearnStream *each = g_new (FlLearnStream, 1);
-    GHashTable *pool = fl_stream_get_pool (stream);
+    g_autoptr (GHashTable) pool = dup_pool (stream);
     *each = (FlLearnStream){.id = fl_stream_get_id (stream),
                             .samples = fl_sample_set_ref (samples),
                             .index = fl_frame_index_ref (fl_stream_get_index (stream)),
                             .track = g_array_copy (fl_stream_get_track (stream)),
-                            .pool = pool != NULL ? g_hash_table_ref (pool) : NULL};
+                            .pool = g_steal_pointer (&pool)};
     g_ptr_array_add (streams, each);
   }
   return streams;

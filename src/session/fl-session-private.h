@@ -153,6 +153,10 @@ void fl_session_note_file (FlStream *stream, gint64 size_bytes);
  * they have. */
 void fl_session_note_tone_mapped (FlSession *self, gint64 stream);
 
+/** fl_session_check_unchanged: Returns: whether frames of @stream can be labelled, else %FALSE with
+ * why: its file is another one now */
+gboolean fl_session_check_unchanged (FlStream *stream, GError **error);
+
 /** fl_session_start_job: Has @func work on a thread and the job be seen until it ends; see
  * fl_job_thread_new(). Returns: (transfer none): the job */
 FlJob *fl_session_start_job (FlSession *self,

@@ -51,6 +51,13 @@ FlSource *fl_stream_get_source (FlStream *self);
 /** fl_stream_count_before: Returns: how many of its planned samples are before @frame */
 guint fl_stream_count_before (FlStream *self, gint64 frame);
 
+/** fl_stream_set_is_changed: Notes whether its file is another one now. */
+void fl_stream_set_is_changed (FlStream *self, gboolean is_changed);
+
+/** fl_stream_is_changed: Returns: whether its file is another one now, so that frames by number are
+ * not those that were counted: none is shown, asked about or labelled */
+gboolean fl_stream_is_changed (FlStream *self);
+
 /** fl_stream_get_numbering: Returns: how often its frames were counted anew with another result */
 guint fl_stream_get_numbering (FlStream *self);
 
@@ -77,9 +84,6 @@ void fl_stream_set_accepted (FlStream *self, GArray *accepted);
 
 /** fl_stream_get_accepted: Returns: (transfer none) (nullable): the auto labels */
 GArray *fl_stream_get_accepted (FlStream *self);
-
-/** fl_stream_is_pooled: Returns: whether @frame may be asked (see fl_stream_set_pool()) */
-gboolean fl_stream_is_pooled (FlStream *self, gint64 frame);
 
 /** fl_stream_set_pool: Limits questions to these frames, (transfer full), for a simulation. */
 void fl_stream_set_pool (FlStream *self, GHashTable *frames);

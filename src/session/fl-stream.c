@@ -16,6 +16,7 @@ struct _FlStream {
   gboolean is_tone_mapped;
   FlSource *source;
   FlFrameIndex *index;
+  gboolean is_changed;
   guint numbering;
   GArray *planned; /* gint64, never changed once set */
   FlSampleSet *samples;
@@ -209,6 +210,18 @@ fl_stream_get_source (FlStream *self)
   return self->source;
 }
 
+void
+fl_stream_set_is_changed (FlStream *self, gboolean is_changed)
+{
+  self->is_changed = is_changed;
+}
+
+gboolean
+fl_stream_is_changed (FlStream *self)
+{
+  return self->is_changed;
+}
+
 guint
 fl_stream_get_numbering (FlStream *self)
 {
@@ -278,12 +291,6 @@ GHashTable *
 fl_stream_get_pool (FlStream *self)
 {
   return self->pool;
-}
-
-gboolean
-fl_stream_is_pooled (FlStream *self, gint64 frame)
-{
-  return self->pool == NULL || g_hash_table_contains (self->pool, &frame);
 }
 
 FlLabelling *
@@ -447,13 +454,6 @@ fl_stream_is_key (FlStream *self, gint64 frame)
   g_return_val_if_fail (FL_IS_STREAM (self), FALSE);
   return frame >= 0 && frame < fl_stream_get_n_frames (self) &&
          fl_frame_index_is_key (self->index, frame);
-}
-
-gint64
-fl_stream_find_time (FlStream *self, double time_s)
-{
-  g_return_val_if_fail (FL_IS_STREAM (self), 0);
-  return self->index != NULL ? fl_frame_index_find_time (self->index, time_s) : 0;
 }
 
 double

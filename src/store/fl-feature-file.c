@@ -42,13 +42,6 @@ struct _FlFeatureFile {
   gsize n_rows;
 };
 
-FlFeatureRows *
-fl_feature_rows_ref (FlFeatureRows *self)
-{
-  fl_ref_count_inc (&self->n_refs);
-  return self;
-}
-
 void
 fl_feature_rows_unref (FlFeatureRows *self)
 {

@@ -25,9 +25,6 @@ typedef struct {
   gint64 *own_frames;
 } FlFeatureRows;
 
-/** fl_feature_rows_ref: Returns: (transfer full): @self */
-FlFeatureRows *fl_feature_rows_ref (FlFeatureRows *self);
-
 /** fl_feature_rows_unref: Gives up a reference. */
 void fl_feature_rows_unref (FlFeatureRows *self);
 

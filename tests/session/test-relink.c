@@ -339,6 +339,32 @@ test_cancelled (Fixture *self, gconstpointer data)
   g_assert_cmpuint (n_found, ==, 0);
 }
 
+/* Frames of another film have nothing to do with the numbers that are known: none is shown, asked
+ * about or labelled. */
+static void
+assert_not_labelled (Fixture *self, FlStream *stream)
+{
+  const FlSessionOptions headless = {.is_headless = TRUE};
+  const FlRange range = {.first = 5, .last = 5};
+  FlFrameLoader *loader = fl_session_get_frame_loader (self->session);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (fl_frame_loader_get_frame (loader, stream, 5, 64, 64));
+  g_assert_false (fl_session_label (self->session, stream, &range,
+                                    films_find_class (self->session, "Bird"), &error));
+  g_assert_cmpstr (error->message, ==, fl_stream_get_status (stream));
+  g_clear_error (&error);
+  fl_session_ask (self->session, stream, 5);
+  const FlAnswer answer = {.item = films_get_current (self->session),
+                           .klass = films_find_class (self->session, "Bird")};
+  g_assert_false (fl_session_answer (self->session, &answer, &error));
+  g_assert_cmpstr (error->message, ==, fl_stream_get_status (stream));
+  films_close (self->session);
+  self->session = films_open (self->folder, &headless);
+  (void) fl_session_learn (self->session, NULL);
+  g_assert_null (fl_queue_get_first (fl_session_get_queue (self->session)));
+}
+
 /* A changed file is recognised when the project is opened, and its labels are kept for the old
  * one. */
 static void
@@ -346,14 +372,16 @@ test_changed (Fixture *self, gconstpointer data)
 {
   g_autofree char *bytes = NULL;
   gsize size;
+  const FlSessionOptions in_window = {.annotator = "Ada"};
 
   (void) data;
   g_assert_true (g_file_get_contents (self->film, &bytes, &size, NULL));
   g_assert_true (g_file_set_contents (self->film, bytes, (gssize) size - 100, NULL));
-  self->session = films_open (self->folder, NULL);
+  self->session = films_open (self->folder, &in_window);
   FlStream *stream = films_peek (self->session, "a.mp4");
   g_assert_cmpint (fl_stream_get_state (stream), ==, FL_STREAM_BROKEN);
   g_assert_nonnull (strstr (fl_stream_get_status (stream), "a.mp4"));
+  assert_not_labelled (self, stream);
   g_assert_true (g_file_set_contents (self->film, bytes, (gssize) size, NULL));
   films_close (self->session);
   self->session = films_open (self->folder, NULL);
