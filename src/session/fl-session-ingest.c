@@ -134,7 +134,11 @@ take_source (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
   g_autoptr (GError) error = NULL;
 
   const FlFrameIndex *index = fl_source_get_index (news->source);
+  const gboolean is_known = fl_stream_get_index (run->stream) == index;
   fl_session_set_source (self, run->stream, news->source, news->planned);
+  /* Sampling by change plans as it goes, of the same frames. */
+  if (is_known)
+    return;
   if (!fl_store_set_stream_frames (self->store, run->row->id, fl_frame_index_get_n_frames (index),
                                    fl_frame_index_get_doubt (index), &error))
     g_debug ("number of frames not kept: %s", error->message);

@@ -16,7 +16,35 @@ has_time (const FlFrameIndex *index, gint64 frame, gint64 pts)
          fl_frame_index_get_pts (index, frame, &found) && found == pts;
 }
 
-/* Where times do not tell frames apart, the number is all that there is. */
+/* The one frame with that time, -1 when there is none or several. */
+static gint64
+find_only (const FlFrameIndex *index, gint64 pts)
+{
+  gint64 only = -1;
+
+  for (gint64 i = 0; i < fl_frame_index_get_n_frames (index); i++) {
+    if (!has_time (index, i, pts))
+      continue;
+    if (only >= 0)
+      return -1;
+    only = i;
+  }
+  return only;
+}
+
+/* Where a time does not tell a frame from others, the number is all that there is. */
+static gboolean
+place_by_numbers (const FlFrameIndex *index, const FlTimedRange *known, FlRange *out)
+{
+  const FlRange found = {.first = find_only (index, known->first_pts),
+                         .last = find_only (index, known->last_pts)};
+
+  if (found.first >= 0 && found.last >= found.first)
+    *out = found;
+  out->last = MIN (out->last, fl_frame_index_get_n_frames (index) - 1);
+  return out->first <= out->last;
+}
+
 static gboolean
 place (const FlTimedRange *known, FlRange *out, gpointer data)
 {
@@ -28,8 +56,7 @@ place (const FlTimedRange *known, FlRange *out, gpointer data)
     return TRUE;
   if (fl_frame_index_has_unique_pts (index))
     return fl_frame_index_find_range (index, known->first_pts, known->last_pts, out);
-  out->last = MIN (out->last, fl_frame_index_get_n_frames (index) - 1);
-  return out->first <= out->last;
+  return place_by_numbers (index, known, out);
 }
 
 /* Answers that wait for the file were given by the old numbers. */
@@ -114,8 +141,11 @@ void
 fl_session_set_source (FlSession *self, FlStream *stream, FlSource *source, GArray *planned)
 {
   const guint numbering = fl_stream_get_numbering (stream);
+  const gboolean is_known = fl_stream_get_index (stream) == fl_source_get_index (source);
 
   fl_stream_set_source (stream, source, planned);
+  if (is_known)
+    return;
   if (fl_stream_get_numbering (stream) != numbering) {
     self->stale_generation = self->generation;
     place_unsaved (self, stream);

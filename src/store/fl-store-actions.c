@@ -159,6 +159,50 @@ say_nothing_to (GError **error, const char *what)
   return FALSE;
 }
 
+static gboolean
+has_row (FlStore *self, sqlite3_stmt *statement, char **out_name)
+{
+  if (statement == NULL || !fl_store_step (self, statement, NULL))
+    return FALSE;
+  *out_name = fl_store_column_text (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/* Others may have used a class, or taken a name, since; in a transaction that can be undone. */
+static gboolean
+check_classes (FlStore *self, const FlUndone *target, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (!g_str_has_prefix (target->verb, "class-"))
+    return TRUE;
+  if (has_row (self,
+               fl_store_query (self, error,
+                               "SELECT c.name FROM class c JOIN action a ON a.class = c.id"
+                               " WHERE a.replica = ? AND a.seq = ? AND a.verb = 'class-add'"
+                               " AND c.is_retired = 1"
+                               " AND EXISTS (SELECT 1 FROM label l WHERE l.class = c.id)",
+                               "ii", target->id.replica, target->id.seq),
+               &name)) {
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_INVALID,
+                 "The class “%s” cannot be undone, because there are labels of it; retire it",
+                 name);
+    return FALSE;
+  }
+  if (
+    !has_row (self,
+              fl_store_query (self, error,
+                              "SELECT name FROM class WHERE is_retired = 0 AND merged_into IS NULL"
+                              " GROUP BY name HAVING count (*) > 1",
+                              ""),
+              &name))
+    return TRUE;
+  g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS,
+               "That would give two classes the name “%s”; rename one of them first", name);
+  return FALSE;
+}
+
 /* One transaction: the new action, what it makes undone or not undone, and the fold. */
 static gboolean
 turn (FlStore *self, const FlNewAction *action, const FlUndone *target, GError **error)
@@ -174,7 +218,7 @@ turn (FlStore *self, const FlNewAction *action, const FlUndone *target, GError *
     fl_store_run (self, error, hide, "ii", action->undoes.replica, action->undoes.seq) &&
     (!is_redo || fl_store_run (self, error, "DELETE FROM undone WHERE replica = ? AND seq = ?",
                                "ii", target->id.replica, target->id.seq)) &&
-    fl_store_fold_action (self, target->id, error);
+    fl_store_fold_action (self, target->id, error) && check_classes (self, target, error);
   if (is_done)
     return fl_store_commit (self, error);
   fl_store_rollback (self);

@@ -95,6 +95,25 @@ test_labels_follow (Fixture *self, gconstpointer data)
   assert_said (self, "3:Bird 8-12:Squirrel");
 }
 
+/* One time that two frames share is no reason to leave all labels where they were. */
+static void
+test_one_doubtful_time (Fixture *self, gconstpointer data)
+{
+  FlFrameIndex *index = fl_stream_get_index (self->stream);
+  g_autofree FlIndexEntry *entries = g_new0 (FlIndexEntry, N_FRAMES);
+  const FlIndexFacts facts = {.entries = entries,
+                              .n_entries = N_FRAMES - 2,
+                              .time_base = fl_frame_index_get_time_base (index)};
+
+  for (gint64 i = 2; i < N_FRAMES; i++)
+    g_assert_true (fl_frame_index_get_pts (index, i, &entries[i - 2].pts));
+  entries[N_FRAMES - 3].pts = entries[N_FRAMES - 4].pts;
+  g_autoptr (FlFrameIndex) doubtful = fl_frame_index_new (&facts);
+  g_assert_false (fl_frame_index_has_unique_pts (doubtful));
+  take_index (self, doubtful);
+  assert_said (self, "1:Bird 6-10:Squirrel");
+}
+
 /* A stream that goes on, and one that was counted once more, are the same stream. */
 static void
 test_same_numbers (Fixture *self, gconstpointer data)
@@ -192,6 +211,7 @@ main (int argc, char **argv)
 #define ADD(name, func)                                                                            \
   g_test_add ("/session/renumber/" name, Fixture, &headless, set_up, func, tear_down)
   ADD ("labels-follow", test_labels_follow);
+  ADD ("one-doubtful-time", test_one_doubtful_time);
   ADD ("same-numbers", test_same_numbers);
   ADD ("seen-on-opening", test_seen_on_opening);
   ADD ("questions-go", test_questions_go);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Labels: what is said, cut, undone and done again, against a slow obvious replay. */
 #include "store/fl-store-classes.h"
+#include "store/fl-store-settings.h"
 #include "store/project.h"
 
 #include <string.h>
@@ -162,6 +163,40 @@ test_class_rename_is_undoable (Project *self, gconstpointer data)
   g_assert_cmpuint (fewer->len, ==, 2);
 }
 
+/* What others have built upon is not pulled away from under them. */
+static void
+test_classes_of_others (Project *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const gint64 bob = fl_store_ensure_annotator (self->store, "Bob", &error);
+  const FlLabelAction said = {.stream = self->stream,
+                              .range = {3, 3},
+                              .state = FL_LABEL_LABELLED,
+                              .class_id = self->classes[2],
+                              .annotator = bob,
+                              .kind = "frame"};
+  const FlClassRow other = {.name = (char *) "B"};
+  const gint64 n = fl_store_get_n_actions (self->store);
+
+  g_assert_true (fl_store_label (self->store, &said, NULL, &error));
+  g_assert_false (fl_store_undo (self->store, self->annotator, NULL, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "The class “C” cannot be undone, because there are labels of it; retire it");
+  g_clear_error (&error);
+  g_assert_true (
+    fl_store_set_class (self->store, self->classes[1], "name", "Beta", self->annotator, &error));
+  g_assert_cmpint (fl_store_add_class (self->store, &other, bob, &error), >, 0);
+  g_assert_false (fl_store_undo (self->store, self->annotator, NULL, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "That would give two classes the name “B”; rename one of them first");
+  g_autofree char *frames = project_read_frames (self->store, self->classes);
+  g_assert_cmpint (frames[3], ==, 'c');
+  g_assert_cmpint (fl_store_get_n_actions (self->store), ==, n + 6);
+  g_clear_error (&error);
+  g_autoptr (GPtrArray) findings = fl_store_check (self->store, &error);
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -172,6 +207,7 @@ main (int argc, char **argv)
   ADD ("/store/labels/undo-survives-reopening", test_undo_survives_reopening);
   ADD ("/store/labels/import-is-one-action", test_import_is_one_action);
   ADD ("/store/classes/rename-is-undoable", test_class_rename_is_undoable);
+  ADD ("/store/classes/of-others", test_classes_of_others);
   g_test_add_func ("/store/classes/names", test_class_names);
   return g_test_run ();
 }
