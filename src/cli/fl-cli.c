@@ -276,10 +276,10 @@ fl_cli_is_ingested (FlSession *session)
   return TRUE;
 }
 
-static gboolean
-on_interrupt (gpointer data)
+gboolean
+fl_cli_on_interrupt (gpointer session)
 {
-  GListModel *jobs = fl_session_get_jobs (data);
+  GListModel *jobs = fl_session_get_jobs (session);
 
   for (guint i = 0; i < g_list_model_get_n_items (jobs); i++) {
     g_autoptr (FlJob) job = g_list_model_get_item (jobs, i);
@@ -340,7 +340,7 @@ gboolean
 fl_cli_ingest (FlSession *session)
 {
   GListModel *jobs = fl_session_get_jobs (session);
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, session);
+  guint interrupt = g_unix_signal_add (SIGINT, fl_cli_on_interrupt, session);
 
   fl_session_ingest (session);
   while (g_list_model_get_n_items (jobs) > 0) {

@@ -106,6 +106,9 @@ void fl_cli_close (FlSession *session);
  */
 gboolean fl_cli_ingest (FlSession *session);
 
+/** fl_cli_on_interrupt: Stops in order what @session does; a #GSourceFunc. */
+gboolean fl_cli_on_interrupt (gpointer session);
+
 /** fl_cli_is_ingested: Returns: whether all streams are ready */
 gboolean fl_cli_is_ingested (FlSession *session);
 
@@ -131,6 +134,7 @@ void fl_cli_end_progress (void);
 FlCliStatus fl_cli_new (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_add (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_ingest_command (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_record (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_info (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_label (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_import (const FlCliCommand *self, char **arguments);

@@ -156,14 +156,15 @@ add_streams_json (FlSession *session, FlJson *json)
   fl_json_begin_array (json, "streams");
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    g_autofree char *path = g_filename_display_name (fl_stream_get_path (stream));
+    g_autofree char *place = fl_stream_dup_place (stream);
     g_autofree char *picked = fl_stream_dup_picked_sampling (stream);
     guint width_px;
     guint height_px;
     fl_stream_get_shown_size (stream, &width_px, &height_px);
     fl_json_begin_object (json, NULL);
     fl_json_add_string (json, "name", fl_stream_get_name (stream));
-    fl_json_add_string (json, "path", path);
+    fl_json_add_string (json, "path", place);
+    fl_json_add_bool (json, "live", fl_stream_is_live (stream));
     fl_json_add_string (json, "state", state_nick (stream));
     fl_json_add_int (json, "width", width_px);
     fl_json_add_int (json, "height", height_px);
@@ -171,6 +172,10 @@ add_streams_json (FlSession *session, FlJson *json)
     fl_json_add_int (json, "samples", fl_stream_get_n_samples (stream));
     fl_json_add_double (json, "duration_s", fl_stream_get_duration_s (stream));
     fl_json_add_string (json, "sampling", fl_stream_get_sampling (stream));
+    if (fl_stream_is_live (stream)) {
+      fl_json_add_double (json, "recorded_s", fl_stream_get_recorded_s (stream));
+      fl_json_add_int (json, "recorded_bytes", fl_stream_get_recorded_bytes (stream));
+    }
     fl_json_add_string (json, "picked_sampling", picked);
     fl_json_add_string (json, "doubt", fl_stream_get_doubt (stream));
     fl_json_end_object (json);

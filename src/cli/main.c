@@ -11,8 +11,9 @@
 
 static const FlCliCommand commands[] = {
   {"new", "PROJECT", N_ ("Make a project"), fl_cli_new},
-  {"add", "PROJECT SOURCE…", N_ ("Add videos to a project"), fl_cli_add},
+  {"add", "PROJECT SOURCE…", N_ ("Add videos or live video to a project"), fl_cli_add},
   {"ingest", "PROJECT", N_ ("Read the videos of a project"), fl_cli_ingest_command},
+  {"record", "PROJECT", N_ ("Record the live video of a project"), fl_cli_record},
   {"info", "PROJECT", N_ ("Say what a project holds"), fl_cli_info},
   {"label", "PROJECT", N_ ("Label frames"), fl_cli_label},
   {"import", "PROJECT FILE", N_ ("Take in labels from a file"), fl_cli_import},

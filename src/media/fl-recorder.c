@@ -294,6 +294,22 @@ fl_recorder_next (FlRecorder *self, GCancellable *cancellable, GError **error)
   return NULL;
 }
 
+const FlIndexEntry *
+fl_recorder_get_entry (const FlRecorder *self)
+{
+  g_return_val_if_fail (self->entries->len > 0, NULL);
+
+  return &g_array_index (self->entries, FlIndexEntry, self->entries->len - 1);
+}
+
+gint64
+fl_recorder_get_size_bytes (const FlRecorder *self)
+{
+  g_return_val_if_fail (self->writer != NULL, 0);
+
+  return fl_segment_writer_get_size_bytes (self->writer);
+}
+
 FlFrameIndex *
 fl_recorder_dup_index (const FlRecorder *self)
 {

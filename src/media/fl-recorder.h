@@ -83,6 +83,13 @@ gboolean fl_recorder_begin (FlRecorder *self,
  */
 FlFrame *fl_recorder_next (FlRecorder *self, GCancellable *cancellable, GError **error);
 
+/** fl_recorder_get_entry: Returns: (transfer none): time, in ms from the beginning of the segment, and
+ * kind of the frame that came last; there must be one */
+const FlIndexEntry *fl_recorder_get_entry (const FlRecorder *self);
+
+/** fl_recorder_get_size_bytes: Returns: size of the segment so far */
+gint64 fl_recorder_get_size_bytes (const FlRecorder *self);
+
 /** fl_recorder_flush: Has the system keep what was recorded so far, whatever comes. */
 gboolean fl_recorder_flush (FlRecorder *self, GError **error);
 

@@ -2,12 +2,13 @@
 /* Which frames are samples: a pure function of the frame index. */
 #include "media/fl-sampling.h"
 
+#include "media/fl-sampler.h"
+
 #include <math.h>
 #include <string.h>
 
 /* For the few files without any times; only spacing depends on it, never identity. */
 #define ASSUMED_FRAMES_A_SECOND 25.0
-#define MAX_ROUNDING_S          0.0005
 #define AUTO_STEP_S             0.5
 
 /* Bounds of numbers of seconds, and of samples a second. */
@@ -83,44 +84,34 @@ fl_sampling_parse (const char *text, FlSampling *out, GError **error)
   return FALSE;
 }
 
-/* How much too early is in time. Times are rounded to whole ticks (milliseconds in Matroska),
- * which must not skip a frame. Ticks as long as a frame, as in AVI, round nothing. */
-static double
-get_slack_s (const FlFrameIndex *index, double step_s)
+static GArray *
+pick_in_order (const FlFrameIndex *index, const FlSampling *rule)
 {
-  FlRational tick = fl_frame_index_get_time_base (index);
+  GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
+  FlSampler sampler;
 
-  return step_s * 1e-3 + MIN (0.5 * tick.num / tick.den, MAX_ROUNDING_S);
+  fl_sampler_init (&sampler, rule, fl_frame_index_get_time_base (index));
+  for (gint64 i = 0; i < fl_frame_index_get_n_frames (index); i++)
+    if (fl_sampler_take (&sampler, fl_sampling_get_time_s (index, i),
+                         fl_frame_index_is_key (index, i)))
+      g_array_append_val (picked, i);
+  return picked;
 }
 
 static GArray *
 pick_on_grid (const FlFrameIndex *index, double step_s)
 {
-  GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 n_frames = fl_frame_index_get_n_frames (index);
-  double start_s = fl_sampling_get_time_s (index, 0);
-  double slack_s = get_slack_s (index, step_s);
-  double due_s = start_s;
+  const FlSampling rule = {.kind = FL_SAMPLING_INTERVAL, .value = step_s};
 
-  for (gint64 i = 0; i < n_frames; i++) {
-    double time_s = fl_sampling_get_time_s (index, i);
-    if (time_s + slack_s < due_s)
-      continue;
-    g_array_append_val (picked, i);
-    due_s = start_s + (floor ((time_s + slack_s - start_s) / step_s) + 1) * step_s;
-  }
-  return picked;
+  return pick_in_order (index, &rule);
 }
 
 static GArray *
 pick_keys (const FlFrameIndex *index)
 {
-  GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const FlSampling rule = {.kind = FL_SAMPLING_KEY_FRAMES};
 
-  for (gint64 i = 0; i < fl_frame_index_get_n_frames (index); i++)
-    if (i == 0 || fl_frame_index_is_key (index, i))
-      g_array_append_val (picked, i);
-  return picked;
+  return pick_in_order (index, &rule);
 }
 
 /* The nearest of @keys to @due_s that is at most half a step away, -1 when none is. @at is moved
@@ -132,7 +123,8 @@ find_near_key (const FlFrameIndex *index,
                double step_s,
                guint *at)
 {
-  double best_s = step_s / 2 + get_slack_s (index, step_s);
+  double best_s =
+    step_s / 2 + fl_sampler_get_slack_s (fl_frame_index_get_time_base (index), step_s);
   gint64 best = -1;
 
   for (guint i = *at; i < keys->len; i++) {
@@ -162,7 +154,7 @@ pick_snapped (const FlFrameIndex *index, double step_s)
 
   for (guint i = 0; i < plain->len; i++) {
     gint64 frame = g_array_index (plain, gint64, i);
-    double slack_s = get_slack_s (index, step_s);
+    double slack_s = fl_sampler_get_slack_s (fl_frame_index_get_time_base (index), step_s);
     double n_steps = floor ((fl_sampling_get_time_s (index, frame) + slack_s - start_s) / step_s);
     gint64 key = find_near_key (index, keys, start_s + n_steps * step_s, step_s, &at);
     frame = key >= 0 ? key : frame;
@@ -179,7 +171,7 @@ has_frequent_keys (const FlFrameIndex *index, double step_s)
 {
   g_autoptr (GArray) keys = pick_keys (index);
   gint64 n_frames = fl_frame_index_get_n_frames (index);
-  double slack_s = get_slack_s (index, step_s);
+  double slack_s = fl_sampler_get_slack_s (fl_frame_index_get_time_base (index), step_s);
   double newest_s = fl_sampling_get_time_s (index, 0);
 
   for (guint i = 0; i < keys->len; i++) {
@@ -215,35 +207,23 @@ fl_sampling_resolve (const FlSampling *self, const FlFrameIndex *index)
 }
 
 static GArray *
-pick_all (const FlFrameIndex *index)
-{
-  GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (gint64 i = 0; i < fl_frame_index_get_n_frames (index); i++)
-    g_array_append_val (picked, i);
-  return picked;
-}
-
-static GArray *
 pick_by_rule (const FlSampling *self, const FlFrameIndex *index)
 {
   FlSampling rule = fl_sampling_resolve (self, index);
 
   switch (rule.kind) {
-  case FL_SAMPLING_INTERVAL:
   case FL_SAMPLING_ON_CHANGE:
     return pick_on_grid (index, rule.value);
-  case FL_SAMPLING_RATE:
-    return pick_on_grid (index, 1.0 / rule.value);
   case FL_SAMPLING_SNAPPED:
     return pick_snapped (index, rule.value);
+  case FL_SAMPLING_INTERVAL:
+  case FL_SAMPLING_RATE:
   case FL_SAMPLING_KEY_FRAMES:
-    return pick_keys (index);
   case FL_SAMPLING_EVERY_FRAME:
   case FL_SAMPLING_AUTO:
     break;
   }
-  return pick_all (index);
+  return pick_in_order (index, &rule);
 }
 
 GArray *

@@ -2,6 +2,8 @@
 /* The files of a stream. */
 #include "media/fl-source.h"
 
+#include <math.h>
+
 #include "base/fl-ref-count.h"
 
 struct _FlSource {
@@ -108,6 +110,21 @@ const char *
 fl_source_get_path (const FlSource *self, gint64 frame)
 {
   return self->segments[fl_source_find_segment (self, frame)].path;
+}
+
+double
+fl_source_get_length_s (const FlSource *self)
+{
+  double length_s = 0;
+
+  for (gsize i = 0; i < self->n_segments; i++) {
+    const FlSegment *segment = &self->segments[i];
+    double own_s =
+      fl_frame_index_get_time_s (self->index, segment->first_frame + segment->n_frames - 1) -
+      fl_frame_index_get_time_s (self->index, segment->first_frame);
+    length_s += isfinite (own_s) ? own_s : 0;
+  }
+  return length_s;
 }
 
 FlFrameIndex *

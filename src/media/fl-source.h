@@ -64,6 +64,9 @@ gsize fl_source_find_segment (const FlSource *self, gint64 frame);
 /** fl_source_get_path: Returns: (transfer none): the file that has frame @frame of the stream */
 const char *fl_source_get_path (const FlSource *self, gint64 frame);
 
+/** fl_source_get_length_s: Returns: seconds from the first to the last frame of each file, in all */
+double fl_source_get_length_s (const FlSource *self);
+
 /** fl_source_dup_segment_index: Returns: (transfer full): the frames of file @i, as it has them */
 FlFrameIndex *fl_source_dup_segment_index (const FlSource *self, gsize i);
 

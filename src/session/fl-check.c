@@ -7,6 +7,7 @@
 
 #include "media/fl-fingerprint.h"
 #include "media/fl-frame-index-build.h"
+#include "session/fl-live-count.h"
 #include "session/fl-session-private.h"
 #include "store/fl-thumb-pack.h"
 
@@ -24,20 +25,19 @@ static void G_GNUC_PRINTF (2, 3) find (Check *self, const char *format, ...)
   va_end (arguments);
 }
 
-/* Whether the file is the one that was added. */
+/* Whether the file is the one that it was. */
 static gboolean
-check_source (Check *self, const FlStreamRow *row)
+check_file (Check *self, const char *name, const char *path, const char *known)
 {
   g_autoptr (GError) error = NULL;
   gint64 size_bytes;
-  g_autofree char *fingerprint = fl_fingerprint_file (row->path, &size_bytes, NULL, &error);
+  g_autofree char *fingerprint = fl_fingerprint_file (path, &size_bytes, NULL, &error);
 
   if (fingerprint == NULL)
-    find (self, _ ("“%s” cannot be read (%s); put “%s” back"), row->name, error->message,
-          row->path);
-  else if (!g_str_equal (fingerprint, row->fingerprint))
-    find (self, _ ("“%s” has changed since it was added; put the old file back at “%s”"), row->name,
-          row->path);
+    find (self, _ ("“%s” cannot be read (%s); put “%s” back"), name, error->message, path);
+  else if (!g_str_equal (fingerprint, known))
+    find (self, _ ("“%s” has changed since it was added; put the old file back at “%s”"), name,
+          path);
   else
     return TRUE;
   return FALSE;
@@ -63,13 +63,18 @@ check_lost (Check *self, const FlStreamRow *row, const FlFrameIndex *decoded)
 
 /* Has the next ingest ask the decoder; a new index made of packets would be wrong once more. */
 static gboolean
-distrust (Check *self, const FlStreamRow *row, const FlFrameIndex *decoded)
+distrust (Check *self, FlStream *stream, const FlFrameIndex *decoded)
 {
   FlSession *session = self->session;
+  const FlStreamRow *row = fl_stream_get_row (stream);
+  const GPtrArray *segments = fl_stream_get_segments (stream);
+  /* Of the first file, which alone most streams have. */
+  const gint64 n_frames =
+    segments->len > 0 ? ((FlSegmentRow *) segments->pdata[0])->n_frames : row->n_frames;
   const char *doubt = fl_frame_index_get_doubt (decoded);
   g_autoptr (GError) error = NULL;
 
-  if (!fl_store_set_stream_frames (session->store, row->id, row->n_frames,
+  if (!fl_store_set_stream_frames (session->store, row->id, n_frames,
                                    doubt != NULL ? doubt : FL_INGEST_OTHER_FRAMES, &error)) {
     find (self, "%s", error->message);
     return FALSE;
@@ -122,6 +127,36 @@ tell_difference (Check *self,
           fl_frame_index_get_time_s (known, other));
 }
 
+/* Whether all files that the stream has are the ones that they were. */
+static gboolean
+check_source (Check *self, FlStream *stream)
+{
+  const FlStreamRow *row = fl_stream_get_row (stream);
+  const GPtrArray *segments = fl_stream_get_segments (stream);
+  gboolean is_right = TRUE;
+
+  if (!fl_stream_is_live (stream))
+    return check_file (self, row->name, row->path, row->fingerprint);
+  for (guint i = 0; i < segments->len; i++) {
+    const FlSegmentRow *segment = segments->pdata[i];
+    if (segment->n_frames > 0)
+      is_right &= check_file (self, row->name, segment->path, segment->fingerprint);
+  }
+  return is_right;
+}
+
+/* What the decoder says of all files; %NULL without @error when there is none. */
+static FlFrameIndex *
+decode_all (FlStream *stream, GError **error)
+{
+  g_autoptr (GPtrArray) segments = fl_segment_rows_copy (fl_stream_get_segments (stream));
+
+  if (!fl_stream_is_live (stream))
+    return fl_frame_index_build_by_decoding (fl_stream_get_path (stream), NULL, NULL, error);
+  g_autoptr (FlSource) source = fl_live_count (segments, NULL, "Checked", NULL, error);
+  return source != NULL ? fl_frame_index_ref (fl_source_get_index (source)) : NULL;
+}
+
 static void
 check_index (Check *self, FlStream *stream)
 {
@@ -129,17 +164,18 @@ check_index (Check *self, FlStream *stream)
   FlFrameIndex *known = fl_stream_get_index (stream);
   g_autoptr (GError) error = NULL;
 
+  if (known == NULL && fl_stream_get_state (stream) == FL_STREAM_READY)
+    return; /* Live video that was not recorded yet. */
   if (known == NULL) {
     find (self, _ ("The frames of “%s” are not counted; run “framelinectl ingest”"), row->name);
     return;
   }
-  g_autoptr (FlFrameIndex) decoded =
-    fl_frame_index_build_by_decoding (row->path, NULL, NULL, &error);
+  g_autoptr (FlFrameIndex) decoded = decode_all (stream, &error);
   if (decoded == NULL)
     find (self, _ ("“%s” cannot be decoded: %s"), row->name, error->message);
   else if (fl_frame_index_equal (decoded, known))
     check_lost (self, row, decoded);
-  else if (distrust (self, row, decoded))
+  else if (distrust (self, stream, decoded))
     tell_difference (self, row, decoded, known);
 }
 
@@ -214,7 +250,7 @@ fl_session_check (FlSession *self, FlCheckFunc func, gpointer data, GError **err
     FlStream *stream = fl_session_peek_stream (self, i);
     if (func != NULL)
       func (fl_stream_get_name (stream), data);
-    if (check_source (&check, fl_stream_get_row (stream)))
+    if (check_source (&check, stream))
       check_index (&check, stream);
     check_samples (&check, stream);
     check_thumbs (&check, stream);

@@ -31,6 +31,7 @@ struct _FlFrameLoader {
   FlStepper *stepper; /* for as long as there are threads */
   FlPictureKey shown; /* the newest request for a frame; older ones are dropped */
   gboolean is_shown_coming;
+  FlPictureKey blurred;      /* the newest request for a frame that is in no closed file */
   GHashTable *frames_coming; /* FlPictureKey: on their way from the thread of what will be shown */
   GHashTable *thumbs_coming; /* FlPictureKey */
 };
@@ -229,11 +230,26 @@ frame_request (FlStream *stream, const FlPictureKey *key)
   return request;
 }
 
+/* Frames of a file that is still being recorded have only their thumbnails. */
 static gboolean
 can_load (FlFrameLoader *self, FlStream *stream, gint64 frame)
 {
-  return self->show_thread != NULL && frame >= 0 && frame < fl_stream_get_n_frames (stream) &&
+  const FlSource *source = fl_stream_get_source (stream);
+
+  return self->show_thread != NULL && source != NULL && frame >= 0 &&
+         frame < fl_frame_index_get_n_frames (fl_source_get_index (source)) &&
          !fl_stream_is_changed (stream);
+}
+
+void
+fl_frame_loader_note_closed (FlFrameLoader *self, FlStream *stream)
+{
+  const FlPictureKey key = self->blurred;
+
+  if (key.stream != fl_stream_get_id (stream) || !can_load (self, stream, key.frame))
+    return;
+  self->blurred = (FlPictureKey){0};
+  g_signal_emit (self, signals[FRAME_READY], 0, key.stream, key.frame);
 }
 
 static FlImage *
@@ -300,8 +316,10 @@ fl_frame_loader_get_frame (FlFrameLoader *self,
                             .width_px = width_px,
                             .height_px = height_px};
   FlImage *image = find_picture (self, &key);
-  if (!can_load (self, stream, frame) || width_px == 0 || height_px == 0)
+  if (!can_load (self, stream, frame) || width_px == 0 || height_px == 0) {
+    self->blurred = key;
     return image;
+  }
   if (image == NULL)
     ask_for_shown (self, stream, &key);
   fl_stepper_note_shown (self->stepper, stream, &key);

@@ -256,11 +256,14 @@ static gboolean
 add_part (FlSession *session, FlFrameRows *self, FlStream *stream, GError **error)
 {
   const FlStreamRow *row = fl_stream_get_row (stream);
-  Part *part = g_new0 (Part, 1);
 
+  if (fl_stream_is_live (stream) && fl_stream_get_index (stream) == NULL &&
+      fl_stream_get_state (stream) == FL_STREAM_READY)
+    return TRUE; /* Nothing was recorded yet. */
+  Part *part = g_new0 (Part, 1);
   g_ptr_array_add (self->parts, part);
   part->name = g_strdup (row->name);
-  part->clock_start_us = row->clock_start_us;
+  part->clock_start_us = fl_stream_get_clock_start_us (stream);
   part->labelling = fl_stream_snapshot (stream);
   if (part->labelling->index == NULL) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,

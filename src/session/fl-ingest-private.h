@@ -22,8 +22,9 @@ G_BEGIN_DECLS
  */
 typedef struct {
   const FlIngestTask *task;
-  FlSource *source;
+  FlSource *source;    /* NULL for live video without a closed file */
   FlFrameIndex *index; /* of the source */
+  GPtrArray *segments; /* FlSegmentRow, of a live stream */
   FlSamplePlan plan;
   GArray *missing;    /* gint64, planned but without features or thumbnail yet */
   GArray *candidates; /* gint64, looked at for changes; NULL when nothing is */
@@ -44,6 +45,24 @@ typedef struct {
   guint64 n_errors;
   gboolean has_mismatch;
 } FlIngest;
+
+/** fl_ingest_news_new: Returns: (transfer full): news, with how far it is */
+FlIngestNews *fl_ingest_news_new (const FlIngest *self, FlStreamState state);
+
+/** fl_ingest_report: Tells (transfer full) @news. */
+void fl_ingest_report (const FlIngest *self, FlIngestNews *news);
+
+/** fl_ingest_snapshot: Returns: (transfer full): the samples that are in, or %NULL with @error */
+FlSampleSet *fl_ingest_snapshot (FlIngest *self, GError **error);
+
+/** fl_ingest_write_batch: Writes the rows that wait. */
+gboolean fl_ingest_write_batch (FlIngest *self, GError **error);
+
+/** fl_ingest_take_source: Goes on with (transfer full) @source. */
+void fl_ingest_take_source (FlIngest *self, FlSource *source);
+
+/** fl_ingest_keep_index: Keeps the index of the source in the cache. */
+void fl_ingest_keep_index (const FlIngest *self);
 
 /** FlIngestFrameFunc: Looks at the analysis picture of a frame. */
 typedef gboolean (*FlIngestFrameFunc) (FlIngest *self,
@@ -72,6 +91,17 @@ fl_ingest_read (FlIngest *self, const GArray *frames, FlIngestFrameFunc take, GE
  * is there has its thumbnail.
  */
 gboolean fl_ingest_take_image (FlIngest *self, gint64 frame, FlImage *image, GError **error);
+
+/**
+ * fl_ingest_record:
+ * @self: an ingest of a live stream whose segments are counted
+ * @error: return location
+ *
+ * Connects, records and takes samples until it is stopped, and connects again whenever it has to.
+ *
+ * Returns: %TRUE once it was stopped, or %FALSE when it is of no use to go on
+ */
+gboolean fl_ingest_record (FlIngest *self, GError **error);
 
 /** fl_ingest_list_candidates: Lists what is looked at for samples on change, and how much was. */
 gboolean fl_ingest_list_candidates (FlIngest *self, GError **error);

@@ -11,6 +11,7 @@
 #include "media/fl-fingerprint.h"
 #include "media/fl-frame-index-build.h"
 #include "media/fl-jpeg.h"
+#include "session/fl-live-count.h"
 
 /* How long rows may wait for being written, and people for a word. */
 #define BATCH_US     250000
@@ -20,9 +21,11 @@
 void
 fl_ingest_news_free (FlIngestNews *self)
 {
+  g_clear_pointer (&self->index, fl_frame_index_unref);
   g_clear_pointer (&self->source, fl_source_unref);
   g_clear_pointer (&self->planned, g_array_unref);
   g_clear_pointer (&self->samples, fl_sample_set_unref);
+  g_clear_pointer (&self->segments, g_ptr_array_unref);
   g_free (self->sentence);
   g_free (self);
 }
@@ -52,8 +55,8 @@ fl_ingest_forget (const FlStreamRow *row, const FlCache *cache, const FlExtracto
   fl_sample_plan_forget (row, cache);
 }
 
-static FlIngestNews *
-news_new (const FlIngest *self, FlStreamState state)
+FlIngestNews *
+fl_ingest_news_new (const FlIngest *self, FlStreamState state)
 {
   FlIngestNews *news = g_new0 (FlIngestNews, 1);
 
@@ -64,8 +67,8 @@ news_new (const FlIngest *self, FlStreamState state)
   return news;
 }
 
-static void
-report (const FlIngest *self, FlIngestNews *news)
+void
+fl_ingest_report (const FlIngest *self, FlIngestNews *news)
 {
   self->task->report (news, self->task->data);
 }
@@ -76,6 +79,7 @@ ingest_clear (FlIngest *self)
   const FlExtractorType *type = self->task->extractor;
 
   g_clear_pointer (&self->source, fl_source_unref);
+  g_clear_pointer (&self->segments, g_ptr_array_unref);
   fl_sample_plan_clear (&self->plan);
   g_clear_pointer (&self->missing, g_array_unref);
   g_clear_pointer (&self->candidates, g_array_unref);
@@ -166,12 +170,41 @@ fl_ingest_count_frames (const FlStreamRow *row,
   return index != NULL ? fl_source_new_for_file (row->path, index) : NULL;
 }
 
-static void
-take_source (FlIngest *self, FlSource *source)
+void
+fl_ingest_keep_index (const FlIngest *self)
+{
+  keep_index (self->task->row, self->task->cache, self->index);
+}
+
+void
+fl_ingest_take_source (FlIngest *self, FlSource *source)
 {
   g_clear_pointer (&self->source, fl_source_unref);
   self->source = source;
   self->index = fl_source_get_index (source);
+}
+
+/* Live video without a frame yet has no source. */
+static gboolean
+count_live (FlIngest *self, GError **error)
+{
+  const FlIngestTask *task = self->task;
+  g_autoptr (FlFrameIndex) cached = load_index (task->row, task->cache);
+  g_autoptr (GError) local = NULL;
+
+  self->segments = fl_segment_rows_copy (task->live->segments);
+  fl_live_list_left (self->segments, task->live->project_path, task->row->uuid);
+  FlSource *source =
+    fl_live_count (self->segments, cached, task->row->index_doubt, task->cancellable, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  if (source == NULL)
+    return TRUE;
+  fl_ingest_take_source (self, source);
+  fl_ingest_keep_index (self);
+  return TRUE;
 }
 
 static gboolean
@@ -179,10 +212,12 @@ count_frames (FlIngest *self, GError **error)
 {
   const FlIngestTask *task = self->task;
 
-  report (self, news_new (self, FL_STREAM_INDEXING));
+  fl_ingest_report (self, fl_ingest_news_new (self, FL_STREAM_INDEXING));
+  if (task->live != NULL)
+    return count_live (self, error);
   FlSource *source = fl_ingest_count_frames (task->row, task->cache, task->cancellable, error);
   if (source != NULL)
-    take_source (self, source);
+    fl_ingest_take_source (self, source);
   return source != NULL;
 }
 
@@ -190,6 +225,9 @@ count_frames (FlIngest *self, GError **error)
 static void
 tell_plan (const FlIngest *self, FlIngestNews *news)
 {
+  if (self->index == NULL)
+    return;
+  news->index = fl_frame_index_ref (self->index);
   news->source = fl_source_ref (self->source);
   news->planned = g_array_copy (self->plan.frames);
 }
@@ -199,12 +237,17 @@ plan_samples (FlIngest *self, GError **error)
 {
   const FlIngestTask *task = self->task;
 
-  if (!fl_sample_plan_load (&self->plan, task->row, task->cache, self->index, error) ||
-      (!self->plan.is_whole && !fl_ingest_list_candidates (self, error)))
+  if (self->index == NULL)
+    self->plan =
+      (FlSamplePlan){.frames = g_array_new (FALSE, FALSE, sizeof (gint64)), .is_whole = TRUE};
+  else if (!fl_sample_plan_load (&self->plan, task->row, task->cache, self->index, error) ||
+           (!self->plan.is_whole && !fl_ingest_list_candidates (self, error)))
     return FALSE;
-  FlIngestNews *news = news_new (self, FL_STREAM_INGESTING);
+  FlIngestNews *news = fl_ingest_news_new (self, FL_STREAM_INGESTING);
   tell_plan (self, news);
-  report (self, news);
+  if (self->segments != NULL)
+    news->segments = fl_segment_rows_copy (self->segments);
+  fl_ingest_report (self, news);
   return TRUE;
 }
 
@@ -235,8 +278,8 @@ open_files (FlIngest *self, GError **error)
 }
 
 /* Tells which samples are in, and notes in passing which are not. */
-static FlSampleSet *
-snapshot (FlIngest *self, GError **error)
+FlSampleSet *
+fl_ingest_snapshot (FlIngest *self, GError **error)
 {
   FlFeatureRows *rows = fl_feature_file_map (self->features, error);
 
@@ -281,27 +324,27 @@ tell_progress (FlIngest *self, FlIngestNews *news)
 static gboolean
 report_samples (FlIngest *self, FlStreamState state, char *sentence, GError **error)
 {
-  g_autoptr (FlSampleSet) samples = snapshot (self, error);
+  g_autoptr (FlSampleSet) samples = fl_ingest_snapshot (self, error);
 
   if (samples == NULL) {
     g_free (sentence);
     return FALSE;
   }
   list_missing (self, samples);
-  FlIngestNews *news = news_new (self, state);
+  FlIngestNews *news = fl_ingest_news_new (self, state);
   news->samples = g_steal_pointer (&samples);
   news->sentence = sentence;
   tell_progress (self, news);
   if (news->samples->n > 0)
     news->time_s =
       fl_frame_index_get_time_s (self->index, news->samples->frames[news->samples->n - 1]);
-  report (self, news);
+  fl_ingest_report (self, news);
   self->report_us = g_get_monotonic_time ();
   return TRUE;
 }
 
-static gboolean
-write_batch (FlIngest *self, GError **error)
+gboolean
+fl_ingest_write_batch (FlIngest *self, GError **error)
 {
   gsize n = self->n_batch;
 
@@ -333,7 +376,7 @@ hand_over (FlIngest *self, GError **error)
 
   if (self->n_batch < FL_INGEST_BATCH_ROWS && now - self->batch_us < BATCH_US)
     return TRUE;
-  if (!write_batch (self, error))
+  if (!fl_ingest_write_batch (self, error))
     return FALSE;
   return now - self->report_us < REPORT_US ||
          report_samples (self, FL_STREAM_INGESTING, NULL, error);
@@ -347,7 +390,7 @@ read_frames (FlIngest *self, FlSourceDecoder *decoder, FlIngestFrameFunc take, G
     g_autoptr (GError) local = NULL;
     g_autoptr (FlFrame) frame = fl_source_decoder_next (decoder, self->task->cancellable, &local);
     if (frame == NULL) {
-      if (!write_batch (self, error))
+      if (!fl_ingest_write_batch (self, error))
         return FALSE;
       if (local == NULL)
         return TRUE;
@@ -386,6 +429,18 @@ describe_doubt (const FlIngest *self)
                           self->n_errors);
 }
 
+static FlSource *
+decode_all (FlIngest *self, const char *doubt, GError **error)
+{
+  const FlIngestTask *task = self->task;
+
+  if (self->segments != NULL)
+    return fl_live_count (self->segments, NULL, doubt, task->cancellable, error);
+  g_autoptr (FlFrameIndex) index =
+    fl_frame_index_build_by_decoding (task->row->path, doubt, task->cancellable, error);
+  return index != NULL ? fl_source_new_for_file (task->row->path, index) : NULL;
+}
+
 /* The file did not give what its packets promised: ask the decoder what there is, once. */
 static gboolean
 recount (FlIngest *self, GError **error)
@@ -393,16 +448,15 @@ recount (FlIngest *self, GError **error)
   const FlIngestTask *task = self->task;
 
   g_autofree char *doubt = describe_doubt (self);
-  report (self, news_new (self, FL_STREAM_INDEXING));
-  g_autoptr (FlFrameIndex) index =
-    fl_frame_index_build_by_decoding (task->row->path, doubt, task->cancellable, error);
-  if (index == NULL)
+  fl_ingest_report (self, fl_ingest_news_new (self, FL_STREAM_INDEXING));
+  FlSource *source = decode_all (self, doubt, error);
+  if (source == NULL)
     return FALSE;
-  gboolean is_same = fl_frame_index_equal (index, self->index);
+  gboolean is_same = fl_frame_index_equal (fl_source_get_index (source), self->index);
   if (!is_same)
     fl_ingest_forget (task->row, task->cache, task->extractor);
-  keep_index (task->row, task->cache, index);
-  take_source (self, fl_source_new_for_file (task->row->path, index));
+  fl_ingest_take_source (self, source);
+  fl_ingest_keep_index (self);
   fl_sample_plan_clear (&self->plan);
   g_clear_pointer (&self->features, fl_feature_file_close);
   g_clear_pointer (&self->thumbs, fl_thumb_pack_close);
@@ -434,9 +488,13 @@ ingest_all (FlIngest *self, GError **error)
   if (!count_frames (self, error) || !plan_samples (self, error) || !open_files (self, error) ||
       !report_samples (self, FL_STREAM_INGESTING, NULL, error))
     return FALSE;
+  if (self->task->live != NULL && self->task->live->is_recording && !fl_ingest_record (self, error))
+    return FALSE;
+  if (self->index == NULL)
+    return TRUE;
   if (!read_all (self, error))
     return FALSE;
-  g_autoptr (FlSampleSet) samples = snapshot (self, error);
+  g_autoptr (FlSampleSet) samples = fl_ingest_snapshot (self, error);
   if (samples == NULL)
     return FALSE;
   list_missing (self, samples);
@@ -466,15 +524,15 @@ report_failure (FlIngest *self, const GError *error)
   char *sentence = g_strdup (state == FL_STREAM_CANCELLED ? NULL : error->message);
 
   if (self->features != NULL && self->plan.frames != NULL) {
-    (void) write_batch (self, NULL);
+    (void) fl_ingest_write_batch (self, NULL);
     g_autoptr (GError) ignored = NULL;
     if (report_samples (self, state, sentence, &ignored))
       return;
     sentence = g_strdup (error->message);
   }
-  FlIngestNews *news = news_new (self, state);
+  FlIngestNews *news = fl_ingest_news_new (self, state);
   news->sentence = sentence;
-  report (self, news);
+  fl_ingest_report (self, news);
 }
 
 static char *
@@ -501,7 +559,7 @@ report_end (FlIngest *self)
   g_autoptr (GError) error = NULL;
   FlStreamState state = FL_STREAM_READY;
   char *sentence = NULL;
-  g_autoptr (FlSampleSet) samples = snapshot (self, NULL);
+  g_autoptr (FlSampleSet) samples = fl_ingest_snapshot (self, NULL);
 
   if (samples != NULL)
     list_missing (self, samples);

@@ -5,6 +5,7 @@
 #include "session/fl-sample-set.h"
 #include "session/fl-stream.h"
 #include "store/fl-cache.h"
+#include "store/fl-store-segments.h"
 #include "store/fl-store-streams.h"
 
 #include "media/fl-source.h"
@@ -13,18 +14,24 @@ G_BEGIN_DECLS
 
 /**
  * FlIngestNews:
- * @source: (nullable): the files, when their frames have just been counted
- * @planned: (nullable) (element-type gint64): the samples, with @source
+ * @index: (nullable): all frames, when they have just been counted
+ * @source: (nullable): the files that they are in, with @index
+ * @planned: (nullable) (element-type gint64): the samples, with @index
  * @samples: (nullable): those whose features are in
  * @n_done: samples that are in
  * @n_planned: samples in all
  * @time_s: how far in the stream, NAN when unknown
  * @state: how far the stream has come
- * @sentence: (nullable): why it is broken or missing
+ * @sentence: (nullable): why it is broken or missing, or not connected
+ * @segments: (nullable) (element-type FlSegmentRow): those that were begun or closed
+ * @open_bytes: size of the one that is being recorded
+ * @width_px: of the pictures of live video, 0 for no news
+ * @height_px: with @width_px
  *
  * What an ingest tells on its way.
  */
 typedef struct {
+  FlFrameIndex *index;
   FlSource *source;
   GArray *planned;
   FlSampleSet *samples;
@@ -33,6 +40,10 @@ typedef struct {
   double time_s;
   FlStreamState state;
   char *sentence;
+  GPtrArray *segments;
+  gint64 open_bytes;
+  guint width_px;
+  guint height_px;
 } FlIngestNews;
 
 /** fl_ingest_news_free: Frees the news. */
@@ -42,8 +53,23 @@ void fl_ingest_news_free (FlIngestNews *self);
 typedef void (*FlIngestFunc) (FlIngestNews *news, gpointer data);
 
 /**
+ * FlLiveTask:
+ * @project_path: the project, beside which recordings lie
+ * @segments: (element-type FlSegmentRow): what was recorded of the stream so far
+ * @is_recording: whether to go on recording
+ *
+ * What is special about a live stream. All is borrowed.
+ */
+typedef struct {
+  const char *project_path;
+  const GPtrArray *segments;
+  gboolean is_recording;
+} FlLiveTask;
+
+/**
  * FlIngestTask:
  * @row: the stream
+ * @live: (nullable): of a live stream, %NULL for a file
  * @cache: where features and thumbnails go
  * @extractor: what makes the features
  * @n_threads: threads of the decoder
@@ -55,6 +81,7 @@ typedef void (*FlIngestFunc) (FlIngestNews *news, gpointer data);
  */
 typedef struct {
   const FlStreamRow *row;
+  const FlLiveTask *live;
   const FlCache *cache;
   const FlExtractorType *extractor;
   guint n_threads;

@@ -137,7 +137,7 @@ list_looks (FlSession *self)
 
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
-    if (!fl_stream_is_at_rest (stream))
+    if (!fl_stream_is_at_rest (stream) || fl_stream_is_live (stream))
       continue;
     Look *look = g_new0 (Look, 1);
     look->stream = fl_stream_get_id (stream);

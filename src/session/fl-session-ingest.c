@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "media/fl-address.h"
 #include "media/fl-fingerprint.h"
 #include "media/fl-frame-index-build.h"
 #include "media/fl-media-info.h"
@@ -21,6 +22,9 @@ struct _FlIngestRun {
   FlStream *stream;
   FlJob *job;
   FlStreamRow *row;
+  GPtrArray *segments; /* FlSegmentRow, of a live stream; else NULL */
+  gboolean is_recording;
+  gboolean is_over_budget; /* so it was stopped */
   GCancellable *cancellable;
   gulong cancelled_id;
   guint n_threads;
@@ -53,6 +57,7 @@ run_free (FlIngestRun *run)
   g_object_unref (run->job);
   g_object_unref (run->cancellable);
   fl_stream_row_free (run->row);
+  g_clear_pointer (&run->segments, g_ptr_array_unref);
   g_free (run);
 }
 
@@ -90,6 +95,10 @@ describe_ready (FlStream *stream)
   /* Translators: such as “2 samples a second”. */
   char *line = picked != NULL ? g_strdup_printf (_ ("Ready, %s"), picked) : g_strdup (_ ("Ready"));
 
+  if (fl_stream_is_live (stream)) {
+    g_free (line);
+    line = fl_session_describe_recorded (stream);
+  }
   line = add_note (line, fl_stream_get_doubt (stream));
   return add_note (line, fl_stream_get_is_tone_mapped (stream)
                            ? _ ("Its high dynamic range is shown as far as a screen can; the "
@@ -120,6 +129,9 @@ describe_state (FlIngestRun *run, const FlIngestNews *news)
   case FL_STREAM_BROKEN:
   case FL_STREAM_MISSING:
     return g_strdup (news->sentence);
+  case FL_STREAM_CONNECTING:
+  case FL_STREAM_RECORDING:
+    return fl_session_describe_live (run->stream, news);
   case FL_STREAM_WAITING:
   case FL_STREAM_INDEXING:
   case FL_STREAM_INGESTING:
@@ -133,14 +145,14 @@ take_source (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
 {
   g_autoptr (GError) error = NULL;
 
-  const FlFrameIndex *index = fl_source_get_index (news->source);
-  const gboolean is_known = fl_stream_get_index (run->stream) == index;
-  fl_session_set_source (self, run->stream, news->source, news->planned);
+  const gboolean is_known = fl_stream_get_index (run->stream) == news->index;
+  fl_session_set_frames (self, run->stream, news->source, news->index, news->planned);
   /* Sampling by change plans as it goes, of the same frames. */
   if (is_known)
     return;
-  if (!fl_store_set_stream_frames (self->store, run->row->id, fl_frame_index_get_n_frames (index),
-                                   fl_frame_index_get_doubt (index), &error))
+  if (!fl_store_set_stream_frames (self->store, run->row->id,
+                                   fl_frame_index_get_n_frames (news->index),
+                                   fl_frame_index_get_doubt (news->index), &error))
     g_debug ("number of frames not kept: %s", error->message);
 }
 
@@ -164,6 +176,19 @@ end_run (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
   start_waiting (self);
 }
 
+/* Says so once; then it is being stopped. */
+static void
+keep_to_budget (FlSession *self, FlIngestRun *run)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!run->is_recording || run->is_over_budget || fl_session_has_room (self, &error))
+    return;
+  run->is_over_budget = TRUE;
+  g_cancellable_cancel (run->cancellable);
+  fl_session_emit_problem (self, error->message);
+}
+
 static void
 take_news (FlSession *self, gpointer content)
 {
@@ -174,7 +199,9 @@ take_news (FlSession *self, gpointer content)
   double fraction = news->n_planned > 0 ? (double) news->n_done / (double) news->n_planned
                                         : fl_stream_get_progress (run->stream);
 
-  if (news->source != NULL)
+  if (fl_stream_is_live (run->stream))
+    fl_session_take_live (self, run->stream, news);
+  else if (news->index != NULL)
     take_source (self, run, news);
   if (news->samples != NULL)
     fl_stream_set_samples (run->stream, news->samples);
@@ -182,13 +209,14 @@ take_news (FlSession *self, gpointer content)
   fl_stream_set_progress (run->stream, fraction);
   fl_stream_set_state (run->stream, news->state, line);
   fl_job_set_progress (run->job, fraction, line);
-  if (news->samples != NULL || news->source != NULL) {
+  if (news->samples != NULL || news->index != NULL) {
     fl_session_recount (self);
     fl_session_emit_labels_changed (self, run->row->id);
   }
   if (news->samples != NULL)
     fl_session_request_learning (self);
-  if (news->state > FL_STREAM_INGESTING)
+  keep_to_budget (self, run);
+  if (news->state >= FL_STREAM_READY)
     end_run (self, run, news);
 }
 
@@ -206,7 +234,11 @@ static void
 run_ingest (gpointer data)
 {
   FlIngestRun *run = data;
+  const FlLiveTask live = {.project_path = run->session->path,
+                           .segments = run->segments,
+                           .is_recording = run->is_recording};
   const FlIngestTask task = {.row = run->row,
+                             .live = run->segments != NULL ? &live : NULL,
                              .cache = run->session->cache,
                              .extractor = run->session->extractor,
                              .n_threads = run->n_threads,
@@ -221,7 +253,10 @@ static void
 start (FlIngestRun *run, guint n_threads)
 {
   run->n_threads = n_threads;
-  run->thread = fl_thread_start ("fl-ingest", FL_THREAD_NICE_WORK, run_ingest, run);
+  /* What is not received in time is lost for ever. */
+  run->thread = run->is_recording
+                  ? fl_thread_start ("fl-live", 0, run_ingest, run)
+                  : fl_thread_start ("fl-ingest", FL_THREAD_NICE_WORK, run_ingest, run);
 }
 
 /* On the main thread, which alone cancels. One that waits for its turn need not wait to be
@@ -235,13 +270,16 @@ on_cancelled (GCancellable *cancellable, gpointer data)
     start (run, 1);
 }
 
+/* How many streams are read; those that are recorded take what time they need. */
 static guint
-count_running (FlSession *self)
+count_running (FlSession *self, gboolean also_waiting)
 {
   guint n = 0;
 
-  for (guint i = 0; i < self->ingests->len; i++)
-    n += ((FlIngestRun *) self->ingests->pdata[i])->thread != NULL;
+  for (guint i = 0; i < self->ingests->len; i++) {
+    const FlIngestRun *run = self->ingests->pdata[i];
+    n += !run->is_recording && (also_waiting || run->thread != NULL);
+  }
   return n;
 }
 
@@ -250,9 +288,11 @@ start_waiting (FlSession *self)
 {
   guint n_cores = fl_thread_get_n_cores ();
   guint n_slots = self->n_jobs > 0 ? self->n_jobs : n_cores;
-  guint n_active = MIN (n_slots, self->ingests->len);
+  guint n_active = MIN (n_slots, count_running (self, TRUE));
 
-  for (guint i = 0; i < self->ingests->len && count_running (self) < n_slots; i++) {
+  if (self->is_stopping)
+    return;
+  for (guint i = 0; i < self->ingests->len && count_running (self, FALSE) < n_slots; i++) {
     FlIngestRun *run = self->ingests->pdata[i];
     if (run->thread != NULL)
       continue;
@@ -260,16 +300,16 @@ start_waiting (FlSession *self)
   }
 }
 
-static gboolean
-is_queued (FlSession *self, FlStream *stream)
+static FlIngestRun *
+find_run (FlSession *self, FlStream *stream)
 {
   for (guint i = 0; i < self->ingests->len; i++)
     if (((FlIngestRun *) self->ingests->pdata[i])->stream == stream)
-      return TRUE;
-  return FALSE;
+      return self->ingests->pdata[i];
+  return NULL;
 }
 
-static void
+static FlIngestRun *
 queue_ingest (FlSession *self, FlStream *stream)
 {
   FlIngestRun *run = g_new0 (FlIngestRun, 1);
@@ -278,12 +318,15 @@ queue_ingest (FlSession *self, FlStream *stream)
   run->stream = g_object_ref (stream);
   run->job = fl_job_new (fl_stream_get_name (stream), stream);
   run->row = fl_stream_row_copy (fl_stream_get_row (stream));
+  if (fl_stream_is_live (stream))
+    run->segments = fl_segment_rows_copy (fl_stream_get_segments (stream));
   run->cancellable = g_object_ref (fl_job_get_cancellable (run->job));
   run->cancelled_id =
     g_cancellable_connect (run->cancellable, G_CALLBACK (on_cancelled), run, NULL);
   g_ptr_array_add (self->ingests, run);
   g_list_store_append (self->jobs, run->job);
   fl_stream_set_state (stream, FL_STREAM_WAITING, _ ("Waiting"));
+  return run;
 }
 
 void
@@ -291,8 +334,8 @@ fl_session_ingest_stream (FlSession *self, FlStream *stream)
 {
   g_return_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream) && !self->is_read_only);
 
-  if (fl_stream_get_state (stream) != FL_STREAM_READY && !is_queued (self, stream))
-    queue_ingest (self, stream);
+  if (fl_stream_get_state (stream) != FL_STREAM_READY && find_run (self, stream) == NULL)
+    (void) queue_ingest (self, stream);
   start_waiting (self);
 }
 
@@ -303,25 +346,71 @@ fl_session_ingest (FlSession *self)
 
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
-    if (fl_stream_get_state (stream) != FL_STREAM_READY && !is_queued (self, stream))
-      queue_ingest (self, stream);
+    if (fl_stream_get_state (stream) != FL_STREAM_READY && find_run (self, stream) == NULL)
+      (void) queue_ingest (self, stream);
   }
   start_waiting (self);
+}
+
+gboolean
+fl_session_record (FlSession *self, FlStream *stream, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && !self->is_read_only, FALSE);
+  g_return_val_if_fail (FL_IS_STREAM (stream), FALSE);
+
+  const char *name = fl_stream_get_name (stream);
+  FlIngestRun *known = find_run (self, stream);
+  if (!fl_stream_is_live (stream))
+    g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                 _ ("“%s” is a file, which is not recorded"), name);
+  else if (known != NULL && !known->is_recording)
+    g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
+                 _ ("What was recorded of “%s” is being read; record when that is done"), name);
+  else if (known != NULL || !fl_session_has_room (self, error))
+    return known != NULL;
+  else {
+    FlIngestRun *run = queue_ingest (self, stream);
+    run->is_recording = TRUE;
+    start (run, 1);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* What was recorded last is news that the project must have. */
+static void
+take_last_news (FlSession *self)
+{
+  gpointer message;
+
+  while ((message = fl_channel_try_pop (self->inbox)) != NULL)
+    fl_news_take (message, self);
 }
 
 void
 fl_session_stop_ingest (FlSession *self)
 {
+  gboolean has_recorded = FALSE;
+
+  self->is_stopping = TRUE;
   for (guint i = 0; i < self->ingests->len; i++) {
     FlIngestRun *run = self->ingests->pdata[i];
     /* One that waits has no thread to stop, and to be cancelled would start it. */
     if (run->thread != NULL)
       g_cancellable_cancel (run->cancellable);
   }
+  for (guint i = 0; i < self->ingests->len; i++) {
+    FlIngestRun *run = self->ingests->pdata[i];
+    has_recorded |= run->is_recording;
+    fl_thread_join (g_steal_pointer (&run->thread));
+  }
+  if (has_recorded)
+    take_last_news (self);
   for (guint i = 0; i < self->ingests->len; i++)
     run_free (self->ingests->pdata[i]);
   g_ptr_array_set_size (self->ingests, 0);
   g_list_store_remove_all (self->jobs);
+  self->is_stopping = FALSE;
 }
 
 static gint64
@@ -372,10 +461,10 @@ fl_session_add_source (FlSession *self, const char *path, const char *sampling, 
   const char *chosen = sampling != NULL ? sampling : FL_SAMPLING_DEFAULT;
   if (!fl_sampling_parse (chosen, &parsed, error))
     return NULL;
-  /* The project must find it from any folder; an address is refused by its name later. */
-  g_autofree char *absolute =
-    strstr (path, "://") != NULL ? g_strdup (path) : g_canonicalize_filename (path, NULL);
-  gint64 id = add_row (self, absolute, chosen, error);
+  /* The project must find it from any folder. */
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  gint64 id = fl_address_is (path) ? fl_session_add_address (self, path, chosen, error)
+                                   : add_row (self, absolute, chosen, error);
   if (id == 0)
     return NULL;
   g_autoptr (FlStream) stream = stream_for_row (self, id, error);
@@ -422,19 +511,31 @@ get_share (const FlSamplePlan *plan, const FlSampleSet *samples, const FlFrameIn
                              (double) fl_frame_index_get_n_frames (index);
 }
 
+/* The files with their frames, as far as the cache knows. */
+static FlSource *
+load_source (FlSession *self, FlStream *stream)
+{
+  const FlStreamRow *row = fl_stream_get_row (stream);
+  g_autoptr (GBytes) bytes = fl_cache_read (self->cache, row->uuid, FL_INGEST_INDEX_NAME);
+  g_autoptr (FlFrameIndex) index = bytes != NULL ? fl_frame_index_deserialize (bytes, NULL) : NULL;
+
+  if (fl_stream_is_live (stream))
+    return fl_session_load_live (self, stream, index);
+  return index != NULL ? fl_source_new_for_file (row->path, index) : NULL;
+}
+
 static void
 load_samples (FlSession *self, FlStream *stream)
 {
   const FlStreamRow *row = fl_stream_get_row (stream);
   g_auto (FlSamplePlan) plan = {0};
-  g_autoptr (GBytes) bytes = fl_cache_read (self->cache, row->uuid, FL_INGEST_INDEX_NAME);
-  g_autoptr (FlFrameIndex) index = bytes != NULL ? fl_frame_index_deserialize (bytes, NULL) : NULL;
+  g_autoptr (FlSource) source = load_source (self, stream);
+  FlFrameIndex *index = source != NULL ? fl_source_get_index (source) : NULL;
 
   if (index == NULL || !fl_sample_plan_load (&plan, row, self->cache, index, NULL))
     return;
   const GArray *planned = plan.frames;
-  g_autoptr (FlSource) source = fl_source_new_for_file (row->path, index);
-  fl_stream_set_source (stream, source, plan.frames);
+  fl_stream_set_frames (stream, source, index, plan.frames);
   g_autofree char *name = fl_ingest_dup_features_name (self->extractor);
   g_autofree char *path = fl_cache_dup_path (self->cache, row->uuid, name);
   FlFeatureRows *rows = fl_feature_rows_map (path, self->extractor->id);
@@ -456,9 +557,12 @@ fl_session_load_stream (FlSession *self, FlStream *stream)
 
   fl_stream_set_state (stream, FL_STREAM_WAITING, _ ("Waiting"));
   load_samples (self, stream);
-  fl_session_note_file (stream, fl_fingerprint_measure (fl_stream_get_path (stream), &size_bytes)
-                                  ? size_bytes
-                                  : -1);
+  if (fl_stream_is_live (stream))
+    fl_session_look_at_recordings (stream);
+  else
+    fl_session_note_file (stream, fl_fingerprint_measure (fl_stream_get_path (stream), &size_bytes)
+                                    ? size_bytes
+                                    : -1);
 }
 
 gboolean
@@ -468,13 +572,20 @@ fl_session_count_frames (FlSession *self, FlStream *stream, GError **error)
 
   const FlStreamRow *row = fl_stream_get_row (stream);
   g_auto (FlSamplePlan) plan = {0};
-  if (fl_stream_get_index (stream) != NULL)
+  /* Live video that was not recorded yet has none. */
+  if (fl_stream_get_index (stream) != NULL ||
+      (fl_stream_is_live (stream) && fl_stream_get_state (stream) == FL_STREAM_READY))
     return TRUE;
+  if (fl_stream_is_live (stream)) {
+    g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
+                 _ ("The frames of “%s” are not counted; run “framelinectl ingest”"), row->name);
+    return FALSE;
+  }
   g_autoptr (GError) local = NULL;
   g_autoptr (FlSource) source = fl_ingest_count_frames (row, self->cache, NULL, &local);
   if (source != NULL &&
       fl_sample_plan_load (&plan, row, self->cache, fl_source_get_index (source), &local)) {
-    fl_session_set_source (self, stream, source, plan.frames);
+    fl_session_set_frames (self, stream, source, fl_source_get_index (source), plan.frames);
     return TRUE;
   }
   fl_stream_set_state (stream, fl_ingest_get_state_of_error (local), local->message);

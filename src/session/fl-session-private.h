@@ -65,7 +65,8 @@ struct _FlSession {
   /* Ingest (fl-session-ingest.c). */
   const FlExtractorType *extractor;
   guint n_jobs;
-  GPtrArray *ingests; /* FlIngestRun, waiting or running */
+  GPtrArray *ingests;   /* FlIngestRun, waiting or running */
+  gboolean is_stopping; /* so none is started */
 
   /* Learning (fl-session-learn.c). */
   FlLearner *learner;
@@ -199,12 +200,39 @@ int fl_session_find_passed_over (FlSession *self, gint64 stream, gint64 frame);
 /** fl_session_fill_pts: Names the ends of @label by time, as identity. */
 void fl_session_fill_pts (FlStream *stream, FlLabelAction *label);
 
+/** fl_session_add_address: Adds a live stream to the project. Returns: its id, or 0 with @error */
+gint64
+fl_session_add_address (FlSession *self, const char *address, const char *sampling, GError **error);
+
+/** fl_session_load_live: Returns: (transfer full) (nullable): what was recorded of @stream, if it is
+ * counted and @cached (nullable) knows it */
+FlSource *fl_session_load_live (FlSession *self, FlStream *stream, const FlFrameIndex *cached);
+
+/** fl_session_look_at_recordings: Says what is wrong with the files of a live stream. */
+void fl_session_look_at_recordings (FlStream *stream);
+
+/** fl_session_take_live: Takes over what was recorded of a live stream. */
+void fl_session_take_live (FlSession *self, FlStream *stream, const FlIngestNews *news);
+
+/** fl_session_describe_live: Returns: (transfer full): what goes on, for people */
+char *fl_session_describe_live (FlStream *stream, const FlIngestNews *news);
+
+/** fl_session_describe_recorded: Returns: (transfer full): how much was recorded, for people */
+char *fl_session_describe_recorded (FlStream *stream);
+
+/** fl_session_has_room: Returns: whether more may be recorded, else %FALSE with @error */
+gboolean fl_session_has_room (FlSession *self, GError **error);
+
 /** fl_session_take_numbering: Has labels and lots of @stream in the project follow its index. */
 void fl_session_take_numbering (FlSession *self, FlStream *stream);
 
-/** fl_session_set_source: Takes over the counted frames of @stream; where they are numbered
- * otherwise than before, labels, lots and questions follow. See fl_stream_set_source(). */
-void fl_session_set_source (FlSession *self, FlStream *stream, FlSource *source, GArray *planned);
+/** fl_session_set_frames: Takes over the counted frames of @stream; where they are numbered
+ * otherwise than before, labels, lots and questions follow. See fl_stream_set_frames(). */
+void fl_session_set_frames (FlSession *self,
+                            FlStream *stream,
+                            FlSource *source,
+                            FlFrameIndex *index,
+                            GArray *planned);
 
 /** fl_session_put_label: Lays a label that was written over the stream's track. */
 void fl_session_put_label (FlSession *self,

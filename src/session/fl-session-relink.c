@@ -11,7 +11,7 @@
 static gboolean
 is_missing (FlStream *stream)
 {
-  return fl_stream_get_state (stream) == FL_STREAM_MISSING;
+  return fl_stream_get_state (stream) == FL_STREAM_MISSING && !fl_stream_is_live (stream);
 }
 
 /* What is missing, but for what is known to be another stream. */
@@ -24,7 +24,7 @@ plan_search (FlSession *self)
     FlStream *stream = fl_session_peek_stream (self, i);
     if (is_missing (stream))
       fl_film_search_want (search, fl_stream_get_row (stream));
-    else
+    else if (!fl_stream_is_live (stream))
       fl_film_search_pass_over (search, fl_stream_get_path (stream));
   }
   return search;

@@ -138,12 +138,17 @@ fl_session_take_numbering (FlSession *self, FlStream *stream)
 }
 
 void
-fl_session_set_source (FlSession *self, FlStream *stream, FlSource *source, GArray *planned)
+fl_session_set_frames (FlSession *self,
+                       FlStream *stream,
+                       FlSource *source,
+                       FlFrameIndex *index,
+                       GArray *planned)
 {
   const guint numbering = fl_stream_get_numbering (stream);
-  const gboolean is_known = fl_stream_get_index (stream) == fl_source_get_index (source);
+  const gboolean had_frames = fl_stream_get_index (stream) != NULL;
+  const gboolean is_known = fl_stream_get_index (stream) == index;
 
-  fl_stream_set_source (stream, source, planned);
+  fl_stream_set_frames (stream, source, index, planned);
   if (is_known)
     return;
   if (fl_stream_get_numbering (stream) != numbering) {
@@ -151,6 +156,8 @@ fl_session_set_source (FlSession *self, FlStream *stream, FlSource *source, GArr
     place_unsaved (self, stream);
     drop_questions (self, stream);
   }
-  fl_session_take_numbering (self, stream);
+  /* Live video only grows, and does so several times a second. */
+  if (!fl_stream_is_live (stream) || !had_frames || fl_stream_get_numbering (stream) != numbering)
+    fl_session_take_numbering (self, stream);
   fl_session_update_current (self);
 }

@@ -115,13 +115,15 @@ FlClass *fl_session_find_class (FlSession *self, const char *name, GError **erro
 /**
  * fl_session_add_source:
  * @self: a session
- * @path: a video file, or a folder of pictures
+ * @path: a video file, a folder of pictures, or the address of live video, such as
+ *   `rtsp://camera/1` or `/dev/video0`
  * @sampling: (nullable): `every:S`, `fps:N`, `every-frame`, `keyframes`, `snapped:S`,
  *   `on-change:S-S`, `auto`; %NULL is `auto`
  * @error: return location
  *
  * Adds a video as a stream; ingest begins with fl_session_ingest(). Takes milliseconds (the
- * header is read). What cannot be used is refused with one sentence and nothing changes.
+ * header is read). What cannot be used is refused with one sentence and nothing changes. Live video
+ * is not connected to before fl_session_record().
  *
  * Returns: (transfer none): the stream, or %NULL
  */
@@ -202,6 +204,25 @@ void fl_session_ingest (FlSession *self);
 
 /** fl_session_ingest_stream: Starts ingest of @stream if it is not ready; returns at once. */
 void fl_session_ingest_stream (FlSession *self, FlStream *stream);
+
+/**
+ * fl_session_record:
+ * @self: a session that may write
+ * @stream: a live stream
+ * @error: return location
+ *
+ * Begins to record, and to take samples meanwhile, until the stream's job is cancelled; returns at
+ * once. Whatever the sender does, it is connected to again.
+ *
+ * Returns: %TRUE, or %FALSE when it is a file, is being read, or there is no room left for it
+ */
+gboolean fl_session_record (FlSession *self, FlStream *stream, GError **error);
+
+/** fl_session_get_budget: Returns: how much recordings may take, bytes */
+gint64 fl_session_get_budget (FlSession *self);
+
+/** fl_session_set_budget: Has recordings of this project take @budget_bytes at most. */
+gboolean fl_session_set_budget (FlSession *self, gint64 budget_bytes, GError **error);
 
 /**
  * fl_session_count_frames:

@@ -198,7 +198,8 @@ look_ahead (FlStepper *self)
 {
   gsize bytes = self->picture_bytes > 0 ? self->picture_bytes
                                         : (gsize) self->at.width_px * self->at.height_px * 3;
-  const FlStepperView view = {.index = fl_stream_get_index (self->stream),
+  const FlSource *source = fl_stream_get_source (self->stream);
+  const FlStepperView view = {.index = source != NULL ? fl_source_get_index (source) : NULL,
                               .frame = self->at.frame,
                               .step = self->step,
                               .max_frames = (guint) (MAX_BYTES / bytes),

@@ -4,6 +4,7 @@
 #include "media/fl-source.h"
 #include "session/fl-labelling.h"
 #include "session/fl-stream.h"
+#include "store/fl-store-segments.h"
 #include "store/fl-store-streams.h"
 
 G_BEGIN_DECLS
@@ -35,15 +36,29 @@ gboolean fl_stream_get_is_tone_mapped (FlStream *self);
 void fl_stream_set_progress (FlStream *self, double progress);
 
 /**
- * fl_stream_set_source:
+ * fl_stream_set_frames:
  * @self: a stream
- * @source: its files with their frames
+ * @source: (nullable): its files with their frames; %NULL for live video without a closed segment
+ * @index: all frames, also those that are in no closed file yet
  * @planned: (element-type gint64): frames that are samples
  *
  * Takes over the counted frames. Where numbers mean other frames than before, there are no samples
  * and no predictions any more, and its numbering is another one.
  */
-void fl_stream_set_source (FlStream *self, FlSource *source, GArray *planned);
+void fl_stream_set_frames (FlStream *self, FlSource *source, FlFrameIndex *index, GArray *planned);
+
+/** fl_stream_set_size: Notes how large its pictures are, upright with square pixels. */
+void fl_stream_set_size (FlStream *self, guint width_px, guint height_px);
+
+/** fl_stream_get_segments: Returns: (transfer none) (element-type FlSegmentRow): what was recorded
+ * of a live stream, in order; may be added to */
+GPtrArray *fl_stream_get_segments (FlStream *self);
+
+/** fl_stream_get_clock_start_us: Returns: wall-clock time of its time 0, µs since 1970 UTC, or -1 */
+gint64 fl_stream_get_clock_start_us (FlStream *self);
+
+/** fl_stream_set_open_bytes: Notes how much of the segment is there that is being recorded. */
+void fl_stream_set_open_bytes (FlStream *self, gint64 size_bytes);
 
 /** fl_stream_get_source: Returns: (transfer none) (nullable): its files, once they are counted */
 FlSource *fl_stream_get_source (FlStream *self);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "media/fl-address.h"
 #include "media/fl-sampling.h"
 
 struct _FlStream {
@@ -18,7 +19,9 @@ struct _FlStream {
   FlFrameIndex *index;
   gboolean is_changed;
   guint numbering;
-  GArray *planned; /* gint64, never changed once set */
+  GArray *planned;     /* gint64, never changed once set */
+  GPtrArray *segments; /* FlSegmentRow, of live video */
+  gint64 open_bytes;   /* of the segment that is being recorded */
   FlSampleSet *samples;
   FlSweep *sweep;
   GArray *track;
@@ -32,6 +35,8 @@ G_DEFINE_ENUM_TYPE (FlStreamState,
                     G_DEFINE_ENUM_VALUE (FL_STREAM_WAITING, "waiting"),
                     G_DEFINE_ENUM_VALUE (FL_STREAM_INDEXING, "indexing"),
                     G_DEFINE_ENUM_VALUE (FL_STREAM_INGESTING, "ingesting"),
+                    G_DEFINE_ENUM_VALUE (FL_STREAM_CONNECTING, "connecting"),
+                    G_DEFINE_ENUM_VALUE (FL_STREAM_RECORDING, "recording"),
                     G_DEFINE_ENUM_VALUE (FL_STREAM_READY, "ready"),
                     G_DEFINE_ENUM_VALUE (FL_STREAM_CANCELLED, "cancelled"),
                     G_DEFINE_ENUM_VALUE (FL_STREAM_BROKEN, "broken"),
@@ -81,6 +86,7 @@ fl_stream_finalize (GObject *object)
   g_clear_pointer (&self->source, fl_source_unref);
   g_clear_pointer (&self->index, fl_frame_index_unref);
   g_clear_pointer (&self->planned, g_array_unref);
+  g_ptr_array_unref (self->segments);
   g_clear_pointer (&self->samples, fl_sample_set_unref);
   g_clear_pointer (&self->sweep, fl_sweep_unref);
   g_clear_pointer (&self->track, g_array_unref);
@@ -110,6 +116,7 @@ fl_stream_init (FlStream *self)
 {
   self->status = g_strdup ("");
   self->track = g_array_new (FALSE, FALSE, sizeof (FlLabelRow));
+  self->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_segment_row_free);
 }
 
 FlStream *
@@ -184,16 +191,15 @@ fl_stream_set_progress (FlStream *self, double progress)
 }
 
 void
-fl_stream_set_source (FlStream *self, FlSource *source, GArray *planned)
+fl_stream_set_frames (FlStream *self, FlSource *source, FlFrameIndex *index, GArray *planned)
 {
-  FlFrameIndex *index = fl_source_get_index (source);
-
   if (self->index != NULL && !fl_frame_index_agree (self->index, index)) {
     self->numbering++;
     g_clear_pointer (&self->samples, fl_sample_set_unref);
     g_clear_pointer (&self->sweep, fl_sweep_unref);
   }
-  fl_source_ref (source);
+  if (source != NULL)
+    fl_source_ref (source);
   g_clear_pointer (&self->source, fl_source_unref);
   self->source = source;
   fl_frame_index_ref (index);
@@ -202,6 +208,33 @@ fl_stream_set_source (FlStream *self, FlSource *source, GArray *planned)
   g_array_ref (planned);
   g_clear_pointer (&self->planned, g_array_unref);
   self->planned = planned;
+}
+
+void
+fl_stream_set_size (FlStream *self, guint width_px, guint height_px)
+{
+  self->row->width_px = width_px;
+  self->row->height_px = height_px;
+}
+
+GPtrArray *
+fl_stream_get_segments (FlStream *self)
+{
+  return self->segments;
+}
+
+gint64
+fl_stream_get_clock_start_us (FlStream *self)
+{
+  const FlSegmentRow *first = self->segments->len > 0 ? self->segments->pdata[0] : NULL;
+
+  return first != NULL ? first->clock_start_us : self->row->clock_start_us;
+}
+
+void
+fl_stream_set_open_bytes (FlStream *self, gint64 size_bytes)
+{
+  self->open_bytes = size_bytes;
 }
 
 FlSource *
@@ -330,6 +363,48 @@ fl_stream_get_name (FlStream *self)
 {
   g_return_val_if_fail (FL_IS_STREAM (self), NULL);
   return self->row->name;
+}
+
+gboolean
+fl_stream_is_live (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), FALSE);
+  return self->row->address != NULL;
+}
+
+double
+fl_stream_get_recorded_s (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), 0);
+
+  gint64 n_closed =
+    self->source != NULL ? fl_frame_index_get_n_frames (fl_source_get_index (self->source)) : 0;
+  gint64 n_frames = fl_stream_get_n_frames (self);
+  double closed_s = self->source != NULL ? fl_source_get_length_s (self->source) : 0;
+  if (n_closed == n_frames)
+    return closed_s;
+  double open_s = fl_frame_index_get_time_s (self->index, n_frames - 1) -
+                  fl_frame_index_get_time_s (self->index, n_closed);
+  return closed_s + (isfinite (open_s) ? open_s : 0);
+}
+
+gint64
+fl_stream_get_recorded_bytes (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), 0);
+
+  gint64 size_bytes = self->open_bytes;
+  for (guint i = 0; i < self->segments->len; i++)
+    size_bytes += ((FlSegmentRow *) self->segments->pdata[i])->size_bytes;
+  return size_bytes;
+}
+
+char *
+fl_stream_dup_place (FlStream *self)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), NULL);
+  return self->row->address != NULL ? fl_address_dup_shown (self->row->address)
+                                    : g_filename_display_name (self->row->path);
 }
 
 const char *

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (FlStream, fl_stream, FL, STREAM, GObject)
  * @FL_STREAM_WAITING: ingest has not begun
  * @FL_STREAM_INDEXING: its frames are being counted
  * @FL_STREAM_INGESTING: samples are being read; labelling may go on
+ * @FL_STREAM_CONNECTING: live video is waited for; labelling may go on
+ * @FL_STREAM_RECORDING: live video is being recorded; labelling may go on
  * @FL_STREAM_READY: all samples are in
  * @FL_STREAM_CANCELLED: ingest was stopped; what was read is kept
  * @FL_STREAM_BROKEN: the source ended or failed too early; what was read is kept
@@ -24,6 +26,8 @@ typedef enum {
   FL_STREAM_WAITING,
   FL_STREAM_INDEXING,
   FL_STREAM_INGESTING,
+  FL_STREAM_CONNECTING,
+  FL_STREAM_RECORDING,
   FL_STREAM_READY,
   FL_STREAM_CANCELLED,
   FL_STREAM_BROKEN,
@@ -48,7 +52,20 @@ gint64 fl_stream_get_id (FlStream *self);
 /** fl_stream_get_name: Returns: (transfer none): its fixed name */
 const char *fl_stream_get_name (FlStream *self);
 
-/** fl_stream_get_path: Returns: (transfer none): where the file is */
+/** fl_stream_is_live: Returns: whether it is recorded from an address, and no file */
+gboolean fl_stream_is_live (FlStream *self);
+
+/** fl_stream_get_recorded_s: Returns: how much of a live stream was recorded, seconds, without gaps */
+double fl_stream_get_recorded_s (FlStream *self);
+
+/** fl_stream_get_recorded_bytes: Returns: size of all that was recorded of a live stream */
+gint64 fl_stream_get_recorded_bytes (FlStream *self);
+
+/** fl_stream_dup_place: Returns: (transfer full): where the file is, or the address without user and
+ * password, for people */
+char *fl_stream_dup_place (FlStream *self);
+
+/** fl_stream_get_path: Returns: (transfer none): where the file is; empty for live video */
 const char *fl_stream_get_path (FlStream *self);
 
 /** fl_stream_get_state: Returns: how far it has come */

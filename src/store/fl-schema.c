@@ -177,7 +177,10 @@ static const char step_2[] =
 
   "ALTER TABLE lot_part ADD COLUMN times_sum INTEGER;";
 
-static const char *const steps[] = {step_1, step_2};
+/* Where live video comes from. */
+static const char step_3[] = "ALTER TABLE stream ADD COLUMN address TEXT;";
+
+static const char *const steps[] = {step_1, step_2, step_3};
 
 static const FlSchema schema = {.steps = steps, .n_steps = G_N_ELEMENTS (steps)};
 

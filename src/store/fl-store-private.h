@@ -62,6 +62,15 @@ gint64 fl_store_get_number (FlStore *self, gint64 otherwise, const char *sql);
 /** fl_store_set_error: Says what SQLite says, in our words. */
 void fl_store_set_error (FlStore *self, int code, GError **error);
 
+/** fl_store_dup_relative_path: Returns: (transfer full) (nullable): where @path lies as seen from the
+ * project, so that both can be moved together */
+char *fl_store_dup_relative_path (FlStore *self, const char *path);
+
+/** fl_store_column_path: Returns: (transfer full): the file as the project was left, or where it is
+ * when both were moved together; "" for NULL */
+char *
+fl_store_column_path (FlStore *self, sqlite3_stmt *statement, int path_column, int relative_column);
+
 /** fl_store_column_text: Returns: (transfer full): a text column, "" for NULL */
 char *fl_store_column_text (sqlite3_stmt *statement, int column);
 

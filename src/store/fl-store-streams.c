@@ -3,6 +3,7 @@
 #include "store/fl-store-streams.h"
 
 #include "store/fl-store-actions-private.h"
+#include "store/fl-store-segments.h"
 
 FlStreamRow *
 fl_stream_row_copy (const FlStreamRow *row)
@@ -16,6 +17,7 @@ fl_stream_row_copy (const FlStreamRow *row)
   copy->path = g_strdup (row->path);
   copy->fingerprint = g_strdup (row->fingerprint);
   copy->index_doubt = g_strdup (row->index_doubt);
+  copy->address = g_strdup (row->address);
   return copy;
 }
 
@@ -31,6 +33,7 @@ fl_stream_row_free (FlStreamRow *self)
   g_free (self->path);
   g_free (self->fingerprint);
   g_free (self->index_doubt);
+  g_free (self->address);
   g_free (self);
 }
 
@@ -51,6 +54,19 @@ is_name_taken (FlStore *self, const char *name)
   return has_row (self, "SELECT 1 FROM stream WHERE name = ?", name);
 }
 
+/* @name, with a number when it is taken. */
+static char *
+number_name (FlStore *self, const char *name)
+{
+  if (!is_name_taken (self, name))
+    return g_strdup (name);
+  for (guint i = 2;; i++) {
+    g_autofree char *numbered = g_strdup_printf ("%s (%u)", name, i);
+    if (!is_name_taken (self, numbered))
+      return g_steal_pointer (&numbered);
+  }
+}
+
 static char *
 choose_name (FlStore *self, const char *path)
 {
@@ -63,18 +79,11 @@ choose_name (FlStore *self, const char *path)
   if (!is_name_taken (self, base))
     return g_steal_pointer (&base);
   g_autofree char *longer = g_strconcat (folder, "/", base, NULL);
-  if (!is_name_taken (self, longer))
-    return g_steal_pointer (&longer);
-  for (guint i = 2;; i++) {
-    g_autofree char *numbered = g_strdup_printf ("%s (%u)", longer, i);
-    if (!is_name_taken (self, numbered))
-      return g_steal_pointer (&numbered);
-  }
+  return number_name (self, longer);
 }
 
-/* Where the file lies as seen from the project, so that both can be moved together. */
-static char *
-relative_to_project (FlStore *self, const char *path)
+char *
+fl_store_dup_relative_path (FlStore *self, const char *path)
 {
   g_autoptr (GFile) project = g_file_new_for_path (self->path);
   g_autoptr (GFile) folder = g_file_get_parent (project);
@@ -87,22 +96,25 @@ static gint64
 insert_stream (FlStore *self, const FlStreamRow *row, gint64 annotator, GError **error)
 {
   g_autofree char *uuid = row->uuid != NULL ? g_strdup (row->uuid) : g_uuid_string_random ();
-  g_autofree char *name = row->name != NULL ? g_strdup (row->name) : choose_name (self, row->path);
-  g_autofree char *relative = relative_to_project (self, row->path);
+  g_autofree char *name =
+    row->name != NULL ? number_name (self, row->name) : choose_name (self, row->path);
 
   if (!fl_store_run (self, error,
                      "INSERT INTO stream (uuid, name, kind, sampling, time_base_num,"
-                     " time_base_den, width_px, height_px, index_doubt)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     "ssssiiiis", uuid, name, row->kind, row->sampling, row->time_base_num,
-                     row->time_base_den, row->width_px, row->height_px, row->index_doubt))
+                     " time_base_den, width_px, height_px, index_doubt, address)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "ssssiiiiss", uuid, name, row->kind, row->sampling, row->time_base_num,
+                     row->time_base_den, row->width_px, row->height_px, row->index_doubt,
+                     row->address))
     return 0;
   gint64 id = sqlite3_last_insert_rowid (self->db);
   const FlNewAction action = {.annotator = annotator, .verb = "stream-add", .payload = name};
-  if (fl_store_run (self, error, "INSERT INTO segment VALUES (?, 0, ?, ?, ?, ?, 0, ?, 0, ?)",
-                    "issisnn", id, row->path, relative, row->size_bytes, row->fingerprint,
-                    row->n_frames >= 0, row->n_frames, row->clock_start_us >= 0,
-                    row->clock_start_us) &&
+  const FlSegmentRow segment = {.path = row->path,
+                                .size_bytes = row->size_bytes,
+                                .fingerprint = row->fingerprint,
+                                .n_frames = row->n_frames,
+                                .clock_start_us = row->clock_start_us};
+  if ((row->address != NULL || fl_store_put_segment (self, id, &segment, error)) &&
       fl_store_append (self, &action, NULL, error))
     return id;
   return 0;
@@ -111,9 +123,12 @@ insert_stream (FlStore *self, const FlStreamRow *row, gint64 annotator, GError *
 gint64
 fl_store_add_stream (FlStore *self, const FlStreamRow *row, gint64 annotator, GError **error)
 {
-  if (has_row (self, "SELECT 1 FROM segment WHERE path = ?", row->path)) {
+  gboolean is_known = row->address != NULL
+                        ? has_row (self, "SELECT 1 FROM stream WHERE address = ?", row->address)
+                        : has_row (self, "SELECT 1 FROM segment WHERE path = ?", row->path);
+  if (is_known) {
     g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS, "“%s” is in the project already",
-                 row->path);
+                 row->address != NULL ? row->name : row->path);
     return 0;
   }
   if (!fl_store_begin (self, error))
@@ -126,9 +141,8 @@ fl_store_add_stream (FlStore *self, const FlStreamRow *row, gint64 annotator, GE
   return fl_store_commit (self, error) ? id : 0;
 }
 
-/* The file as the project was left, or where it is when both were moved together. */
-static char *
-find_file (FlStore *self, sqlite3_stmt *statement, int path_column, int relative_column)
+char *
+fl_store_column_path (FlStore *self, sqlite3_stmt *statement, int path_column, int relative_column)
 {
   g_autofree char *path = fl_store_column_text (statement, path_column);
   g_autofree char *relative = fl_store_column_text (statement, relative_column);
@@ -158,13 +172,15 @@ read_stream (FlStore *self, sqlite3_stmt *statement)
   row->height_px = sqlite3_column_int64 (statement, 8);
   if (sqlite3_column_type (statement, 9) != SQLITE_NULL)
     row->index_doubt = fl_store_column_text (statement, 9);
-  row->path = find_file (self, statement, 10, 11);
+  row->path = fl_store_column_path (self, statement, 10, 11);
   row->size_bytes = sqlite3_column_int64 (statement, 12);
   row->fingerprint = fl_store_column_text (statement, 13);
   row->n_frames =
     sqlite3_column_type (statement, 14) != SQLITE_NULL ? sqlite3_column_int64 (statement, 14) : -1;
   row->clock_start_us =
     sqlite3_column_type (statement, 15) != SQLITE_NULL ? sqlite3_column_int64 (statement, 15) : -1;
+  if (sqlite3_column_type (statement, 16) != SQLITE_NULL)
+    row->address = fl_store_column_text (statement, 16);
   return row;
 }
 
@@ -175,8 +191,8 @@ fl_store_list_streams (FlStore *self, GError **error)
     self, error,
     "SELECT s.id, s.uuid, s.name, s.kind, s.sampling, s.time_base_num, s.time_base_den,"
     " s.width_px, s.height_px, s.index_doubt, g.path, g.relative_path, g.size_bytes,"
-    " g.fingerprint, g.n_frames, g.clock_start_us"
-    " FROM stream s JOIN segment g ON g.stream = s.id AND g.ordinal = 0"
+    " g.fingerprint, g.n_frames, g.clock_start_us, s.address"
+    " FROM stream s LEFT JOIN segment g ON g.stream = s.id AND g.ordinal = 0"
     " WHERE s.is_hidden = 0 ORDER BY s.id",
     "");
   if (statement == NULL)
@@ -209,7 +225,7 @@ fl_store_set_stream_frames (FlStore *self,
 gboolean
 fl_store_move_stream (FlStore *self, gint64 id, const char *path, GError **error)
 {
-  g_autofree char *relative = relative_to_project (self, path);
+  g_autofree char *relative = fl_store_dup_relative_path (self, path);
 
   if (has_row (self,
                "SELECT 1 FROM segment s WHERE path = ? AND NOT EXISTS"

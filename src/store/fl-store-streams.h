@@ -11,12 +11,15 @@ G_BEGIN_DECLS
 /** FL_STREAM_KIND_PICTURES: kind of a stream that is a folder of pictures. */
 #define FL_STREAM_KIND_PICTURES "pictures"
 
+/** FL_STREAM_KIND_LIVE: kind of a stream that is recorded from an address. */
+#define FL_STREAM_KIND_LIVE "live"
+
 /**
  * FlStreamRow:
  * @id: id in this file
  * @uuid: (nullable): identity; %NULL when adding: chosen
  * @name: (nullable): fixed name; %NULL when adding: chosen from @path
- * @kind: %FL_STREAM_KIND_FILE or %FL_STREAM_KIND_PICTURES
+ * @kind: %FL_STREAM_KIND_FILE, %FL_STREAM_KIND_PICTURES or %FL_STREAM_KIND_LIVE
  * @sampling: which frames are samples, as text
  * @path: absolute path of its (first) segment
  * @size_bytes: of that file, or of all pictures of that folder
@@ -28,6 +31,8 @@ G_BEGIN_DECLS
  * @height_px: when shown upright
  * @clock_start_us: wall-clock time of its start, µs since 1970 UTC, or -1
  * @index_doubt: (nullable): why its frames were decoded to be counted
+ * @address: (nullable): of live video, where it comes from; its segments are listed by
+ *   fl_store_list_segments(), and @path is empty while there is none
  *
  * A stream with its one segment.
  */
@@ -47,6 +52,7 @@ typedef struct {
   gint64 height_px;
   gint64 clock_start_us;
   char *index_doubt;
+  char *address;
 } FlStreamRow;
 
 /** fl_stream_row_copy: Returns: (transfer full): a deep copy */
@@ -63,9 +69,10 @@ void fl_stream_row_free (FlStreamRow *self);
  * @error: return location
  *
  * Adds a stream. Its name is the base name of the file, with its folder in front when that name
- * is taken, and a number behind when that is taken too.
+ * is taken, and a number behind when that is taken too. Live video has no file yet, and a name
+ * that was given gets a number when it is taken.
  *
- * Returns: its id, or 0; %FL_STORE_ERROR_EXISTS when the same file is a stream already
+ * Returns: its id, or 0; %FL_STORE_ERROR_EXISTS when the same file or address is a stream already
  */
 gint64
 fl_store_add_stream (FlStore *self, const FlStreamRow *row, gint64 annotator, GError **error);

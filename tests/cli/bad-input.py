@@ -198,12 +198,12 @@ def sources(bench):
     bad[os.path.join(folder, "gone.mp4")] = "gone.mp4"
     os.symlink(os.path.join(folder, "nowhere"), os.path.join(folder, "link.mp4"))
     bad[os.path.join(folder, "link.mp4")] = "link.mp4"
-    for address in ("http://127.0.0.1:9/a.mp4", "rtsp://127.0.0.1:9/a", "concat:a.mp4|b.mp4", "data:video/mp4;base64,AAAA",
+    for address in ("rtmp://127.0.0.1:9/a.mp4", "rtp://127.0.0.1:9/a", "concat:a.mp4|b.mp4", "data:video/mp4;base64,AAAA",
                     "lavfi://testsrc", "file:///etc/passwd", "ftp://127.0.0.1/x", "async:cache:http://127.0.0.1/x"):
         bad[address] = address.split(":")[0]
     for source, names in bad.items():
         unchanged(bench, project, lambda: bench.refuse("add", project, source, names=names))
-    _, err = bench.run("add", project, "rtsp://ada:secret@127.0.0.1:9/a", status=1)
+    _, err = bench.run("add", project, "rtmp://ada:secret@127.0.0.1:9/a", status=1)
     check("secret" not in err and "127.0.0.1:9/a" in err, err)
     # One that is fine is added although another is not.
     fine = bench.clip(folder, "fine.mp4")
@@ -237,9 +237,10 @@ def sentences(bench):
             (put("cut.mp4", head), "it is not a video file, or its header is damaged"),
             (put("zero.mp4", b""), "it is empty (0 bytes)"),
             (os.path.join(folder, "gone.mp4"), "No such file or directory"),
-            (playlist, "it is a playlist (hls), and a playlist may not pull in other files"),
-            ("http://127.0.0.1:9/a.mp4", "addresses of the protocol “http” are not allowed, only files")):
+            (playlist, "it is a playlist (hls), and a playlist may not pull in other files")):
         refused(f"Cannot open “{source}”: {why}", "add", project, source)
+    refused("Cannot record “rtmp://127.0.0.1:9/a.mp4”: an address begins with rtsp://, rtsps://, http://, https://, udp:// "
+            "or tcp://, and a camera is /dev/video and a number", "add", project, "rtmp://127.0.0.1:9/a.mp4")
     refused(f"Cannot use “{sound}”: there is no video in it", "add", project, sound)
     refused(f"Cannot use “{folder}”: it is a folder without pictures; films in it are added one by one", "add", project,
             folder)

@@ -67,7 +67,8 @@ take_index (Fixture *self, FlFrameIndex *index)
   g_assert_true (fl_sampling_parse ("every-frame", &every, NULL));
   g_autoptr (GArray) planned = fl_sampling_pick (&every, index);
   g_autoptr (FlSource) source = fl_source_new_for_file (fl_stream_get_path (self->stream), index);
-  fl_session_set_source (self->session, self->stream, source, planned);
+  fl_session_set_frames (self->session, self->stream, source, fl_source_get_index (source),
+                         planned);
 }
 
 static void

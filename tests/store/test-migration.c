@@ -220,7 +220,8 @@ test_first_version (Project *self, gconstpointer data)
   fill (self);
   project_close (self);
   project_exec (self->path, "DROP VIEW said; DROP TABLE place; PRAGMA user_version = 1;"
-                            "ALTER TABLE lot_part DROP COLUMN times_sum");
+                            "ALTER TABLE lot_part DROP COLUMN times_sum;"
+                            "ALTER TABLE stream DROP COLUMN address");
   project_reopen (self);
   assert_filled (self->store, self->classes);
   g_assert_true (fl_store_undo (self->store, self->annotator, NULL, &error));
