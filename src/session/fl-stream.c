@@ -531,6 +531,13 @@ fl_stream_is_key (FlStream *self, gint64 frame)
          fl_frame_index_is_key (self->index, frame);
 }
 
+gint64
+fl_stream_find_time (FlStream *self, double time_s)
+{
+  g_return_val_if_fail (FL_IS_STREAM (self), 0);
+  return self->index != NULL ? fl_frame_index_find_time (self->index, time_s) : 0;
+}
+
 double
 fl_stream_get_duration_s (FlStream *self)
 {

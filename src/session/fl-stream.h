@@ -118,6 +118,9 @@ double fl_stream_get_time_s (FlStream *self, gint64 frame);
 /** fl_stream_is_key: Returns: whether decoding can begin at @frame */
 gboolean fl_stream_is_key (FlStream *self, gint64 frame);
 
+/** fl_stream_find_time: Returns: the frame that is shown at @time_s, 0 while unknown */
+gint64 fl_stream_find_time (FlStream *self, double time_s);
+
 /** fl_stream_get_duration_s: Returns: from first to last frame in seconds, 0 while unknown */
 double fl_stream_get_duration_s (FlStream *self);
 
