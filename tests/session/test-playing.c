@@ -20,7 +20,7 @@ stream_new (const gint64 *times, gsize n)
   g_autoptr (FlSource) source = fl_source_new_for_file ("/a.mp4", index);
   g_autoptr (GArray) planned = g_array_new (FALSE, FALSE, sizeof (gint64));
   FlStream *stream = fl_stream_new (&row);
-  fl_stream_set_source (stream, source, planned);
+  fl_stream_set_frames (stream, source, fl_source_get_index (source), planned);
   return stream;
 }
 
