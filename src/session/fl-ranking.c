@@ -322,6 +322,10 @@ see (const Ranking *self, const FlStrategyType *strategy)
   return seen;
 }
 
+/* A class that is less likely than that is not named as one that is in doubt. */
+#define MIN_DOUBTFUL 0.15f
+
+/* Names the likeliest class, and the next one where there is some doubt. */
 static void
 name_classes (const FlLearnRequest *request, const float *probabilities, FlRanked *ranked)
 {
@@ -340,6 +344,8 @@ name_classes (const FlLearnRequest *request, const float *probabilities, FlRanke
       ranked->second = id;
     }
   }
+  if (second < MIN_DOUBTFUL)
+    ranked->second = 0;
 }
 
 static gsize
@@ -411,7 +417,10 @@ limit_wanted (const FlStrategyType *strategy, gsize n_wanted)
 }
 
 static FlRanked
-describe (const Ranking *self, const Candidate *candidate, FlReason reason)
+describe (const Ranking *self,
+          const FlStrategyType *strategy,
+          const Candidate *candidate,
+          FlReason reason)
 {
   const FlLearnStream *stream = FL_LEARN_STREAM (self->request, candidate->stream);
   FlRanked entry = {.ref = {.stream = stream->id,
@@ -420,6 +429,9 @@ describe (const Ranking *self, const Candidate *candidate, FlReason reason)
 
   if (self->probabilities != NULL)
     name_classes (self->request, get_probabilities (self, candidate), &entry);
+  /* An order that explores asks where nothing like it was labelled, however sure the model is. */
+  if (reason == FL_REASON_DOUBTFUL && strategy->explores && entry.second == 0)
+    entry.reason = FL_REASON_NEW;
   return entry;
 }
 
@@ -435,7 +447,8 @@ order_by (const Ranking *self, const FlStrategyType *strategy, gsize n_wanted)
 
   gsize n = strategy->rank (&seen.view, n_limited, self->rand, self->cancellable, order);
   for (gsize i = 0; i < n; i++) {
-    FlRanked entry = describe (self, &g_array_index (seen.candidates, Candidate, order[i]), reason);
+    FlRanked entry =
+      describe (self, strategy, &g_array_index (seen.candidates, Candidate, order[i]), reason);
     g_array_append_val (ordered, entry);
   }
   seen_clear (&seen);

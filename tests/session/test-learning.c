@@ -101,11 +101,52 @@ test_taken_back (void)
   folder_remove (folder);
 }
 
+/* Says “doubtful” of nothing that the model is sure of, whatever the order. */
+static void
+assert_reasons (FlSession *session, const char *strategy)
+{
+  g_autoptr (GError) error = NULL;
+  GListModel *queue = G_LIST_MODEL (fl_session_get_queue (session));
+  guint n_doubtful = 0;
+
+  g_assert_true (fl_session_set_strategy (session, strategy, &error));
+  g_assert_true (fl_session_learn (session, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++) {
+    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
+    g_autofree char *sentence = fl_item_dup_sentence (item);
+    FlSweep *sweep = fl_stream_get_sweep (fl_item_get_stream (item));
+    const gssize at = fl_sample_set_find (sweep->samples, fl_item_get_frame (item));
+    if (!g_str_has_prefix (sentence, "Doubtful between"))
+      continue;
+    n_doubtful++;
+    g_assert_cmpfloat (sweep->confidences[at], <=, 0.851);
+  }
+  g_assert_cmpuint (n_doubtful, >, 0);
+  g_assert_cmpuint (n_doubtful, <, g_list_model_get_n_items (queue));
+}
+
+static void
+test_reasons (void)
+{
+  g_autofree char *folder = scenes_make ();
+  FlSession *session = scenes_create (folder, "learning.frameline");
+
+  fl_session_set_n_questions (session, SCENES_N_ROWS);
+  for (guint i = 0; i < 30; i++)
+    label (session, i);
+  assert_reasons (session, "margin");
+  assert_reasons (session, "auto");
+  scenes_close (session);
+  folder_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/session/learning/schedule", test_schedule);
   g_test_add_func ("/session/learning/taken-back", test_taken_back);
+  g_test_add_func ("/session/learning/reasons", test_reasons);
   return g_test_run ();
 }
