@@ -63,6 +63,18 @@ fl_closure_is_at_work (gpointer object, FlStreamState state)
 }
 
 gboolean
+fl_closure_is_recording (gpointer object, FlStreamState state)
+{
+  return state == FL_STREAM_CONNECTING || state == FL_STREAM_RECORDING;
+}
+
+gboolean
+fl_closure_can_record (gpointer object, FlStreamState state, FlStream *stream)
+{
+  return stream != NULL && fl_stream_is_live (stream) && state >= FL_STREAM_READY;
+}
+
+gboolean
 fl_closure_can_resume (gpointer object, FlStreamState state)
 {
   return state == FL_STREAM_CANCELLED || state == FL_STREAM_BROKEN;

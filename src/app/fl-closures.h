@@ -28,6 +28,13 @@ char *fl_closure_key_cap (gpointer object, const char *key);
 /** fl_closure_is_at_work: Returns: whether the stream is being counted or read */
 gboolean fl_closure_is_at_work (gpointer object, FlStreamState state);
 
+/** fl_closure_is_recording: Returns: whether live video is recorded, or waited for */
+gboolean fl_closure_is_recording (gpointer object, FlStreamState state);
+
+/** fl_closure_can_record: Returns: whether @stream (nullable) is live video that nothing is done
+ * with */
+gboolean fl_closure_can_record (gpointer object, FlStreamState state, FlStream *stream);
+
 /** fl_closure_can_resume: Returns: whether ingest stopped and may be tried again */
 gboolean fl_closure_can_resume (gpointer object, FlStreamState state);
 

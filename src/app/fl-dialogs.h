@@ -39,6 +39,19 @@ void fl_dialogs_choose_target (GtkWindow *window,
                                const char *name,
                                FlFilesFunc func);
 
+/**
+ * FlTextFunc:
+ * @window: the window that asked
+ * @text: what was typed, not empty, without spaces around it
+ *
+ * Takes what a person typed.
+ */
+typedef void (*FlTextFunc) (GtkWindow *window, const char *text);
+
+/** fl_dialogs_ask_address: Lets the person type the address of live video; nothing happens on
+ * cancel. Returns: (transfer none): the dialog */
+GtkWindow *fl_dialogs_ask_address (GtkWindow *window, FlTextFunc func);
+
 /** fl_dialogs_show_lines: Shows some lines of text under a heading until they are closed. */
 void fl_dialogs_show_lines (GtkWindow *window, const char *heading, const char *lines);
 

@@ -49,6 +49,13 @@ find_film (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_record_clicked (FlStreamRow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.record", "x",
+                              fl_stream_get_id (self->stream));
+}
+
+static void
 show_thumb (FlStreamRow *self)
 {
   const guint n_samples = fl_stream_get_n_samples (self->stream);
@@ -106,7 +113,10 @@ fl_stream_row_class_init (FlStreamRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FlStreamRow, thumb);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_resume_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_record_clicked);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_is_at_work);
+  gtk_widget_class_bind_template_callback (widget_class, fl_closure_is_recording);
+  gtk_widget_class_bind_template_callback (widget_class, fl_closure_can_record);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_can_resume);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_is_missing);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_stream_line);

@@ -318,6 +318,7 @@ fl_window_update_actions (FlWindow *self)
   gtk_widget_action_set_enabled (widget, "win.redo", can_redo);
   gtk_widget_action_set_enabled (widget, "win.accept", has_model);
   gtk_widget_action_set_enabled (widget, "win.export", self->session != NULL);
+  gtk_widget_action_set_enabled (widget, "win.add-address", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.toggle-guess", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.preferences", self->session != NULL);
 }

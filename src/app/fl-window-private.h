@@ -38,6 +38,9 @@ struct _FlWindow {
 /** fl_window_install_actions: Adds the actions to the class. */
 void fl_window_install_actions (GtkWidgetClass *widget_class);
 
+/** fl_window_install_live_actions: Adds those about live video. */
+void fl_window_install_live_actions (GtkWidgetClass *widget_class);
+
 /** fl_window_install_video_actions: Adds those about missing videos. */
 void fl_window_install_video_actions (GtkWidgetClass *widget_class);
 

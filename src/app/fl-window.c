@@ -294,6 +294,7 @@ fl_window_class_init (FlWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = fl_window_close_request;
   bind_template (widget_class);
   fl_window_install_actions (widget_class);
+  fl_window_install_live_actions (widget_class);
   fl_window_install_video_actions (widget_class);
 }
 

@@ -55,15 +55,20 @@ test_states_of_streams (void)
     gboolean is_at_work;
     gboolean can_resume;
   } cases[] = {
-    {FL_STREAM_WAITING, TRUE, FALSE},   {FL_STREAM_INDEXING, TRUE, FALSE},
-    {FL_STREAM_INGESTING, TRUE, FALSE}, {FL_STREAM_READY, FALSE, FALSE},
-    {FL_STREAM_CANCELLED, FALSE, TRUE}, {FL_STREAM_BROKEN, FALSE, TRUE},
-    {FL_STREAM_MISSING, FALSE, FALSE},
+    {FL_STREAM_WAITING, TRUE, FALSE},    {FL_STREAM_INDEXING, TRUE, FALSE},
+    {FL_STREAM_INGESTING, TRUE, FALSE},  {FL_STREAM_READY, FALSE, FALSE},
+    {FL_STREAM_CANCELLED, FALSE, TRUE},  {FL_STREAM_BROKEN, FALSE, TRUE},
+    {FL_STREAM_MISSING, FALSE, FALSE},   {FL_STREAM_CONNECTING, FALSE, FALSE},
+    {FL_STREAM_RECORDING, FALSE, FALSE},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_assert_cmpint (fl_closure_is_at_work (NULL, cases[i].state), ==, cases[i].is_at_work);
     g_assert_cmpint (fl_closure_can_resume (NULL, cases[i].state), ==, cases[i].can_resume);
+    g_assert_cmpint (fl_closure_is_recording (NULL, cases[i].state), ==,
+                     cases[i].state == FL_STREAM_CONNECTING ||
+                       cases[i].state == FL_STREAM_RECORDING);
+    g_assert_false (fl_closure_can_record (NULL, cases[i].state, NULL));
     g_assert_cmpint (fl_closure_is_missing (NULL, cases[i].state), ==,
                      cases[i].state == FL_STREAM_MISSING);
   }
