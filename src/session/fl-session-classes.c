@@ -103,7 +103,8 @@ fl_session_add_class (FlSession *self, const char *name, const char *key, GError
   g_return_val_if_fail (FL_IS_SESSION (self) && name != NULL, NULL);
 
   const gboolean is_first = fl_session_get_n_classes (self) == 0;
-  const gboolean is_nothing = g_str_equal (name, _ ("Nothing"));
+  g_autofree char *bare = g_strstrip (g_strdup (name));
+  const gboolean is_nothing = g_str_equal (bare, _ ("Nothing"));
   g_autofree char *chosen = key != NULL && *key != '\0' ? g_utf8_strdown (key, -1)
                             : is_first && is_nothing    ? g_strdup (BACKGROUND_KEY)
                                                         : choose_key (self);
@@ -111,7 +112,7 @@ fl_session_add_class (FlSession *self, const char *name, const char *key, GError
 
   if (!check_key (self, chosen, NULL, error))
     return NULL;
-  FlClass *klass = add_class (self, name, chosen, is_background, error);
+  FlClass *klass = add_class (self, bare, chosen, is_background, error);
   if (klass == NULL)
     return NULL;
   /* Without a class for “nothing there”, most frames of a film would have no answer. */
@@ -139,8 +140,9 @@ fl_session_rename_class (FlSession *self, FlClass *klass, const char *name, GErr
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (klass), FALSE);
 
-  return g_strcmp0 (fl_class_get_name (klass), name) == 0 ||
-         set_fact (self, klass, "name", name, error);
+  g_autofree char *bare = g_strstrip (g_strdup (name));
+  return g_str_equal (fl_class_get_name (klass), bare) ||
+         set_fact (self, klass, "name", bare, error);
 }
 
 gboolean

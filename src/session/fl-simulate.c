@@ -120,7 +120,8 @@ run (FlSession *session,
 
   if (truth == NULL)
     return FALSE;
-  fl_truth_limit_pool (truth, session);
+  if (!fl_truth_limit_pool (truth, session, error))
+    return FALSE;
   if (options->strategy != NULL && !fl_session_set_strategy (session, options->strategy, error))
     return FALSE;
   session->seed = options->seed;

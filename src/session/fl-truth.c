@@ -103,13 +103,27 @@ fl_truth_find (FlTruth *self, FlStream *stream, gint64 frame)
   return frames != NULL ? g_hash_table_lookup (frames, &frame) : NULL;
 }
 
-void
-fl_truth_limit_pool (FlTruth *self, FlSession *session)
+gboolean
+fl_truth_limit_pool (FlTruth *self, FlSession *session, GError **error)
 {
+  guint n_askable = 0;
+
   for (guint i = 0; i < fl_session_get_n_streams (session); i++) {
     FlStream *stream = fl_session_peek_stream (session, i);
-    fl_stream_set_pool (stream, g_hash_table_ref (get_frames (self, stream)));
+    GHashTable *frames = get_frames (self, stream);
+    for (guint j = 0; j < fl_stream_get_n_samples (stream); j++) {
+      const gint64 frame = fl_stream_get_sample (stream, j);
+      n_askable += g_hash_table_contains (frames, &frame);
+    }
+    fl_stream_set_pool (stream, g_hash_table_ref (frames));
   }
+  if (n_askable > 0)
+    return TRUE;
+  g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                       _ (
+                         "The truth has no row for any sample, so there is nothing to ask; add the "
+                         "videos with --every-frame, or write rows for their samples"));
+  return FALSE;
 }
 
 /* Whether the row begins a stretch: an event goes on as long as rows of its class follow. */

@@ -28,8 +28,9 @@ void fl_truth_free (FlTruth *self);
 /** fl_truth_find: Returns: (transfer none) (nullable): the true class of a frame */
 FlClass *fl_truth_find (FlTruth *self, FlStream *stream, gint64 frame);
 
-/** fl_truth_limit_pool: Has every stream of the session ask about rows of the truth only. */
-void fl_truth_limit_pool (FlTruth *self, FlSession *session);
+/** fl_truth_limit_pool: Has every stream of the session ask about rows of the truth only. Returns:
+ * %FALSE with @error when no sample has one */
+gboolean fl_truth_limit_pool (FlTruth *self, FlSession *session, GError **error);
 
 /** fl_truth_measure: Fills accuracy, recalls and events of @row for the session as it stands. */
 void fl_truth_measure (FlTruth *self, FlSession *session, FlSimulateRow *row);

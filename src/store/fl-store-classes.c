@@ -20,6 +20,15 @@ fl_class_row_free (FlClassRow *self)
   g_free (self);
 }
 
+/* Nobody could tell such a name from the one without. */
+static gboolean
+has_outer_blank (const char *name)
+{
+  const char *last = g_utf8_find_prev_char (name, name + strlen (name));
+
+  return g_unichar_isspace (g_utf8_get_char (name)) || g_unichar_isspace (g_utf8_get_char (last));
+}
+
 static const char *
 find_fault (const char *name)
 {
@@ -36,11 +45,16 @@ find_fault (const char *name)
       return "has a quotation mark";
     if (letter == '\n' || letter == '\r' || letter == 0x2028 || letter == 0x2029)
       return "has a line break";
-    if (g_unichar_iscntrl (letter))
+    /* Marks that turn the direction of writing would turn that of what stands behind, too. */
+    if (g_unichar_iscntrl (letter) || g_unichar_type (letter) == G_UNICODE_FORMAT)
       return "has a control character";
     is_blank = is_blank && g_unichar_isspace (letter);
   }
-  return is_blank ? "is empty" : NULL;
+  if (is_blank)
+    return "is empty";
+  if (strcmp (name, "?") == 0)
+    return "means in tables that nobody can tell";
+  return has_outer_blank (name) ? "begins or ends with a blank" : NULL;
 }
 
 gboolean

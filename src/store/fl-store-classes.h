@@ -44,7 +44,7 @@ void fl_class_row_free (FlClassRow *self);
  * @error: return location
  *
  * Refuses what would not survive in files and tables: empty names, commas, double quotes, line
- * breaks and other control characters, more than 100 characters.
+ * breaks and other control characters, blanks at the ends, “?”, more than 100 characters.
  *
  * Returns: %TRUE, or %FALSE with %FL_STORE_ERROR_INVALID and one sentence
  */

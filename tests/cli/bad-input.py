@@ -265,6 +265,10 @@ def sentences(bench):
         check_equal(bench.run("simulate", project, "--truth", table, status=1)[1], f"framelinectl: “table.csv”{why}\n",
                     "what the simulation says")
         check_equal(ctl.dump(project), before, "the project after the simulation")
+    between = put("between.csv", b"stream,frame,label\nclip.mp4,1,Bird\n")
+    check_equal(bench.run("simulate", project, "--truth", between, status=1)[1],
+                "framelinectl: The truth has no row for any sample, so there is nothing to ask; add the videos with "
+                "--every-frame, or write rows for their samples\n", "a truth beside the samples")
     os.rename(clip, clip + ".away")
     shutil.rmtree(project + "-cache")
     missing = f"“{clip}” is not there any more; put it back, or connect its drive"

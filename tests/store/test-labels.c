@@ -132,7 +132,8 @@ test_import_is_one_action (Project *self, gconstpointer data)
 static void
 test_class_names (void)
 {
-  static const char *const bad[] = {"", "  ", "a,b", "say \"x\"", "two\nlines", "bell\a"};
+  static const char *const bad[] = {"",       "  ", "a,b", "say \"x\"", "two\nlines",
+                                    "bell\a", "A ", " A",  "?",         "a\u202eb"};
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
     g_autoptr (GError) error = NULL;
