@@ -2,7 +2,9 @@
 /* Keeping the disk up with the answers, away from the thread of the keys. */
 #include "session/fl-saver.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "session/fl-channel.h"
 #include "session/fl-thread.h"
@@ -16,6 +18,7 @@ struct _FlSaver {
   char *path;
   FlSaverFunc func;
   gpointer data;
+  GStatBuf facts; /* of the file when it was opened */
   FlStore *store; /* (nullable): a connection of the thread's own */
   FlChannel *kicks;
   FlThread *thread;
@@ -58,11 +61,31 @@ tell_not_kept (FlSaver *self, const GError *error)
               self->data);
 }
 
+/* A file that was deleted, or replaced by another one, takes answers on until it is closed. */
+static gboolean
+is_in_place (const FlSaver *self)
+{
+  GStatBuf now;
+
+  return g_stat (self->path, &now) == 0 && now.st_dev == self->facts.st_dev &&
+         now.st_ino == self->facts.st_ino;
+}
+
+static void
+tell_gone (FlSaver *self)
+{
+  self->func (g_strdup_printf (_ ("“%s” is not where it was opened any more; put it back there, or "
+                                  "answers that are given now may be lost"),
+                               self->path),
+              self->data);
+}
+
 static void
 run (gpointer data)
 {
   FlSaver *self = data;
   gboolean was_kept = TRUE;
+  gboolean was_there = TRUE;
   guint n_kicks = 0;
 
   while (fl_channel_pop (self->kicks) != NULL) {
@@ -71,6 +94,10 @@ run (gpointer data)
     if (was_kept && !is_kept)
       tell_not_kept (self, error);
     was_kept = is_kept;
+    const gboolean is_there = is_in_place (self);
+    if (was_there && !is_there)
+      tell_gone (self);
+    was_there = is_there;
     if (++n_kicks % CHECKPOINT_EVERY == 0 && self->store != NULL)
       (void) fl_store_checkpoint (self->store);
   }
@@ -100,6 +127,8 @@ fl_saver_new (const char *path, gboolean is_new, FlSaverFunc func, gpointer data
   self->func = func;
   self->data = data;
   self->backup_day = is_new ? get_today () : 0;
+  if (g_stat (path, &self->facts) != 0)
+    g_debug ("%s: %s", path, g_strerror (errno));
   /* Before anything is written: a connection that finds no log would begin another one. */
   self->store = fl_store_open_second (path, NULL);
   self->kicks = fl_channel_new (NULL);

@@ -461,6 +461,11 @@ fl_session_add_source (FlSession *self, const char *path, const char *sampling, 
   const char *chosen = sampling != NULL ? sampling : FL_SAMPLING_DEFAULT;
   if (!fl_sampling_parse (chosen, &parsed, error))
     return NULL;
+  if (*path == '\0') {
+    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                         _ ("Cannot add “”, because that names no file; choose one"));
+    return NULL;
+  }
   /* The project must find it from any folder. */
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   gint64 id = fl_address_is (path) ? fl_session_add_address (self, path, chosen, error)

@@ -265,6 +265,7 @@ def sentences(bench):
         check_equal(bench.run("simulate", project, "--truth", table, status=1)[1], f"framelinectl: “table.csv”{why}\n",
                     "what the simulation says")
         check_equal(ctl.dump(project), before, "the project after the simulation")
+    refused("Cannot add “”, because that names no file; choose one", "add", project, "")
     between = put("between.csv", b"stream,frame,label\nclip.mp4,1,Bird\n")
     check_equal(bench.run("simulate", project, "--truth", between, status=1)[1],
                 "framelinectl: The truth has no row for any sample, so there is nothing to ask; add the videos with "

@@ -121,6 +121,26 @@ test_lost_log (Fixture *self, gconstpointer is_new)
   g_assert_null (fl_channel_try_pop (self->told));
 }
 
+/* The project itself is deleted while it is open: told once, not at each answer. */
+static void
+test_lost_file (Fixture *self, gconstpointer is_new)
+{
+  commit (self, "one");
+  fl_saver_kick (self->saver);
+  g_assert_cmpint (g_unlink (self->path), ==, 0);
+  commit (self, "two");
+  fl_saver_kick (self->saver);
+  g_autofree char *sentence = fl_channel_pop (self->told);
+  g_autofree char *expected =
+    g_strdup_printf ("“%s” is not where it was opened any more; put it back there, or answers that "
+                     "are given now may be lost",
+                     self->path);
+  g_assert_cmpstr (sentence, ==, expected);
+  fl_saver_kick (self->saver);
+  g_clear_pointer (&self->saver, fl_saver_free);
+  g_assert_null (fl_channel_try_pop (self->told));
+}
+
 /* On the thread of the saver, each time that the log could not be synced. */
 static void
 count_message (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
@@ -250,6 +270,7 @@ main (int argc, char **argv)
   g_test_add (path, Fixture, GINT_TO_POINTER (is_new), set_up, func, tear_down)
   ADD ("/session/saver/log-is-enough", TRUE, test_log_is_enough);
   ADD ("/session/saver/lost-log", TRUE, test_lost_log);
+  ADD ("/session/saver/lost-file", TRUE, test_lost_file);
   ADD ("/session/saver/failure-is-told-once", TRUE, test_failure_is_told_once);
   ADD ("/session/saver/copies-by-day", FALSE, test_copies_by_day);
   ADD ("/session/saver/new-project-waits", TRUE, test_new_project_waits);
