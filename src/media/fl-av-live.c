@@ -68,6 +68,7 @@ open_address (FlAvInput *self, const char *address, const FlAddressKind *kind)
   begin_waiting (self);
   int code = avformat_open_input (&self->format, address, format, &options);
   av_dict_free (&options);
+  self->connected_us = g_get_real_time ();
   return code >= 0 ? avformat_find_stream_info (self->format, NULL) : code;
 }
 

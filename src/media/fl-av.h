@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @cancellable: (nullable): looked at while reading; may be changed between calls
  * @sparse: (nullable): what it is read through when it can be read in part
  * @deadline_us: when reading gives up, µs of the monotonic clock, 0 for never; live sources alone
+ * @connected_us: when the first bytes of a live source had come, µs since 1970 UTC
  *
  * An open source. One thread.
  */
@@ -32,6 +33,7 @@ typedef struct {
   GCancellable *cancellable;
   FlSparseIo *sparse;
   gint64 deadline_us;
+  gint64 connected_us;
 } FlAvInput;
 
 /** fl_av_quieten: Sends FFmpeg's own lines to g_debug(), once; any thread. */

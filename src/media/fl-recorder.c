@@ -30,11 +30,13 @@ struct _FlRecorder {
   GArray *entries; /* FlIndexEntry, of its frames */
   gint64 first_frame;
   gboolean is_draining;
-  gboolean has_begun;  /* its key frame came */
-  gint64 origin_ms;    /* its beginning by the sender's clock */
-  gint64 first_pts_ms; /* what is shown before its key frame is left out */
-  gint64 newest_ms;    /* decoding time of its newest packet */
-  gint64 clock_us;
+  gboolean has_begun;   /* its key frame came */
+  gint64 origin_ms;     /* its beginning by the sender's clock */
+  gint64 first_pts_ms;  /* what is shown before its key frame is left out */
+  gint64 newest_ms;     /* decoding time of its newest packet */
+  gint64 clock_us;      /* the time of day of it */
+  gboolean is_timed;    /* the first packet of the connection came */
+  gint64 first_ms;      /* its time */
   gboolean is_follower; /* of the segment before it */
   gint64 after_ms;
   gint64 flushed_us;
@@ -178,13 +180,21 @@ begin_draining (FlRecorder *self)
 static void
 begin_with_packet (FlRecorder *self)
 {
+  const gboolean is_first = self->clock_us == 0;
+
   self->after_ms = self->packet->dts - self->origin_ms;
   self->is_follower = self->is_cut;
   self->is_cut = FALSE;
+  /* Packets that came while it was found out what is sent are read late. */
+  if (is_first)
+    self->clock_us = self->input->connected_us + (self->packet->dts - self->first_ms) * 1000;
+  else if (self->is_follower)
+    self->clock_us += self->after_ms * 1000;
+  else
+    self->clock_us = g_get_real_time ();
   self->origin_ms = self->packet->dts;
   self->newest_ms = 0;
   self->first_pts_ms = self->packet->pts - self->origin_ms;
-  self->clock_us = g_get_real_time ();
   self->has_begun = TRUE;
 }
 
@@ -251,6 +261,9 @@ feed (FlRecorder *self, GCancellable *cancellable)
       return;
     }
     read_times (self);
+    if (!self->is_timed)
+      self->first_ms = self->packet->dts;
+    self->is_timed = TRUE;
   }
   take_packet (self);
 }
