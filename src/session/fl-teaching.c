@@ -13,6 +13,10 @@
 /* Of more samples than this, every so many-th is looked at. */
 #define MAX_REACHED 500
 
+/* Of more samples than this, every so many-th of a class teaches: an import may bring thousands, and
+ * a row of features takes some 40 kB while it is learned from. */
+#define MAX_TAUGHT 4000
+
 /* One sample that teaches. */
 typedef struct {
   guint stream;
@@ -125,20 +129,61 @@ teach (const FlLearnRequest *request, TeachFunc func, gpointer data)
       run += teach_label (request, stream, i, run, func, data) ? 1 : 0;
 }
 
+static void
+count_class (const FlLearnRequest *request, const Lesson *lesson, gpointer data)
+{
+  guint *n_of_class = data;
+
+  n_of_class[lesson->class_index]++;
+}
+
+/* Rows of each class from one that is taught to the next, so that none pushes another out. */
+static guint *
+plan_strides (const FlLearnRequest *request)
+{
+  const guint n_classes = MAX (request->class_ids->len, 1);
+  const guint n_each = MAX (MAX_TAUGHT / n_classes, 1);
+  guint *strides = g_new0 (guint, n_classes);
+  guint n_all = 0;
+
+  teach (request, count_class, strides);
+  for (guint c = 0; c < n_classes; c++)
+    n_all += strides[c];
+  for (guint c = 0; c < n_classes; c++)
+    strides[c] = n_all <= MAX_TAUGHT ? 1 : (strides[c] + n_each - 1) / n_each;
+  return strides;
+}
+
+/* Whether the next row of a class is taught. */
+static gboolean
+is_taught (const guint *strides, guint *seen, guint class_index)
+{
+  return seen[class_index]++ % MAX (strides[class_index], 1) == 0;
+}
+
 typedef struct {
   FlDataset *dataset;
   const FlScaling *scaling;
+  const guint *strides; /* [n_classes] */
+  guint *seen;          /* [n_classes] */
+  guint last_run;       /* of the newest row, as lessons number them */
+  guint n_runs;         /* that have rows */
 } Build;
 
 static void
 add_row (const FlLearnRequest *request, const Lesson *lesson, gpointer data)
 {
   Build *build = data;
+  if (!is_taught (build->strides, build->seen, lesson->class_index))
+    return;
+  if (build->n_runs == 0 || lesson->run != build->last_run)
+    build->n_runs++;
+  build->last_run = lesson->run;
   const FlLearnStream *stream = FL_LEARN_STREAM (request, lesson->stream);
   const FlDatasetRow row = {.class_index = lesson->class_index,
                             .stream = lesson->stream,
                             .time_s = time_of (stream, lesson->sample),
-                            .run = lesson->run};
+                            .run = build->n_runs - 1};
 
   fl_scaling_apply (build->scaling, fl_sample_set_get_row (stream->samples, lesson->sample),
                     fl_dataset_add (build->dataset, &row));
@@ -187,7 +232,9 @@ measure_reach2 (const FlLearnRequest *request, const Build *build)
 FlDataset *
 fl_teaching_build (const FlLearnRequest *request, const FlScaling *scaling)
 {
-  Build build = {.scaling = scaling};
+  g_autofree guint *strides = plan_strides (request);
+  g_autofree guint *seen = g_new0 (guint, MAX (request->class_ids->len, 1));
+  Build build = {.scaling = scaling, .strides = strides, .seen = seen};
 
   build.dataset = fl_dataset_new (fl_scaling_get_n_dims (scaling), request->class_ids->len);
   teach (request, add_row, &build);
@@ -196,19 +243,27 @@ fl_teaching_build (const FlLearnRequest *request, const FlScaling *scaling)
   return build.dataset;
 }
 
+typedef struct {
+  const guint *strides; /* [n_classes] */
+  guint *seen;          /* [n_classes] */
+  gsize n;
+} Count;
+
 static void
 count_row (const FlLearnRequest *request, const Lesson *lesson, gpointer data)
 {
-  gsize *n = data;
+  Count *count = data;
 
-  (*n)++;
+  count->n += is_taught (count->strides, count->seen, lesson->class_index);
 }
 
 gsize
 fl_teaching_count (const FlLearnRequest *request)
 {
-  gsize n = 0;
+  g_autofree guint *strides = plan_strides (request);
+  g_autofree guint *seen = g_new0 (guint, MAX (request->class_ids->len, 1));
+  Count count = {.strides = strides, .seen = seen};
 
-  teach (request, count_row, &n);
-  return n;
+  teach (request, count_row, &count);
+  return count.n;
 }

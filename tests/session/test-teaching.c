@@ -184,6 +184,31 @@ test_reach (Fixture *self, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (fl_dataset_get_reach2 (dataset), 4 / 8.25, 1e-5);
 }
 
+/* Thousands of labels are thinned, class by class: what is rare is all there. */
+static void
+test_many (Fixture *self, gconstpointer data)
+{
+  const FlFeatureBlock block = {.first_dim = 0, .n_dims = 1, .weight = 1};
+  const FlHalfRows *rows = &FL_LEARN_STREAM (&self->request, 0)->samples->rows->rows;
+  g_autoptr (FlScaling) scaling = fl_scaling_new_fit (rows, 1, &block, 1);
+  const gint64 rare = CLASS + 1;
+  gsize n_rare = 0;
+
+  g_array_append_val (self->request.class_ids, rare);
+  for (guint i = 0; i < 9000; i++) {
+    label (self, i % N_SAMPLES * STEP, i % N_SAMPLES * STEP, FL_LABEL_LABELLED);
+    if (i % 1000 == 7)
+      g_array_index (self->track, FlLabelRow, i).class_id = rare;
+  }
+  g_autoptr (FlDataset) dataset = fl_teaching_build (&self->request, scaling);
+  const gsize n = fl_dataset_get_n_rows (dataset);
+  for (gsize i = 0; i < n; i++)
+    n_rare += fl_dataset_get_row (dataset, i)->class_index == 1;
+  g_assert_cmpuint (n_rare, ==, 9);
+  g_assert_cmpuint (n, ==, 9 + (9000 - 9 + 4) / 5);
+  g_assert_cmpuint (fl_teaching_count (&self->request), ==, n);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,6 +221,7 @@ main (int argc, char **argv)
   ADD ("a-labelled-sample-speaks-for-itself", test_between_known);
   ADD ("frames-after-the-last-sample-teach-nothing", test_beyond);
   ADD ("unsure-teaches-nothing", test_unsure);
+  ADD ("thousands-are-thinned-by-class", test_many);
   ADD ("validation-knows-how-far-samples-are-from-labels", test_reach);
   return g_test_run ();
 }
