@@ -71,7 +71,14 @@ find_empty_reason (FlLabelPage *self)
   }
   guint n_samples = 0;
   g_object_get (self->session, "n-samples", &n_samples, NULL);
-  return n_samples > 0 ? "all-done" : "nothing-read";
+  if (n_samples == 0)
+    return "nothing-read";
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    if (fl_stream_get_state (stream) == FL_STREAM_MISSING)
+      return "missing";
+  }
+  return "all-done";
 }
 
 static void

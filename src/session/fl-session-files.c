@@ -56,6 +56,28 @@ fl_session_check_unchanged (FlStream *stream, GError **error)
   return FALSE;
 }
 
+void
+fl_session_drop_questions (FlSession *self, FlStream *stream)
+{
+  GListModel *queue = G_LIST_MODEL (self->queue);
+
+  for (guint i = g_list_model_get_n_items (queue); i-- > 0;) {
+    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
+    if (fl_item_get_stream (item) == stream)
+      fl_queue_remove (self->queue, item);
+  }
+}
+
+void
+fl_session_leave_out (FlSession *self, FlStream *stream)
+{
+  if (self->is_headless)
+    return;
+  fl_session_drop_questions (self, stream);
+  fl_session_update_current (self);
+  fl_session_request_learning (self);
+}
+
 /* The file is there again, as it was. */
 static void
 welcome_back (FlSession *self, FlStream *stream)
@@ -63,6 +85,7 @@ welcome_back (FlSession *self, FlStream *stream)
   fl_session_load_stream (self, stream);
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, fl_stream_get_id (stream));
+  fl_session_request_learning (self);
   if (!self->is_read_only)
     fl_session_ingest_stream (self, stream);
 }
@@ -113,6 +136,8 @@ take_looks (FlSession *self, gpointer content)
     if (take_look (self, look))
       g_ptr_array_add (gone, fl_session_find_stream_by_id (self, look->stream));
   }
+  for (guint i = 0; i < gone->len; i++)
+    fl_session_leave_out (self, gone->pdata[i]);
   tell_gone (self, gone);
 }
 

@@ -171,6 +171,8 @@ end_run (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
     g_list_store_remove (self->jobs, position);
   if (error != NULL && news->state != FL_STREAM_CANCELLED)
     fl_session_emit_problem (self, error->message);
+  if (news->state == FL_STREAM_MISSING)
+    fl_session_leave_out (self, run->stream);
   g_ptr_array_remove (self->ingests, run);
   run_free (run);
   start_waiting (self);

@@ -21,13 +21,15 @@ list_class_ids (FlSession *self)
   return ids;
 }
 
-/* Frames that may be asked about, %NULL for all samples: none of a film that is another one now. */
+/* Frames that may be asked about, %NULL for all samples: none of a film that is another one now,
+ * and in a window none of one that is not there, for nobody can say what it shows. */
 static GHashTable *
-dup_pool (FlStream *stream)
+list_pool (FlSession *self, FlStream *stream)
 {
   GHashTable *pool = fl_stream_get_pool (stream);
 
-  if (fl_stream_is_changed (stream))
+  if (fl_stream_is_changed (stream) ||
+      (!self->is_headless && fl_stream_get_state (stream) == FL_STREAM_MISSING))
     return g_hash_table_new (g_int64_hash, g_int64_equal);
   return pool != NULL ? g_hash_table_ref (pool) : NULL;
 }
@@ -43,12 +45,11 @@ list_streams (FlSession *self)
     if (samples == NULL || samples->n == 0)
       continue;
     FlLearnStream *each = g_new (FlLearnStream, 1);
-    g_autoptr (GHashTable) pool = dup_pool (stream);
     *each = (FlLearnStream){.id = fl_stream_get_id (stream),
                             .samples = fl_sample_set_ref (samples),
                             .index = fl_frame_index_ref (fl_stream_get_index (stream)),
                             .track = g_array_copy (fl_stream_get_track (stream)),
-                            .pool = g_steal_pointer (&pool)};
+                            .pool = list_pool (self, stream)};
     g_ptr_array_add (streams, each);
   }
   return streams;

@@ -158,6 +158,13 @@ void fl_session_note_tone_mapped (FlSession *self, gint64 stream);
  * why: its file is another one now */
 gboolean fl_session_check_unchanged (FlStream *stream, GError **error);
 
+/** fl_session_drop_questions: Takes all questions about @stream out of the queue. */
+void fl_session_drop_questions (FlSession *self, FlStream *stream);
+
+/** fl_session_leave_out: Has nothing be asked about @stream, whose file is missing, in a window:
+ * nobody can see what is asked. Once it is back, fl_session_request_learning() asks again. */
+void fl_session_leave_out (FlSession *self, FlStream *stream);
+
 /** fl_session_start_job: Has @func work on a thread and the job be seen until it ends; see
  * fl_job_thread_new(). Returns: (transfer none): the job */
 FlJob *fl_session_start_job (FlSession *self,

@@ -60,8 +60,10 @@ take_finds (FlSession *self, FlFilmSearch *search, gboolean may_ingest)
       continue;
     }
     n_found++;
-    if (may_ingest)
-      fl_session_ingest_stream (self, stream);
+    if (!may_ingest)
+      continue;
+    fl_session_request_learning (self);
+    fl_session_ingest_stream (self, stream);
   }
   return n_found;
 }

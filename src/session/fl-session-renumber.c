@@ -77,14 +77,9 @@ place_unsaved (FlSession *self, FlStream *stream)
 static void
 drop_questions (FlSession *self, FlStream *stream)
 {
-  GListModel *queue = G_LIST_MODEL (self->queue);
   gint64 id = fl_stream_get_id (stream);
 
-  for (guint i = g_list_model_get_n_items (queue); i-- > 0;) {
-    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
-    if (fl_item_get_stream (item) == stream)
-      fl_queue_remove (self->queue, item);
-  }
+  fl_session_drop_questions (self, stream);
   for (guint i = self->passed_over->len; i-- > 0;)
     if (g_array_index (self->passed_over, FlPassedOver, i).ref.stream == id)
       g_array_remove_index (self->passed_over, i);

@@ -323,6 +323,34 @@ test_gone_for_the_loader (Fixture *self, gconstpointer data)
   films_wait (is_missing, stream);
 }
 
+static gboolean
+asks_nothing (gpointer session)
+{
+  return !films_has_question (session);
+}
+
+/* Nobody can see what would be asked; the answers of before stand. */
+static void
+test_gone_is_not_asked (Fixture *self, gconstpointer data)
+{
+  const FlSessionOptions options = {.n_pinned = 2, .n_jobs = 1};
+  g_autofree char *aside = g_strconcat (self->film, ".aside", NULL);
+
+  (void) data;
+  self->session = films_open (self->folder, &options);
+  films_label (self->session, films_peek (self->session, "a.mp4"), 15, 15, "Squirrel");
+  films_wait_for_model (self->session);
+  g_assert_true (films_has_question (self->session));
+  g_assert_cmpint (g_rename (self->film, aside), ==, 0);
+  look (self);
+  g_assert_true (asks_nothing (self->session));
+  films_wait_for_model (self->session);
+  g_assert_true (asks_nothing (self->session));
+  g_assert_cmpint (g_rename (aside, self->film), ==, 0);
+  look (self);
+  films_wait (films_has_question, self->session);
+}
+
 static void
 test_cancelled (Fixture *self, gconstpointer data)
 {
@@ -411,6 +439,7 @@ main (int argc, char **argv)
   add ("search-in-vain", test_search_in_vain);
   add ("gone-and-back", test_gone_and_back);
   add ("gone-for-the-loader", test_gone_for_the_loader);
+  add ("gone-is-not-asked", test_gone_is_not_asked);
   add ("cancelled", test_cancelled);
   add ("changed", test_changed);
   return g_test_run ();
