@@ -10,19 +10,6 @@
 /* Questions that a new model does not move: their pictures are being fetched (decisions 25). */
 #define N_PINNED 2
 
-static gboolean
-has_video (FlSession *session, const char *path)
-{
-  GListModel *streams = fl_session_get_streams (session);
-
-  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
-    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    if (g_strcmp0 (fl_stream_get_path (stream), path) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static FlSession *
 open_or_create (const char *path, GError **error)
 {
@@ -48,39 +35,20 @@ discard (FlSession *session, const char *path)
   (void) g_unlink (path);
 }
 
-guint
-fl_new_project_add (FlSession *session, const char *const *videos, GStrvBuilder *refused)
-{
-  guint n_usable = 0;
-
-  for (guint i = 0; videos[i] != NULL; i++) {
-    g_autoptr (GError) error = NULL;
-    if (has_video (session, videos[i]) ||
-        fl_session_add_source (session, videos[i], NULL, &error) != NULL)
-      n_usable++;
-    else
-      g_strv_builder_add (refused, error->message);
-  }
-  fl_session_ingest (session);
-  return n_usable;
-}
-
 FlSession *
-fl_new_project_make (const char *const *videos,
-                     char ***out_refused,
-                     char **out_place,
-                     GError **error)
+fl_new_project_make (FlVideoSearch *videos, char ***out_refused, char **out_place, GError **error)
 {
   gboolean is_elsewhere = FALSE;
   g_autoptr (GStrvBuilder) refused = g_strv_builder_new ();
   g_autofree char *documents = fl_project_place_dup_documents ();
-  g_autofree char *path = fl_project_place_choose (videos, documents, &is_elsewhere);
+  g_autofree char *path =
+    fl_project_place_choose (fl_video_search_get_paths (videos), documents, &is_elsewhere);
   const gboolean is_new = !g_file_test (path, G_FILE_TEST_EXISTS);
   g_autoptr (FlSession) session = open_or_create (path, error);
 
   if (session == NULL)
     return NULL;
-  const guint n_usable = fl_new_project_add (session, videos, refused);
+  const guint n_usable = fl_session_add_found (session, videos, refused);
   if (n_usable == 0 && is_new) {
     g_auto (GStrv) sentences = g_strv_builder_end (refused);
     discard (session, path);

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "session/fl-session.h"
+#include "session/fl-video-search.h"
 
 G_BEGIN_DECLS
 
 /**
  * fl_new_project_make:
- * @videos: (array zero-terminated=1): absolute paths, at least one
+ * @videos: a search whose job is done
  * @out_refused: (out) (transfer full): a sentence for each video that could not be used
  * @out_place: (out) (transfer full) (nullable): a sentence saying where the project went when
  *   that is not beside the videos; left as it is otherwise
@@ -18,22 +19,8 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): the session, or %NULL
  */
-FlSession *fl_new_project_make (const char *const *videos,
-                                char ***out_refused,
-                                char **out_place,
-                                GError **error);
-
-/**
- * fl_new_project_add:
- * @session: a session
- * @videos: (array zero-terminated=1): absolute paths
- * @refused: takes a sentence for each video that could not be used
- *
- * Adds the videos that the project does not have yet, and starts ingest.
- *
- * Returns: how many of @videos are in the project now
- */
-guint fl_new_project_add (FlSession *session, const char *const *videos, GStrvBuilder *refused);
+FlSession *
+fl_new_project_make (FlVideoSearch *videos, char ***out_refused, char **out_place, GError **error);
 
 /** fl_new_project_get_options: Returns: how the window opens every project */
 FlSessionOptions fl_new_project_get_options (void);

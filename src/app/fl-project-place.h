@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "session/fl-session-types.h"
 
 G_BEGIN_DECLS
-
-/** FL_PROJECT_SUFFIX: how the names of project files end. */
-#define FL_PROJECT_SUFFIX ".frameline"
 
 /**
  * fl_project_place_choose:

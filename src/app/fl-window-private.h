@@ -7,7 +7,7 @@
 #include "app/fl-welcome-page.h"
 #include "app/fl-window.h"
 
-#include "session/fl-job-thread.h"
+#include "session/fl-video-search.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +31,8 @@ struct _FlWindow {
   FlSidebar *sidebar;
 
   FlSession *session;
+  FlVideoSearch *videos; /* that are being looked at */
+  FlJobThread *looking;
   FlJobThread *demo;
   char *demo_directory;
 };
@@ -55,6 +57,15 @@ void fl_window_show_page (FlWindow *self);
 
 /** fl_window_set_session: (transfer full): Closes the project that is open and shows another. */
 void fl_window_set_session (FlWindow *self, FlSession *session);
+
+/** fl_window_update_subtitle: Says under the name of the project what is going on. */
+void fl_window_update_subtitle (FlWindow *self);
+
+/** fl_window_create_toast: Returns: (transfer floating): a toast whose lines fit the window */
+AdwToast *fl_window_create_toast (FlWindow *self, const char *sentence);
+
+/** fl_window_stop_looking: Gives up looking at videos that were to be added. */
+void fl_window_stop_looking (FlWindow *self);
 
 /** fl_window_say: Shows a toast over the strip; when @n_undoable is not 0 it has an Undo button
  * for so many of the newest actions. */

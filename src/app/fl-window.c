@@ -6,7 +6,6 @@
 #include "app/fl-new-project.h"
 #include "app/fl-preferences.h"
 #include "app/fl-project-place.h"
-#include "app/fl-video-files.h"
 #include "app/fl-window-private.h"
 #include "session/fl-demo.h"
 
@@ -15,13 +14,10 @@
 #define TOAST_LEAST_CHARS   10
 #define TOAST_BUTTONS_CHARS 20
 
-/* Long enough to finish typing a name and then press the button. */
-#define REFUSED_TOAST_S 15
-
 G_DEFINE_FINAL_TYPE (FlWindow, fl_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static void
-update_subtitle (FlWindow *self)
+void
+fl_window_update_subtitle (FlWindow *self)
 {
   GListModel *streams = fl_session_get_streams (self->session);
   const guint n_streams = g_list_model_get_n_items (streams);
@@ -41,16 +37,20 @@ update_subtitle (FlWindow *self)
                                               n_at_work, share);
   gboolean is_saving = FALSE;
   g_object_get (self->session, "is-saving", &is_saving, NULL);
-  /* Translators: under the name of the project: answers wait for the disk. */
-  adw_window_title_set_subtitle (self->title, is_saving       ? _ ("Saving…")
-                                              : n_at_work > 0 ? reading
-                                                              : "");
+  const char *line = n_at_work > 0 ? reading : "";
+  if (self->looking != NULL)
+    /* Translators: under the name of the project, before videos are added. */
+    line = _ ("Looking at videos…");
+  if (is_saving)
+    /* Translators: under the name of the project: answers wait for the disk. */
+    line = _ ("Saving…");
+  adw_window_title_set_subtitle (self->title, line);
 }
 
 static void
 on_is_saving_changed (FlWindow *self)
 {
-  update_subtitle (self);
+  fl_window_update_subtitle (self);
   fl_window_close_when_saved (self);
 }
 
@@ -61,12 +61,12 @@ on_streams_changed (FlWindow *self, guint position, guint n_removed, guint n_add
 
   for (guint i = position; i < position + n_added; i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    g_signal_connect_object (stream, "notify::progress", G_CALLBACK (update_subtitle), self,
-                             G_CONNECT_SWAPPED);
-    g_signal_connect_object (stream, "notify::state", G_CALLBACK (update_subtitle), self,
+    g_signal_connect_object (stream, "notify::progress", G_CALLBACK (fl_window_update_subtitle),
+                             self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (stream, "notify::state", G_CALLBACK (fl_window_update_subtitle), self,
                              G_CONNECT_SWAPPED);
   }
-  update_subtitle (self);
+  fl_window_update_subtitle (self);
 }
 
 static void
@@ -110,6 +110,7 @@ remember_progress (FlWindow *self)
 static void
 close_session (FlWindow *self)
 {
+  fl_window_stop_looking (self);
   fl_first_class_page_set_session (self->first_class, NULL);
   fl_label_page_set_session (self->label, NULL);
   fl_sidebar_set_session (self->sidebar, NULL);
@@ -392,8 +393,8 @@ fl_window_drop_undo_toast (FlWindow *self)
     adw_toast_dismiss (toast);
 }
 
-static AdwToast *
-create_toast (FlWindow *self, const char *sentence)
+AdwToast *
+fl_window_create_toast (FlWindow *self, const char *sentence)
 {
   AdwToast *toast = adw_toast_new ("");
   GtkWidget *label = gtk_label_new (sentence);
@@ -409,7 +410,7 @@ create_toast (FlWindow *self, const char *sentence)
 void
 fl_window_say (FlWindow *self, const char *sentence, guint n_undoable)
 {
-  AdwToast *toast = create_toast (self, sentence);
+  AdwToast *toast = fl_window_create_toast (self, sentence);
 
   if (n_undoable > 0) {
     adw_toast_set_button_label (toast, _ ("Undo"));
@@ -457,68 +458,6 @@ fl_window_open_project (FlWindow *self, const char *path)
   fl_session_ingest (session);
   fl_window_set_session (self, session);
   return TRUE;
-}
-
-/* One toast, whatever there is to say: several would come one after the other for a minute. */
-static void
-say_refused (FlWindow *self, char **sentences)
-{
-  const guint n = sentences != NULL ? g_strv_length (sentences) : 0;
-
-  if (n == 1)
-    fl_window_say (self, sentences[0], 0);
-  if (n <= 1)
-    return;
-  /* Translators: a toast with a button that tells why. */
-  g_autofree char *text =
-    g_strdup_printf (ngettext ("%'u file was left out", "%'u files were left out", n), n);
-  g_autofree char *why = g_strjoinv ("\n", sentences);
-  AdwToast *toast = create_toast (self, text);
-  adw_toast_set_button_label (toast, _ ("Show Why"));
-  adw_toast_set_action_name (toast, "win.show-refused");
-  adw_toast_set_action_target (toast, "s", why);
-  adw_toast_set_timeout (toast, REFUSED_TOAST_S);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
-add_videos (FlWindow *self, const char *const *paths)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  (void) fl_new_project_add (self->session, paths, builder);
-  g_auto (GStrv) refused = g_strv_builder_end (builder);
-  say_refused (self, refused);
-}
-
-static void
-make_project (FlWindow *self, const char *const *paths)
-{
-  g_auto (GStrv) refused = NULL;
-  g_autofree char *place = NULL;
-  g_autoptr (GError) error = NULL;
-  FlSession *session = fl_new_project_make (paths, &refused, &place, &error);
-
-  if (session == NULL) {
-    fl_window_say (self, error->message, 0);
-    return;
-  }
-  fl_window_set_session (self, session);
-  if (place != NULL)
-    fl_window_say (self, place, 0);
-  say_refused (self, refused);
-}
-
-void
-fl_window_open_videos (FlWindow *self, const char *const *paths)
-{
-  g_return_if_fail (FL_IS_WINDOW (self));
-
-  g_auto (GStrv) files = fl_video_files_expand (paths);
-  if (self->session != NULL)
-    add_videos (self, (const char *const *) files);
-  else
-    make_project (self, (const char *const *) files);
 }
 
 /* In a turn of its own, for the job that ended is still telling others. */

@@ -32,7 +32,8 @@ gboolean fl_window_open_project (FlWindow *self, const char *path);
  * @paths: (array zero-terminated=1): absolute paths of videos
  *
  * Adds videos to the project of the window; without one, makes it beside the videos, or goes
- * on with the one that is there. What cannot be used is said, the rest is added.
+ * on with the one that is there. They are looked at on a thread first, which is seen among the
+ * jobs. What cannot be used is said, the rest is added.
  */
 void fl_window_open_videos (FlWindow *self, const char *const *paths);
 

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sources: adding them, and running their ingests, a few at a time. */
+/* Sources: running their ingests, a few at a time. */
 #include "session/fl-session-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "media/fl-address.h"
 #include "media/fl-fingerprint.h"
-#include "media/fl-frame-index-build.h"
-#include "media/fl-media-info.h"
-#include "media/fl-pictures.h"
-#include "media/fl-sampling.h"
 #include "session/fl-job-private.h"
 #include "session/fl-pace.h"
 #include "session/fl-sample-plan.h"
@@ -413,90 +408,6 @@ fl_session_stop_ingest (FlSession *self)
   g_ptr_array_set_size (self->ingests, 0);
   g_list_store_remove_all (self->jobs);
   self->is_stopping = FALSE;
-}
-
-static gint64
-add_row (FlSession *self, const char *path, const char *sampling, GError **error)
-{
-  g_autoptr (FlMediaInfo) info = fl_media_info_probe (path, NULL, error);
-  gint64 size_bytes;
-
-  if (info == NULL)
-    return 0;
-  gboolean is_folder = fl_pictures_is_folder (path);
-  g_autofree char *fingerprint = fl_fingerprint_file (path, &size_bytes, NULL, error);
-  if (fingerprint == NULL)
-    return 0;
-  const FlStreamRow row = {.kind =
-                             (char *) (is_folder ? FL_STREAM_KIND_PICTURES : FL_STREAM_KIND_FILE),
-                           .sampling = (char *) sampling,
-                           .path = (char *) path,
-                           .size_bytes = size_bytes,
-                           .fingerprint = fingerprint,
-                           .n_frames = -1,
-                           .time_base_num = info->time_base.num,
-                           .time_base_den = info->time_base.den,
-                           .width_px = info->width_px,
-                           .height_px = info->height_px,
-                           .clock_start_us = -1};
-  return fl_store_add_stream (self->store, &row, self->annotator, error);
-}
-
-/* The one row of the project with that id. */
-static FlStream *
-stream_for_row (FlSession *self, gint64 id, GError **error)
-{
-  g_autoptr (GPtrArray) rows = fl_store_list_streams (self->store, error);
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    if (((FlStreamRow *) rows->pdata[i])->id == id)
-      return fl_stream_new (rows->pdata[i]);
-  return NULL;
-}
-
-FlStream *
-fl_session_add_source (FlSession *self, const char *path, const char *sampling, GError **error)
-{
-  g_return_val_if_fail (FL_IS_SESSION (self) && path != NULL, NULL);
-
-  FlSampling parsed;
-  const char *chosen = sampling != NULL ? sampling : FL_SAMPLING_DEFAULT;
-  if (!fl_sampling_parse (chosen, &parsed, error))
-    return NULL;
-  if (*path == '\0') {
-    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                         _ ("Cannot add “”, because that names no file; choose one"));
-    return NULL;
-  }
-  /* The project must find it from any folder. */
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  gint64 id = fl_address_is (path) ? fl_session_add_address (self, path, chosen, error)
-                                   : add_row (self, absolute, chosen, error);
-  if (id == 0)
-    return NULL;
-  g_autoptr (FlStream) stream = stream_for_row (self, id, error);
-  if (stream == NULL)
-    return NULL;
-  fl_session_load_stream (self, stream);
-  g_list_store_append (self->streams, stream);
-  fl_saver_kick (self->saver);
-  return stream;
-}
-
-gboolean
-fl_session_is_picture_folder (const char *path)
-{
-  g_autoptr (FlPictures) list = fl_pictures_is_folder (path) ? fl_pictures_list (path, NULL) : NULL;
-
-  return list != NULL && list->n_others == 0;
-}
-
-gboolean
-fl_session_check_sampling (const char *sampling, GError **error)
-{
-  FlSampling parsed;
-
-  return fl_sampling_parse (sampling, &parsed, error);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 #include "session/fl-session-private.h"
 
 #include "session/fl-job-private.h"
+#include "session/fl-video-search.h"
 
 static void
 on_job_state (FlJob *job, GParamSpec *pspec, gpointer data)
@@ -14,6 +15,15 @@ on_job_state (FlJob *job, GParamSpec *pspec, gpointer data)
     g_list_store_remove (self->jobs, position);
 }
 
+void
+fl_session_show_job (FlSession *self, FlJob *job)
+{
+  g_return_if_fail (FL_IS_SESSION (self) && FL_IS_JOB (job));
+
+  g_list_store_append (self->jobs, job);
+  g_signal_connect_object (job, "notify::state", G_CALLBACK (on_job_state), self, 0);
+}
+
 FlJob *
 fl_session_start_job (FlSession *self,
                       const char *title,
@@ -23,8 +33,7 @@ fl_session_start_job (FlSession *self,
 {
   g_autoptr (FlJob) job = fl_job_new (title, NULL);
 
-  g_list_store_append (self->jobs, job);
-  g_signal_connect_object (job, "notify::state", G_CALLBACK (on_job_state), self, 0);
+  fl_session_show_job (self, job);
   FlJobThread *thread = fl_job_thread_new (job, func, data, free_data);
   g_ptr_array_add (self->job_threads, thread);
   return fl_job_thread_get_job (thread);

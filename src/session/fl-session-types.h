@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** FL_PROJECT_SUFFIX: how the names of project files end. */
+#define FL_PROJECT_SUFFIX ".frameline"
+
 typedef struct _FlClass FlClass;
 typedef struct _FlFrameLoader FlFrameLoader;
 typedef struct _FlItem FlItem;

@@ -325,7 +325,7 @@ fl_session_dup_name (FlSession *self)
   g_return_val_if_fail (FL_IS_SESSION (self), NULL);
 
   char *name = g_path_get_basename (self->path);
-  char *suffix = g_strrstr (name, ".frameline");
+  char *suffix = g_strrstr (name, FL_PROJECT_SUFFIX);
   if (suffix != NULL && suffix != name)
     *suffix = '\0';
   return name;

@@ -121,9 +121,10 @@ FlClass *fl_session_find_class (FlSession *self, const char *name, GError **erro
  *   `on-change:S-S`, `auto`; %NULL is `auto`
  * @error: return location
  *
- * Adds a video as a stream; ingest begins with fl_session_ingest(). Takes milliseconds (the
- * header is read). What cannot be used is refused with one sentence and nothing changes. Live video
- * is not connected to before fl_session_record().
+ * Adds a video as a stream; ingest begins with fl_session_ingest(). Reads the header and 3 MiB,
+ * for which a slow disk takes long: not for a window, which has #FlVideoSearch. What cannot be used
+ * is refused with one sentence and nothing changes. Live video is not connected to before
+ * fl_session_record().
  *
  * Returns: (transfer none): the stream, or %NULL
  */

@@ -114,6 +114,12 @@ test_welcome (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static gboolean
+has_entry (gpointer window)
+{
+  return fixture_find (window, GTK_TYPE_ENTRY, NULL, NULL) != NULL;
+}
+
 static void
 test_first_class (Fixture *fixture, gconstpointer data)
 {
@@ -123,8 +129,8 @@ test_first_class (Fixture *fixture, gconstpointer data)
   wear (look);
   FlWindow *window = fixture_open_window (fixture, look->width, look->height);
   fl_window_open_videos (window, (const char *const *) fixture->videos);
+  fixture_wait ("the first class is asked for", has_entry, window);
   GtkWidget *entry = fixture_find (GTK_WIDGET (window), GTK_TYPE_ENTRY, NULL, NULL);
-  g_assert_nonnull (entry);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
     gtk_editable_set_text (GTK_EDITABLE (entry), names[i]);
     g_signal_emit_by_name (entry, "activate");

@@ -18,6 +18,8 @@
 
 #define NARROW_PX 360
 #define LOW_PX    640
+/* So many that looking at them does not end before it is stopped. */
+#define N_TO_STOP 500
 /* A window without a compositor has its header bar reach over its border. */
 #define SLACK_PX 1.0f
 
@@ -376,6 +378,19 @@ drop (FlWindow *window, const char *const *paths)
   g_slist_free_full (files, g_object_unref);
 }
 
+static gboolean
+is_done_looking (gpointer window)
+{
+  return ((FlWindow *) window)->looking == NULL;
+}
+
+static void
+drop_and_wait (FlWindow *window, const char *const *paths)
+{
+  drop (window, paths);
+  fixture_wait ("the videos were looked at", is_done_looking, window);
+}
+
 static void
 test_dropped_videos_are_opened (Fixture *fixture, gconstpointer data)
 {
@@ -383,12 +398,18 @@ test_dropped_videos_are_opened (Fixture *fixture, gconstpointer data)
   const char *first[] = {fixture->videos[0], NULL};
 
   drop (window, first);
+  /* Nobody waits for the disk; what comes before that is over must wait for its turn. */
+  g_assert_false (fl_window_has_session (window));
+  drop (window, (const char *const *) fixture->videos);
+  wait_for_label (GTK_WIDGET (window),
+                  "Other videos are still being looked at; add these when they are there");
+  fixture_wait ("the videos were looked at", is_done_looking, window);
   g_assert_true (fl_window_has_session (window));
   wait_for_label (GTK_WIDGET (window), "What Are You Looking For?");
   g_autofree char *project = g_build_filename (fixture->folder, "nest-north.frameline", NULL);
   g_assert_true (g_file_test (project, G_FILE_TEST_EXISTS));
   /* The project that is open takes more of them. */
-  drop (window, (const char *const *) fixture->videos);
+  drop_and_wait (window, (const char *const *) fixture->videos);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-sidebar", NULL);
   fixture_close_window (window);
   const FlSessionOptions options = {.is_headless = TRUE, .is_read_only = TRUE};
@@ -397,13 +418,32 @@ test_dropped_videos_are_opened (Fixture *fixture, gconstpointer data)
   fl_session_close (session);
 }
 
+/* Whoever stops it has nothing added. */
+static void
+test_looking_can_be_cancelled (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  const char *many[N_TO_STOP + 1] = {NULL};
+
+  for (guint i = 0; i < N_TO_STOP; i++)
+    many[i] = fixture->videos[0];
+  fl_window_open_videos (window, many);
+  fl_job_cancel (fl_job_thread_get_job (window->looking));
+  fixture_wait ("it has stopped", is_done_looking, window);
+  g_assert_false (fl_window_has_session (window));
+  wait_for_label (GTK_WIDGET (window), "No video was added");
+  /* Nor does a window wait that is closed meanwhile. */
+  fl_window_open_videos (window, many);
+  fixture_close_window (window);
+}
+
 static void
 test_dropped_project_is_opened (Fixture *fixture, gconstpointer data)
 {
   FlWindow *window = fixture_open_window (fixture, 1280, 800);
   const char *paths[] = {fixture->project, NULL};
 
-  drop (window, paths);
+  drop_and_wait (window, paths);
   g_assert_true (fl_window_has_session (window));
   wait_for_label (GTK_WIDGET (window), "Bird");
   fixture_close_window (window);
@@ -418,7 +458,7 @@ test_dropped_text_is_refused (Fixture *fixture, gconstpointer data)
   const char *paths[] = {text, NULL};
 
   g_assert_true (g_file_set_contents (text, "no video", -1, NULL));
-  drop (window, paths);
+  drop_and_wait (window, paths);
   g_assert_false (fl_window_has_session (window));
   g_assert_false (g_file_test (project, G_FILE_TEST_EXISTS));
   g_assert_nonnull (
@@ -432,7 +472,7 @@ test_dropped_folder_gives_its_videos (Fixture *fixture, gconstpointer data)
   FlWindow *window = fixture_open_window (fixture, 1280, 800);
   const char *paths[] = {fixture->folder, NULL};
 
-  drop (window, paths);
+  drop_and_wait (window, paths);
   g_assert_true (fl_window_has_session (window));
   fixture_close_window (window);
   g_autofree char *name = g_path_get_basename (fixture->folder);
@@ -464,7 +504,7 @@ test_refused_files_are_told_together (Fixture *fixture, gconstpointer data)
   const char *paths[] = {text, fixture->videos[0], gone, NULL};
 
   g_assert_true (g_file_set_contents (text, "no video", -1, NULL));
-  drop (window, paths);
+  drop_and_wait (window, paths);
   g_assert_true (fl_window_has_session (window));
   wait_for_label (GTK_WIDGET (window), "2 files were left out");
   wait_for_label (GTK_WIDGET (window), "Show Why");
@@ -543,6 +583,7 @@ main (int argc, char **argv)
   add ("/app/window/toasts-keep-their-buttons", test_toasts_keep_their_buttons);
   add ("/app/window/toast-undoes-its-own-action", test_toast_undoes_its_own_action);
   add ("/app/window/dropped-videos-are-opened", test_dropped_videos_are_opened);
+  add ("/app/window/looking-can-be-cancelled", test_looking_can_be_cancelled);
   add ("/app/window/dropped-project-is-opened", test_dropped_project_is_opened);
   add ("/app/window/dropped-text-is-refused", test_dropped_text_is_refused);
   add ("/app/window/dropped-folder-gives-its-videos", test_dropped_folder_gives_its_videos);

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The videos of folders: people drop the whole card of a camera. A folder that holds pictures and
  * nothing else is a video itself. */
-#include "app/fl-video-files.h"
+#include "session/fl-video-files.h"
 
 #include <gio/gio.h>
 #include <string.h>
 
-#include "app/fl-project-place.h"
 #include "session/fl-session.h"
 
 /* A whole disk dropped by mistake must neither hang the window nor fill the project. */
@@ -46,8 +45,10 @@ list_names (const char *folder)
 }
 
 static void
-collect (const char *folder, guint depth, GPtrArray *videos)
+collect (const char *folder, guint depth, GPtrArray *videos, GCancellable *cancellable)
 {
+  if (g_cancellable_is_cancelled (cancellable))
+    return;
   if (fl_session_is_picture_folder (folder)) {
     g_ptr_array_add (videos, g_strdup (folder));
     return;
@@ -59,13 +60,13 @@ collect (const char *folder, guint depth, GPtrArray *videos)
       if (is_video (path))
         g_ptr_array_add (videos, g_steal_pointer (&path));
     } else if (depth < MAX_DEPTH && !g_file_test (path, G_FILE_TEST_IS_SYMLINK)) {
-      collect (path, depth + 1, videos);
+      collect (path, depth + 1, videos, cancellable);
     }
   }
 }
 
 char **
-fl_video_files_expand (const char *const *paths)
+fl_video_files_expand (const char *const *paths, GCancellable *cancellable)
 {
   g_return_val_if_fail (paths != NULL, NULL);
 
@@ -73,7 +74,7 @@ fl_video_files_expand (const char *const *paths)
   for (guint i = 0; paths[i] != NULL; i++) {
     const guint n_before = videos->len;
     if (g_file_test (paths[i], G_FILE_TEST_IS_DIR))
-      collect (paths[i], 0, videos);
+      collect (paths[i], 0, videos, cancellable);
     if (videos->len == n_before)
       g_ptr_array_add (videos, g_strdup (paths[i]));
   }

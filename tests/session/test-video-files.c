@@ -3,7 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "app/fl-video-files.h"
+#include "session/fl-video-files.h"
 
 typedef struct {
   char *folder;
@@ -46,7 +46,7 @@ make (Fixture *self, const char *name)
 static void
 assert_expands (Fixture *self, const char *const *paths, const char *const *wanted)
 {
-  g_auto (GStrv) found = fl_video_files_expand (paths);
+  g_auto (GStrv) found = fl_video_files_expand (paths, NULL);
   const gsize n_prefix = strlen (self->folder) + 1;
 
   g_assert_cmpuint (g_strv_length (found), ==, g_strv_length ((char **) wanted));
@@ -119,9 +119,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/app/video-files/folder-gives-its-videos", test_folder_gives_its_videos);
-  add ("/app/video-files/files-stay", test_files_stay);
-  add ("/app/video-files/folder-without-videos-stays", test_folder_without_videos_stays);
-  add ("/app/video-files/folder-of-pictures-stays", test_folder_of_pictures_stays);
+  add ("/session/video-files/folder-gives-its-videos", test_folder_gives_its_videos);
+  add ("/session/video-files/files-stay", test_files_stay);
+  add ("/session/video-files/folder-without-videos-stays", test_folder_without_videos_stays);
+  add ("/session/video-files/folder-of-pictures-stays", test_folder_of_pictures_stays);
   return g_test_run ();
 }
