@@ -348,7 +348,7 @@ typedef struct {
  * @error: return location
  *
  * Stores the answer in one transaction, moves on to the next question, and asks the learner
- * for a new model. Takes well under a millisecond.
+ * for a new model. Takes milliseconds beside ingest, 20 at most when the file is busy.
  *
  * Returns: %TRUE, or %FALSE with nothing stored
  */
