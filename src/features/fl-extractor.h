@@ -4,6 +4,8 @@
 #include "base/fl-feature-block.h"
 #include "base/fl-image.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -17,10 +19,12 @@ G_BEGIN_DECLS
  * FlFeaturesError:
  * @FL_FEATURES_ERROR_CONFIG: its configuration makes no sense
  * @FL_FEATURES_ERROR_UNKNOWN: there is no extractor of that id
+ * @FL_FEATURES_ERROR_STATE: what it learned from the footage is missing or damaged
  */
 typedef enum {
   FL_FEATURES_ERROR_CONFIG,
   FL_FEATURES_ERROR_UNKNOWN,
+  FL_FEATURES_ERROR_STATE,
 } FlFeaturesError;
 
 GQuark fl_features_error_quark (void);
@@ -38,7 +42,11 @@ typedef struct _FlExtractorType FlExtractorType;
  * @id: stable name with a version; another algorithm is another id; at most 47 bytes
  * @name: for people, untranslated, marked with N_()
  * @summary: one line, when to use it, marked with N_()
- * @create: makes one; @config is %NULL for the defaults
+ * @state: (nullable): what it learned from the footage; %NULL in the registry
+ * @learn: (nullable): gives what is to be learned from pictures of the footage, at least one;
+ *   fails with %G_IO_ERROR_CANCELLED; %NULL for a kind that learns nothing
+ * @create: makes one of @type; @config is %NULL for the defaults; a kind that learns and has no
+ *   state yet can only be asked for its dimensions and blocks
  * @get_n_dims: length of a vector
  * @get_blocks: the parts of a vector that are standardised together
  * @extract: `[n]` %FL_PIXELS_YUV420 pictures of any size to `[n][n_dims]` finite numbers;
@@ -51,7 +59,12 @@ struct _FlExtractorType {
   const char *id;
   const char *name;
   const char *summary;
-  FlExtractor *(*create) (const char *config, GError **error);
+  GBytes *state;
+  GBytes *(*learn) (const FlImage *const *images,
+                    gsize n,
+                    GCancellable *cancellable,
+                    GError **error);
+  FlExtractor *(*create) (const FlExtractorType *type, const char *config, GError **error);
   gsize (*get_n_dims) (const FlExtractor *self);
   const FlFeatureBlock *(*get_blocks) (const FlExtractor *self, gsize *out_n);
   gboolean (*extract) (FlExtractor *self,
@@ -70,5 +83,25 @@ const FlExtractorType *const *fl_extractors_list (gsize *out_n);
 
 /** fl_extractors_find: Returns: (transfer none): the kind @id, or %NULL with @error */
 const FlExtractorType *fl_extractors_find (const char *id, GError **error);
+
+/**
+ * fl_extractor_type_new_learned:
+ * @type: a kind that learns, of the registry
+ * @state: what it learned
+ *
+ * Its id is that of @type and a sum of @state (decisions 13), since other features come of another
+ * state.
+ *
+ * Returns: (transfer full): the kind that has learned it
+ */
+FlExtractorType *fl_extractor_type_new_learned (const FlExtractorType *type, GBytes *state);
+
+/** fl_extractor_type_free_learned: Frees a kind of fl_extractor_type_new_learned(), or %NULL. */
+void fl_extractor_type_free_learned (FlExtractorType *self);
+
+/** fl_extractor_refuse_config: Returns: whether @config is none; if not, with @error. For kinds
+ * that take no configuration. */
+gboolean
+fl_extractor_refuse_config (const FlExtractorType *type, const char *config, GError **error);
 
 G_END_DECLS

@@ -43,15 +43,9 @@ struct _FlExtractor {
 };
 
 static FlExtractor *
-hand_create (const char *config, GError **error)
+hand_create (const FlExtractorType *type, const char *config, GError **error)
 {
-  if (config != NULL && config[0] != '\0') {
-    g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG,
-                 "The extractor “%s” takes no configuration, but was given “%s”",
-                 fl_hand_extractor.id, config);
-    return NULL;
-  }
-  return g_new (FlExtractor, 1);
+  return fl_extractor_refuse_config (type, config, error) ? g_new (FlExtractor, 1) : NULL;
 }
 
 static gsize

@@ -8,7 +8,7 @@
 #include "base/fl-compare.h"
 
 #include "learn/fl-doubt.h"
-#include "learn/fl-kmeans.h"
+#include "base/fl-kmeans.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

@@ -4,7 +4,7 @@
 
 #include "base/fl-compare.h"
 
-#include "learn/fl-kmeans.h"
+#include "base/fl-kmeans.h"
 
 #include <math.h>
 #include <stdlib.h>

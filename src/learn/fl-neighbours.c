@@ -2,7 +2,7 @@
 /* Nearest labelled samples, and how far candidates are from what is covered. */
 #include "learn/fl-neighbours.h"
 
-#include "learn/fl-kmeans.h"
+#include "base/fl-kmeans.h"
 
 FlNeighbour
 fl_neighbours_find (const FlStrategyView *view,

@@ -118,6 +118,22 @@ fl_scaling_new_fit (const FlHalfRows *parts,
 }
 
 FlScaling *
+fl_scaling_new_weighted (const FlScaling *self,
+                         const FlFeatureBlock *blocks,
+                         const double *weights,
+                         gsize n_blocks)
+{
+  FlScaling *weighted = scaling_alloc (self->n_dims);
+
+  memcpy (weighted->means, self->means, self->n_dims * sizeof self->means[0]);
+  memcpy (weighted->factors, self->factors, self->n_dims * sizeof self->factors[0]);
+  for (gsize i = 0; i < n_blocks; i++)
+    for (guint j = 0; j < blocks[i].n_dims; j++)
+      weighted->factors[blocks[i].first_dim + j] *= (float) weights[i];
+  return weighted;
+}
+
+FlScaling *
 fl_scaling_ref (FlScaling *self)
 {
   fl_ref_count_inc (&self->n_refs);

@@ -32,6 +32,20 @@ FlScaling *fl_scaling_new_fit (const FlHalfRows *parts,
                                const FlFeatureBlock *blocks,
                                gsize n_blocks);
 
+/**
+ * fl_scaling_new_weighted:
+ * @self: a scaling
+ * @blocks: (array length=n_blocks): parts of a row
+ * @weights: (array length=n_blocks): what each part is multiplied with
+ * @n_blocks: how many
+ *
+ * Returns: (transfer full): a scaling whose parts count as much as @weights say
+ */
+FlScaling *fl_scaling_new_weighted (const FlScaling *self,
+                                    const FlFeatureBlock *blocks,
+                                    const double *weights,
+                                    gsize n_blocks);
+
 /** fl_scaling_ref: Returns: (transfer full): @self */
 FlScaling *fl_scaling_ref (FlScaling *self);
 

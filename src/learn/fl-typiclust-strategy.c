@@ -6,7 +6,7 @@
 
 #include "base/fl-compare.h"
 
-#include "learn/fl-kmeans.h"
+#include "base/fl-kmeans.h"
 
 #include <float.h>
 #include <glib/gi18n.h>

@@ -33,6 +33,9 @@ typedef struct {
   gint64 newest_looked_at;
   FlFeatureFile *features;
   FlThumbPack *thumbs;
+  const FlExtractorType *type; /* that of the task, or @learned */
+  FlExtractorType *learned;    /* (nullable) */
+  GPtrArray *pictures;         /* FlImage, to learn from */
   FlExtractor *extractor;
   gsize n_dims;
   FlScaler *scaler;
@@ -116,5 +119,9 @@ gboolean fl_ingest_list_candidates (FlIngest *self, GError **error);
  * Returns: %TRUE at the end of the file, wherever that was
  */
 gboolean fl_ingest_read_changes (FlIngest *self, GError **error);
+
+/** fl_ingest_learn: Has the extractor learn from the stream, unless there is nothing to be learned or
+ * that was done before; whether it could. */
+gboolean fl_ingest_learn (FlIngest *self, GError **error);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ fl_ingest_news_free (FlIngestNews *self)
   g_clear_pointer (&self->planned, g_array_unref);
   g_clear_pointer (&self->samples, fl_sample_set_unref);
   g_clear_pointer (&self->segments, g_ptr_array_unref);
+  g_clear_pointer (&self->learned, g_bytes_unref);
   g_free (self->sentence);
   g_free (self);
 }
@@ -76,8 +77,6 @@ fl_ingest_report (const FlIngest *self, FlIngestNews *news)
 static void
 ingest_clear (FlIngest *self)
 {
-  const FlExtractorType *type = self->task->extractor;
-
   g_clear_pointer (&self->source, fl_source_unref);
   g_clear_pointer (&self->segments, g_ptr_array_unref);
   fl_sample_plan_clear (&self->plan);
@@ -86,7 +85,8 @@ ingest_clear (FlIngest *self)
   g_clear_pointer (&self->features, fl_feature_file_close);
   g_clear_pointer (&self->thumbs, fl_thumb_pack_close);
   if (self->extractor != NULL)
-    type->free (self->extractor);
+    self->type->free (self->extractor);
+  fl_extractor_type_free_learned (self->learned);
   g_clear_pointer (&self->scaler, fl_scaler_free);
   g_clear_pointer (&self->rows, g_free);
 }
@@ -252,22 +252,34 @@ plan_samples (FlIngest *self, GError **error)
 }
 
 static gboolean
+learn (FlIngest *self, GError **error)
+{
+  if (!fl_ingest_learn (self, error))
+    return FALSE;
+  if (self->learned != NULL) {
+    FlIngestNews *news = fl_ingest_news_new (self, FL_STREAM_INGESTING);
+    news->learned = g_bytes_ref (self->learned->state);
+    fl_ingest_report (self, news);
+  }
+  return TRUE;
+}
+
+static gboolean
 open_files (FlIngest *self, GError **error)
 {
   const FlIngestTask *task = self->task;
   const char *uuid = task->row->uuid;
 
-  self->extractor = task->extractor->create (NULL, error);
+  self->extractor = self->type->create (self->type, NULL, error);
   if (self->extractor == NULL)
     return FALSE;
-  self->n_dims = task->extractor->get_n_dims (self->extractor);
+  self->n_dims = self->type->get_n_dims (self->extractor);
   self->rows = g_new (float, FL_INGEST_BATCH_ROWS * self->n_dims);
-  self->scaler = fl_scaler_new ();
-  g_autofree char *name = fl_ingest_dup_features_name (task->extractor);
+  g_autofree char *name = fl_ingest_dup_features_name (self->type);
   g_autofree char *path = fl_cache_build_path (task->cache, uuid, name, error);
   if (path == NULL)
     return FALSE;
-  self->features = fl_feature_file_open (path, task->extractor->id, self->n_dims, error);
+  self->features = fl_feature_file_open (path, self->type->id, self->n_dims, error);
   if (self->features == NULL)
     return FALSE;
   g_autofree char *thumbs = fl_cache_build_path (task->cache, uuid, FL_INGEST_THUMBS_NAME, error);
@@ -358,7 +370,7 @@ fl_ingest_take_image (FlIngest *self, gint64 frame, FlImage *image, GError **err
   const FlImage *images[] = {image};
   float *row = self->rows + self->n_batch * self->n_dims;
 
-  if (!self->task->extractor->extract (self->extractor, images, 1, row, error))
+  if (!self->type->extract (self->extractor, images, 1, row, error))
     return FALSE;
   g_autoptr (GBytes) jpeg = fl_jpeg_encode (image, JPEG_QUALITY, error);
   if (jpeg == NULL || !fl_thumb_pack_append (self->thumbs, frame, jpeg, error))
@@ -374,6 +386,9 @@ hand_over (FlIngest *self, GError **error)
 {
   gint64 now = g_get_monotonic_time ();
 
+  /* While it still learns. */
+  if (self->features == NULL)
+    return TRUE;
   if (self->n_batch < FL_INGEST_BATCH_ROWS && now - self->batch_us < BATCH_US)
     return TRUE;
   if (!fl_ingest_write_batch (self, error))
@@ -411,6 +426,8 @@ fl_ingest_read (FlIngest *self, const GArray *frames, FlIngestFrameFunc take, GE
   gint64 first = g_array_index (frames, gint64, 0);
   g_autoptr (FlSourceDecoder) decoder = fl_source_decoder_new (self->source, task->n_threads);
 
+  if (self->scaler == NULL)
+    self->scaler = fl_scaler_new ();
   fl_source_decoder_set_wanted (decoder, (const gint64 *) (const void *) frames->data, frames->len);
   if (first > 0 && !fl_source_decoder_seek (decoder, first, task->cancellable, error))
     return FALSE;
@@ -454,14 +471,14 @@ recount (FlIngest *self, GError **error)
     return FALSE;
   gboolean is_same = fl_frame_index_equal (fl_source_get_index (source), self->index);
   if (!is_same)
-    fl_ingest_forget (task->row, task->cache, task->extractor);
+    fl_ingest_forget (task->row, task->cache, self->type);
   fl_ingest_take_source (self, source);
   fl_ingest_keep_index (self);
   fl_sample_plan_clear (&self->plan);
   g_clear_pointer (&self->features, fl_feature_file_close);
   g_clear_pointer (&self->thumbs, fl_thumb_pack_close);
   if (self->extractor != NULL)
-    task->extractor->free (g_steal_pointer (&self->extractor));
+    self->type->free (g_steal_pointer (&self->extractor));
   g_clear_pointer (&self->scaler, fl_scaler_free);
   g_clear_pointer (&self->rows, g_free);
   return plan_samples (self, error) && open_files (self, error) &&
@@ -485,8 +502,8 @@ read_all (FlIngest *self, GError **error)
 static gboolean
 ingest_all (FlIngest *self, GError **error)
 {
-  if (!count_frames (self, error) || !plan_samples (self, error) || !open_files (self, error) ||
-      !report_samples (self, FL_STREAM_INGESTING, NULL, error))
+  if (!count_frames (self, error) || !plan_samples (self, error) || !learn (self, error) ||
+      !open_files (self, error) || !report_samples (self, FL_STREAM_INGESTING, NULL, error))
     return FALSE;
   if (self->task->live != NULL && self->task->live->is_recording && !fl_ingest_record (self, error))
     return FALSE;
@@ -574,7 +591,7 @@ report_end (FlIngest *self)
 void
 fl_ingest_run (const FlIngestTask *task)
 {
-  FlIngest self = {.task = task};
+  FlIngest self = {.task = task, .type = task->extractor};
   g_autoptr (GError) error = NULL;
 
   if (ingest_all (&self, &error))

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @open_bytes: size of the one that is being recorded
  * @width_px: of the pictures of live video, 0 for no news
  * @height_px: with @width_px
+ * @learned: (nullable): what the extractor has just learned from the stream
  *
  * What an ingest tells on its way.
  */
@@ -44,6 +45,7 @@ typedef struct {
   gint64 open_bytes;
   guint width_px;
   guint height_px;
+  GBytes *learned;
 } FlIngestNews;
 
 /** fl_ingest_news_free: Frees the news. */

@@ -3,6 +3,7 @@
  * for every request. */
 #include "session/fl-learning.h"
 
+#include "learn/fl-block-weights.h"
 #include "learn/fl-doubt.h"
 #include "learn/fl-scorer.h"
 #include "session/fl-learning-committee.h"
@@ -52,6 +53,21 @@ count_samples (const FlLearnRequest *request)
   return n;
 }
 
+/* The parts of a row of features. */
+static FlFeatureBlock *
+dup_blocks (const FlLearnRequest *request, gsize *out_n)
+{
+  FlExtractor *extractor = request->extractor->create (request->extractor, NULL, NULL);
+
+  *out_n = 0;
+  if (extractor == NULL)
+    return NULL;
+  const FlFeatureBlock *blocks = request->extractor->get_blocks (extractor, out_n);
+  FlFeatureBlock *copy = g_memdup2 (blocks, *out_n * sizeof blocks[0]);
+  request->extractor->free (extractor);
+  return copy;
+}
+
 static FlScaling *
 fit_scaling (const FlLearnRequest *request)
 {
@@ -63,14 +79,11 @@ fit_scaling (const FlLearnRequest *request)
     if (rows->n_rows > 0)
       parts[n_parts++] = *rows;
   }
-  FlExtractor *extractor = n_parts > 0 ? request->extractor->create (NULL, NULL) : NULL;
-  if (extractor == NULL)
-    return NULL;
   gsize n_blocks;
-  const FlFeatureBlock *blocks = request->extractor->get_blocks (extractor, &n_blocks);
-  FlScaling *scaling = fl_scaling_new_fit (parts, n_parts, blocks, n_blocks);
-  request->extractor->free (extractor);
-  return scaling;
+  g_autofree FlFeatureBlock *blocks = dup_blocks (request, &n_blocks);
+
+  return n_parts > 0 && blocks != NULL ? fl_scaling_new_fit (parts, n_parts, blocks, n_blocks)
+                                       : NULL;
 }
 
 /* The frozen scaling, or a new one when the samples have doubled since (decisions 12). */
@@ -171,16 +184,40 @@ begin_result (const FlLearnRequest *request)
   return result;
 }
 
+/* The frozen scaling with every part of the features made to count as much as the labels say. */
+static FlScaling *
+weigh (const FlLearnRequest *request, const FlScaling *scaling)
+{
+  gsize n_blocks;
+  g_autofree FlFeatureBlock *blocks = dup_blocks (request, &n_blocks);
+  g_autofree double *weights = g_new (double, MAX (n_blocks, 1));
+  g_autoptr (FlDataset) dataset = fl_teaching_build (request, scaling);
+
+  fl_block_weights_fit (dataset, blocks, n_blocks, weights);
+  return fl_scaling_new_weighted (scaling, blocks, weights, n_blocks);
+}
+
+static FlDataset *
+build_dataset (const FlLearnRequest *request, const FlScaling *scaling)
+{
+  FlDataset *dataset = fl_teaching_build (request, scaling);
+
+  if (request->validate)
+    fl_teaching_measure_reach (request, scaling, dataset);
+  return dataset;
+}
+
 /* All that needs features: a model, what it says, and what to ask. */
 static void
 learn (const FlLearnRequest *request,
-       const FlScaling *scaling,
+       const FlScaling *frozen,
        FlLearnResult *result,
        const FlParallel *parallel,
        GCancellable *cancellable)
 {
   gint64 begin_us = g_get_monotonic_time ();
-  g_autoptr (FlDataset) dataset = fl_teaching_build (request, scaling);
+  g_autoptr (FlScaling) scaling = weigh (request, frozen);
+  g_autoptr (FlDataset) dataset = build_dataset (request, scaling);
   g_autoptr (GPtrArray) probabilities = NULL;
   g_autoptr (GPtrArray) committee = NULL;
 

@@ -10,6 +10,7 @@
 #include "session/fl-pace.h"
 #include "session/fl-sample-plan.h"
 #include "session/fl-thread.h"
+#include "store/fl-store-settings.h"
 
 /* One ingest: its thread reads what is set before it starts, and writes nothing here. */
 struct _FlIngestRun {
@@ -23,6 +24,7 @@ struct _FlIngestRun {
   GCancellable *cancellable;
   gulong cancelled_id;
   guint n_threads;
+  const FlExtractorType *extractor; /* owned by the session, which outlives the thread */
   FlThread *thread; /* NULL while it waits for its turn */
   FlPaceMark begin; /* of its first samples */
 };
@@ -186,6 +188,25 @@ keep_to_budget (FlSession *self, FlIngestRun *run)
   fl_session_emit_problem (self, error->message);
 }
 
+/* The first stream teaches the extractor; the others wait for it. One that is recorded does not wait,
+ * and if it learned something else, its features are none of this project's. */
+static void
+take_learned (FlSession *self, FlIngestRun *run, GBytes *state)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->learned != NULL) {
+    if (!g_bytes_equal (self->learned->state, state))
+      g_cancellable_cancel (run->cancellable);
+    return;
+  }
+  if (!fl_store_keep_extractor_state (self->store, self->extractor->id, state, &error))
+    g_debug ("what the extractor learned is not kept: %s", error->message);
+  self->learned = fl_extractor_type_new_learned (self->extractor, state);
+  self->extractor = self->learned;
+  start_waiting (self);
+}
+
 static void
 take_news (FlSession *self, gpointer content)
 {
@@ -196,6 +217,8 @@ take_news (FlSession *self, gpointer content)
   double fraction = news->n_planned > 0 ? (double) news->n_done / (double) news->n_planned
                                         : fl_stream_get_progress (run->stream);
 
+  if (news->learned != NULL)
+    take_learned (self, run, news->learned);
   if (fl_stream_is_live (run->stream))
     fl_session_take_live (self, run->stream, news);
   else if (news->index != NULL)
@@ -237,7 +260,7 @@ run_ingest (gpointer data)
   const FlIngestTask task = {.row = run->row,
                              .live = run->segments != NULL ? &live : NULL,
                              .cache = run->session->cache,
-                             .extractor = run->session->extractor,
+                             .extractor = run->extractor,
                              .n_threads = run->n_threads,
                              .cancellable = run->cancellable,
                              .report = report,
@@ -250,6 +273,7 @@ static void
 start (FlIngestRun *run, guint n_threads)
 {
   run->n_threads = n_threads;
+  run->extractor = run->session->extractor;
   /* What is not received in time is lost for ever. */
   run->thread = run->is_recording
                   ? fl_thread_start ("fl-live", 0, run_ingest, run)
@@ -284,7 +308,8 @@ static void
 start_waiting (FlSession *self)
 {
   guint n_cores = fl_thread_get_n_cores ();
-  guint n_slots = self->n_jobs > 0 ? self->n_jobs : n_cores;
+  gboolean is_learning = self->extractor->learn != NULL && self->extractor->state == NULL;
+  guint n_slots = is_learning ? 1 : self->n_jobs > 0 ? self->n_jobs : n_cores;
   guint n_active = MIN (n_slots, count_running (self, TRUE));
 
   if (self->is_stopping)

@@ -63,7 +63,8 @@ struct _FlSession {
   GSource *watch;
 
   /* Ingest (fl-session-ingest.c). */
-  const FlExtractorType *extractor;
+  const FlExtractorType *extractor; /* one of the registry, or @learned */
+  FlExtractorType *learned;         /* (nullable) with what it learned from this project */
   guint n_jobs;
   GPtrArray *ingests;   /* FlIngestRun, waiting or running */
   gboolean is_stopping; /* so none is started */

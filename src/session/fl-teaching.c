@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#include "learn/fl-kmeans.h"
+#include "base/fl-kmeans.h"
 
 /* Of a long range, this many seconds are taken as one. */
 #define STRETCH_S 60.0
@@ -238,9 +238,17 @@ fl_teaching_build (const FlLearnRequest *request, const FlScaling *scaling)
 
   build.dataset = fl_dataset_new (fl_scaling_get_n_dims (scaling), request->class_ids->len);
   teach (request, add_row, &build);
-  if (request->validate)
-    fl_dataset_set_reach2 (build.dataset, measure_reach2 (request, &build));
   return build.dataset;
+}
+
+void
+fl_teaching_measure_reach (const FlLearnRequest *request,
+                           const FlScaling *scaling,
+                           FlDataset *dataset)
+{
+  const Build build = {.dataset = dataset, .scaling = scaling};
+
+  fl_dataset_set_reach2 (dataset, measure_reach2 (request, &build));
 }
 
 typedef struct {

@@ -18,6 +18,19 @@ G_BEGIN_DECLS
  */
 FlDataset *fl_teaching_build (const FlLearnRequest *request, const FlScaling *scaling);
 
+/**
+ * fl_teaching_measure_reach:
+ * @request: what is known
+ * @scaling: what made @dataset
+ * @dataset: rows of fl_teaching_build()
+ *
+ * Tells @dataset how far a typical sample is from the row most like it, which validation has to
+ * match.
+ */
+void fl_teaching_measure_reach (const FlLearnRequest *request,
+                                const FlScaling *scaling,
+                                FlDataset *dataset);
+
 /** fl_teaching_count: Returns: how many samples the labels in @request teach with */
 gsize fl_teaching_count (const FlLearnRequest *request);
 

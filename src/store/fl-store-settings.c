@@ -95,3 +95,24 @@ fl_store_dup_scaling (FlStore *self,
   sqlite3_reset (statement);
   return content;
 }
+
+gboolean
+fl_store_keep_extractor_state (FlStore *self, const char *id, GBytes *content, GError **error)
+{
+  return fl_store_run (self, error,
+                       "INSERT OR REPLACE INTO extractor_state (id, content) VALUES (?, ?)", "sb",
+                       id, content);
+}
+
+GBytes *
+fl_store_dup_extractor_state (FlStore *self, const char *id)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, NULL, "SELECT content FROM extractor_state WHERE id = ?", "s", id);
+  if (statement == NULL || !fl_store_step (self, statement, NULL))
+    return NULL;
+  GBytes *content =
+    g_bytes_new (sqlite3_column_blob (statement, 0), (gsize) sqlite3_column_bytes (statement, 0));
+  sqlite3_reset (statement);
+  return content;
+}

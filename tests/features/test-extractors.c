@@ -48,14 +48,31 @@ pictures_new (void)
   return pictures;
 }
 
+static FlExtractorType *
+learned_new (const FlExtractorType *type)
+{
+  g_autoptr (GPtrArray) pictures = pictures_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) state =
+    type->learn ((const FlImage *const *) pictures->pdata, pictures->len, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (state);
+  return fl_extractor_type_new_learned (type, state);
+}
+
+/* One that has learned what there is to be learned. */
 static FlExtractor *
 extractor_new (const FlExtractorType *type)
 {
   g_autoptr (GError) error = NULL;
-  FlExtractor *extractor = type->create (NULL, &error);
+  FlExtractorType *learned = type->learn != NULL ? learned_new (type) : NULL;
+  const FlExtractorType *used = learned != NULL ? learned : type;
+  FlExtractor *extractor = used->create (used, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (extractor);
+  fl_extractor_type_free_learned (learned);
   return extractor;
 }
 
@@ -167,8 +184,8 @@ test_config (gconstpointer data)
   g_autoptr (GError) empty_error = NULL;
   g_autoptr (GError) error = NULL;
   FlExtractor *plain = extractor_new (type);
-  FlExtractor *empty = type->create ("", &empty_error);
-  FlExtractor *odd = type->create ("no such setting", &error);
+  FlExtractor *empty = type->create (type, "", &empty_error);
+  FlExtractor *odd = type->create (type, "no such setting", &error);
 
   g_assert_no_error (empty_error);
   g_assert_cmpuint (type->get_n_dims (plain), ==, type->get_n_dims (empty));
@@ -178,6 +195,59 @@ test_config (gconstpointer data)
   g_assert_nonnull (strstr (error->message, "no such setting"));
   type->free (plain);
   type->free (empty);
+}
+
+/* The same pictures teach the same, others something else, and the id says so. */
+static void
+test_learning (gconstpointer data)
+{
+  const FlExtractorType *type = data;
+  g_autoptr (GPtrArray) pictures = pictures_new ();
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (type->learn == NULL)
+    return;
+  FlExtractorType *first = learned_new (type);
+  FlExtractorType *second = learned_new (type);
+  g_autoptr (GBytes) state =
+    type->learn ((const FlImage *const *) pictures->pdata, 1, NULL, NULL);
+  FlExtractorType *other = fl_extractor_type_new_learned (type, state);
+  g_assert_true (g_bytes_equal (first->state, second->state));
+  g_assert_cmpstr (first->id, ==, second->id);
+  g_assert_true (g_str_has_prefix (first->id, type->id));
+  g_assert_cmpstr (first->id, !=, other->id);
+  g_assert_cmpuint (strlen (first->id), <=, 47);
+  fl_extractor_type_free_learned (first);
+  fl_extractor_type_free_learned (second);
+  fl_extractor_type_free_learned (other);
+  g_cancellable_cancel (cancelled);
+  g_assert_null (type->learn ((const FlImage *const *) pictures->pdata, 1, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* One that has learned nothing has dimensions, but no features; what is damaged is refused. */
+static void
+test_unlearned (gconstpointer data)
+{
+  const FlExtractorType *type = data;
+  g_autoptr (FlImage) image = image_new (320, 240);
+  const FlImage *images[] = {image};
+  g_autoptr (GBytes) damaged = g_bytes_new ("FLPATCH1 and no more", 20);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) damage = NULL;
+
+  if (type->learn == NULL)
+    return;
+  FlExtractor *extractor = type->create (type, NULL, NULL);
+  g_autofree float *row = g_new (float, type->get_n_dims (extractor));
+  g_assert_false (type->extract (extractor, images, 1, row, &error));
+  g_assert_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_STATE);
+  type->free (extractor);
+  FlExtractorType *broken = fl_extractor_type_new_learned (type, damaged);
+  g_assert_null (broken->create (broken, NULL, &damage));
+  g_assert_error (damage, FL_FEATURES_ERROR, FL_FEATURES_ERROR_STATE);
+  fl_extractor_type_free_learned (broken);
 }
 
 /* Every number is finite, and nothing is written before or behind the rows. */
@@ -285,6 +355,8 @@ main (int argc, char **argv)
   g_test_add_func ("/features/extractors/names", test_names);
   add_all ("/features/extractors/blocks", test_blocks);
   add_all ("/features/extractors/config", test_config);
+  add_all ("/features/extractors/learning", test_learning);
+  add_all ("/features/extractors/unlearned", test_unlearned);
   add_all ("/features/extractors/rows", test_rows);
   add_all ("/features/extractors/deterministic", test_deterministic);
   add_all ("/features/extractors/tells-apart", test_tells_apart);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Clusters, and the short positions that distances are taken from. */
-#include "learn/fl-kmeans.h"
+#include "base/fl-kmeans.h"
 #include "learn/fl-projection.h"
 
 #include "synthetic.h"

@@ -177,10 +177,9 @@ test_reach (Fixture *self, gconstpointer data)
 
   label (self, 0, 0, FL_LABEL_LABELLED);
   label (self, 5 * STEP, 5 * STEP, FL_LABEL_LABELLED);
-  g_autoptr (FlDataset) without = fl_teaching_build (&self->request, scaling);
-  g_assert_cmpfloat (fl_dataset_get_reach2 (without), ==, 0);
-  self->request.validate = TRUE;
   g_autoptr (FlDataset) dataset = fl_teaching_build (&self->request, scaling);
+  g_assert_cmpfloat (fl_dataset_get_reach2 (dataset), ==, 0);
+  fl_teaching_measure_reach (&self->request, scaling, dataset);
   g_assert_cmpfloat_with_epsilon (fl_dataset_get_reach2 (dataset), 4 / 8.25, 1e-5);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Clusters. */
-#include "learn/fl-kmeans.h"
+#include "base/fl-kmeans.h"
 
 #include <float.h>
 #include <string.h>

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "features/fl-extractor.h"
+
+G_BEGIN_DECLS
+
+/** fl_scene_extractor: The features made by hand and the learned patches, side by side. */
+extern const FlExtractorType fl_scene_extractor;
+
+G_END_DECLS

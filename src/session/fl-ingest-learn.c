@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an extractor learns from the footage, before the first sample of a project is read
+ * (decisions 13). */
+#include "session/fl-ingest-private.h"
+
+/* Pictures to learn from: each has a thousand patches. */
+#define N_PICTURES 48
+
+/* Frames from all over the stream; where there are enough, those at which decoding can begin, for
+ * they cost the least. */
+static GArray *
+list_frames (const FlFrameIndex *index)
+{
+  GArray *frames = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 n_points = (gint64) fl_frame_index_get_n_points (index);
+  gboolean has_points = n_points >= N_PICTURES;
+  gint64 n = has_points ? n_points : fl_frame_index_get_n_frames (index);
+  gint64 n_wanted = MIN (n, N_PICTURES);
+
+  for (gint64 i = 0; i < n_wanted; i++) {
+    gint64 at = (2 * i + 1) * n / (2 * n_wanted);
+    gint64 frame = has_points ? fl_frame_index_get_point (index, (gsize) at)->frame : at;
+    g_array_append_val (frames, frame);
+  }
+  return frames;
+}
+
+static gboolean
+keep_picture (FlIngest *self, gint64 frame, FlImage *image, GError **error)
+{
+  g_ptr_array_add (self->pictures, fl_image_ref (image));
+  return TRUE;
+}
+
+static GBytes *
+learn_from (FlIngest *self, GError **error)
+{
+  if (self->pictures->len == 0) {
+    g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_STATE,
+                 "No frame of “%s” can be decoded, so there is nothing to learn from",
+                 self->task->row->name);
+    return NULL;
+  }
+  return self->type->learn ((const FlImage *const *) self->pictures->pdata, self->pictures->len,
+                            self->task->cancellable, error);
+}
+
+gboolean
+fl_ingest_learn (FlIngest *self, GError **error)
+{
+  if (self->type->learn == NULL || self->type->state != NULL)
+    return TRUE;
+  g_autoptr (GArray) frames = list_frames (self->index);
+  self->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_image_unref);
+  gboolean is_read = frames->len == 0 || fl_ingest_read (self, frames, keep_picture, error);
+  g_autoptr (GBytes) state = is_read ? learn_from (self, error) : NULL;
+  g_clear_pointer (&self->pictures, g_ptr_array_unref);
+  if (state == NULL)
+    return FALSE;
+  self->learned = fl_extractor_type_new_learned (self->type, state);
+  self->type = self->learned;
+  return TRUE;
+}
