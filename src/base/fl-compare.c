@@ -19,3 +19,12 @@ fl_compare_doubles (const void *a, const void *b)
 
   return x < y ? -1 : x > y;
 }
+
+int
+fl_compare_frames (const void *a, const void *b)
+{
+  const gint64 x = *(const gint64 *) a;
+  const gint64 y = *(const gint64 *) b;
+
+  return x < y ? -1 : x > y;
+}

@@ -11,4 +11,7 @@ int fl_compare_floats (const void *a, const void *b);
 /** fl_compare_doubles: Orders two doubles, least first; for qsort() and g_array_sort(). */
 int fl_compare_doubles (const void *a, const void *b);
 
+/** fl_compare_frames: Orders two numbers of frames (gint64), least first; for g_array_sort(). */
+int fl_compare_frames (const void *a, const void *b);
+
 G_END_DECLS

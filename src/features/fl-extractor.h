@@ -49,8 +49,11 @@ typedef struct _FlExtractorType FlExtractorType;
  *   state yet can only be asked for its dimensions and blocks
  * @get_n_dims: length of a vector
  * @get_blocks: the parts of a vector that are standardised together
+ * @surround: (nullable): is told the pictures shortly before and after the next one that is
+ *   extracted, each %NULL where there is none; they are not needed longer
  * @extract: `[n]` %FL_PIXELS_YUV420 pictures of any size to `[n][n_dims]` finite numbers;
- *   the same picture gives the same bits
+ *   the same picture, surrounded alike, gives the same
+ *   bits
  * @free: frees one
  *
  * A kind of features: one file, one line in the registry (fl-extractors.c).
@@ -67,6 +70,7 @@ struct _FlExtractorType {
   FlExtractor *(*create) (const FlExtractorType *type, const char *config, GError **error);
   gsize (*get_n_dims) (const FlExtractor *self);
   const FlFeatureBlock *(*get_blocks) (const FlExtractor *self, gsize *out_n);
+  void (*surround) (FlExtractor *self, const FlImage *before, const FlImage *after);
   gboolean (*extract) (FlExtractor *self,
                        const FlImage *const *images,
                        gsize n,

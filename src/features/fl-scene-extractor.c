@@ -4,12 +4,14 @@
 #include "features/fl-scene-extractor.h"
 
 #include "features/fl-hand-extractor.h"
+#include "features/fl-motion-extractor.h"
 #include "features/fl-patches-extractor.h"
 
 #include <glib/gi18n.h>
 
 /* The patches alone learn from the footage, so that what they learned is all that is kept. */
-static const FlExtractorType *const parts[] = {&fl_hand_extractor, &fl_patches_extractor};
+static const FlExtractorType *const parts[] = {&fl_hand_extractor, &fl_patches_extractor,
+                                               &fl_motion_extractor};
 
 #define N_PARTS G_N_ELEMENTS (parts)
 
@@ -82,6 +84,14 @@ scene_get_blocks (const FlExtractor *self, gsize *out_n)
   return (const FlFeatureBlock *) (const void *) self->blocks->data;
 }
 
+static void
+scene_surround (FlExtractor *self, const FlImage *before, const FlImage *after)
+{
+  for (gsize i = 0; i < N_PARTS; i++)
+    if (parts[i]->surround != NULL)
+      parts[i]->surround (self->parts[i], before, after);
+}
+
 static gboolean
 scene_extract (FlExtractor *self, const FlImage *const *images, gsize n, float *out, GError **error)
 {
@@ -96,12 +106,13 @@ scene_extract (FlExtractor *self, const FlImage *const *images, gsize n, float *
 
 const FlExtractorType fl_scene_extractor = {
   .id = "scene-1",
-  .name = N_ ("By Hand and Learned Patches"),
+  .name = N_ ("Looks, Patches and Motion"),
   .summary = N_ ("Needs the fewest answers on most footage"),
   .learn = scene_learn,
   .create = scene_create,
   .get_n_dims = scene_get_n_dims,
   .get_blocks = scene_get_blocks,
+  .surround = scene_surround,
   .extract = scene_extract,
   .free = scene_free,
 };

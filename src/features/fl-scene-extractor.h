@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/** fl_scene_extractor: The features made by hand and the learned patches, side by side. */
+/** fl_scene_extractor: The features made by hand, learned patches and motion, side by side. */
 extern const FlExtractorType fl_scene_extractor;
 
 G_END_DECLS

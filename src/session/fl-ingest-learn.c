@@ -3,24 +3,38 @@
  * (decisions 13). */
 #include "session/fl-ingest-private.h"
 
-/* Pictures to learn from: each has a thousand patches. */
+/* Pictures to learn from, each with a thousand patches, and frames that are decoded for them. */
 #define N_PICTURES 48
+#define N_DECODED  240
 
-/* Frames from all over the stream; where there are enough, those at which decoding can begin, for
- * they cost the least. */
+/* Some frames behind @first, which lie before @end. */
+static void
+list_stretch (GArray *frames, gint64 first, gint64 end, gint64 n_points)
+{
+  gint64 n_here = (N_PICTURES + n_points - 1) / n_points;
+  gint64 step = MAX (MIN (end - first, N_DECODED / n_points) / n_here, 1);
+
+  for (gint64 i = 0; i < n_here && first + i * step < end; i++) {
+    gint64 frame = first + i * step;
+    g_array_append_val (frames, frame);
+  }
+}
+
+/* Frames from all over the stream, behind places where decoding can begin, since those cost the
+ * least. */
 static GArray *
 list_frames (const FlFrameIndex *index)
 {
   GArray *frames = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 n_points = (gint64) fl_frame_index_get_n_points (index);
-  gboolean has_points = n_points >= N_PICTURES;
-  gint64 n = has_points ? n_points : fl_frame_index_get_n_frames (index);
-  gint64 n_wanted = MIN (n, N_PICTURES);
+  gint64 n_used = CLAMP (n_points, 1, N_PICTURES);
+  gint64 n_frames = fl_frame_index_get_n_frames (index);
 
-  for (gint64 i = 0; i < n_wanted; i++) {
-    gint64 at = (2 * i + 1) * n / (2 * n_wanted);
-    gint64 frame = has_points ? fl_frame_index_get_point (index, (gsize) at)->frame : at;
-    g_array_append_val (frames, frame);
+  for (gint64 i = 0; i < n_used; i++) {
+    gint64 at = (2 * i + 1) * n_points / (2 * n_used);
+    gint64 first = n_points > 0 ? fl_frame_index_get_point (index, (gsize) at)->frame : 0;
+    gint64 end = at + 1 < n_points ? fl_frame_index_get_point (index, (gsize) at + 1)->frame : n_frames;
+    list_stretch (frames, first, end, n_used);
   }
   return frames;
 }

@@ -45,6 +45,9 @@ typedef struct {
   gint64 batch_us;  /* when the first row of the batch came */
   gint64 report_us; /* when the last report was */
   gsize n_done;
+  GArray *awaited;    /* gint64, samples to be taken with their neighbours; while that goes on */
+  guint n_surrounded; /* of which so many are done */
+  GArray *seen;       /* pictures that may be needed yet */
   guint64 n_errors;
   gboolean has_mismatch;
 } FlIngest;
@@ -123,5 +126,11 @@ gboolean fl_ingest_read_changes (FlIngest *self, GError **error);
 /** fl_ingest_learn: Has the extractor learn from the stream, unless there is nothing to be learned or
  * that was done before; whether it could. */
 gboolean fl_ingest_learn (FlIngest *self, GError **error);
+
+/** fl_ingest_read_samples: Reads all that is missing, as fl_ingest_read() does. */
+gboolean fl_ingest_read_samples (FlIngest *self, GError **error);
+
+/** fl_ingest_write_batch: Writes the rows that were taken and not written yet. */
+gboolean fl_ingest_write_batch (FlIngest *self, GError **error);
 
 G_END_DECLS

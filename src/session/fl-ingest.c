@@ -368,8 +368,10 @@ gboolean
 fl_ingest_take_image (FlIngest *self, gint64 frame, FlImage *image, GError **error)
 {
   const FlImage *images[] = {image};
-  float *row = self->rows + self->n_batch * self->n_dims;
 
+  if (self->n_batch == FL_INGEST_BATCH_ROWS && !fl_ingest_write_batch (self, error))
+    return FALSE;
+  float *row = self->rows + self->n_batch * self->n_dims;
   if (!self->type->extract (self->extractor, images, 1, row, error))
     return FALSE;
   g_autoptr (GBytes) jpeg = fl_jpeg_encode (image, JPEG_QUALITY, error);
@@ -494,7 +496,7 @@ is_complete (const FlIngest *self)
 static gboolean
 read_all (FlIngest *self, GError **error)
 {
-  if (self->missing->len > 0 && !fl_ingest_read (self, self->missing, fl_ingest_take_image, error))
+  if (self->missing->len > 0 && !fl_ingest_read_samples (self, error))
     return FALSE;
   return self->plan.is_whole || fl_ingest_read_changes (self, error);
 }
