@@ -80,7 +80,7 @@ struct _FlExtractorType {
 };
 
 /** FL_EXTRACTOR_DEFAULT: id of the extractor that is used when none is named. */
-#define FL_EXTRACTOR_DEFAULT "hand-1"
+#define FL_EXTRACTOR_DEFAULT "scene-1"
 
 /** fl_extractors_list: Returns: (transfer none) (array length=out_n): every kind there is */
 const FlExtractorType *const *fl_extractors_list (gsize *out_n);

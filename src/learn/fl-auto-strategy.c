@@ -7,8 +7,8 @@
 
 #include "base/fl-compare.h"
 
-#include "learn/fl-doubt.h"
 #include "base/fl-kmeans.h"
+#include "learn/fl-doubt.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

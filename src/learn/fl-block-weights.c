@@ -211,8 +211,7 @@ step (Fit *self, double *steps, double *gradients)
   }
   for (gsize k = 0; k < self->n_blocks; k++)
     if (gradients[k] != 0)
-      self->logs[k] =
-        CLAMP (self->logs[k] - copysign (steps[k], gradients[k]), -MAX_LOG, MAX_LOG);
+      self->logs[k] = CLAMP (self->logs[k] - copysign (steps[k], gradients[k]), -MAX_LOG, MAX_LOG);
 }
 
 static void

@@ -33,7 +33,8 @@ list_frames (const FlFrameIndex *index)
   for (gint64 i = 0; i < n_used; i++) {
     gint64 at = (2 * i + 1) * n_points / (2 * n_used);
     gint64 first = n_points > 0 ? fl_frame_index_get_point (index, (gsize) at)->frame : 0;
-    gint64 end = at + 1 < n_points ? fl_frame_index_get_point (index, (gsize) at + 1)->frame : n_frames;
+    gint64 end =
+      at + 1 < n_points ? fl_frame_index_get_point (index, (gsize) at + 1)->frame : n_frames;
     list_stretch (frames, first, end, n_used);
   }
   return frames;

@@ -137,8 +137,7 @@ has_neighbours (const FlIngest *self)
 {
   FlSampling rule;
 
-  if (self->type->surround == NULL ||
-      !fl_sampling_parse (self->task->row->sampling, &rule, NULL))
+  if (self->type->surround == NULL || !fl_sampling_parse (self->task->row->sampling, &rule, NULL))
     return FALSE;
   rule = fl_sampling_resolve (&rule, self->index);
   return rule.kind != FL_SAMPLING_KEY_FRAMES && rule.kind != FL_SAMPLING_SNAPPED;

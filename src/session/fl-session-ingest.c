@@ -25,8 +25,8 @@ struct _FlIngestRun {
   gulong cancelled_id;
   guint n_threads;
   const FlExtractorType *extractor; /* owned by the session, which outlives the thread */
-  FlThread *thread; /* NULL while it waits for its turn */
-  FlPaceMark begin; /* of its first samples */
+  FlThread *thread;                 /* NULL while it waits for its turn */
+  FlPaceMark begin;                 /* of its first samples */
 };
 
 typedef struct {

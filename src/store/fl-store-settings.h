@@ -50,10 +50,8 @@ GBytes *fl_store_dup_scaling (FlStore *self,
                               gint64 *out_n_samples);
 
 /** fl_store_keep_extractor_state: Keeps what the extractor @id learned from this project. */
-gboolean fl_store_keep_extractor_state (FlStore *self,
-                                        const char *id,
-                                        GBytes *content,
-                                        GError **error);
+gboolean
+fl_store_keep_extractor_state (FlStore *self, const char *id, GBytes *content, GError **error);
 
 /** fl_store_dup_extractor_state: Returns: (transfer full) (nullable): what it learned */
 GBytes *fl_store_dup_extractor_state (FlStore *self, const char *id);

@@ -210,8 +210,7 @@ test_learning (gconstpointer data)
     return;
   FlExtractorType *first = learned_new (type);
   FlExtractorType *second = learned_new (type);
-  g_autoptr (GBytes) state =
-    type->learn ((const FlImage *const *) pictures->pdata, 1, NULL, NULL);
+  g_autoptr (GBytes) state = type->learn ((const FlImage *const *) pictures->pdata, 1, NULL, NULL);
   FlExtractorType *other = fl_extractor_type_new_learned (type, state);
   g_assert_true (g_bytes_equal (first->state, second->state));
   g_assert_cmpstr (first->id, ==, second->id);
