@@ -21,7 +21,7 @@
 #define N_DIMS       (GRID_COLUMNS * GRID_ROWS * FL_DICTIONARY_WORDS)
 
 /* Patches that a dictionary is learned from. */
-#define N_LEARNED 20000
+#define N_LEARNED 10000
 #define SEED      20061202
 
 struct _FlExtractor {

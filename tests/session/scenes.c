@@ -94,8 +94,7 @@ scenes_create (const char *folder, const char *name)
 {
   static const char *const keys[] = {"0", "1", "2"};
   /* The cheapest features, which are not what is tested. */
-  const FlSessionOptions options = {
-    .is_headless = TRUE, .annotator = "Ada", .extractor = "hand-1"};
+  const FlSessionOptions options = {.is_headless = TRUE, .annotator = "Ada", .extractor = "hand-1"};
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (GError) error = NULL;
   FlSession *session = fl_session_create (path, &options, &error);
