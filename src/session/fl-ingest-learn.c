@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an extractor learns from the footage, before the first sample of a project is read
  * (decisions 13). */
+#include "session/fl-demo-scene.h"
 #include "session/fl-ingest-private.h"
 
 /* Pictures to learn from, each with a thousand patches, and frames that are decoded for them. */
@@ -47,15 +48,22 @@ keep_picture (FlIngest *self, gint64 frame, FlImage *image, GError **error)
   return TRUE;
 }
 
+/* Where there is nothing to look at yet, as before the first frame of live video, drawn pictures
+ * have to do, which are the same for all. */
+static void
+draw_pictures (FlIngest *self)
+{
+  g_autoptr (FlDemoScene) scene = fl_demo_scene_new (0);
+
+  for (guint i = 0; i < N_PICTURES; i++)
+    g_ptr_array_add (self->pictures, fl_demo_scene_draw (scene, i * FL_DEMO_N_FRAMES / N_PICTURES));
+}
+
 static GBytes *
 learn_from (FlIngest *self, GError **error)
 {
-  if (self->pictures->len == 0) {
-    g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_STATE,
-                 "No frame of “%s” can be decoded, so there is nothing to learn from",
-                 self->task->row->name);
-    return NULL;
-  }
+  if (self->pictures->len == 0)
+    draw_pictures (self);
   return self->type->learn ((const FlImage *const *) self->pictures->pdata, self->pictures->len,
                             self->task->cancellable, error);
 }
@@ -65,7 +73,8 @@ fl_ingest_learn (FlIngest *self, GError **error)
 {
   if (self->type->learn == NULL || self->type->state != NULL)
     return TRUE;
-  g_autoptr (GArray) frames = list_frames (self->index);
+  g_autoptr (GArray) frames =
+    self->index != NULL ? list_frames (self->index) : g_array_new (FALSE, FALSE, sizeof (gint64));
   self->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_image_unref);
   gboolean is_read = frames->len == 0 || fl_ingest_read (self, frames, keep_picture, error);
   g_autoptr (GBytes) state = is_read ? learn_from (self, error) : NULL;

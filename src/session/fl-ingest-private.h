@@ -130,7 +130,4 @@ gboolean fl_ingest_learn (FlIngest *self, GError **error);
 /** fl_ingest_read_samples: Reads all that is missing, as fl_ingest_read() does. */
 gboolean fl_ingest_read_samples (FlIngest *self, GError **error);
 
-/** fl_ingest_write_batch: Writes the rows that were taken and not written yet. */
-gboolean fl_ingest_write_batch (FlIngest *self, GError **error);
-
 G_END_DECLS

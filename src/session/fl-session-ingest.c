@@ -24,6 +24,7 @@ struct _FlIngestRun {
   GCancellable *cancellable;
   gulong cancelled_id;
   guint n_threads;
+  gboolean is_foreign;              /* its features are none of the session's */
   const FlExtractorType *extractor; /* owned by the session, which outlives the thread */
   FlThread *thread;                 /* NULL while it waits for its turn */
   FlPaceMark begin;                 /* of its first samples */
@@ -196,7 +197,8 @@ take_learned (FlSession *self, FlIngestRun *run, GBytes *state)
   g_autoptr (GError) error = NULL;
 
   if (self->learned != NULL) {
-    if (!g_bytes_equal (self->learned->state, state))
+    run->is_foreign = !g_bytes_equal (self->learned->state, state);
+    if (run->is_foreign)
       g_cancellable_cancel (run->cancellable);
     return;
   }
@@ -223,7 +225,7 @@ take_news (FlSession *self, gpointer content)
     fl_session_take_live (self, run->stream, news);
   else if (news->index != NULL)
     take_source (self, run, news);
-  if (news->samples != NULL)
+  if (news->samples != NULL && !run->is_foreign)
     fl_stream_set_samples (run->stream, news->samples);
   g_autofree char *line = describe_state (run, news);
   fl_stream_set_progress (run->stream, fraction);
