@@ -83,5 +83,8 @@ fl_ingest_learn (FlIngest *self, GError **error)
     return FALSE;
   self->learned = fl_extractor_type_new_learned (self->type, state);
   self->type = self->learned;
+  FlIngestNews *news = fl_ingest_news_new (self, FL_STREAM_INGESTING);
+  news->learned = g_bytes_ref (state);
+  fl_ingest_report (self, news);
   return TRUE;
 }

@@ -123,7 +123,7 @@ gboolean fl_ingest_list_candidates (FlIngest *self, GError **error);
  */
 gboolean fl_ingest_read_changes (FlIngest *self, GError **error);
 
-/** fl_ingest_learn: Has the extractor learn from the stream, unless there is nothing to be learned or
+/** fl_ingest_learn: Has the extractor learn from the stream, and tells what, unless there is nothing to be learned or
  * that was done before; whether it could. */
 gboolean fl_ingest_learn (FlIngest *self, GError **error);
 

@@ -252,19 +252,6 @@ plan_samples (FlIngest *self, GError **error)
 }
 
 static gboolean
-learn (FlIngest *self, GError **error)
-{
-  if (!fl_ingest_learn (self, error))
-    return FALSE;
-  if (self->learned != NULL) {
-    FlIngestNews *news = fl_ingest_news_new (self, FL_STREAM_INGESTING);
-    news->learned = g_bytes_ref (self->learned->state);
-    fl_ingest_report (self, news);
-  }
-  return TRUE;
-}
-
-static gboolean
 open_files (FlIngest *self, GError **error)
 {
   const FlIngestTask *task = self->task;
@@ -428,8 +415,6 @@ fl_ingest_read (FlIngest *self, const GArray *frames, FlIngestFrameFunc take, GE
   gint64 first = g_array_index (frames, gint64, 0);
   g_autoptr (FlSourceDecoder) decoder = fl_source_decoder_new (self->source, task->n_threads);
 
-  if (self->scaler == NULL)
-    self->scaler = fl_scaler_new ();
   fl_source_decoder_set_wanted (decoder, (const gint64 *) (const void *) frames->data, frames->len);
   if (first > 0 && !fl_source_decoder_seek (decoder, first, task->cancellable, error))
     return FALSE;
@@ -481,7 +466,6 @@ recount (FlIngest *self, GError **error)
   g_clear_pointer (&self->thumbs, fl_thumb_pack_close);
   if (self->extractor != NULL)
     self->type->free (g_steal_pointer (&self->extractor));
-  g_clear_pointer (&self->scaler, fl_scaler_free);
   g_clear_pointer (&self->rows, g_free);
   return plan_samples (self, error) && open_files (self, error) &&
          report_samples (self, FL_STREAM_INGESTING, NULL, error);
@@ -504,8 +488,9 @@ read_all (FlIngest *self, GError **error)
 static gboolean
 ingest_all (FlIngest *self, GError **error)
 {
-  if (!count_frames (self, error) || !plan_samples (self, error) || !learn (self, error) ||
-      !open_files (self, error) || !report_samples (self, FL_STREAM_INGESTING, NULL, error))
+  if (!count_frames (self, error) || !plan_samples (self, error) ||
+      !fl_ingest_learn (self, error) || !open_files (self, error) ||
+      !report_samples (self, FL_STREAM_INGESTING, NULL, error))
     return FALSE;
   if (self->task->live != NULL && self->task->live->is_recording && !fl_ingest_record (self, error))
     return FALSE;
@@ -593,7 +578,7 @@ report_end (FlIngest *self)
 void
 fl_ingest_run (const FlIngestTask *task)
 {
-  FlIngest self = {.task = task, .type = task->extractor};
+  FlIngest self = {.task = task, .type = task->extractor, .scaler = fl_scaler_new ()};
   g_autoptr (GError) error = NULL;
 
   if (ingest_all (&self, &error))

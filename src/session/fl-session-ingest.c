@@ -10,7 +10,6 @@
 #include "session/fl-pace.h"
 #include "session/fl-sample-plan.h"
 #include "session/fl-thread.h"
-#include "store/fl-store-settings.h"
 
 /* One ingest: its thread reads what is set before it starts, and writes nothing here. */
 struct _FlIngestRun {
@@ -189,23 +188,13 @@ keep_to_budget (FlSession *self, FlIngestRun *run)
   fl_session_emit_problem (self, error->message);
 }
 
-/* The first stream teaches the extractor; the others wait for it. One that is recorded does not wait,
- * and if it learned something else, its features are none of this project's. */
+/* The first stream teaches the extractor; the others wait for it. */
 static void
 take_learned (FlSession *self, FlIngestRun *run, GBytes *state)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (self->learned != NULL) {
-    run->is_foreign = !g_bytes_equal (self->learned->state, state);
-    if (run->is_foreign)
-      g_cancellable_cancel (run->cancellable);
-    return;
-  }
-  if (!fl_store_keep_extractor_state (self->store, self->extractor->id, state, &error))
-    g_debug ("what the extractor learned is not kept: %s", error->message);
-  self->learned = fl_extractor_type_new_learned (self->extractor, state);
-  self->extractor = self->learned;
+  run->is_foreign = !fl_session_take_learned (self, state);
+  if (run->is_foreign)
+    g_cancellable_cancel (run->cancellable);
   start_waiting (self);
 }
 

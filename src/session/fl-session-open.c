@@ -58,27 +58,6 @@ choose_annotator (FlSession *self, const char *name, GError **error)
   return self->annotator != 0;
 }
 
-/* Has the extractor know what it learned in this project, if that is so and undamaged. */
-static void
-recall (FlSession *self)
-{
-  g_autoptr (GBytes) state = fl_store_dup_extractor_state (self->store, self->extractor->id);
-  g_autoptr (GError) error = NULL;
-
-  if (state == NULL || self->extractor->learn == NULL)
-    return;
-  FlExtractorType *learned = fl_extractor_type_new_learned (self->extractor, state);
-  FlExtractor *extractor = learned->create (learned, NULL, &error);
-  if (extractor == NULL) {
-    g_debug ("%s; it is learned anew", error->message);
-    fl_extractor_type_free_learned (learned);
-    return;
-  }
-  learned->free (extractor);
-  self->learned = learned;
-  self->extractor = learned;
-}
-
 /* The extractor that is asked for, else the project's, else the default; the project keeps it. */
 static gboolean
 choose_extractor (FlSession *self, const char *id, GError **error)
@@ -89,7 +68,7 @@ choose_extractor (FlSession *self, const char *id, GError **error)
   self->extractor = fl_extractors_find (chosen, error);
   if (self->extractor == NULL)
     return FALSE;
-  recall (self);
+  fl_session_recall_learned (self);
   if (self->is_read_only || g_strcmp0 (stored, chosen) == 0)
     return TRUE;
   return fl_store_set_setting (self->store, SETTING_EXTRACTOR, chosen, error);

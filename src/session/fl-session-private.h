@@ -298,4 +298,12 @@ fl_session_get_n_classes (FlSession *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->classes));
 }
 
+/** fl_session_recall_learned: Has the extractor know what it learned in this project, if that is so
+ * and undamaged. */
+void fl_session_recall_learned (FlSession *self);
+
+/** fl_session_take_learned: Keeps what the extractor learned; %FALSE when it knows something else,
+ * which one that is recorded, and so does not wait for the first, may not have known. */
+gboolean fl_session_take_learned (FlSession *self, GBytes *state);
+
 G_END_DECLS
