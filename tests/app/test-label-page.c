@@ -103,6 +103,12 @@ has_trouble (gpointer page)
   return gtk_widget_get_mapped (GTK_WIDGET (((FlLabelPage *) page)->trouble));
 }
 
+static gboolean
+has_no_item (gpointer page)
+{
+  return ((FlLabelPage *) page)->item == NULL;
+}
+
 static void
 test_missing_file_is_told_until_it_is_back (Fixture *fixture, gconstpointer data)
 {
@@ -115,10 +121,14 @@ test_missing_file_is_told_until_it_is_back (Fixture *fixture, gconstpointer data
   window = fixture_open_window (fixture, 1280, 800);
   page = fl_window_get_label_page (window);
   g_assert_true (fl_window_open_project (window, fixture->project));
+  /* Nothing is asked about such films; whoever looks at them nevertheless is told. */
+  fixture_wait ("there is no question", has_no_item, page);
+  g_autoptr (FlStream) stream = g_list_model_get_item (fl_session_get_streams (window->session), 0);
+  fl_frame_view_show (page->view, stream, FAR_STEP, TRUE);
   fixture_wait ("it is said what is wrong", has_trouble, page);
   g_autofree char *expected =
     g_strdup_printf ("“%s” is not there any more; put it back, or connect its drive",
-                     fl_stream_get_path (fl_item_get_stream (page->item)));
+                     fl_stream_get_path (stream));
   g_assert_cmpstr (gtk_label_get_text (page->trouble), ==, expected);
   move_videos (fixture, FALSE);
   fixture_wait ("the picture is back", is_sharp, page->view);
