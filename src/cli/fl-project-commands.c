@@ -276,6 +276,17 @@ print_doubts (FlSession *session)
   }
 }
 
+/* To be mended where that is possible, and else to be read: it may be open in a window. */
+static FlSession *
+open_to_check (const char *word)
+{
+  const FlSessionOptions options = {.is_headless = TRUE};
+  g_autofree char *path = fl_cli_dup_project_path (word);
+  FlSession *session = fl_session_open (path, &options, NULL);
+
+  return session != NULL ? session : fl_cli_open_to_read (word);
+}
+
 FlCliStatus
 fl_cli_check (const FlCliCommand *self, char **arguments)
 {
@@ -284,7 +295,7 @@ fl_cli_check (const FlCliCommand *self, char **arguments)
 
   if (!fl_cli_parse (self, NULL, &arguments, 1, 1, &status))
     return status;
-  FlSession *session = fl_cli_open (arguments[0], NULL);
+  FlSession *session = open_to_check (arguments[0]);
   if (session == NULL)
     return FL_CLI_FAILED;
   g_autoptr (GPtrArray) findings = fl_session_check (session, show_check, NULL, &error);

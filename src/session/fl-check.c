@@ -74,6 +74,8 @@ distrust (Check *self, FlStream *stream, const FlFrameIndex *decoded)
   const char *doubt = fl_frame_index_get_doubt (decoded);
   g_autoptr (GError) error = NULL;
 
+  if (session->is_read_only)
+    return TRUE;
   if (!fl_store_set_stream_frames (session->store, row->id, n_frames,
                                    doubt != NULL ? doubt : FL_INGEST_OTHER_FRAMES, &error)) {
     find (self, "%s", error->message);

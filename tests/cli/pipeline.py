@@ -407,6 +407,7 @@ def queue(bench):
     with open(project + "-lock", "a+", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         check("open in another" in bench.refuse("undo", project, names="test.frameline"), "the lock does not hold")
+        check("order" in bench.ctl("check", project), "one that is open in a window is looked at all the same")
         check_equal(bench.ctl("queue", project), alone, "questions while somebody labels")
 
 
