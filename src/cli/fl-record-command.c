@@ -9,7 +9,7 @@
 
 typedef struct {
   FlSession *session;
-  GHashTable *told; /* FlStream -> its state when a line was written about it */
+  GHashTable *told; /* FlStream -> what a line was written about */
 } Recording;
 
 /* Begins with all live streams. Returns: how many there are; 0 with @error when one does not. */
@@ -34,7 +34,19 @@ record_all (FlSession *session, GError **error)
   return n_live;
 }
 
-/* A line for each stream whenever it comes into another state. */
+/* What is worth a line: another state, or another reason to wait; NULL for nothing. */
+static char *
+dup_news (FlStream *stream)
+{
+  const FlStreamState state = fl_stream_get_state (stream);
+
+  if (!fl_stream_is_live (stream) || state <= FL_STREAM_INGESTING)
+    return NULL;
+  return g_strdup_printf ("%d%s", (int) state,
+                          state == FL_STREAM_CONNECTING ? fl_stream_get_status (stream) : "");
+}
+
+/* A line for each stream whenever there is news. */
 static void
 tell_states (Recording *self)
 {
@@ -42,12 +54,10 @@ tell_states (Recording *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    const guint state = fl_stream_get_state (stream) + 1;
-    const gboolean is_news = GPOINTER_TO_UINT (g_hash_table_lookup (self->told, stream)) != state;
-    if (!fl_stream_is_live (stream) || !is_news || state == FL_STREAM_WAITING + 1 ||
-        state == FL_STREAM_INDEXING + 1 || state == FL_STREAM_INGESTING + 1)
+    g_autofree char *news = dup_news (stream);
+    if (news == NULL || g_strcmp0 (g_hash_table_lookup (self->told, stream), news) == 0)
       continue;
-    g_hash_table_insert (self->told, stream, GUINT_TO_POINTER (state));
+    g_hash_table_insert (self->told, stream, g_steal_pointer (&news));
     g_print ("%s: %s\n", fl_stream_get_name (stream), fl_stream_get_status (stream));
   }
 }
@@ -56,7 +66,7 @@ tell_states (Recording *self)
 static gboolean
 wait_for_end (FlSession *session, double length_s)
 {
-  g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) told = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   Recording self = {.session = session, .told = told};
   GListModel *jobs = fl_session_get_jobs (session);
   GListModel *streams = fl_session_get_streams (session);

@@ -104,7 +104,13 @@ fl_av_input_connect (const char *address, GCancellable *cancellable, GError **er
                  self->path);
     return NULL;
   }
-  return fl_av_input_choose_video (self, error) ? g_steal_pointer (&self) : NULL;
+  if (!fl_av_input_choose_video (self, error))
+    return NULL;
+  if (self->stream->codecpar->width > 0)
+    return g_steal_pointer (&self);
+  g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN,
+               "Cannot connect to “%s”: no picture came", self->path);
+  return NULL;
 }
 
 gboolean

@@ -7,6 +7,7 @@ import socket
 import subprocess
 
 import ctl
+import rtsp_relay
 from ctl import check, check_equal
 
 RATE = 20
@@ -18,11 +19,12 @@ def free_port(kind):
         return probe.getsockname()[1]
 
 
-def send(to, seconds):
+def send(to, seconds, container="mpegts"):
     """Begins to send a picture that moves, twenty a second, a key frame every second."""
     return subprocess.Popen(
         ["ffmpeg", "-v", "error", "-re", "-f", "lavfi", "-i", f"testsrc2=size=96x64:rate={RATE}:duration={seconds}",
-         "-c:v", "libx264", "-preset", "ultrafast", "-g", f"{RATE}", "-f", "mpegts", to],
+         "-c:v", "libx264", "-preset", "ultrafast", "-g", f"{RATE}", "-f", container,
+         *(["-rtsp_transport", "tcp"] if container == "rtsp" else []), to],
         stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -146,6 +148,33 @@ def killed(bench):
     check("Everything is in order" in bench.ctl("check", project), "check")
 
 
+def over_rtsp(bench):
+    """record: RTSP over TCP, with user and password in the address"""
+    camera = rtsp_relay.Relay()
+    sender = send(f"rtsp://127.0.0.1:{camera.port}/yard", 60, "rtsp")
+    try:
+        check(camera.has_sender.wait(60), "nobody sends")
+        project = make(bench, f"rtsp://ada:secret@127.0.0.1:{camera.port}/yard", "--every-frame")
+        recorder = bench.start("record", project)
+        wait_for(recorder, ["Recording"])
+        try:
+            recorder.wait(3)
+        except subprocess.TimeoutExpired:
+            recorder.send_signal(signal.SIGINT)
+        out, err = recorder.communicate(timeout=60)
+    finally:
+        sender.kill()
+        sender.wait()
+        camera.close()
+    check_equal((recorder.returncode, err), (0, ""), f"how it ended, having said {out}")
+    check(any(request.startswith("PLAY ") for request in camera.requests), camera.requests)
+    name = f"127.0.0.1:{camera.port}/yard"
+    rows = compare(bench, project, name)
+    check(len(rows) > RATE, f"{len(rows)} frames")
+    check_equal(bench.info(project)["streams"][0]["samples"], len(rows), "samples")
+    check("Everything is in order" in bench.ctl("check", project), "check")
+
+
 def passwords(bench):
     """no password in names, tables, lists or sentences; nothing to record is said"""
     project = make(bench, "tcp://ada:secret@127.0.0.1:9/yard?pwd=secret")
@@ -159,4 +188,4 @@ def passwords(bench):
 
 
 if __name__ == "__main__":
-    ctl.go(over_tcp, cut_off, killed, passwords)
+    ctl.go(over_tcp, over_rtsp, cut_off, killed, passwords)
