@@ -17,6 +17,7 @@ fl_learn_stream_free (FlLearnStream *self)
   fl_frame_index_unref (self->index);
   g_array_unref (self->track);
   g_clear_pointer (&self->pool, g_hash_table_unref);
+  g_clear_pointer (&self->runs, fl_run_set_unref);
   g_free (self);
 }
 
@@ -37,8 +38,9 @@ fl_learn_result_free (FlLearnResult *self)
   g_array_unref (self->class_ids);
   g_clear_pointer (&self->model, fl_model_unref);
   g_clear_pointer (&self->scaling, fl_scaling_unref);
-  g_ptr_array_unref (self->sweeps);
   g_array_unref (self->stream_ids);
+  g_ptr_array_unref (self->runs);
+  g_ptr_array_unref (self->sweeps);
   g_clear_pointer (&self->ranked, g_array_unref);
   g_free (self);
 }
@@ -167,7 +169,6 @@ predict_all (const FlLearnRequest *request, FlLearnResult *result, const FlParal
     float *own = predict (result->model, stream->samples, parallel);
     g_ptr_array_add (probabilities, own);
     g_ptr_array_add (result->sweeps, sweep (request, stream, own));
-    g_array_append_val (result->stream_ids, stream->id);
   }
   return probabilities;
 }
@@ -179,8 +180,11 @@ begin_result (const FlLearnRequest *request)
 
   result->generation = request->generation;
   result->class_ids = g_array_ref (request->class_ids);
-  result->sweeps = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_sweep_unref);
   result->stream_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  result->runs = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_run_set_unref);
+  result->sweeps = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_sweep_unref);
+  for (guint i = 0; i < request->streams->len; i++)
+    g_array_append_val (result->stream_ids, FL_LEARN_STREAM (request, i)->id);
   return result;
 }
 
@@ -234,6 +238,20 @@ learn (const FlLearnRequest *request,
     fl_ranking_run (request, scaling, probabilities, temperature, committee, cancellable);
 }
 
+/* The runs of the samples that came since the last time. */
+static void
+find_runs (FlLearnRequest *request, FlScaling *scaling, FlLearnResult *result)
+{
+  for (guint i = 0; i < request->streams->len; i++) {
+    FlLearnStream *stream = request->streams->pdata[i];
+    FlRunSet *runs =
+      fl_run_set_extend (stream->runs, stream->samples, stream->index, scaling, stream->is_whole);
+    g_clear_pointer (&stream->runs, fl_run_set_unref);
+    stream->runs = fl_run_set_ref (runs);
+    g_ptr_array_add (result->runs, runs);
+  }
+}
+
 /* T follows the answers, C is chosen anew when they have doubled. */
 static void
 decide (FlLearnRequest *request)
@@ -255,10 +273,12 @@ fl_learn (FlLearnRequest *request, const FlParallel *parallel, GCancellable *can
   decide (request);
   g_autoptr (FlScaling) scaling = choose_scaling (request, result);
 
-  if (scaling != NULL)
+  if (scaling != NULL) {
+    find_runs (request, scaling, result);
     learn (request, scaling, result, parallel, cancellable);
-  else
+  } else {
     result->ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
+  }
   if (!g_cancellable_is_cancelled (cancellable))
     return result;
   fl_learn_result_free (result);

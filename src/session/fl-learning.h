@@ -7,6 +7,7 @@
 #include "learn/fl-strategy.h"
 #include "session/fl-item.h"
 #include "session/fl-labelling.h"
+#include "session/fl-run-set.h"
 
 #include "base/fl-parallel.h"
 
@@ -23,6 +24,8 @@ G_BEGIN_DECLS
  * @index: its frames
  * @track: (element-type FlLabelRow): a copy of what people said
  * @pool: (nullable): frames that may be asked, %NULL for all samples
+ * @runs: (nullable): the runs that were found before; fl_learn() puts the newest there
+ * @is_whole: whether no more samples are to come
  *
  * A stream as learning sees it.
  */
@@ -32,6 +35,8 @@ typedef struct {
   FlFrameIndex *index;
   GArray *track;
   GHashTable *pool;
+  FlRunSet *runs;
+  gboolean is_whole;
 } FlLearnStream;
 
 /**
@@ -114,8 +119,9 @@ typedef struct {
  * @n_scaled: samples it was computed from
  * @was_validated: whether T was fitted anew
  * @chose_c: whether C was chosen anew
- * @sweeps: (element-type FlSweep): predictions, one a stream of the request, when there is a model
- * @stream_ids: (element-type gint64): whose sweeps they are
+ * @stream_ids: (element-type gint64): streams of the request
+ * @runs: (element-type FlRunSet): the runs of each, none before there is a scaling
+ * @sweeps: (element-type FlSweep): predictions for each, when there is a model
  * @ranked: (element-type FlRanked): what to ask, best first
  * @n_taught: labelled samples that the model was taught
  * @train_ms: how long it took
@@ -130,8 +136,9 @@ typedef struct {
   gsize n_scaled;
   gboolean was_validated;
   gboolean chose_c;
-  GPtrArray *sweeps;
   GArray *stream_ids;
+  GPtrArray *runs;
+  GPtrArray *sweeps;
   GArray *ranked;
   gsize n_taught;
   double train_ms;

@@ -478,6 +478,7 @@ load_samples (FlSession *self, FlStream *stream)
   g_autoptr (FlSampleSet) samples =
     fl_sample_set_new (rows, (const gint64 *) (const void *) planned->data, planned->len);
   fl_stream_set_samples (stream, samples);
+  fl_stream_set_runs (stream, NULL); /* Those there are may be of other features. */
   fl_stream_set_progress (stream, get_share (&plan, samples, index));
   g_autofree char *line = describe_ready (stream);
   if (plan.is_whole && samples->n == planned->len && has_thumbs (self, row))

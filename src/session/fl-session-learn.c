@@ -44,12 +44,15 @@ list_streams (FlSession *self)
     FlSampleSet *samples = fl_stream_get_samples (stream);
     if (samples == NULL || samples->n == 0)
       continue;
+    FlRunSet *runs = fl_stream_get_runs (stream);
     FlLearnStream *each = g_new (FlLearnStream, 1);
     *each = (FlLearnStream){.id = fl_stream_get_id (stream),
                             .samples = fl_sample_set_ref (samples),
                             .index = fl_frame_index_ref (fl_stream_get_index (stream)),
                             .track = g_array_copy (fl_stream_get_track (stream)),
-                            .pool = list_pool (self, stream)};
+                            .pool = list_pool (self, stream),
+                            .runs = runs != NULL ? fl_run_set_ref (runs) : NULL,
+                            .is_whole = fl_stream_is_at_rest (stream)};
     g_ptr_array_add (streams, each);
   }
   return streams;
@@ -117,6 +120,17 @@ keep_scaling (FlSession *self, const FlLearnResult *result)
   if (fl_store_add_scaling (self->store, self->extractor->id, (gint64) result->n_scaled, bytes,
                             &error) == 0)
     g_debug ("scaling not kept: %s", error->message);
+}
+
+static void
+keep_runs (FlSession *self, const FlLearnResult *result)
+{
+  for (guint i = 0; i < result->runs->len; i++) {
+    gint64 id = g_array_index (result->stream_ids, gint64, i);
+    FlStream *stream = fl_session_find_stream_by_id (self, id);
+    if (stream != NULL)
+      fl_stream_set_runs (stream, result->runs->pdata[i]);
+  }
 }
 
 static void
@@ -213,6 +227,8 @@ apply_result (FlSession *self, gpointer content)
   g_autoptr (GArray) ids = list_class_ids (self);
 
   keep_scaling (self, result);
+  if (result->generation > self->stale_generation)
+    keep_runs (self, result);
   /* A model of other classes or frames than there are now says nothing. */
   if (!is_same_classes (ids, result->class_ids) || result->generation <= self->stale_generation)
     return;

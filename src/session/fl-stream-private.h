@@ -3,6 +3,7 @@
 
 #include "media/fl-source.h"
 #include "session/fl-labelling.h"
+#include "session/fl-run-set.h"
 #include "session/fl-stream.h"
 #include "store/fl-store-segments.h"
 #include "store/fl-store-streams.h"
@@ -90,6 +91,13 @@ void fl_stream_set_sweep (FlStream *self, FlSweep *sweep);
 
 /** fl_stream_get_sweep: Returns: (transfer none) (nullable): the newest predictions */
 FlSweep *fl_stream_get_sweep (FlStream *self);
+
+/** fl_stream_set_runs: Takes over the newest runs of its samples; %NULL for none. */
+void fl_stream_set_runs (FlStream *self, FlRunSet *runs);
+
+/** fl_stream_get_runs: Returns: (transfer none) (nullable): runs of its samples, as far as they were
+ * found */
+FlRunSet *fl_stream_get_runs (FlStream *self);
 
 /** fl_stream_get_track: Returns: (transfer none) (element-type FlLabelRow): people's labels */
 GArray *fl_stream_get_track (FlStream *self);

@@ -24,6 +24,7 @@ struct _FlStream {
   gint64 open_bytes;   /* of the segment that is being recorded */
   FlSampleSet *samples;
   FlSweep *sweep;
+  FlRunSet *runs;
   GArray *track;
   GArray *accepted;
   GHashTable *pool;
@@ -89,6 +90,7 @@ fl_stream_finalize (GObject *object)
   g_ptr_array_unref (self->segments);
   g_clear_pointer (&self->samples, fl_sample_set_unref);
   g_clear_pointer (&self->sweep, fl_sweep_unref);
+  g_clear_pointer (&self->runs, fl_run_set_unref);
   g_clear_pointer (&self->track, g_array_unref);
   g_clear_pointer (&self->accepted, g_array_unref);
   g_clear_pointer (&self->pool, g_hash_table_unref);
@@ -197,6 +199,7 @@ fl_stream_set_frames (FlStream *self, FlSource *source, FlFrameIndex *index, GAr
     self->numbering++;
     g_clear_pointer (&self->samples, fl_sample_set_unref);
     g_clear_pointer (&self->sweep, fl_sweep_unref);
+    g_clear_pointer (&self->runs, fl_run_set_unref);
   }
   if (source != NULL)
     fl_source_ref (source);
@@ -292,6 +295,21 @@ FlSweep *
 fl_stream_get_sweep (FlStream *self)
 {
   return self->sweep;
+}
+
+void
+fl_stream_set_runs (FlStream *self, FlRunSet *runs)
+{
+  FlRunSet *before = self->runs;
+
+  self->runs = runs != NULL ? fl_run_set_ref (runs) : NULL;
+  g_clear_pointer (&before, fl_run_set_unref);
+}
+
+FlRunSet *
+fl_stream_get_runs (FlStream *self)
+{
+  return self->runs;
 }
 
 GArray *

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The runs of one stream: the rule, frozen, and what it found so far. */
+#include "session/fl-run-set.h"
+
+#include <math.h>
+
+#include "learn/fl-scaling.h"
+
+/* Of streams whose frames have no times. */
+#define ASSUMED_RATE 25.0
+
+static double *
+list_times (const FlSampleSet *samples, const FlFrameIndex *index)
+{
+  double *times_s = g_new (double, MAX (samples->n, 1));
+
+  for (gsize i = 0; i < samples->n; i++) {
+    const double time_s = fl_frame_index_get_time_s (index, samples->frames[i]);
+    times_s[i] = isfinite (time_s) ? time_s : (double) samples->frames[i] / ASSUMED_RATE;
+  }
+  return times_s;
+}
+
+/* Whether the samples of @self are the first of @samples. */
+static gboolean
+is_beginning (const FlRunSet *self, const FlSampleSet *samples)
+{
+  const gsize n = self->samples->n;
+
+  return n == 0 || (n <= samples->n && samples->frames[n - 1] == self->samples->frames[n - 1] &&
+                    samples->frames[0] == self->samples->frames[0]);
+}
+
+/* Whether the rule of @self is one for these rows. */
+static gboolean
+is_settled (const FlRunSet *self, const FlSampleSet *samples)
+{
+  return self != NULL && self->scaling != NULL &&
+         fl_scaling_get_n_dims (self->scaling) == samples->rows->rows.n_dims;
+}
+
+static FlRunSet *
+begin (const FlRunSet *before, FlSampleSet *samples)
+{
+  const gboolean is_kept = is_settled (before, samples);
+  FlRunSet *self = g_new0 (FlRunSet, 1);
+
+  fl_ref_count_init (&self->n_refs);
+  self->samples = fl_sample_set_ref (samples);
+  self->runs = is_kept && is_beginning (before, samples)
+                 ? g_array_copy (before->runs)
+                 : g_array_new (FALSE, FALSE, sizeof (FlRun));
+  if (!is_kept)
+    return self;
+  self->scaling = fl_scaling_ref (before->scaling);
+  self->tau = before->tau;
+  return self;
+}
+
+FlRunSet *
+fl_run_set_extend (FlRunSet *self,
+                   FlSampleSet *samples,
+                   const FlFrameIndex *index,
+                   FlScaling *scaling,
+                   gboolean is_whole)
+{
+  const gboolean has_rule = is_settled (self, samples);
+  const gboolean can_settle = samples->n >= FL_RUN_N_ESTIMATED || is_whole;
+
+  if (self != NULL && self->samples == samples && (has_rule || !can_settle))
+    return fl_run_set_ref (self);
+  FlRunSet *extended = begin (self, samples);
+  if (!has_rule && !can_settle)
+    return extended;
+  g_autofree double *times_s = list_times (samples, index);
+  const FlRunRows rows = {.rows = samples->rows->rows,
+                          .row_of = samples->row_of,
+                          .times_s = times_s,
+                          .n = samples->n};
+  if (!has_rule) {
+    extended->scaling = fl_scaling_ref (scaling);
+    extended->tau = fl_runs_estimate_tau (&rows, scaling);
+  }
+  const FlRunRule rule = {.scaling = extended->scaling,
+                          .tau = extended->tau,
+                          .longest_s = FL_RUN_LONGEST_S};
+  fl_runs_extend (&rule, &rows, extended->runs);
+  return extended;
+}
+
+FlRunSet *
+fl_run_set_ref (FlRunSet *self)
+{
+  fl_ref_count_inc (&self->n_refs);
+  return self;
+}
+
+void
+fl_run_set_unref (FlRunSet *self)
+{
+  if (!fl_ref_count_dec (&self->n_refs))
+    return;
+  fl_sample_set_unref (self->samples);
+  g_clear_pointer (&self->scaling, fl_scaling_unref);
+  g_array_unref (self->runs);
+  g_free (self);
+}
+
+gboolean
+fl_run_set_find (const FlRunSet *self, gint64 frame, FlRun *out)
+{
+  const gssize place = fl_sample_set_find (self->samples, frame);
+
+  if (place < 0)
+    return FALSE;
+  const FlRun *run = fl_runs_find (self->runs, (gsize) place);
+  const FlRun alone = {.first = (gsize) place, .shown = (gsize) place, .last = (gsize) place};
+  *out = run != NULL ? *run : alone;
+  return TRUE;
+}
