@@ -11,29 +11,23 @@
 
 /* A camera that wakes up takes some seconds; one that sends nothing for as long is gone. */
 #define SILENCE_US (10 * G_USEC_PER_SEC)
-#define SILENCE_S  10
 /* Transport streams do not say when all of their streams are known; what comes meanwhile is kept. */
 #define ANALYSIS_US (1500 * 1000)
 
 static void
 begin_waiting (FlAvInput *self)
 {
-  self->deadline_us = g_get_monotonic_time () + SILENCE_US;
+  self->deadline_us = g_get_monotonic_time () + self->silence_us;
 }
 
-static gboolean
-is_late (const FlAvInput *self)
-{
-  return g_get_monotonic_time () > self->deadline_us;
-}
-
-/* FFmpeg says the same when somebody stopped it and when it was late. */
+/* FFmpeg says the same when somebody stopped it and when it was late, and may say so only when it is
+ * asked again: first it hands out what it had kept. */
 static gboolean
 fail (const FlAvInput *self, FlMediaError reason, const char *what, int code, GError **error)
 {
-  if (code == AVERROR_EXIT && is_late (self))
+  if (code == AVERROR_EXIT && self->is_late)
     g_set_error (error, FL_MEDIA_ERROR, reason, "%s “%s”: nothing came for %d s", what, self->path,
-                 SILENCE_S);
+                 (int) (self->silence_us / G_USEC_PER_SEC));
   else if (code == AVERROR_EOF)
     g_set_error (error, FL_MEDIA_ERROR, reason, "%s “%s”: the sender ended it", what, self->path);
   else
@@ -91,6 +85,7 @@ fl_av_input_connect (const char *address, GCancellable *cancellable, GError **er
   fl_av_quieten ();
   self->path = fl_address_dup_shown (address);
   self->cancellable = cancellable;
+  self->silence_us = SILENCE_US;
   if (kind == NULL)
     return NULL;
   int code = open_address (self, address, kind);

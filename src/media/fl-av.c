@@ -82,10 +82,13 @@ fl_av_quieten (void)
 static int
 on_interrupt (void *data)
 {
-  const FlAvInput *self = data;
+  FlAvInput *self = data;
 
-  return (self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable)) ||
-         (self->deadline_us > 0 && g_get_monotonic_time () > self->deadline_us);
+  if (self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable))
+    return TRUE;
+  if (self->deadline_us > 0 && g_get_monotonic_time () > self->deadline_us)
+    self->is_late = TRUE;
+  return self->is_late;
 }
 
 void

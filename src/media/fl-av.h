@@ -21,7 +21,9 @@ G_BEGIN_DECLS
  * @path: as the caller named it
  * @cancellable: (nullable): looked at while reading; may be changed between calls
  * @sparse: (nullable): what it is read through when it can be read in part
+ * @silence_us: how long live video may not come before reading gives up, µs
  * @deadline_us: when reading gives up, µs of the monotonic clock, 0 for never; live sources alone
+ * @is_late: it gave up
  * @connected_us: when the first bytes of a live source had come, µs since 1970 UTC
  *
  * An open source. One thread.
@@ -32,7 +34,9 @@ typedef struct {
   char *path;
   GCancellable *cancellable;
   FlSparseIo *sparse;
+  gint64 silence_us;
   gint64 deadline_us;
+  gboolean is_late;
   gint64 connected_us;
 } FlAvInput;
 

@@ -5,6 +5,7 @@
 #include "fl-test-reference.h"
 #include "sender.h"
 
+#include "media/fl-av.h"
 #include "media/fl-recorder.h"
 
 #include <string.h>
@@ -320,6 +321,29 @@ test_refused (Fixture *self, gconstpointer data)
   assert_refused ("/dev/video99", FL_MEDIA_ERROR_OPEN, "/dev/video99");
 }
 
+/* Nothing more comes, and nobody hangs up: what came last is handed out, and then it is over. */
+static void
+test_silent (Fixture *self, gconstpointer data)
+{
+  const char *const films[] = {self->film};
+  g_autoptr (Sender) sender = sender_new (NULL, films, 1);
+  g_autofree char *address = sender_dup_address (sender, "tcp", "");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FlAvInput) input = fl_av_input_connect (address, NULL, &error);
+  AVPacket *packet = av_packet_alloc ();
+  guint n = 0;
+
+  (void) data;
+  g_assert_no_error (error);
+  input->silence_us = G_USEC_PER_SEC;
+  for (; fl_av_input_receive (input, packet, &error); av_packet_unref (packet))
+    n++;
+  g_assert_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_ENDED);
+  g_assert_nonnull (strstr (error->message, "nothing came for 1 s"));
+  g_assert_cmpuint (n, ==, self->reference->len);
+  av_packet_free (&packet);
+}
+
 #define add(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -334,5 +358,6 @@ main (int argc, char **argv)
   add ("/media/recorder/middle", test_middle);
   add ("/media/recorder/stopped", test_stopped);
   add ("/media/recorder/refused", test_refused);
+  add ("/media/recorder/silent", test_silent);
   return g_test_run ();
 }
