@@ -238,7 +238,7 @@ can_load (FlFrameLoader *self, FlStream *stream, gint64 frame)
 
   return self->show_thread != NULL && source != NULL && frame >= 0 &&
          frame < fl_frame_index_get_n_frames (fl_source_get_index (source)) &&
-         !fl_stream_is_changed (stream);
+         fl_stream_get_file (stream) != FL_FILE_OTHER;
 }
 
 void

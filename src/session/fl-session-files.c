@@ -34,22 +34,25 @@ fl_session_note_file (FlStream *stream, gint64 size_bytes)
   const FlStreamRow *row = fl_stream_get_row (stream);
   g_autofree char *line = NULL;
 
-  fl_stream_set_is_changed (stream, size_bytes >= 0 && size_bytes != row->size_bytes);
   if (size_bytes < 0) {
+    fl_stream_set_file (stream, FL_FILE_AWAY);
     line = fl_ingest_dup_gone (row->path);
     fl_stream_set_state (stream, FL_STREAM_MISSING, line);
-  } else if (fl_stream_is_changed (stream)) {
+  } else if (size_bytes != row->size_bytes) {
+    fl_stream_set_file (stream, FL_FILE_OTHER);
     line = g_strdup_printf (_ ("“%s” is no longer the file that was added, because its content has "
                                "changed; put the old one back"),
                             row->name);
     fl_stream_set_state (stream, FL_STREAM_BROKEN, line);
+  } else {
+    fl_stream_set_file (stream, FL_FILE_THERE);
   }
 }
 
 gboolean
 fl_session_check_unchanged (FlStream *stream, GError **error)
 {
-  if (!fl_stream_is_changed (stream))
+  if (fl_stream_get_file (stream) != FL_FILE_OTHER)
     return TRUE;
   g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
                        fl_stream_get_status (stream));
@@ -61,6 +64,7 @@ fl_session_drop_questions (FlSession *self, FlStream *stream)
 {
   GListModel *queue = G_LIST_MODEL (self->queue);
 
+  self->stale_generation = self->generation;
   for (guint i = g_list_model_get_n_items (queue); i-- > 0;) {
     g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
     if (fl_item_get_stream (item) == stream)
@@ -71,6 +75,7 @@ fl_session_drop_questions (FlSession *self, FlStream *stream)
 void
 fl_session_leave_out (FlSession *self, FlStream *stream)
 {
+  fl_stream_set_file (stream, FL_FILE_AWAY);
   if (self->is_headless)
     return;
   fl_session_drop_questions (self, stream);
@@ -100,7 +105,7 @@ take_look (FlSession *self, const Look *look)
       !g_str_equal (fl_stream_get_path (stream), look->path))
     return FALSE;
   const gboolean was_missing = fl_stream_get_state (stream) == FL_STREAM_MISSING;
-  if ((was_missing || fl_stream_is_changed (stream)) &&
+  if ((was_missing || fl_stream_get_file (stream) != FL_FILE_THERE) &&
       look->size_bytes == fl_stream_get_row (stream)->size_bytes)
     welcome_back (self, stream);
   else

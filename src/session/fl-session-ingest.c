@@ -143,6 +143,7 @@ take_source (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
   g_autoptr (GError) error = NULL;
 
   const gboolean is_known = fl_stream_get_index (run->stream) == news->index;
+  fl_stream_set_file (run->stream, FL_FILE_THERE);
   fl_session_set_frames (self, run->stream, news->source, news->index, news->planned);
   /* Sampling by change plans as it goes, of the same frames. */
   if (is_known)

@@ -27,9 +27,9 @@ static GHashTable *
 list_pool (FlSession *self, FlStream *stream)
 {
   GHashTable *pool = fl_stream_get_pool (stream);
+  const FlFileState file = fl_stream_get_file (stream);
 
-  if (fl_stream_is_changed (stream) ||
-      (!self->is_headless && fl_stream_get_state (stream) == FL_STREAM_MISSING))
+  if (file == FL_FILE_OTHER || (file == FL_FILE_AWAY && !self->is_headless))
     return g_hash_table_new (g_int64_hash, g_int64_equal);
   return pool != NULL ? g_hash_table_ref (pool) : NULL;
 }

@@ -121,6 +121,7 @@ fl_session_look_at_recordings (FlStream *stream)
 {
   const GPtrArray *segments = fl_stream_get_segments (stream);
 
+  fl_stream_set_file (stream, FL_FILE_THERE);
   for (guint i = 0; i < segments->len; i++) {
     const FlSegmentRow *row = segments->pdata[i];
     if (row->n_frames == 0 || g_file_test (row->path, G_FILE_TEST_EXISTS))
@@ -128,6 +129,7 @@ fl_session_look_at_recordings (FlStream *stream)
     g_autofree char *line =
       g_strdup_printf (_ ("“%s” is not there any more; put it back, or connect its drive"),
                        row->path);
+    fl_stream_set_file (stream, FL_FILE_AWAY);
     fl_stream_set_state (stream, FL_STREAM_MISSING, line);
     return;
   }

@@ -74,7 +74,7 @@ struct _FlSession {
   const FlClassifierType *classifier;
   const FlStrategyType *strategy;
   guint64 generation;
-  guint64 stale_generation; /* requests up to it speak of frames by numbers of before */
+  guint64 stale_generation; /* requests up to it speak of frames that are not asked any more */
   FlModel *model;
   GArray *model_classes; /* gint64 */
   FlScaling *scaling;
@@ -159,7 +159,8 @@ void fl_session_note_tone_mapped (FlSession *self, gint64 stream);
  * why: its file is another one now */
 gboolean fl_session_check_unchanged (FlStream *stream, GError **error);
 
-/** fl_session_drop_questions: Takes all questions about @stream out of the queue. */
+/** fl_session_drop_questions: Takes all questions about @stream out of the queue, and lets nothing
+ * that is being learned bring them back. */
 void fl_session_drop_questions (FlSession *self, FlStream *stream);
 
 /** fl_session_leave_out: Has nothing be asked about @stream, whose file is missing, in a window:

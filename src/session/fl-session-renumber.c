@@ -147,7 +147,6 @@ fl_session_set_frames (FlSession *self,
   if (is_known)
     return;
   if (fl_stream_get_numbering (stream) != numbering) {
-    self->stale_generation = self->generation;
     place_unsaved (self, stream);
     drop_questions (self, stream);
   }

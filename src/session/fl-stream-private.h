@@ -10,6 +10,21 @@
 
 G_BEGIN_DECLS
 
+/**
+ * FlFileState:
+ * @FL_FILE_THERE: nothing else is known
+ * @FL_FILE_AWAY: it was not there; in a window nothing is asked about it, for nobody can see it
+ * @FL_FILE_OTHER: it is another one now, so that frames by number are not those that were counted:
+ *   none is shown, asked about or labelled
+ *
+ * What was last seen of the file of a stream.
+ */
+typedef enum {
+  FL_FILE_THERE,
+  FL_FILE_AWAY,
+  FL_FILE_OTHER,
+} FlFileState;
+
 /** fl_stream_new: Returns: (transfer full): a stream that shows a row of the project */
 FlStream *fl_stream_new (const FlStreamRow *row);
 
@@ -67,12 +82,11 @@ FlSource *fl_stream_get_source (FlStream *self);
 /** fl_stream_count_before: Returns: how many of its planned samples are before @frame */
 guint fl_stream_count_before (FlStream *self, gint64 frame);
 
-/** fl_stream_set_is_changed: Notes whether its file is another one now. */
-void fl_stream_set_is_changed (FlStream *self, gboolean is_changed);
+/** fl_stream_set_file: Notes what was seen of its file. */
+void fl_stream_set_file (FlStream *self, FlFileState file);
 
-/** fl_stream_is_changed: Returns: whether its file is another one now, so that frames by number are
- * not those that were counted: none is shown, asked about or labelled */
-gboolean fl_stream_is_changed (FlStream *self);
+/** fl_stream_get_file: Returns: what was last seen of its file, whatever its ingest is at */
+FlFileState fl_stream_get_file (FlStream *self);
 
 /** fl_stream_get_numbering: Returns: how often its frames were counted anew with another result */
 guint fl_stream_get_numbering (FlStream *self);

@@ -17,7 +17,7 @@ struct _FlStream {
   gboolean is_tone_mapped;
   FlSource *source;
   FlFrameIndex *index;
-  gboolean is_changed;
+  FlFileState file;
   guint numbering;
   GArray *planned;     /* gint64, never changed once set */
   GPtrArray *segments; /* FlSegmentRow, of live video */
@@ -247,15 +247,15 @@ fl_stream_get_source (FlStream *self)
 }
 
 void
-fl_stream_set_is_changed (FlStream *self, gboolean is_changed)
+fl_stream_set_file (FlStream *self, FlFileState file)
 {
-  self->is_changed = is_changed;
+  self->file = file;
 }
 
-gboolean
-fl_stream_is_changed (FlStream *self)
+FlFileState
+fl_stream_get_file (FlStream *self)
 {
-  return self->is_changed;
+  return self->file;
 }
 
 guint

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "session/fl-job.h"
+#include "session/fl-stream-private.h"
 
 #define N_FRAMES 20
 
@@ -351,6 +352,24 @@ test_gone_is_not_asked (Fixture *self, gconstpointer data)
   films_wait (films_has_question, self->session);
 }
 
+/* A film that is away is still queued for ingest, which only then finds out. */
+static void
+test_gone_and_waiting_is_not_asked (Fixture *self, gconstpointer data)
+{
+  const FlSessionOptions options = {.n_pinned = 2, .n_jobs = 1};
+  g_autofree char *aside = g_strconcat (self->film, ".aside", NULL);
+
+  (void) data;
+  self->session = films_open (self->folder, &options);
+  FlStream *stream = films_peek (self->session, "a.mp4");
+  g_assert_cmpint (g_rename (self->film, aside), ==, 0);
+  look (self);
+  fl_stream_set_state (stream, FL_STREAM_WAITING, "");
+  films_label (self->session, stream, 15, 15, "Squirrel");
+  films_wait_for_model (self->session);
+  g_assert_true (asks_nothing (self->session));
+}
+
 static void
 test_cancelled (Fixture *self, gconstpointer data)
 {
@@ -440,6 +459,7 @@ main (int argc, char **argv)
   add ("gone-and-back", test_gone_and_back);
   add ("gone-for-the-loader", test_gone_for_the_loader);
   add ("gone-is-not-asked", test_gone_is_not_asked);
+  add ("gone-and-waiting-is-not-asked", test_gone_and_waiting_is_not_asked);
   add ("cancelled", test_cancelled);
   add ("changed", test_changed);
   return g_test_run ();
