@@ -9,16 +9,17 @@
 #include "cli/fl-cli.h"
 #include "session/fl-history.h"
 #include "session/fl-import.h"
+#include "session/fl-session-tags.h"
 
 typedef struct {
   char *stream;
   char *frame;
   char *klass;
-  char *tag;
+  char **tags;
   char *annotator;
   gboolean is_unsure;
-  FlRange range;      /* of `frame` */
-  FlTagAnswer answer; /* of `tag`, which is the name alone then */
+  FlRange range;   /* of `frame` */
+  GArray *answers; /* FlTagAnswer, of `tags`, which are names alone then */
 } LabelOptions;
 
 static void
@@ -27,40 +28,72 @@ label_options_clear (LabelOptions *self)
   g_free (self->stream);
   g_free (self->frame);
   g_free (self->klass);
-  g_free (self->tag);
+  g_strfreev (self->tags);
   g_free (self->annotator);
+  g_clear_pointer (&self->answers, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LabelOptions, label_options_clear)
 
-/* “Rearing=yes” */
+/* “Rearing=yes”; the text becomes the name alone. */
 static gboolean
-parse_tag (LabelOptions *self, GError **error)
+parse_tag (char *text, FlTagAnswer *out, GError **error)
 {
   static const char *const answers[] =
     {[FL_TAG_YES] = "yes", [FL_TAG_NO] = "no", [FL_TAG_UNSURE] = "unsure"};
-  char *equals = strrchr (self->tag, '=');
+  char *equals = strrchr (text, '=');
 
   for (guint i = 0; equals != NULL && i < G_N_ELEMENTS (answers); i++) {
     if (!g_str_equal (equals + 1, answers[i]))
       continue;
     *equals = '\0';
-    self->answer = (FlTagAnswer) i;
+    *out = (FlTagAnswer) i;
     return TRUE;
   }
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-               _ ("“%s” is no answer for a tag; write NAME=yes, NAME=no or NAME=unsure"),
-               self->tag);
+               _ ("“%s” is no answer for a tag; write NAME=yes, NAME=no or NAME=unsure"), text);
   return FALSE;
 }
 
+/* Whether tag @i is none of those before. */
 static gboolean
-set_tag (FlSession *session, FlStream *stream, const LabelOptions *options, GError **error)
+is_named_once (const LabelOptions *self, guint i, GError **error)
 {
-  FlClass *tag = fl_session_find_class (session, options->tag, error);
+  for (guint j = 0; j < i; j++) {
+    if (!g_str_equal (self->tags[i], self->tags[j]))
+      continue;
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 _ ("the tag “%s” is answered twice; leave one of the two"), self->tags[i]);
+    return FALSE;
+  }
+  return TRUE;
+}
 
-  return tag != NULL &&
-         fl_session_tag (session, stream, &options->range, tag, options->answer, error);
+static gboolean
+parse_tags (LabelOptions *self, GError **error)
+{
+  self->answers = g_array_new (FALSE, FALSE, sizeof (FlTagAnswer));
+  for (guint i = 0; self->tags != NULL && self->tags[i] != NULL; i++) {
+    FlTagAnswer answer;
+    if (!parse_tag (self->tags[i], &answer, error) || !is_named_once (self, i, error))
+      return FALSE;
+    g_array_append_val (self->answers, answer);
+  }
+  return TRUE;
+}
+
+static gboolean
+set_tags (FlSession *session, FlStream *stream, const LabelOptions *options, GError **error)
+{
+  g_autofree FlTagged *tagged = g_new (FlTagged, options->answers->len);
+
+  for (guint i = 0; i < options->answers->len; i++) {
+    tagged[i].answer = g_array_index (options->answers, FlTagAnswer, i);
+    tagged[i].tag = fl_session_find_class (session, options->tags[i], error);
+    if (tagged[i].tag == NULL)
+      return FALSE;
+  }
+  return fl_session_tag (session, stream, &options->range, tagged, options->answers->len, error);
 }
 
 static gboolean
@@ -78,10 +111,10 @@ set_class (FlSession *session,
 static gboolean
 check_kind (FlSession *session, const LabelOptions *options, GError **error)
 {
-  if (fl_session_get_is_multi_label (session) == (options->tag != NULL))
+  if (fl_session_get_is_multi_label (session) == (options->tags != NULL))
     return TRUE;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                       options->tag != NULL
+                       options->tags != NULL
                          ? _ ("This project has classes and no tags; use --class")
                          : _ ("This project has tags and no classes; use --tag NAME=yes"));
   return FALSE;
@@ -95,8 +128,9 @@ label (FlSession *session, const LabelOptions *options, GError **error)
   if (stream == NULL || !check_kind (session, options, error) ||
       !fl_session_count_frames (session, stream, error))
     return FALSE;
-  return options->tag != NULL ? set_tag (session, stream, options, error)
-                              : set_class (session, stream, &options->range, options->klass, error);
+  return options->tags != NULL
+           ? set_tags (session, stream, options, error)
+           : set_class (session, stream, &options->range, options->klass, error);
 }
 
 FlCliStatus
@@ -109,7 +143,7 @@ fl_cli_label (const FlCliCommand *self, char **arguments)
     {{"stream", 0, 0, G_OPTION_ARG_STRING, &options.stream, N_ ("The stream"), "NAME"},
      {"frame", 0, 0, G_OPTION_ARG_STRING, &options.frame, N_ ("The frame, or frames"), "N[-M]"},
      {"class", 0, 0, G_OPTION_ARG_STRING, &options.klass, N_ ("The class"), "NAME"},
-     {"tag", 0, 0, G_OPTION_ARG_STRING, &options.tag, N_ ("The answer for a tag"),
+     {"tag", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.tags, N_ ("The answer for a tag"),
       "NAME=yes|no|unsure"},
      {"unsure", 0, 0, G_OPTION_ARG_NONE, &options.is_unsure, N_ ("Nobody can tell"), NULL},
      {"annotator", 0, 0, G_OPTION_ARG_STRING, &options.annotator, N_ ("Who says so"), "NAME"},
@@ -118,11 +152,10 @@ fl_cli_label (const FlCliCommand *self, char **arguments)
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
   if (options.stream == NULL || options.frame == NULL ||
-      (options.klass != NULL) + (options.tag != NULL) + options.is_unsure != 1)
+      (options.klass != NULL) + (options.tags != NULL) + options.is_unsure != 1)
     return fl_cli_misuse (self, _ ("it needs --stream, --frame, and one of --class, --tag and "
                                    "--unsure"));
-  if (!fl_range_parse (options.frame, &options.range, &error) ||
-      (options.tag != NULL && !parse_tag (&options, &error)))
+  if (!fl_range_parse (options.frame, &options.range, &error) || !parse_tags (&options, &error))
     return fl_cli_misuse_error (self, error);
   FlSession *session = fl_cli_open (arguments[0], options.annotator);
   if (session == NULL)

@@ -143,6 +143,10 @@ add_classes_json (FlSession *session, FlJson *json)
     fl_json_add_string (json, "key", fl_class_get_key (klass));
     fl_json_add_bool (json, "background", fl_class_get_is_background (klass));
     fl_json_add_int (json, "labels", fl_class_get_n_labels (klass));
+    if (fl_session_get_is_multi_label (session)) {
+      fl_json_add_int (json, "no", fl_class_get_tag_counts (klass)->n_no);
+      fl_json_add_int (json, "unsure", fl_class_get_tag_counts (klass)->n_unsure);
+    }
     fl_json_end_object (json);
   }
   fl_json_end_array (json);
@@ -206,6 +210,21 @@ print_info_json (FlSession *session)
 }
 
 static void
+print_class (FlSession *session, FlClass *klass)
+{
+  const guint n_labels = fl_class_get_n_labels (klass);
+  const FlTagCounts *counts = fl_class_get_tag_counts (klass);
+
+  if (fl_session_get_is_multi_label (session))
+    /* Translators: name and key of a tag, and samples for which people said so. */
+    g_print (_ ("tag     %s  [%s]  %u yes, %u no, %u unsure\n"), fl_class_get_name (klass),
+             fl_class_get_key (klass), counts->n_yes, counts->n_no, counts->n_unsure);
+  else
+    g_print (ngettext ("class   %s  [%s]  %u label\n", "class   %s  [%s]  %u labels\n", n_labels),
+             fl_class_get_name (klass), fl_class_get_key (klass), n_labels);
+}
+
+static void
 print_info (FlSession *session)
 {
   GListModel *classes = fl_session_get_classes (session);
@@ -221,9 +240,7 @@ print_info (FlSession *session)
            n_samples, n_labelled, n_auto);
   for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
     g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
-    const guint n_labels = fl_class_get_n_labels (klass);
-    g_print (ngettext ("class   %s  [%s]  %u label\n", "class   %s  [%s]  %u labels\n", n_labels),
-             fl_class_get_name (klass), fl_class_get_key (klass), n_labels);
+    print_class (session, klass);
   }
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);

@@ -14,6 +14,9 @@ void fl_class_set_facts (FlClass *self, const char *name, const char *key, guint
 /** fl_class_set_n_labels: Sets how many frames people gave it. */
 void fl_class_set_n_labels (FlClass *self, guint n_labels);
 
+/** fl_class_set_tag_counts: Sets what people said of it as a tag; `n-labels` are the yes. */
+void fl_class_set_tag_counts (FlClass *self, const FlTagCounts *counts);
+
 /** fl_class_set_probability: Sets the model's probability for the current question, or NAN, and
  * whether it is only a rough one. */
 void fl_class_set_probability (FlClass *self, double probability, gboolean is_rough);

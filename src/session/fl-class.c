@@ -12,6 +12,7 @@ struct _FlClass {
   guint colour;
   gboolean is_background;
   guint n_labels;
+  FlTagCounts tag_counts;
   double probability;
   gboolean is_rough;
 };
@@ -139,6 +140,20 @@ fl_class_set_n_labels (FlClass *self, guint n_labels)
     return;
   self->n_labels = n_labels;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_LABELS]);
+}
+
+void
+fl_class_set_tag_counts (FlClass *self, const FlTagCounts *counts)
+{
+  self->tag_counts = *counts;
+  fl_class_set_n_labels (self, counts->n_yes);
+}
+
+const FlTagCounts *
+fl_class_get_tag_counts (FlClass *self)
+{
+  g_return_val_if_fail (FL_IS_CLASS (self), NULL);
+  return &self->tag_counts;
 }
 
 void

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (FlClass, fl_class, FL, CLASS, GObject)
  * A class of the project: a name with a key and a colour. Made by #FlSession only.
  * Properties (read-only, notified): `name` (string), `key` (string, may be empty), `colour`
  * (uint, index into the palette), `is-background` (boolean), `n-labels` (uint, frames that
- * people gave it), `probability` (double, 0..1, the model's for the current question; NAN when
+ * people gave it, or said yes to), `probability` (double, 0..1, the model's for the current question; NAN when
  * there is none or it is hidden), `is-rough` (boolean: the probability only orders classes,
  * for nothing has measured yet what the model's doubt means). Main thread.
  */
@@ -36,6 +36,21 @@ gboolean fl_class_get_is_background (FlClass *self);
 
 /** fl_class_get_n_labels: Returns: how many frames people gave this class */
 guint fl_class_get_n_labels (FlClass *self);
+
+/**
+ * FlTagCounts:
+ * @n_yes: samples that have the tag, as people said
+ * @n_no: that have it not
+ * @n_unsure: of which somebody could not tell
+ */
+typedef struct {
+  guint n_yes;
+  guint n_no;
+  guint n_unsure;
+} FlTagCounts;
+
+/** fl_class_get_tag_counts: Returns: (transfer none): what people said of it as a tag */
+const FlTagCounts *fl_class_get_tag_counts (FlClass *self);
 
 /** fl_class_get_is_rough: Returns: whether the probability is not measured yet */
 gboolean fl_class_get_is_rough (FlClass *self);

@@ -14,7 +14,6 @@ typedef struct {
   char *name;
   gint64 clock_start_us;
   FlLabelling *labelling;
-  GPtrArray *tags; /* (nullable) GArray of FlLabelRow, one a class, in multi-label projects */
 } Part;
 
 struct _FlFrameRows {
@@ -37,7 +36,6 @@ part_free (Part *part)
 {
   g_free (part->name);
   fl_labelling_free (part->labelling);
-  g_clear_pointer (&part->tags, g_ptr_array_unref);
   g_free (part);
 }
 
@@ -102,26 +100,18 @@ set_exclusive (FlFrameRows *self, const Part *part, FlFrameRow *row)
     set_machine (self, &verdict, row);
 }
 
-static gboolean
-is_seen (const Part *part, gint64 frame)
-{
-  for (guint i = 0; i < part->tags->len; i++)
-    if (fl_track_find (part->tags->pdata[i], frame) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 set_tag (const FlFrameRows *self, const Part *part, FlFrameRow *row)
 {
-  const FlLabelRow *label = fl_track_find (part->tags->pdata[self->tag], row->frame);
+  const gint64 tag = g_array_index (self->class_ids, gint64, self->tag);
+  const FlLabelRow *label = fl_tag_tracks_find (part->labelling->tags, tag, row->frame);
   FlVerdict verdict;
 
   fl_labelling_get_verdict (part->labelling, row->frame, &verdict);
   row->is_sampled = verdict.is_sampled;
   row->label = self->class_names[self->tag];
   if (label == NULL) {
-    row->state = is_seen (part, row->frame) ? "unknown" : "unseen";
+    row->state = verdict.label != NULL ? "unknown" : "unseen";
     return;
   }
   row->state = label->state == FL_LABEL_LABELLED ? "yes"
@@ -203,7 +193,7 @@ next_row (FlFrameRow *row, gpointer data, GError **error)
 static void
 note_annotators (FlSession *session, FlFrameRows *self, const GArray *track)
 {
-  for (guint i = 0; i < track->len; i++) {
+  for (guint i = 0; track != NULL && i < track->len; i++) {
     gint64 id = g_array_index (track, FlLabelRow, i).annotator;
     gpointer key = GINT_TO_POINTER ((int) id);
     if (!g_hash_table_contains (self->names, key))
@@ -211,25 +201,14 @@ note_annotators (FlSession *session, FlFrameRows *self, const GArray *track)
   }
 }
 
-static gboolean
-list_tags (FlSession *session, FlFrameRows *self, Part *part, gint64 stream, GError **error)
+static void
+note_all_annotators (FlSession *session, FlFrameRows *self, const FlLabelling *labelling)
 {
-  g_autoptr (GArray) labels = fl_session_list_labels (session, stream, error);
-
-  if (labels == NULL)
-    return FALSE;
-  part->tags = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  for (guint c = 0; c < self->class_ids->len; c++) {
-    GArray *track = g_array_new (FALSE, FALSE, sizeof (FlLabelRow));
-    for (guint i = 0; i < labels->len; i++) {
-      const FlLabelRow *row = &g_array_index (labels, FlLabelRow, i);
-      if (row->tag == g_array_index (self->class_ids, gint64, c))
-        fl_track_put (track, row);
-    }
-    g_ptr_array_add (part->tags, track);
-  }
-  note_annotators (session, self, labels);
-  return TRUE;
+  note_annotators (session, self, labelling->track);
+  for (guint c = 0; c < self->class_ids->len; c++)
+    note_annotators (session, self,
+                     fl_tag_tracks_get (labelling->tags,
+                                        g_array_index (self->class_ids, gint64, c)));
 }
 
 /* Whether there will never be frames of it as things are. */
@@ -270,8 +249,8 @@ add_part (FlSession *session, FlFrameRows *self, FlStream *stream, GError **erro
                  _ ("The frames of “%s” are not counted yet; ingest it first"), row->name);
     return FALSE;
   }
-  note_annotators (session, self, part->labelling->track);
-  return !session->is_multi_label || list_tags (session, self, part, row->id, error);
+  note_all_annotators (session, self, part->labelling);
+  return TRUE;
 }
 
 /* One film that cannot be read is no reason to keep all others back. */

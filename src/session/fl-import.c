@@ -25,8 +25,11 @@ static gboolean
 is_wanted (const FlSession *session, const FlFileLabel *label)
 {
   static const char *const exclusive[] = {"labelled", "unsure", NULL};
-  static const char *const tags[] = {"yes", "no", "unsure", NULL};
+  /* A label of a file that knows no tags says that its tag is there, and nothing of the others. */
+  static const char *const tags[] = {"yes", "no", "unsure", "labelled", NULL};
 
+  if (session->is_multi_label && *label->label == '\0')
+    return FALSE;
   return fl_file_label_is_said (label) &&
          g_strv_contains (session->is_multi_label ? tags : exclusive, label->state);
 }

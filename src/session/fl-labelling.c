@@ -3,6 +3,8 @@
  * human, lot, model. The timeline, the exports and the simulation all ask here. */
 #include "session/fl-labelling.h"
 
+#include "session/fl-tag-tracks.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -45,6 +47,7 @@ fl_labelling_free (FlLabelling *self)
   g_clear_pointer (&self->index, fl_frame_index_unref);
   g_clear_pointer (&self->planned, g_array_unref);
   g_clear_pointer (&self->track, g_array_unref);
+  g_clear_pointer (&self->tags, fl_tag_tracks_free);
   g_clear_pointer (&self->accepted, g_array_unref);
   g_clear_pointer (&self->sweep, fl_sweep_unref);
   g_free (self);

@@ -76,11 +76,14 @@ typedef struct {
   gint64 revision;
 } FlVerdict;
 
+typedef struct _FlTagTracks FlTagTracks;
+
 /**
  * FlLabelling:
  * @index: (nullable): the frames
  * @planned: (nullable) (element-type gint64): the samples, ascending, read or not
  * @track: (element-type FlLabelRow): what people said, ascending, without overlaps
+ * @tags: what they said of each tag (multi-label projects)
  * @accepted: (nullable) (element-type FlAccepted): auto labels, ascending
  * @sweep: (nullable): the model's predictions
  *
@@ -90,6 +93,7 @@ typedef struct {
   FlFrameIndex *index;
   GArray *planned;
   GArray *track;
+  FlTagTracks *tags;
   GArray *accepted;
   FlSweep *sweep;
 } FlLabelling;

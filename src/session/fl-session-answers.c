@@ -63,7 +63,7 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
 
   FlStream *stream = fl_item_get_stream (answer->item);
   gint64 frame = fl_item_get_frame (answer->item);
-  FlActionId id;
+  g_autoptr (GArray) said = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
   FlLabelAction label = {.stream = fl_stream_get_id (stream),
                          .range = {.first = frame, .last = frame},
                          .state = answer->klass != NULL ? FL_LABEL_LABELLED : FL_LABEL_UNSURE,
@@ -76,11 +76,10 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
                          .guess_class = get_guess (answer->item),
                          .guess_shown = answer->guess_shown};
 
-  fl_session_fill_pts (stream, &label);
+  g_array_append_val (said, label);
   if (!fl_session_check_unchanged (stream, error) ||
-      !fl_session_save_label (self, &label, &id, error))
+      !fl_session_save_answer (self, stream, said, error))
     return FALSE;
-  fl_session_put_label (self, stream, &label, &id);
   fl_queue_remove (self->queue, answer->item);
   end_question (self, label.stream, frame);
   fl_session_recount (self);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "store/fl-store-labels.h"
 
@@ -22,11 +23,9 @@ fl_session_fill_pts (FlStream *stream, FlLabelAction *label)
                    fl_frame_index_get_pts (index, label->range.last, &label->last_pts);
 }
 
-void
-fl_session_put_label (FlSession *self,
-                      FlStream *stream,
-                      const FlLabelAction *label,
-                      const FlActionId *id)
+/* Lays a label that was written over what was said before. */
+static void
+put_label (FlStream *stream, const FlLabelAction *label, const FlActionId *id)
 {
   const FlLabelRow row = {.annotator = label->annotator,
                           .stream = label->stream,
@@ -38,20 +37,32 @@ fl_session_put_label (FlSession *self,
                           .at_us = label->at_us,
                           .action = *id};
 
-  if (row.tag == 0)
-    fl_track_put (fl_stream_get_track (stream), &row);
+  fl_stream_put_label (stream, &row);
+}
+
+static gboolean
+write_answer (FlSession *self, const GArray *answer, FlActionId *out, GError **error)
+{
+  return fl_store_label_together (self->store, (const FlLabelAction *) (const void *) answer->data,
+                                  answer->len, out, error);
+}
+
+static void
+free_answer (gpointer answer)
+{
+  g_array_unref (answer);
 }
 
 /* Writes what waits, in order. Gives whether all of it is in. */
 static gboolean
 write_unsaved (FlSession *self, GError **error)
 {
-  FlLabelAction *label;
+  GArray *answer;
 
-  while ((label = g_queue_peek_head (&self->unsaved)) != NULL) {
-    if (!fl_store_label (self->store, label, NULL, error))
+  while ((answer = g_queue_peek_head (&self->unsaved)) != NULL) {
+    if (!write_answer (self, answer, NULL, error))
       return FALSE;
-    g_free (g_queue_pop_head (&self->unsaved));
+    free_answer (g_queue_pop_head (&self->unsaved));
   }
   self->is_trouble_told = FALSE;
   self->is_disk_full = FALSE;
@@ -94,22 +105,23 @@ is_worth_waiting (const GError *error)
 }
 
 static void
-keep_for_later (FlSession *self, const FlLabelAction *label)
+keep_for_later (FlSession *self, const GArray *answer)
 {
-  g_queue_push_tail (&self->unsaved, g_memdup2 (label, sizeof *label));
+  g_queue_push_tail (&self->unsaved, g_array_copy ((GArray *) answer));
   if (self->retry_id == 0)
     self->retry_id = g_timeout_add (RETRY_MS, on_retry, self);
   g_object_notify (G_OBJECT (self), "is-saving");
 }
 
-gboolean
-fl_session_save_label (FlSession *self, const FlLabelAction *label, FlActionId *out, GError **error)
+/* Writes an answer, or keeps it until the file is free again. */
+static gboolean
+save_answer (FlSession *self, const GArray *answer, FlActionId *out, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  *out = (FlActionId){.replica = 0, .seq = 0};
+  memset (out, 0, answer->len * sizeof out[0]);
   /* What waits goes first, so that the order of the answers stays. */
-  if (g_queue_is_empty (&self->unsaved) && fl_store_label (self->store, label, out, &local)) {
+  if (g_queue_is_empty (&self->unsaved) && write_answer (self, answer, out, &local)) {
     fl_saver_kick (self->saver);
     return TRUE;
   }
@@ -119,7 +131,21 @@ fl_session_save_label (FlSession *self, const FlLabelAction *label, FlActionId *
   }
   if (local != NULL)
     tell_trouble (self, local);
-  keep_for_later (self, label);
+  keep_for_later (self, answer);
+  return TRUE;
+}
+
+gboolean
+fl_session_save_answer (FlSession *self, FlStream *stream, GArray *answer, GError **error)
+{
+  g_autofree FlActionId *ids = g_new (FlActionId, answer->len);
+
+  for (guint i = 0; i < answer->len; i++)
+    fl_session_fill_pts (stream, &g_array_index (answer, FlLabelAction, i));
+  if (!save_answer (self, answer, ids, error))
+    return FALSE;
+  for (guint i = 0; i < answer->len; i++)
+    put_label (stream, &g_array_index (answer, FlLabelAction, i), &ids[i]);
   return TRUE;
 }
 
@@ -140,7 +166,7 @@ fl_session_save (FlSession *self, GError **error)
   if (g_queue_is_empty (&self->unsaved))
     return TRUE;
   g_clear_handle_id (&self->retry_id, g_source_remove);
-  g_queue_clear_full (&self->unsaved, g_free);
+  g_queue_clear_full (&self->unsaved, free_answer);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
@@ -178,7 +204,7 @@ fl_session_save_rest (FlSession *self)
   if (!write_unsaved (self, &error))
     g_message ("%u answers could not be saved: %s", g_queue_get_length (&self->unsaved),
                error->message);
-  g_queue_clear_full (&self->unsaved, g_free);
+  g_queue_clear_full (&self->unsaved, free_answer);
 }
 
 static gboolean
@@ -203,23 +229,30 @@ check_range (FlStream *stream, const FlRange *range, GError **error)
   return FALSE;
 }
 
-/* What every label that a person sets brings about. */
-static gboolean
-set_label (FlSession *self, FlStream *stream, FlLabelAction *label, GError **error)
+gboolean
+fl_session_set_labels (FlSession *self,
+                       FlStream *stream,
+                       const FlRange *range,
+                       GArray *answer,
+                       GError **error)
 {
-  FlActionId id;
-
-  if (!check_range (stream, &label->range, error))
+  if (!check_range (stream, range, error) || !fl_session_save_answer (self, stream, answer, error))
     return FALSE;
-  fl_session_fill_pts (stream, label);
-  if (!fl_session_save_label (self, label, &id, error))
-    return FALSE;
-  fl_session_put_label (self, stream, label, &id);
-  fl_session_drop_labelled (self, stream, &label->range);
+  fl_session_drop_labelled (self, stream, range);
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, fl_stream_get_id (stream));
   fl_session_request_learning (self);
   return TRUE;
+}
+
+FlLabelAction
+fl_session_begin_label (FlSession *self, FlStream *stream, const FlRange *range)
+{
+  return (FlLabelAction){.stream = fl_stream_get_id (stream),
+                         .range = *range,
+                         .annotator = self->annotator,
+                         .kind = range->first == range->last ? "frame" : "range",
+                         .at_us = g_get_real_time ()};
 }
 
 gboolean
@@ -231,40 +264,13 @@ fl_session_label (FlSession *self,
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream), FALSE);
 
-  FlLabelAction label = {.stream = fl_stream_get_id (stream),
-                         .range = *range,
-                         .state = klass != NULL ? FL_LABEL_LABELLED : FL_LABEL_UNSURE,
-                         .class_id = klass != NULL ? fl_class_get_id (klass) : 0,
-                         .annotator = self->annotator,
-                         .kind = range->first == range->last ? "frame" : "range",
-                         .at_us = g_get_real_time ()};
+  g_autoptr (GArray) answer = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
+  FlLabelAction label = fl_session_begin_label (self, stream, range);
 
-  return set_label (self, stream, &label, error);
-}
-
-gboolean
-fl_session_tag (FlSession *self,
-                FlStream *stream,
-                const FlRange *range,
-                FlClass *tag,
-                FlTagAnswer answer,
-                GError **error)
-{
-  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream) && FL_IS_CLASS (tag), FALSE);
-
-  static const FlLabelState states[] = {[FL_TAG_YES] = FL_LABEL_LABELLED,
-                                        [FL_TAG_NO] = FL_LABEL_NO,
-                                        [FL_TAG_UNSURE] = FL_LABEL_UNSURE};
-  FlLabelAction label = {.stream = fl_stream_get_id (stream),
-                         .range = *range,
-                         .tag = fl_class_get_id (tag),
-                         .state = states[answer],
-                         .class_id = answer == FL_TAG_YES ? fl_class_get_id (tag) : 0,
-                         .annotator = self->annotator,
-                         .kind = range->first == range->last ? "frame" : "range",
-                         .at_us = g_get_real_time ()};
-
-  return set_label (self, stream, &label, error);
+  label.state = klass != NULL ? FL_LABEL_LABELLED : FL_LABEL_UNSURE;
+  label.class_id = klass != NULL ? fl_class_get_id (klass) : 0;
+  g_array_append_val (answer, label);
+  return fl_session_set_labels (self, stream, range, answer, error);
 }
 
 /* One short line for a toast. */

@@ -158,14 +158,13 @@ fl_session_load_labels (FlSession *self, gint64 stream, GError **error)
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *each = fl_session_peek_stream (self, i);
     if (stream == 0 || fl_stream_get_id (each) == stream)
-      g_array_set_size (fl_stream_get_track (each), 0);
+      fl_stream_clear_labels (each);
   }
   for (guint i = 0; i < labels->len; i++) {
     const FlLabelRow *row = &g_array_index (labels, FlLabelRow, i);
     FlStream *each = fl_session_find_stream_by_id (self, row->stream);
-    /* Tags overlap; they are kept in the project and read by exports alone. */
-    if (each != NULL && row->tag == 0)
-      fl_track_put (fl_stream_get_track (each), row);
+    if (each != NULL && (row->tag != 0) == self->is_multi_label)
+      fl_stream_put_label (each, row);
   }
   return TRUE;
 }

@@ -95,7 +95,7 @@ struct _FlSession {
 
   /* Saving (fl-session-history.c). */
   FlSaver *saver;
-  GQueue unsaved; /* FlLabelAction, while the file is busy */
+  GQueue unsaved; /* GArray of FlLabelAction, one an answer, while the file is busy */
   guint retry_id;
   gboolean is_trouble_told; /* since it could last be written */
   gboolean is_disk_full;    /* when it was last tried */
@@ -178,10 +178,28 @@ FlJob *fl_session_start_job (FlSession *self,
 /** fl_session_stop_ingest: Cancels all ingest and waits for its threads. */
 void fl_session_stop_ingest (FlSession *self);
 
-/** fl_session_save_label: Writes a label, or keeps it until the file is free again. */
-gboolean fl_session_save_label (FlSession *self,
-                                const FlLabelAction *label,
-                                FlActionId *out,
+/**
+ * fl_session_save_answer:
+ * @self: a session
+ * @stream: what it is about
+ * @answer: (element-type FlLabelAction): what is said, undone as one; times of frames are filled in
+ * @error: return location
+ *
+ * Writes an answer, or keeps it until the file is free again, and lays it over what was said before.
+ *
+ * Returns: %TRUE, or %FALSE with nothing said
+ */
+gboolean fl_session_save_answer (FlSession *self, FlStream *stream, GArray *answer, GError **error);
+
+/** fl_session_begin_label: Returns: what is the same in all labels that the person gives to @range */
+FlLabelAction fl_session_begin_label (FlSession *self, FlStream *stream, const FlRange *range);
+
+/** fl_session_set_labels: Saves @answer (element-type FlLabelAction) about @range of @stream, and does
+ * what every such answer brings about; %FALSE with nothing said. */
+gboolean fl_session_set_labels (FlSession *self,
+                                FlStream *stream,
+                                const FlRange *range,
+                                GArray *answer,
                                 GError **error);
 
 /** fl_session_check_annotator: Returns: whether @name can be a person's, else %FALSE with @error */
@@ -242,12 +260,6 @@ void fl_session_set_frames (FlSession *self,
                             FlSource *source,
                             FlFrameIndex *index,
                             GArray *planned);
-
-/** fl_session_put_label: Lays a label that was written over the stream's track. */
-void fl_session_put_label (FlSession *self,
-                           FlStream *stream,
-                           const FlLabelAction *label,
-                           const FlActionId *id);
 
 /**
  * FlProposed:

@@ -64,12 +64,15 @@ static void
 place_unsaved (FlSession *self, FlStream *stream)
 {
   for (GList *link = self->unsaved.head; link != NULL; link = link->next) {
-    FlLabelAction *label = link->data;
-    const FlTimedRange known = {label->range, label->first_pts, label->last_pts};
-    FlRange now;
-    if (label->stream == fl_stream_get_id (stream) && label->has_pts &&
-        place (&known, &now, fl_stream_get_index (stream)))
-      label->range = now;
+    GArray *answer = link->data;
+    for (guint i = 0; i < answer->len; i++) {
+      FlLabelAction *label = &g_array_index (answer, FlLabelAction, i);
+      const FlTimedRange known = {label->range, label->first_pts, label->last_pts};
+      FlRange now;
+      if (label->stream == fl_stream_get_id (stream) && label->has_pts &&
+          place (&known, &now, fl_stream_get_index (stream)))
+        label->range = now;
+    }
   }
 }
 

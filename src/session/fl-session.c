@@ -219,6 +219,31 @@ count_samples (FlStream *stream, const FlRange *range)
          fl_stream_count_before (stream, range->first);
 }
 
+/* What was said of a tag in one stream: one a sample, or one for an answer between samples. */
+static void
+add_tag_counts (FlStream *stream, gint64 tag, FlTagCounts *counts)
+{
+  const GArray *track = fl_tag_tracks_get (fl_stream_get_tags (stream), tag);
+
+  for (guint i = 0; track != NULL && i < track->len; i++) {
+    const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
+    const guint n = MAX (count_samples (stream, &row->range), 1);
+    counts->n_yes += row->state == FL_LABEL_LABELLED ? n : 0;
+    counts->n_no += row->state == FL_LABEL_NO ? n : 0;
+    counts->n_unsure += row->state == FL_LABEL_UNSURE ? n : 0;
+  }
+}
+
+static void
+count_tag (FlSession *self, FlClass *tag)
+{
+  FlTagCounts counts = {0};
+
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
+    add_tag_counts (fl_session_peek_stream (self, i), fl_class_get_id (tag), &counts);
+  fl_class_set_tag_counts (tag, &counts);
+}
+
 /* Counts the labelled samples, and for each class its labels: one a sample, or one for a label
  * that lies between samples. */
 static guint
@@ -273,7 +298,10 @@ fl_session_recount (FlSession *self)
   for (guint i = 0; i < fl_session_get_n_classes (self); i++) {
     FlClass *klass = fl_session_peek_class (self, i);
     gpointer key = GINT_TO_POINTER ((int) fl_class_get_id (klass));
-    fl_class_set_n_labels (klass, GPOINTER_TO_UINT (g_hash_table_lookup (n_of_class, key)));
+    if (self->is_multi_label)
+      count_tag (self, klass);
+    else
+      fl_class_set_n_labels (klass, GPOINTER_TO_UINT (g_hash_table_lookup (n_of_class, key)));
   }
   set_count (self, &self->n_labelled, n_labelled, PROP_N_LABELLED);
   set_count (self, &self->n_samples, n_samples, PROP_N_SAMPLES);

@@ -451,26 +451,6 @@ gboolean fl_session_label (FlSession *self,
                            GError **error);
 
 /**
- * FlTagAnswer:
- * @FL_TAG_YES: the tag is there
- * @FL_TAG_NO: it is not
- * @FL_TAG_UNSURE: one cannot tell
- */
-typedef enum {
-  FL_TAG_YES,
-  FL_TAG_NO,
-  FL_TAG_UNSURE,
-} FlTagAnswer;
-
-/** fl_session_tag: Answers one tag of a stretch of frames, as one action (multi-label projects). */
-gboolean fl_session_tag (FlSession *self,
-                         FlStream *stream,
-                         const FlRange *range,
-                         FlClass *tag,
-                         FlTagAnswer answer,
-                         GError **error);
-
-/**
  * FlSpan:
  * @range: frames
  * @class_id: (0 when there is none) id of the class

@@ -5,6 +5,7 @@
 #include "session/fl-labelling.h"
 #include "session/fl-run-set.h"
 #include "session/fl-stream.h"
+#include "session/fl-tag-tracks.h"
 #include "store/fl-store-segments.h"
 #include "store/fl-store-streams.h"
 
@@ -113,8 +114,18 @@ void fl_stream_set_runs (FlStream *self, FlRunSet *runs);
  * found */
 FlRunSet *fl_stream_get_runs (FlStream *self);
 
-/** fl_stream_get_track: Returns: (transfer none) (element-type FlLabelRow): people's labels */
+/** fl_stream_get_track: Returns: (transfer none) (element-type FlLabelRow): people's labels; in
+ * multi-label projects the frames of which anything was said, without a class */
 GArray *fl_stream_get_track (FlStream *self);
+
+/** fl_stream_get_tags: Returns: (transfer none): what people said of each tag */
+FlTagTracks *fl_stream_get_tags (FlStream *self);
+
+/** fl_stream_put_label: Lays @row over what was said before, of its tag where it has one. */
+void fl_stream_put_label (FlStream *self, const FlLabelRow *row);
+
+/** fl_stream_clear_labels: Forgets what people said. */
+void fl_stream_clear_labels (FlStream *self);
 
 /** fl_stream_set_accepted: Takes over (transfer full) the auto labels, or %NULL. */
 void fl_stream_set_accepted (FlStream *self, GArray *accepted);

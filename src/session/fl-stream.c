@@ -26,6 +26,7 @@ struct _FlStream {
   FlSweep *sweep;
   FlRunSet *runs;
   GArray *track;
+  FlTagTracks *tags;
   GArray *accepted;
   GHashTable *pool;
 };
@@ -92,6 +93,7 @@ fl_stream_finalize (GObject *object)
   g_clear_pointer (&self->sweep, fl_sweep_unref);
   g_clear_pointer (&self->runs, fl_run_set_unref);
   g_clear_pointer (&self->track, g_array_unref);
+  g_clear_pointer (&self->tags, fl_tag_tracks_free);
   g_clear_pointer (&self->accepted, g_array_unref);
   g_clear_pointer (&self->pool, g_hash_table_unref);
   G_OBJECT_CLASS (fl_stream_parent_class)->finalize (object);
@@ -118,6 +120,7 @@ fl_stream_init (FlStream *self)
 {
   self->status = g_strdup ("");
   self->track = g_array_new (FALSE, FALSE, sizeof (FlLabelRow));
+  self->tags = fl_tag_tracks_new ();
   self->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_segment_row_free);
 }
 
@@ -318,6 +321,12 @@ fl_stream_get_track (FlStream *self)
   return self->track;
 }
 
+FlTagTracks *
+fl_stream_get_tags (FlStream *self)
+{
+  return self->tags;
+}
+
 void
 fl_stream_set_accepted (FlStream *self, GArray *accepted)
 {
@@ -352,6 +361,7 @@ fl_stream_snapshot (FlStream *self)
   labelling->index = self->index != NULL ? fl_frame_index_ref (self->index) : NULL;
   labelling->planned = self->planned != NULL ? g_array_ref (self->planned) : NULL;
   labelling->track = g_array_copy (self->track);
+  labelling->tags = fl_tag_tracks_copy (self->tags);
   labelling->accepted = self->accepted != NULL ? g_array_ref (self->accepted) : NULL;
   labelling->sweep = self->sweep != NULL ? fl_sweep_ref (self->sweep) : NULL;
   return labelling;
@@ -363,6 +373,7 @@ fl_stream_get_verdict (FlStream *self, gint64 frame, FlVerdict *out)
   const FlLabelling borrowed = {.index = self->index,
                                 .planned = self->planned,
                                 .track = self->track,
+                                .tags = self->tags,
                                 .accepted = self->accepted,
                                 .sweep = self->sweep};
 

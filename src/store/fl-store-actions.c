@@ -12,7 +12,12 @@
 #define SQL_FRAMES                                                                                 \
   " coalesce (p.first_frame, a.first_frame), coalesce (p.last_frame, a.last_frame) "
 #define SQL_JOIN_PLACE " LEFT JOIN place p ON p.replica = a.replica AND p.seq = a.seq "
-#define SQL_FOUND      "SELECT a.replica, a.seq, a.verb, a.stream," SQL_FRAMES ", a.kind FROM action a"
+/* An answer about several tags is about none of them alone. */
+#define SQL_TAG                                                                                    \
+  " CASE WHEN EXISTS (SELECT 1 FROM action t WHERE t.replica = a.replica AND t.seq = a.seq + 1"    \
+  " AND t.batch_seq = a.seq) THEN 0 ELSE a.tag END "
+#define SQL_FOUND                                                                                  \
+  "SELECT a.replica, a.seq, a.verb, a.stream," SQL_FRAMES ", a.kind," SQL_TAG "FROM action a"
 
 void
 fl_undone_clear (FlUndone *self)
@@ -74,7 +79,7 @@ fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GErr
     (gint64) label->guess_shown, action->payload);
 }
 
-/* Reads replica, seq, verb, stream, first, last, kind; TRUE when there was a row. */
+/* Reads replica, seq, verb, stream, first, last, kind, tag; TRUE when there was a row. */
 static gboolean
 read_undone (FlStore *self, sqlite3_stmt *statement, FlUndone *out)
 {
@@ -87,7 +92,8 @@ read_undone (FlStore *self, sqlite3_stmt *statement, FlUndone *out)
                       .stream = sqlite3_column_int64 (statement, 3),
                       .range = {.first = sqlite3_column_int64 (statement, 4),
                                 .last = sqlite3_column_int64 (statement, 5)},
-                      .kind = fl_store_column_text (statement, 6)};
+                      .kind = fl_store_column_text (statement, 6),
+                      .tag = sqlite3_column_int64 (statement, 7)};
   }
   sqlite3_reset (statement);
   return TRUE;

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @stream: stream it was about, or 0
  * @range: frames it was about
  * @kind: kind of a label, else ""
+ * @tag: of the label of one tag, else 0
  *
  * What an undo or a redo changed.
  */
@@ -21,6 +22,7 @@ typedef struct {
   gint64 stream;
   FlRange range;
   char *kind;
+  gint64 tag;
 } FlUndone;
 
 /** fl_undone_clear: Frees what it holds. */

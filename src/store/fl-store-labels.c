@@ -215,29 +215,59 @@ check_label (const FlLabelAction *label, GError **error)
   return FALSE;
 }
 
-gboolean
-fl_store_label (FlStore *self, const FlLabelAction *label, FlActionId *out, GError **error)
+/* Writes one label, as a part of the answer that @head begins (0: alone, or that one itself). */
+static gboolean
+append_label (FlStore *self,
+              const FlLabelAction *label,
+              gint64 head,
+              FlActionId *out,
+              GError **error)
 {
-  FlActionId id;
   FlLabelAction dated = *label;
   if (dated.at_us <= 0)
     dated.at_us = g_get_real_time ();
-  const FlNewAction action = {.annotator = label->annotator, .verb = "label", .label = &dated};
+  const FlNewAction action = {.annotator = label->annotator,
+                              .verb = "label",
+                              .label = &dated,
+                              .batch_seq = head};
 
-  if (!check_label (label, error) || !fl_store_begin (self, error))
+  if (!check_label (label, error) || !fl_store_append (self, &action, out, error))
     return FALSE;
-  gboolean is_done = fl_store_append (self, &action, &id, error);
-  if (is_done) {
-    FlLabelRow row = row_of_action (&dated, id);
-    is_done = overlay (self, &row, error);
-  }
-  if (!is_done) {
-    fl_store_rollback (self);
+  FlLabelRow row = row_of_action (&dated, *out);
+  return overlay (self, &row, error);
+}
+
+gboolean
+fl_store_label_together (FlStore *self,
+                         const FlLabelAction *labels,
+                         gsize n,
+                         FlActionId *out,
+                         GError **error)
+{
+  gint64 head = 0;
+
+  g_return_val_if_fail (n > 0, FALSE);
+
+  if (!fl_store_begin (self, error))
     return FALSE;
+  for (gsize i = 0; i < n; i++) {
+    FlActionId id;
+    if (!append_label (self, &labels[i], head, &id, error)) {
+      fl_store_rollback (self);
+      return FALSE;
+    }
+    if (head == 0)
+      head = id.seq;
+    if (out != NULL)
+      out[i] = id;
   }
-  if (out != NULL)
-    *out = id;
   return fl_store_commit (self, error);
+}
+
+gboolean
+fl_store_label (FlStore *self, const FlLabelAction *label, FlActionId *out, GError **error)
+{
+  return fl_store_label_together (self, label, 1, out, error);
 }
 
 /* Writes some rows of a batch; they do not count before its head is written. */

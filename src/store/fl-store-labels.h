@@ -93,6 +93,25 @@ gboolean
 fl_store_label (FlStore *self, const FlLabelAction *label, FlActionId *out, GError **error);
 
 /**
+ * fl_store_label_together:
+ * @self: a store
+ * @labels: (array length=n): what is said, of tracks that differ in stream, tag or annotator
+ * @n: how many, > 0
+ * @out: (out caller-allocates) (nullable) (array length=n): the actions that say it
+ * @error: return location
+ *
+ * Writes one answer that says several things, in one transaction; it is undone as one, by its first
+ * action.
+ *
+ * Returns: %TRUE, or %FALSE with nothing written; %FL_STORE_ERROR_BUSY: try again
+ */
+gboolean fl_store_label_together (FlStore *self,
+                                  const FlLabelAction *labels,
+                                  gsize n,
+                                  FlActionId *out,
+                                  GError **error);
+
+/**
  * fl_store_label_many:
  * @self: a store
  * @labels: (array length=n): what is said

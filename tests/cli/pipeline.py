@@ -493,42 +493,6 @@ def as_of(bench):
     check_equal(human(bench.export(project, "--as-of", ctl.iso(newest_us)[:10])), late, "a date means its end")
 
 
-def tags(bench):
-    """tags: yes, no and unsure of each, in every format and back"""
-    folder = bench.folder()
-    project = os.path.join(folder, "tags.frameline")
-    bench.ctl("new", project, "--multi-label", "--class", "Wet", "--class", "Dark", "--class", "a=b")
-    bench.ctl("add", project, bench.clip(folder))
-    say = ["label", project, "--stream", "clip.mp4"]
-    bench.ctl(*say, "--frame", "0-9", "--tag", "Wet=yes")
-    bench.ctl(*say, "--frame", "5-14", "--tag", "Dark=no")
-    bench.ctl(*say, "--frame", "7", "--tag", "Wet=unsure")
-    bench.ctl(*say, "--frame", "8", "--tag", "a=b=yes")
-    bench.refuse(*say, "--frame", "3", "--class", "Wet", names="--tag")
-    rows = bench.export(project)
-    check_equal(len(rows), 3 * 36, "rows")
-    states = {(int(row["frame"]), row["label"]): row["state"] for row in rows}
-    check_equal([states[i, "Wet"] for i in (0, 7, 9, 10, 15)], ["yes", "unsure", "yes", "unknown", "unseen"], "Wet")
-    check_equal([states[i, "Dark"] for i in (0, 5, 14, 15)], ["unknown", "no", "no", "unseen"], "Dark")
-    check_equal(states[8, "a=b"], "yes", "a tag with an equals sign")
-    truth = [(int(row["frame"]), row["label"]) for row in bench.export(project, "--format", "truth")]
-    check_equal(truth, [(i, "Wet") for i in range(8) if i != 7] + [(8, "Wet"), (8, "a=b"), (9, "Wet")],
-                "only what is there is true")
-    wide = bench.export(project, "--format", "wide")
-    check_equal([(row["Wet"], row["Dark"]) for row in wide[4:11]],
-                [("1", ""), ("1", "0"), ("1", "0"), ("", "0"), ("1", "0"), ("1", "0"), ("", "0")], "wide")
-    table = os.path.join(folder, "table.csv")
-    bench.ctl("export", project, "--output", table)
-    twin = os.path.join(folder, "twin.frameline")
-    bench.ctl("new", twin, "--multi-label")
-    bench.ctl("add", twin, os.path.join(folder, "clip.mp4"))
-    bench.ctl("import", twin, table)
-    after = {(int(row["frame"]), row["label"]): row["state"] for row in bench.export(twin)}
-    check_equal(after, states, "states after export and import")
-    bench.ctl("undo", project)
-    check_equal([row["state"] for row in bench.export(project) if row["label"] == "a=b"][8], "unknown", "undone")
-
-
 def locales(bench):
     """a locale neither spoils names nor numbers"""
     folder = bench.folder()
@@ -571,4 +535,4 @@ def listings(bench):
 
 if __name__ == "__main__":
     ctl.go(demo, make, add, pictures, ingest, frames, info, one, label, export, round_trip, history, learn,
-           accept_by_class, queue, simulate, verify, as_of, tags, locales, listings)
+           accept_by_class, queue, simulate, verify, as_of, locales, listings)

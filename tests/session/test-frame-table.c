@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The per-frame table: every frame once and in order, and who or what stands behind each label. */
 #include "session/fl-frame-table.h"
+#include "session/fl-session-tags.h"
 
 #include "films.h"
 
@@ -234,8 +235,9 @@ tag (Fixture *self, gint64 first, gint64 last, const char *name, FlTagAnswer ans
 {
   const FlRange range = {.first = first, .last = last};
 
-  g_assert_true (fl_session_tag (self->session, self->streams[0], &range,
-                                 films_find_class (self->session, name), answer, NULL));
+  const FlTagged tagged = {.tag = films_find_class (self->session, name), .answer = answer};
+
+  g_assert_true (fl_session_tag (self->session, self->streams[0], &range, &tagged, 1, NULL));
 }
 
 static void

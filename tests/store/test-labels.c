@@ -18,6 +18,101 @@ test_newer_cuts_older (Project *self, gconstpointer data)
   g_assert_cmpstr (frames, ==, ".aabb??aaa..");
 }
 
+static void
+say_tags (Project *self, const FlLabelState states[3], FlActionId out[3])
+{
+  FlLabelAction labels[3];
+
+  for (guint i = 0; i < 3; i++)
+    labels[i] = (FlLabelAction){.stream = self->stream,
+                                .range = {.first = 4, .last = 4},
+                                .tag = self->classes[i],
+                                .state = states[i],
+                                .class_id = states[i] == FL_LABEL_LABELLED ? self->classes[i] : 0,
+                                .annotator = self->annotator,
+                                .kind = "frame"};
+  g_assert_true (fl_store_label_together (self->store, labels, 3, out, NULL));
+}
+
+/* States of the three tags as digits, “-” for unknown. */
+static void
+assert_tags (Project *self, const char *expected)
+{
+  g_autoptr (GArray) rows = fl_store_list_labels (self->store, self->stream, NULL);
+  char found[] = "---";
+
+  for (guint i = 0; i < rows->len; i++)
+    for (guint c = 0; c < 3; c++)
+      if (g_array_index (rows, FlLabelRow, i).tag == self->classes[c])
+        found[c] = (char) ('0' + g_array_index (rows, FlLabelRow, i).state);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_tags_of_one_answer (Project *self, gconstpointer data)
+{
+  static const FlLabelState first[] = {FL_LABEL_LABELLED, FL_LABEL_NO, FL_LABEL_UNSURE};
+  static const FlLabelState second[] = {FL_LABEL_NO, FL_LABEL_LABELLED, FL_LABEL_NO};
+  FlActionId ids[3];
+  g_auto (FlUndone) undone = {0};
+  g_auto (FlUndone) redone = {0};
+
+  say_tags (self, first, ids);
+  g_assert_cmpint (ids[1].seq, ==, ids[0].seq + 1);
+  g_assert_cmpint (ids[2].seq, ==, ids[0].seq + 2);
+  say_tags (self, second, ids);
+  assert_tags (self, "313");
+  g_assert_true (fl_store_undo (self->store, self->annotator, &undone, NULL));
+  g_assert_cmpint (undone.id.seq, ==, ids[0].seq);
+  g_assert_cmpint (undone.tag, ==, 0);
+  assert_tags (self, "132");
+  g_assert_true (fl_store_redo (self->store, self->annotator, &redone, NULL));
+  assert_tags (self, "313");
+  g_autoptr (GPtrArray) findings = fl_store_check (self->store, NULL);
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
+/* An undo of one tag says which, so that it can be asked again. */
+static void
+test_undo_of_one_tag (Project *self, gconstpointer data)
+{
+  const FlLabelAction label = {.stream = self->stream,
+                               .range = {.first = 4, .last = 4},
+                               .tag = self->classes[2],
+                               .state = FL_LABEL_NO,
+                               .annotator = self->annotator,
+                               .kind = "frame"};
+  g_auto (FlUndone) undone = {0};
+
+  g_assert_true (fl_store_label (self->store, &label, NULL, NULL));
+  assert_tags (self, "--3");
+  g_assert_true (fl_store_take_back (self->store, self->annotator, &undone, NULL));
+  g_assert_cmpint (undone.tag, ==, self->classes[2]);
+  assert_tags (self, "---");
+}
+
+/* Of an answer that cannot be written whole nothing is. */
+static void
+test_half_an_answer (Project *self, gconstpointer data)
+{
+  FlLabelAction labels[2] = {{.stream = self->stream,
+                              .range = {.first = 4, .last = 4},
+                              .tag = self->classes[0],
+                              .state = FL_LABEL_NO,
+                              .annotator = self->annotator,
+                              .kind = "frame"}};
+  g_autoptr (GError) error = NULL;
+
+  labels[1] = labels[0];
+  labels[1].tag = self->classes[1];
+  labels[1].range.last = 3;
+  g_assert_false (fl_store_label_together (self->store, labels, 2, NULL, &error));
+  g_assert_error (error, FL_STORE_ERROR, FL_STORE_ERROR_INVALID);
+  assert_tags (self, "---");
+  g_assert_cmpint (project_get_number (self->path, "SELECT count (*) FROM action WHERE tag > 0"),
+                   ==, 0);
+}
+
 /* The slow obvious twin: a list of actions, replayed from the start every time. */
 typedef struct {
   gint64 first, last;
@@ -207,6 +302,9 @@ main (int argc, char **argv)
   ADD ("/store/labels/random-history-equals-replay", test_random_history);
   ADD ("/store/labels/undo-survives-reopening", test_undo_survives_reopening);
   ADD ("/store/labels/import-is-one-action", test_import_is_one_action);
+  ADD ("/store/labels/tags-of-one-answer", test_tags_of_one_answer);
+  ADD ("/store/labels/undo-of-one-tag", test_undo_of_one_tag);
+  ADD ("/store/labels/half-an-answer", test_half_an_answer);
   ADD ("/store/classes/rename-is-undoable", test_class_rename_is_undoable);
   ADD ("/store/classes/of-others", test_classes_of_others);
   g_test_add_func ("/store/classes/names", test_class_names);

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""framelinectl in multi-label projects, where each class is a tag."""
+import json
+import os
+
+import ctl
+from ctl import check, check_equal
+
+
+def tags(bench):
+    """tags: yes, no and unsure of each, in every format and back"""
+    folder = bench.folder()
+    project = os.path.join(folder, "tags.frameline")
+    bench.ctl("new", project, "--multi-label", "--class", "Wet", "--class", "Dark", "--class", "a=b")
+    bench.ctl("add", project, bench.clip(folder))
+    say = ["label", project, "--stream", "clip.mp4"]
+    bench.ctl(*say, "--frame", "0-9", "--tag", "Wet=yes")
+    bench.ctl(*say, "--frame", "5-14", "--tag", "Dark=no")
+    bench.ctl(*say, "--frame", "7", "--tag", "Wet=unsure")
+    bench.ctl(*say, "--frame", "8", "--tag", "a=b=yes")
+    bench.refuse(*say, "--frame", "3", "--class", "Wet", names="--tag")
+    rows = bench.export(project)
+    check_equal(len(rows), 3 * 36, "rows")
+    states = {(int(row["frame"]), row["label"]): row["state"] for row in rows}
+    check_equal([states[i, "Wet"] for i in (0, 7, 9, 10, 15)], ["yes", "unsure", "yes", "unknown", "unseen"], "Wet")
+    check_equal([states[i, "Dark"] for i in (0, 5, 14, 15)], ["unknown", "no", "no", "unseen"], "Dark")
+    check_equal(states[8, "a=b"], "yes", "a tag with an equals sign")
+    truth = [(int(row["frame"]), row["label"]) for row in bench.export(project, "--format", "truth")]
+    check_equal(truth, [(i, "Wet") for i in range(8) if i != 7] + [(8, "Wet"), (8, "a=b"), (9, "Wet")],
+                "only what is there is true")
+    wide = bench.export(project, "--format", "wide")
+    check_equal([(row["Wet"], row["Dark"]) for row in wide[4:11]],
+                [("1", ""), ("1", "0"), ("1", "0"), ("", "0"), ("1", "0"), ("1", "0"), ("", "0")], "wide")
+    table = os.path.join(folder, "table.csv")
+    bench.ctl("export", project, "--output", table)
+    twin = os.path.join(folder, "twin.frameline")
+    bench.ctl("new", twin, "--multi-label")
+    bench.ctl("add", twin, os.path.join(folder, "clip.mp4"))
+    bench.ctl("import", twin, table)
+    after = {(int(row["frame"]), row["label"]): row["state"] for row in bench.export(twin)}
+    check_equal(after, states, "states after export and import")
+    bench.ctl("undo", project)
+    check_equal([row["state"] for row in bench.export(project) if row["label"] == "a=b"][8], "unknown", "undone")
+
+
+def many_tags(bench):
+    """many tags: one answer about several, undone as one; counts; labels of files that know no tags"""
+    folder = bench.folder()
+    project = os.path.join(folder, "tags.frameline")
+    bench.ctl("new", project, "--multi-label", "--class", "Wet", "--class", "Dark", "--class", "Calm")
+    bench.ctl("add", project, bench.clip(folder), "--every-frame")
+    say = ["label", project, "--stream", "clip.mp4"]
+    bench.ctl(*say, "--frame", "3-4", "--tag", "Wet=yes", "--tag", "Dark=no")
+    bench.ctl(*say, "--frame", "4", "--tag", "Dark=unsure", "--tag", "Wet=no", "--tag", "Calm=yes")
+    count = lambda: {each["name"]: (each["labels"], each["no"], each["unsure"])
+                     for each in json.loads(bench.ctl("info", project, "--json"))["classes"]}
+    check_equal(count(), {"Wet": (1, 1, 0), "Dark": (0, 1, 1), "Calm": (1, 0, 0)}, "counts")
+    check_equal(json.loads(bench.ctl("info", project, "--json"))["labelled"], 2, "samples that somebody saw")
+    check("tag     Dark  [2]  0 yes, 1 no, 1 unsure" in bench.ctl("info", project), "counts for people")
+    bench.ctl("undo", project)
+    check_equal(count(), {"Wet": (2, 0, 0), "Dark": (0, 2, 0), "Calm": (0, 0, 0)}, "counts after undo")
+    bench.ctl("ingest", project)
+    check_equal(bench.ctl("check", project), "Everything is in order\n", "check")
+    truth = os.path.join(folder, "truth.csv")
+    with open(truth, "w", encoding="utf-8") as file:
+        file.write("stream,frame,label\nclip.mp4,7,Calm\nclip.mp4,7,Wet\nclip.mp4,8,\nclip.mp4,9,?\n")
+    bench.ctl("import", project, truth)
+    states = {(int(row["frame"]), row["label"]): row["state"] for row in bench.export(project)}
+    check_equal([states[7, name] for name in ("Wet", "Dark", "Calm")], ["yes", "unknown", "yes"], "a truth file")
+    check_equal([states[i, "Wet"] for i in (8, 9)], ["unseen", "unseen"], "rows without a label")
+
+
+if __name__ == "__main__":
+    ctl.go(tags, many_tags)
