@@ -36,25 +36,38 @@ fl_frames_count_before (const gint64 *frames, gsize n, gint64 frame)
   return low;
 }
 
-static gboolean
-is_wanted (const gint64 *wanted, gsize n_wanted, gint64 frame)
+/* Rows of @rows whose frames are wanted, by frame. Nearly all come in that order. */
+static Entry *
+list_entries (const FlFeatureRows *rows, const gint64 *wanted, gsize n_wanted, gsize *out_n)
 {
-  gsize i = fl_frames_count_before (wanted, n_wanted, frame);
+  Entry *entries = g_new (Entry, MAX (rows->rows.n_rows, 1));
+  gboolean is_sorted = TRUE;
+  gsize at = 0;
+  gsize n = 0;
 
-  return i < n_wanted && wanted[i] == frame;
+  for (gsize i = 0; i < rows->rows.n_rows; i++) {
+    const gint64 frame = rows->frames[i];
+    if (at >= n_wanted || wanted[at] != frame)
+      at = fl_frames_count_before (wanted, n_wanted, frame);
+    if (at >= n_wanted || wanted[at] != frame)
+      continue;
+    is_sorted &= n == 0 || entries[n - 1].frame < frame;
+    entries[n++] = (Entry){.frame = frame, .row = (guint32) i};
+    at++;
+  }
+  if (!is_sorted)
+    qsort (entries, n, sizeof entries[0], compare_entries);
+  *out_n = n;
+  return entries;
 }
 
 FlSampleSet *
 fl_sample_set_new (FlFeatureRows *rows, const gint64 *wanted, gsize n_wanted)
 {
-  g_autofree Entry *entries = g_new (Entry, MAX (rows->rows.n_rows, 1));
-  gsize n = 0;
-  for (gsize i = 0; i < rows->rows.n_rows; i++)
-    if (is_wanted (wanted, n_wanted, rows->frames[i]))
-      entries[n++] = (Entry){.frame = rows->frames[i], .row = (guint32) i};
-  qsort (entries, n, sizeof entries[0], compare_entries);
-
+  gsize n;
+  g_autofree Entry *entries = list_entries (rows, wanted, n_wanted, &n);
   FlSampleSet *self = g_new0 (FlSampleSet, 1);
+
   fl_ref_count_init (&self->n_refs);
   self->rows = rows;
   self->frames = g_new (gint64, MAX (n, 1));
@@ -67,6 +80,14 @@ fl_sample_set_new (FlFeatureRows *rows, const gint64 *wanted, gsize n_wanted)
     self->row_of[self->n++] = entries[i].row;
   }
   return self;
+}
+
+FlSampleSet *
+fl_sample_set_compare (FlSampleSet *self, GCancellable *cancellable)
+{
+  FlFeatureRows *rows = fl_feature_rows_compare (self->rows, cancellable);
+
+  return rows != NULL ? fl_sample_set_new (rows, self->frames, self->n) : NULL;
 }
 
 FlSampleSet *

@@ -35,6 +35,17 @@ typedef struct {
  */
 FlSampleSet *fl_sample_set_new (FlFeatureRows *rows, const gint64 *wanted, gsize n_wanted);
 
+/**
+ * fl_sample_set_compare:
+ * @self: a set
+ * @cancellable: (nullable): to stop early
+ *
+ * Reads all rows, unless they are known to be whole; see fl_feature_rows_compare().
+ *
+ * Returns: (transfer full) (nullable): the samples whose rows are whole; %NULL when cancelled
+ */
+FlSampleSet *fl_sample_set_compare (FlSampleSet *self, GCancellable *cancellable);
+
 /** fl_sample_set_ref: Returns: (transfer full): @self */
 FlSampleSet *fl_sample_set_ref (FlSampleSet *self);
 

@@ -137,7 +137,7 @@ static gboolean
 predict_one (FlSession *self, FlStream *stream, gint64 frame, float *out)
 {
   FlSampleSet *samples = fl_stream_get_samples (stream);
-  gssize i = samples != NULL ? fl_sample_set_find (samples, frame) : -1;
+  gssize i = samples != NULL && samples->rows->is_whole ? fl_sample_set_find (samples, frame) : -1;
 
   if (self->model == NULL || i < 0)
     return FALSE;

@@ -90,7 +90,7 @@ welcome_back (FlSession *self, FlStream *stream)
   fl_session_load_stream (self, stream);
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, fl_stream_get_id (stream));
-  fl_session_request_learning (self);
+  fl_session_compare_rows (self);
   if (!self->is_read_only)
     fl_session_ingest_stream (self, stream);
 }

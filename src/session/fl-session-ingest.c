@@ -358,6 +358,9 @@ fl_session_ingest (FlSession *self)
 {
   g_return_if_fail (FL_IS_SESSION (self) && !self->is_read_only);
 
+  /* In a window they are compared while nobody waits, and what is lost is made again then. */
+  if (self->is_headless)
+    fl_session_compare_rows_now (self);
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
     if (fl_stream_get_state (stream) != FL_STREAM_READY && find_run (self, stream) == NULL)

@@ -42,7 +42,7 @@ list_streams (FlSession *self)
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
     FlSampleSet *samples = fl_stream_get_samples (stream);
-    if (samples == NULL || samples->n == 0)
+    if (samples == NULL || samples->n == 0 || !samples->rows->is_whole)
       continue;
     FlRunSet *runs = fl_stream_get_runs (stream);
     FlLearnStream *each = g_new (FlLearnStream, 1);
@@ -266,6 +266,7 @@ fl_session_learn (FlSession *self, GError **error)
                            "Projects with tags cannot be learned yet, only labelled and exported"));
     return FALSE;
   }
+  fl_session_compare_rows_now (self);
   FlLearnRequest *request = build_request (self);
   FlLearnResult *result = fl_learn (request, fl_thread_get_parallel (), NULL);
   gboolean has_model = result->model != NULL;

@@ -340,7 +340,7 @@ session_for_store (FlStore *store, const FlSessionOptions *options, gboolean is_
   begin_sitting (self);
   start_threads (self, is_new);
   fl_session_recount (self);
-  fl_session_request_learning (self);
+  fl_session_compare_rows (self);
   return g_steal_pointer (&self);
 }
 
@@ -378,6 +378,7 @@ fl_session_close (FlSession *self)
 
   if (self->store == NULL)
     return;
+  fl_session_stop_comparing (self);
   fl_session_stop_ingest (self);
   g_ptr_array_set_size (self->job_threads, 0);
   g_clear_pointer (&self->look_thread, fl_thread_join);

@@ -58,6 +58,9 @@ struct _FlSession {
 
   FlThread *look_thread; /* that looks for files (fl-session-files.c) */
 
+  FlThread *compare_thread; /* that reads rows of the cache (fl-session-compare.c) */
+  GCancellable *compare_cancellable;
+
   /* News from threads. */
   FlChannel *inbox;
   GSource *watch;
@@ -146,6 +149,16 @@ gboolean fl_session_load_lots (FlSession *self, GError **error);
 
 /** fl_session_load_stream: Takes over what the cache knows about a stream. */
 void fl_session_load_stream (FlSession *self, FlStream *stream);
+
+/** fl_session_compare_rows: Has a thread compare with their sums the rows of all streams where that
+ * is to do, and learning begin with those that are whole; in a window. */
+void fl_session_compare_rows (FlSession *self);
+
+/** fl_session_compare_rows_now: Does the same and waits for it. */
+void fl_session_compare_rows_now (FlSession *self);
+
+/** fl_session_stop_comparing: Ends that for good. */
+void fl_session_stop_comparing (FlSession *self);
 
 /** fl_session_note_file: Says what is wrong with the file of @stream, which has @size_bytes now, -1
  * when it is not there, if that shows; its content is looked at before it is read the next time. */

@@ -40,6 +40,7 @@ move (FlSession *self, FlStream *stream, const char *path, GError **error)
   fl_session_load_stream (self, stream);
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, fl_stream_get_id (stream));
+  fl_session_compare_rows (self);
   return TRUE;
 }
 
@@ -62,7 +63,6 @@ take_finds (FlSession *self, FlFilmSearch *search, gboolean may_ingest)
     n_found++;
     if (!may_ingest)
       continue;
-    fl_session_request_learning (self);
     fl_session_ingest_stream (self, stream);
   }
   return n_found;

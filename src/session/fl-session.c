@@ -121,6 +121,7 @@ fl_session_finalize (GObject *object)
   g_clear_pointer (&self->scaling, fl_scaling_unref);
   g_clear_pointer (&self->learned, fl_extractor_type_free_learned);
   g_clear_pointer (&self->cache, fl_cache_free);
+  g_clear_object (&self->compare_cancellable);
   fl_channel_free (self->inbox);
   g_free (self->path);
   g_free (self->annotator_name);
@@ -176,6 +177,7 @@ fl_session_init (FlSession *self)
   self->jobs = g_list_store_new (FL_TYPE_JOB);
   self->job_threads = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_job_thread_free);
   self->inbox = fl_news_channel_new ();
+  self->compare_cancellable = g_cancellable_new ();
   self->ingests = g_ptr_array_new ();
   self->passed_over = g_array_new (FALSE, FALSE, sizeof (FlPassedOver));
   self->strategy = fl_strategies_find (FL_STRATEGY_DEFAULT, NULL);

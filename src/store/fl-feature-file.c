@@ -16,6 +16,8 @@
 #define MAGIC        "FLFEAT02"
 #define HEADER_BYTES 64
 #define MARKS_SUFFIX ".frames"
+/* Rows that are compared before it is seen whether anybody still wants that. */
+#define ROWS_AT_ONCE 256
 
 /* At the start of the row file. */
 typedef struct {
@@ -42,12 +44,20 @@ struct _FlFeatureFile {
   gsize n_rows;
 };
 
+FlFeatureRows *
+fl_feature_rows_ref (FlFeatureRows *self)
+{
+  fl_ref_count_inc (&self->n_refs);
+  return self;
+}
+
 void
 fl_feature_rows_unref (FlFeatureRows *self)
 {
   if (!fl_ref_count_dec (&self->n_refs))
     return;
   g_clear_pointer (&self->rows_map, g_mapped_file_unref);
+  g_clear_pointer (&self->marks_map, g_mapped_file_unref);
   g_clear_pointer (&self->own_frames, g_free);
   g_free (self);
 }
@@ -91,21 +101,32 @@ count_rows (gsize rows_size, gsize marks_size, gsize n_dims)
   return MIN ((rows_size - HEADER_BYTES) / (n_dims * sizeof (FlHalf)), marks_size / sizeof (Mark));
 }
 
-/* How many of the first rows are what was written. */
-static gsize
-count_whole (GMappedFile *rows, GMappedFile *marks, gsize n_dims)
+/* How many of @n rows, from the first on, are what was written; -1 when cancelled. */
+static gssize
+count_whole (GMappedFile *rows,
+             GMappedFile *marks,
+             gsize n_dims,
+             gsize n,
+             GCancellable *cancellable)
 {
-  gsize n = count_rows (g_mapped_file_get_length (rows), g_mapped_file_get_length (marks), n_dims);
   const Mark *mark = (const Mark *) (const void *) g_mapped_file_get_contents (marks);
   const char *row = g_mapped_file_get_contents (rows);
 
   for (gsize i = 0; i < n; i++) {
+    if (i % ROWS_AT_ONCE == 0 && g_cancellable_is_cancelled (cancellable))
+      return -1;
     const Mark found =
       make_mark (mark[i].frame, row + HEADER_BYTES + i * n_dims * sizeof (FlHalf), n_dims);
     if (found.sum != mark[i].sum)
-      return i;
+      return (gssize) i;
   }
-  return n;
+  return (gssize) n;
+}
+
+static gsize
+count_mapped (GMappedFile *rows, GMappedFile *marks, gsize n_dims)
+{
+  return count_rows (g_mapped_file_get_length (rows), g_mapped_file_get_length (marks), n_dims);
 }
 
 /* Counts whole rows, or begins anew. */
@@ -122,7 +143,8 @@ count_own (FlFeatureFile *self, const Header *expected, GError **error)
     rows != NULL ? g_mapped_file_new_from_fd (self->marks_fd, FALSE, error) : NULL;
   if (marks == NULL)
     return FALSE;
-  self->n_rows = count_whole (rows, marks, self->n_dims);
+  self->n_rows =
+    (gsize) count_whole (rows, marks, self->n_dims, count_mapped (rows, marks, self->n_dims), NULL);
   return TRUE;
 }
 
@@ -204,22 +226,27 @@ fl_feature_file_append (FlFeatureFile *self,
   return TRUE;
 }
 
-/* Takes the maps over; the marks are only needed for their frames. */
+/* The first @n_rows of mapped files. */
 static FlFeatureRows *
-view_maps (GMappedFile *rows_map, GMappedFile *marks_map, gsize n_dims, gsize n_rows)
+view_maps (GMappedFile *rows_map,
+           GMappedFile *marks_map,
+           gsize n_dims,
+           gsize n_rows,
+           gboolean is_whole)
 {
-  g_autoptr (GMappedFile) marks_owned = marks_map;
   FlFeatureRows *mapped = g_new0 (FlFeatureRows, 1);
 
   fl_ref_count_init (&mapped->n_refs);
-  mapped->rows_map = rows_map;
+  mapped->is_whole = is_whole || n_rows == 0;
   mapped->rows.n_dims = n_dims;
   mapped->rows.n_rows = n_rows;
   if (n_rows == 0)
     return mapped;
+  mapped->rows_map = g_mapped_file_ref (rows_map);
+  mapped->marks_map = g_mapped_file_ref (marks_map);
   mapped->rows.values =
     (const FlHalf *) (const void *) (g_mapped_file_get_contents (rows_map) + HEADER_BYTES);
-  const Mark *marks = (const Mark *) (const void *) g_mapped_file_get_contents (marks_owned);
+  const Mark *marks = (const Mark *) (const void *) g_mapped_file_get_contents (marks_map);
   mapped->own_frames = g_new (gint64, n_rows);
   for (gsize i = 0; i < n_rows; i++)
     mapped->own_frames[i] = marks[i].frame;
@@ -231,13 +258,13 @@ FlFeatureRows *
 fl_feature_file_map (const FlFeatureFile *self, GError **error)
 {
   if (self->n_rows == 0)
-    return view_maps (NULL, NULL, self->n_dims, 0);
+    return view_maps (NULL, NULL, self->n_dims, 0, TRUE);
   g_autoptr (GMappedFile) rows = g_mapped_file_new_from_fd (self->rows_fd, FALSE, error);
-  GMappedFile *marks =
+  g_autoptr (GMappedFile) marks =
     rows != NULL ? g_mapped_file_new_from_fd (self->marks_fd, FALSE, error) : NULL;
   if (marks == NULL)
     return NULL;
-  return view_maps (g_steal_pointer (&rows), marks, self->n_dims, self->n_rows);
+  return view_maps (rows, marks, self->n_dims, self->n_rows, TRUE);
 }
 
 FlFeatureRows *
@@ -254,6 +281,16 @@ fl_feature_rows_map (const char *path, const char *extractor)
       strncmp (header->extractor, extractor, sizeof header->extractor) != 0)
     return NULL;
   gsize n_dims = header->n_dims;
-  gsize n_rows = count_whole (rows, marks, n_dims);
-  return view_maps (g_steal_pointer (&rows), g_steal_pointer (&marks), n_dims, n_rows);
+  return view_maps (rows, marks, n_dims, count_mapped (rows, marks, n_dims), FALSE);
+}
+
+FlFeatureRows *
+fl_feature_rows_compare (FlFeatureRows *self, GCancellable *cancellable)
+{
+  const gsize n_dims = self->rows.n_dims;
+
+  if (self->is_whole)
+    return fl_feature_rows_ref (self);
+  gssize n = count_whole (self->rows_map, self->marks_map, n_dims, self->rows.n_rows, cancellable);
+  return n >= 0 ? view_maps (self->rows_map, self->marks_map, n_dims, (gsize) n, TRUE) : NULL;
 }

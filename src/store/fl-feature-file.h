@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * FlFeatureRows:
  * @rows: the features, in the order in which they came
  * @frames: (array): `[rows.n_rows]`, the display index of each
+ * @is_whole: whether every row is known to be what was written; until then none may be used
  *
  * What a feature file held at one moment, mapped. Immutable, shared by reference, any thread;
  * stays valid when the file is deleted.
@@ -19,11 +20,16 @@ G_BEGIN_DECLS
 typedef struct {
   FlHalfRows rows;
   const gint64 *frames;
+  gboolean is_whole;
   /*< private >*/
   FlRefCount n_refs;
   GMappedFile *rows_map;
+  GMappedFile *marks_map;
   gint64 *own_frames;
 } FlFeatureRows;
+
+/** fl_feature_rows_ref: Returns: (transfer full): @self */
+FlFeatureRows *fl_feature_rows_ref (FlFeatureRows *self);
 
 /** fl_feature_rows_unref: Gives up a reference. */
 void fl_feature_rows_unref (FlFeatureRows *self);
@@ -33,12 +39,25 @@ void fl_feature_rows_unref (FlFeatureRows *self);
  * @path: a feature file
  * @extractor: id of the extractor that must have made it
  *
- * Maps what a file holds, without opening it for appending. All rows are read once, to be compared
- * with their sums; those behind the first damaged one are left out.
+ * Maps what a file claims to hold, without opening it for appending and without reading a row: that
+ * is left to fl_feature_rows_compare().
  *
- * Returns: (transfer full) (nullable): the rows; %NULL when there is no such file
+ * Returns: (transfer full) (nullable): the rows, not known to be whole; %NULL when there is no such
+ *   file
  */
 FlFeatureRows *fl_feature_rows_map (const char *path, const char *extractor);
+
+/**
+ * fl_feature_rows_compare:
+ * @self: rows
+ * @cancellable: (nullable): to stop early
+ *
+ * Reads all rows and compares them with their sums, unless they are known to be whole.
+ *
+ * Returns: (transfer full) (nullable): whole rows: all, or those before the first damaged one;
+ *   %NULL when cancelled
+ */
+FlFeatureRows *fl_feature_rows_compare (FlFeatureRows *self, GCancellable *cancellable);
 
 /**
  * FlFeatureFile:

@@ -15,6 +15,7 @@ import time
 import figures_frames
 import figures_ingest
 import figures_learn
+import figures_scale
 import figures_window
 import measure
 from footage import Footage
@@ -38,6 +39,7 @@ FIGURES = {
     "retrain": figures_learn.retrain,
     "score": figures_learn.score,
     "simulate": figures_learn.simulate,
+    "scale": figures_scale.scale,
 }
 
 
@@ -59,6 +61,7 @@ class Bench:
         self.footage = Footage(os.path.join(build, "bench-footage"))
         self.scratch = scratch
         self.seeds = arguments.seeds
+        self.n_samples = arguments.samples
         self.tasks = find_tasks()
 
     def program(self, name):
@@ -89,6 +92,8 @@ def parse(arguments):
     parser.add_argument("--runs", type=int, default=measure.RUNS, help="pairs of runs (5)")
     parser.add_argument("--seconds", type=int, default=120, help="length of the long film (120)")
     parser.add_argument("--seeds", type=int, default=5, help="of each simulated strategy (5)")
+    parser.add_argument("--samples", type=int, default=1000000,
+                        help="of the large project (1000000); each takes 6 kB of the disk")
     return parser.parse_args(arguments)
 
 

@@ -46,6 +46,13 @@ class Footage:
                           ["-stream_loop", str(seconds // CLIP_S - 1), "-i", self.clip(gop),
                            "-c", "copy"])
 
+    def small_film(self, n_frames):
+        """Pictures of 64 x 48, where only their number matters."""
+        return self._make(f"small-{n_frames}.mp4",
+                          ["-f", "lavfi", "-i", f"testsrc2=s=64x48:r={RATE}", "-frames:v",
+                           str(n_frames), "-c:v", "libx264", "-preset", "ultrafast",
+                           "-pix_fmt", "yuv420p", "-g", str(RATE)])
+
     def large(self, n_bytes):
         """The clip over and over until the file has so many bytes."""
         n = -(-n_bytes // os.path.getsize(self.clip()))

@@ -136,6 +136,7 @@ films_use_gate (FlSession *session)
   for (guint i = 0; i < fl_session_get_n_streams (session); i++)
     fl_session_load_stream (session, fl_session_peek_stream (session, i));
   fl_session_recount (session);
+  fl_session_compare_rows (session);
 }
 
 guint

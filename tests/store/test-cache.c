@@ -110,10 +110,12 @@ assert_rows (const FlFeatureRows *rows)
 static gsize
 count_mapped (Fixture *self)
 {
-  g_autoptr (FlFeatureRows) rows = fl_feature_rows_map (self->path, ID);
+  g_autoptr (FlFeatureRows) claimed = fl_feature_rows_map (self->path, ID);
+  g_autoptr (FlFeatureRows) rows = claimed != NULL ? fl_feature_rows_compare (claimed, NULL) : NULL;
 
   if (rows == NULL)
     return 0;
+  g_assert_true (rows->is_whole);
   assert_rows (rows);
   return rows->rows.n_rows;
 }
@@ -267,6 +269,30 @@ test_good_rows_are_kept (Fixture *self, gconstpointer data)
   g_assert_true (g_file_set_contents (self->path, content, (gssize) size, NULL));
   g_assert_cmpuint (count_mapped (self), ==, N_ROWS - 4);
   g_assert_cmpuint (count_and_mend (self), ==, N_ROWS - 4);
+}
+
+/* What is only mapped says so, and reading it can be given up. */
+static void
+test_rows_are_claimed_first (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  make_file (self);
+  g_autoptr (FlFeatureRows) claimed = fl_feature_rows_map (self->path, ID);
+  g_assert_false (claimed->is_whole);
+  g_assert_cmpuint (claimed->rows.n_rows, ==, N_ROWS);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (fl_feature_rows_compare (claimed, cancellable));
+  g_autoptr (FlFeatureRows) whole = fl_feature_rows_compare (claimed, NULL);
+  assert_rows (whole);
+  g_autoptr (FlFeatureRows) again = fl_feature_rows_compare (whole, cancellable);
+  g_assert_true (again == whole);
+  /* Who wrote them knows that they are. */
+  g_autoptr (FlFeatureFile) file = open_file (self);
+  g_autoptr (FlFeatureRows) written = fl_feature_file_map (file, &error);
+  g_assert_no_error (error);
+  g_assert_true (written->is_whole);
 }
 
 static GBytes *
@@ -434,6 +460,7 @@ main (int argc, char **argv)
   ADD ("/store/cache/damaged-rows", test_damaged_rows);
   ADD ("/store/cache/blank-rows", test_blank_rows);
   ADD ("/store/cache/good-rows-are-kept", test_good_rows_are_kept);
+  ADD ("/store/cache/rows-are-claimed-first", test_rows_are_claimed_first);
   ADD ("/store/cache/thumbs-come-back", test_thumbs_come_back);
   ADD ("/store/cache/damaged-thumbs", test_damaged_thumbs);
   ADD ("/store/cache/files-of-owners", test_files_of_owners);
