@@ -2,6 +2,8 @@
 /* Clusters. */
 #include "base/fl-kmeans.h"
 
+#include "base/fl-nearest.h"
+
 #include <float.h>
 #include <string.h>
 
@@ -59,32 +61,6 @@ draw_centres (const float *positions,
   }
 }
 
-static gboolean
-assign (const float *positions,
-        gsize n,
-        gsize n_dims,
-        const float *centres,
-        guint n_clusters,
-        guint *out)
-{
-  gboolean has_changed = FALSE;
-
-  for (gsize i = 0; i < n; i++) {
-    guint best = 0;
-    float best_distance = FLT_MAX;
-    for (guint c = 0; c < n_clusters; c++) {
-      float distance = fl_distance2 (positions + i * n_dims, centres + c * n_dims, n_dims);
-      if (distance < best_distance) {
-        best_distance = distance;
-        best = c;
-      }
-    }
-    has_changed = has_changed || out[i] != best;
-    out[i] = best;
-  }
-  return has_changed;
-}
-
 static void
 move_centres (const float *positions,
               gsize n,
@@ -125,7 +101,7 @@ fl_kmeans (const float *positions,
   for (guint round = 0; round < MAX_ROUNDS; round++) {
     if (g_cancellable_is_cancelled (cancellable))
       return FALSE;
-    if (!assign (positions, n, n_dims, centres, k, out))
+    if (!fl_nearest_find (positions, n, n_dims, centres, k, out))
       return TRUE;
     move_centres (positions, n, n_dims, out, k, centres);
   }

@@ -19,6 +19,9 @@
 #define CONTRAST_FLOOR 10.0f
 #define WHITENING      0.1
 
+/* For functions that are compiled for several processors. */
+#define ALWAYS_INLINE __attribute__ ((always_inline)) static inline
+
 /* What the file holds, after the magic. */
 typedef struct {
   float means[N];
@@ -101,7 +104,7 @@ invert (const double *triangle, Content *content)
   }
 }
 
-__attribute__ ((always_inline)) static inline void
+static void
 whiten (const Content *content, const float *patch, float *out)
 {
   memset (out, 0, N * sizeof out[0]);
@@ -163,64 +166,131 @@ fl_dictionary_free (FlDictionary *self)
   g_free (self);
 }
 
-/* Distances from a patch to all words. The compiler makes vectors of it, and as nothing is added in
- * another order, the bits are the same whatever the processor. */
-__attribute__ ((always_inline)) static inline void
-measure (const Content *content, const float *patch, float *out)
-{
-  float even[N];
-  float white[N];
-  float length2 = 0;
+/* Patches side by side, one in each lane. Nothing is added in another order than for one patch
+ * alone, and nothing is fused, so that the bits are the same whatever the processor. */
+typedef float Lanes __attribute__ ((vector_size (FL_DICTIONARY_LANES * sizeof (float))));
+typedef gint32 Mask __attribute__ ((vector_size (FL_DICTIONARY_LANES * sizeof (gint32))));
 
-  normalise (patch, even);
-  whiten (content, even, white);
-  memset (out, 0, K * sizeof out[0]);
-  for (guint j = 0; j < N; j++) {
-    length2 += white[j] * white[j];
-    for (guint k = 0; k < K; k++)
-      out[k] += white[j] * content->words[j][k];
+/* Sums that stay in registers at once. */
+#define AT_ONCE 8
+
+ALWAYS_INLINE void
+find_roots (Lanes *values)
+{
+  for (guint lane = 0; lane < FL_DICTIONARY_LANES; lane++)
+    (*values)[lane] = sqrtf ((*values)[lane]);
+}
+
+ALWAYS_INLINE void
+cut_below_zero (Lanes *values)
+{
+  *values = (Lanes) ((Mask) *values & (*values > 0));
+}
+
+/* Even contrast, less the means. */
+ALWAYS_INLINE void
+centre_lanes (const Content *content, const Lanes *patches, Lanes *out)
+{
+  Lanes mean = {0};
+  Lanes contrast = {0};
+
+  for (guint i = 0; i < N; i++)
+    mean += patches[i] / N;
+  for (guint i = 0; i < N; i++)
+    contrast += (patches[i] - mean) * (patches[i] - mean) / N;
+  contrast += CONTRAST_FLOOR;
+  find_roots (&contrast);
+  for (guint i = 0; i < N; i++)
+    out[i] = (patches[i] - mean) / contrast - content->means[i];
+}
+
+/* Weighs @n values by the rows of @matrix, from column @first on; a row has N columns, and there
+ * are as many words as pixels. */
+ALWAYS_INLINE void
+multiply (const Lanes *values, guint n, const float *matrix, guint first, Lanes *out)
+{
+  Lanes sums[AT_ONCE] = {0};
+
+  for (guint j = 0; j < n; j++) {
+    const float *weights = matrix + j * N + first;
+#pragma GCC unroll 8
+    for (guint i = 0; i < AT_ONCE; i++)
+      sums[i] += values[j] * weights[i];
   }
+  for (guint i = 0; i < AT_ONCE; i++)
+    out[first + i] = sums[i];
+}
+
+/* A direction has nothing of the pixels behind its own. */
+ALWAYS_INLINE void
+whiten_lanes (const Content *content, const Lanes *values, Lanes *out)
+{
+  for (guint i = 0; i < N; i += AT_ONCE)
+    multiply (values, i + AT_ONCE, &content->whitening[0][0], i, out);
+}
+
+/* Distances to all words. */
+ALWAYS_INLINE void
+measure_lanes (const Content *content, const Lanes *white, Lanes *out)
+{
+  Lanes length2 = {0};
+
+  for (guint j = 0; j < N; j++)
+    length2 += white[j] * white[j];
+  for (guint k = 0; k < K; k += AT_ONCE)
+    multiply (white, N, &content->words[0][0], k, out);
+  for (guint k = 0; k < K; k++) {
+    out[k] = length2 + content->lengths2[k] - 2 * out[k];
+    cut_below_zero (&out[k]);
+    find_roots (&out[k]);
+  }
+}
+
+ALWAYS_INLINE void
+look_up (const Content *content, const float *patches, float *out)
+{
+  Lanes values[N];
+  Lanes white[N];
+  Lanes likeness[K];
+  Lanes mean = {0};
+
+  memcpy (values, patches, sizeof values);
+  centre_lanes (content, values, values);
+  whiten_lanes (content, values, white);
+  measure_lanes (content, white, likeness);
   for (guint k = 0; k < K; k++)
-    out[k] = sqrtf (MAX (length2 + content->lengths2[k] - 2 * out[k], 0));
+    mean += likeness[k] / K;
+  for (guint k = 0; k < K; k++) {
+    likeness[k] = mean - likeness[k];
+    cut_below_zero (&likeness[k]);
+  }
+  memcpy (out, likeness, sizeof likeness);
 }
 
 static void
-measure_portable (const Content *content, const float *patch, float *out)
+look_up_portable (const Content *content, const float *patches, float *out)
 {
-  measure (content, patch, out);
+  look_up (content, patches, out);
 }
 
 #if defined(__x86_64__)
 __attribute__ ((target ("avx2"))) static void
-measure_avx2 (const Content *content, const float *patch, float *out)
+look_up_avx2 (const Content *content, const float *patches, float *out)
 {
-  measure (content, patch, out);
+  look_up (content, patches, out);
 }
 #endif
 
-static void
-measure_fast (const Content *content, const float *patch, float *out)
+void
+fl_dictionary_look_up (const FlDictionary *self, const float *patches, float *out)
 {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports ("avx2")) {
-    measure_avx2 (content, patch, out);
+    look_up_avx2 (&self->content, patches, out);
     return;
   }
 #endif
-  measure_portable (content, patch, out);
-}
-
-void
-fl_dictionary_look_up (const FlDictionary *self, const float *patch, float *sums)
-{
-  float distances[K];
-  float mean = 0;
-
-  measure_fast (&self->content, patch, distances);
-  for (guint k = 0; k < K; k++)
-    mean += distances[k] / K;
-  for (guint k = 0; k < K; k++)
-    sums[k] += MAX (mean - distances[k], 0);
+  look_up_portable (&self->content, patches, out);
 }
 
 GBytes *

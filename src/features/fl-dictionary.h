@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /** FL_DICTIONARY_WORDS: patches that a dictionary knows. */
 #define FL_DICTIONARY_WORDS 64
 
+/** FL_DICTIONARY_LANES: patches that are looked up at once. */
+#define FL_DICTIONARY_LANES 8
+
 /**
  * FlDictionary:
  *
@@ -42,12 +45,12 @@ void fl_dictionary_free (FlDictionary *self);
 /**
  * fl_dictionary_look_up:
  * @self: a dictionary
- * @patch: (array): `[FL_DICTIONARY_PIXELS]` grey levels, 0..255
- * @sums: (array): `[FL_DICTIONARY_WORDS]`, is added to
+ * @patches: (array): `[FL_DICTIONARY_PIXELS][FL_DICTIONARY_LANES]` grey levels, 0..255
+ * @out: (array): `[FL_DICTIONARY_WORDS][FL_DICTIONARY_LANES]`, >= 0
  *
- * Adds to each word by how much more than the average word it is like @patch.
+ * Tells for each word by how much more than the average word it is like each of the patches.
  */
-void fl_dictionary_look_up (const FlDictionary *self, const float *patch, float *sums);
+void fl_dictionary_look_up (const FlDictionary *self, const float *patches, float *out);
 
 /** fl_dictionary_serialize: Returns: (transfer full): the dictionary as bytes */
 GBytes *fl_dictionary_serialize (const FlDictionary *self);

@@ -97,21 +97,53 @@ patches_get_blocks (const FlExtractor *self, gsize *out_n)
   return &block;
 }
 
+static guint
+find_cell (guint column, guint row)
+{
+  return row * GRID_ROWS / ROWS * GRID_COLUMNS + column * GRID_COLUMNS / COLUMNS;
+}
+
+/* Patches of one row of the picture, from column @first on, side by side; where there is none any
+ * more, the last one again. */
+static void
+lay_out (const float *picture, guint first, guint row, float *out)
+{
+  for (guint i = 0; i < FL_DICTIONARY_PIXELS; i++) {
+    const float *pixels =
+      picture + (row * STRIDE + i / FL_DICTIONARY_SIDE) * WIDTH + i % FL_DICTIONARY_SIDE;
+    for (guint lane = 0; lane < FL_DICTIONARY_LANES; lane++)
+      out[i * FL_DICTIONARY_LANES + lane] = pixels[MIN (first + lane, COLUMNS - 1) * STRIDE];
+  }
+}
+
+static void
+add_patches (FlExtractor *self, guint first, guint row, float *out)
+{
+  float patches[FL_DICTIONARY_PIXELS * FL_DICTIONARY_LANES];
+  float likeness[FL_DICTIONARY_WORDS * FL_DICTIONARY_LANES];
+
+  lay_out (self->picture, first, row, patches);
+  fl_dictionary_look_up (self->dictionary, patches, likeness);
+  for (guint lane = 0; lane < MIN (FL_DICTIONARY_LANES, COLUMNS - first); lane++) {
+    float *sums = out + find_cell (first + lane, row) * FL_DICTIONARY_WORDS;
+    for (guint k = 0; k < FL_DICTIONARY_WORDS; k++)
+      sums[k] += likeness[k * FL_DICTIONARY_LANES + lane];
+  }
+}
+
 static void
 fill_row (FlExtractor *self, const FlImage *image, float *out)
 {
   guint counts[GRID_COLUMNS * GRID_ROWS] = {0};
-  float patch[FL_DICTIONARY_PIXELS];
 
   shrink (image, self->picture);
   memset (out, 0, N_DIMS * sizeof out[0]);
-  for (guint row = 0; row < ROWS; row++)
-    for (guint column = 0; column < COLUMNS; column++) {
-      guint cell = row * GRID_ROWS / ROWS * GRID_COLUMNS + column * GRID_COLUMNS / COLUMNS;
-      copy_patch (self->picture, column * STRIDE, row * STRIDE, patch);
-      fl_dictionary_look_up (self->dictionary, patch, out + cell * FL_DICTIONARY_WORDS);
-      counts[cell]++;
-    }
+  for (guint row = 0; row < ROWS; row++) {
+    for (guint column = 0; column < COLUMNS; column++)
+      counts[find_cell (column, row)]++;
+    for (guint column = 0; column < COLUMNS; column += FL_DICTIONARY_LANES)
+      add_patches (self, column, row, out);
+  }
   for (guint i = 0; i < N_DIMS; i++)
     out[i] /= (float) counts[i / FL_DICTIONARY_WORDS];
 }

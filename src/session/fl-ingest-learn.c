@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an extractor learns from the footage, before the first sample of a project is read
- * (decisions 13). */
+ * (decisions 13). A picture that it learned from and that is a sample as well is not decoded
+ * again. */
 #include "session/fl-demo-scene.h"
 #include "session/fl-ingest-private.h"
+
+#include "base/fl-compare.h"
 
 /* Pictures to learn from, each with a thousand patches, and frames that are decoded for them. */
 #define N_PICTURES 48
 #define N_DECODED  240
+/* Fewer are too much alike; then more frames are decoded. */
+#define MIN_POINTS 12
 
 /* Some frames behind @first, which lie before @end. */
 static void
@@ -21,10 +26,17 @@ list_stretch (GArray *frames, gint64 first, gint64 end, gint64 n_points)
   }
 }
 
+/* Where the @i-th of @n_used that are spread evenly over @n is. */
+static gint64
+spread (gint64 i, gint64 n_used, gint64 n)
+{
+  return (2 * i + 1) * n / (2 * n_used);
+}
+
 /* Frames from all over the stream, behind places where decoding can begin, since those cost the
  * least. */
 static GArray *
-list_frames (const FlFrameIndex *index)
+list_stretches (const FlFrameIndex *index)
 {
   GArray *frames = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 n_points = (gint64) fl_frame_index_get_n_points (index);
@@ -32,7 +44,7 @@ list_frames (const FlFrameIndex *index)
   gint64 n_frames = fl_frame_index_get_n_frames (index);
 
   for (gint64 i = 0; i < n_used; i++) {
-    gint64 at = (2 * i + 1) * n_points / (2 * n_used);
+    gint64 at = spread (i, n_used, n_points);
     gint64 first = n_points > 0 ? fl_frame_index_get_point (index, (gsize) at)->frame : 0;
     gint64 end =
       at + 1 < n_points ? fl_frame_index_get_point (index, (gsize) at + 1)->frame : n_frames;
@@ -42,8 +54,49 @@ list_frames (const FlFrameIndex *index)
 }
 
 static gboolean
+is_point (const FlFrameIndex *index, gint64 frame)
+{
+  gssize at = fl_frame_index_find_point (index, frame);
+
+  return at >= 0 && fl_frame_index_get_point (index, (gsize) at)->frame == frame;
+}
+
+/* Samples where decoding can begin, evenly spread. */
+static GArray *
+list_key_samples (const FlIngest *self)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GArray *frames = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < self->plan.frames->len; i++) {
+    gint64 frame = g_array_index (self->plan.frames, gint64, i);
+    if (is_point (self->index, frame))
+      g_array_append_val (all, frame);
+  }
+  gint64 n_used = MIN (all->len, N_PICTURES);
+  for (gint64 i = 0; i < n_used; i++)
+    g_array_append_val (frames, g_array_index (all, gint64, spread (i, n_used, all->len)));
+  return frames;
+}
+
+/* Where samples are key frames nothing else is decoded, if these are enough. */
+static GArray *
+list_frames (const FlIngest *self)
+{
+  if (self->index == NULL)
+    return g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (fl_ingest_prefers_key_frames (self)) {
+    g_autoptr (GArray) frames = list_key_samples (self);
+    if (frames->len >= MIN_POINTS)
+      return g_steal_pointer (&frames);
+  }
+  return list_stretches (self->index);
+}
+
+static gboolean
 keep_picture (FlIngest *self, gint64 frame, FlImage *image, GError **error)
 {
+  g_array_append_val (self->pictured, frame);
   g_ptr_array_add (self->pictures, fl_image_ref (image));
   return TRUE;
 }
@@ -73,12 +126,12 @@ fl_ingest_learn (FlIngest *self, GError **error)
 {
   if (self->type->learn == NULL || self->type->state != NULL)
     return TRUE;
-  g_autoptr (GArray) frames =
-    self->index != NULL ? list_frames (self->index) : g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) frames = list_frames (self);
   self->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_image_unref);
-  gboolean is_read = frames->len == 0 || fl_ingest_read (self, frames, keep_picture, error);
-  g_autoptr (GBytes) state = is_read ? learn_from (self, error) : NULL;
-  g_clear_pointer (&self->pictures, g_ptr_array_unref);
+  self->pictured = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (frames->len > 0 && !fl_ingest_read (self, frames, keep_picture, error))
+    return FALSE;
+  g_autoptr (GBytes) state = learn_from (self, error);
   if (state == NULL)
     return FALSE;
   self->learned = fl_extractor_type_new_learned (self->type, state);
@@ -87,4 +140,33 @@ fl_ingest_learn (FlIngest *self, GError **error)
   news->learned = g_bytes_ref (state);
   fl_ingest_report (self, news);
   return TRUE;
+}
+
+static gboolean
+take_missing (FlIngest *self, GError **error)
+{
+  for (guint i = 0; i < self->pictured->len; i++) {
+    gint64 frame = g_array_index (self->pictured, gint64, i);
+    guint at;
+    if (g_cancellable_set_error_if_cancelled (self->task->cancellable, error))
+      return FALSE;
+    if (!g_array_binary_search (self->missing, &frame, fl_compare_frames, &at))
+      continue;
+    if (!fl_ingest_take_image (self, frame, self->pictures->pdata[i], error))
+      return FALSE;
+    g_array_remove_index (self->missing, at);
+  }
+  return fl_ingest_write_batch (self, error);
+}
+
+gboolean
+fl_ingest_take_pictured (FlIngest *self, GError **error)
+{
+  if (self->pictured == NULL)
+    return TRUE;
+  gboolean is_taken =
+    self->pictured->len == 0 || fl_ingest_has_neighbours (self) || take_missing (self, error);
+  g_clear_pointer (&self->pictures, g_ptr_array_unref);
+  g_clear_pointer (&self->pictured, g_array_unref);
+  return is_taken;
 }

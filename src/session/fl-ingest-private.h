@@ -36,6 +36,7 @@ typedef struct {
   const FlExtractorType *type; /* that of the task, or @learned */
   FlExtractorType *learned;    /* (nullable) */
   GPtrArray *pictures;         /* FlImage, to learn from */
+  GArray *pictured;            /* gint64, the frames that the first of them show */
   FlExtractor *extractor;
   gsize n_dims;
   FlScaler *scaler;
@@ -126,6 +127,16 @@ gboolean fl_ingest_read_changes (FlIngest *self, GError **error);
 /** fl_ingest_learn: Has the extractor learn from the stream, and tells what, unless there is nothing to be learned or
  * that was done before; whether it could. */
 gboolean fl_ingest_learn (FlIngest *self, GError **error);
+
+/** fl_ingest_take_pictured: Takes the missing samples among the pictures that were learned from,
+ * unless they have neighbours, which were not decoded. */
+gboolean fl_ingest_take_pictured (FlIngest *self, GError **error);
+
+/** fl_ingest_prefers_key_frames: Returns: whether the samples are key frames, where there are any */
+gboolean fl_ingest_prefers_key_frames (const FlIngest *self);
+
+/** fl_ingest_has_neighbours: Returns: whether samples are taken with the frames around them */
+gboolean fl_ingest_has_neighbours (const FlIngest *self);
 
 /** fl_ingest_read_samples: Reads all that is missing, as fl_ingest_read() does. */
 gboolean fl_ingest_read_samples (FlIngest *self, GError **error);

@@ -131,22 +131,28 @@ read_surrounded (FlIngest *self, GError **error)
          fl_ingest_write_batch (self, error);
 }
 
-/* Key frames are all that is decoded where samples are key frames. */
-static gboolean
-has_neighbours (const FlIngest *self)
+gboolean
+fl_ingest_prefers_key_frames (const FlIngest *self)
 {
   FlSampling rule;
 
-  if (self->type->surround == NULL || !fl_sampling_parse (self->task->row->sampling, &rule, NULL))
+  if (!fl_sampling_parse (self->task->row->sampling, &rule, NULL))
     return FALSE;
   rule = fl_sampling_resolve (&rule, self->index);
-  return rule.kind != FL_SAMPLING_KEY_FRAMES && rule.kind != FL_SAMPLING_SNAPPED;
+  return rule.kind == FL_SAMPLING_KEY_FRAMES || rule.kind == FL_SAMPLING_SNAPPED;
+}
+
+/* Where samples are key frames, nothing else is decoded. */
+gboolean
+fl_ingest_has_neighbours (const FlIngest *self)
+{
+  return self->type->surround != NULL && !fl_ingest_prefers_key_frames (self);
 }
 
 gboolean
 fl_ingest_read_samples (FlIngest *self, GError **error)
 {
-  if (!has_neighbours (self))
+  if (!fl_ingest_has_neighbours (self))
     return fl_ingest_read (self, self->missing, fl_ingest_take_image, error);
   /* What is missing is listed anew on the way. */
   self->awaited = g_array_ref (self->missing);

@@ -87,6 +87,8 @@ ingest_clear (FlIngest *self)
   if (self->extractor != NULL)
     self->type->free (self->extractor);
   fl_extractor_type_free_learned (self->learned);
+  g_clear_pointer (&self->pictures, g_ptr_array_unref);
+  g_clear_pointer (&self->pictured, g_array_unref);
   g_clear_pointer (&self->scaler, fl_scaler_free);
   g_clear_pointer (&self->rows, g_free);
 }
@@ -490,7 +492,8 @@ ingest_all (FlIngest *self, GError **error)
 {
   if (!count_frames (self, error) || !plan_samples (self, error) ||
       !fl_ingest_learn (self, error) || !open_files (self, error) ||
-      !report_samples (self, FL_STREAM_INGESTING, NULL, error))
+      !report_samples (self, FL_STREAM_INGESTING, NULL, error) ||
+      !fl_ingest_take_pictured (self, error))
     return FALSE;
   if (self->task->live != NULL && self->task->live->is_recording && !fl_ingest_record (self, error))
     return FALSE;

@@ -35,15 +35,30 @@ learn (guint32 seed)
   return self;
 }
 
+/* Looks @patch up in lane @lane beside others. */
+static void
+look_up_beside (const FlDictionary *self, const float *patch, guint lane, GRand *rand, float *words)
+{
+  float patches[FL_DICTIONARY_PIXELS * FL_DICTIONARY_LANES];
+  float out[FL_DICTIONARY_WORDS * FL_DICTIONARY_LANES];
+
+  for (guint i = 0; i < G_N_ELEMENTS (patches); i++)
+    patches[i] = (float) g_rand_int_range (rand, 0, 256);
+  for (guint i = 0; i < FL_DICTIONARY_PIXELS; i++)
+    patches[i * FL_DICTIONARY_LANES + lane] = patch[i];
+  fl_dictionary_look_up (self, patches, out);
+  for (guint k = 0; k < FL_DICTIONARY_WORDS; k++)
+    words[k] = out[k * FL_DICTIONARY_LANES + lane];
+}
+
 static void
 look_up (const FlDictionary *self, gboolean rises, guint32 seed, float *words)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   float patch[FL_DICTIONARY_PIXELS];
 
-  memset (words, 0, FL_DICTIONARY_WORDS * sizeof words[0]);
   paint (rand, rises, patch);
-  fl_dictionary_look_up (self, patch, words);
+  look_up_beside (self, patch, seed % FL_DICTIONARY_LANES, rand, words);
 }
 
 static double
@@ -95,6 +110,24 @@ test_activation (void)
   g_assert_cmpuint (n_active, <, FL_DICTIONARY_WORDS);
 }
 
+/* A patch is what it is, wherever it lies and whatever lies beside it. */
+static void
+test_lanes (void)
+{
+  g_autoptr (FlDictionary) self = learn (1);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (106);
+  float patch[FL_DICTIONARY_PIXELS];
+  float first[FL_DICTIONARY_WORDS];
+  float words[FL_DICTIONARY_WORDS];
+
+  paint (rand, TRUE, patch);
+  look_up_beside (self, patch, 0, rand, first);
+  for (guint lane = 0; lane < FL_DICTIONARY_LANES; lane++) {
+    look_up_beside (self, patch, lane, rand, words);
+    g_assert_cmpmem (words, sizeof words, first, sizeof first);
+  }
+}
+
 static void
 test_serialized (void)
 {
@@ -139,6 +172,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/features/dictionary/tells-apart", test_tells_apart);
   g_test_add_func ("/features/dictionary/activation", test_activation);
+  g_test_add_func ("/features/dictionary/lanes", test_lanes);
   g_test_add_func ("/features/dictionary/serialized", test_serialized);
   g_test_add_func ("/features/dictionary/damaged", test_damaged);
   return g_test_run ();

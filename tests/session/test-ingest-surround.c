@@ -93,6 +93,12 @@ static const FlExtractorType type = {.id = "around-1",
                                      .extract = extract,
                                      .free = free_extractor};
 
+static GBytes *
+learn (const FlImage *const *images, gsize n, GCancellable *cancellable, GError **error)
+{
+  return g_bytes_new_static ("learned", 7);
+}
+
 typedef struct {
   char *folder;
   FlSession *session;
@@ -155,6 +161,19 @@ test_every_frame (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (last[2], ==, NONE);
 }
 
+/* Pictures that it learns from have no neighbours, so that they are read again with them. */
+static void
+test_learning (Fixture *self, gconstpointer data)
+{
+  FlStream *stream = films_add (self->session, self->folder, "a.mp4", N_FRAMES);
+  FlExtractorType learning = type;
+
+  learning.learn = learn;
+  self->session->extractor = &learning;
+  films_ingest (self->session);
+  assert_surrounded (stream, N_FRAMES);
+}
+
 /* What follows an interruption is surrounded by frames from before it. */
 static void
 test_interrupted (Fixture *self, gconstpointer data)
@@ -215,6 +234,7 @@ main (int argc, char **argv)
 #define ADD(name, func)                                                                            \
   g_test_add ("/session/ingest-surround/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("every-frame", test_every_frame);
+  ADD ("learning", test_learning);
   ADD ("interrupted", test_interrupted);
   ADD ("sparse", test_sparse);
   ADD ("key-frames", test_key_frames);
