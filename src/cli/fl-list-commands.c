@@ -8,7 +8,7 @@
 static void
 print_line (const FlPluginInfo *info, gpointer data)
 {
-  g_print ("%-12s %s\n", info->id, info->summary);
+  g_print ("%-18s %s\n", info->id, info->summary);
 }
 
 static const char *

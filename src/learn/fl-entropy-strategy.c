@@ -6,8 +6,9 @@
 
 #include <glib/gi18n.h>
 
-#define NAME    N_ ("Most Spread")
-#define SUMMARY N_ ("Frames that may be many things; for many classes that are easily mixed up")
+#define NAME N_ ("Most Spread")
+#define SUMMARY                                                                                    \
+  N_ ("Frames that may be many things; for teaching, and for classes that are easily mixed up")
 
 static float
 get_order (const float *probabilities, guint n)
@@ -30,5 +31,6 @@ const FlStrategyType fl_entropy_strategy = {
   .name = NAME,
   .summary = SUMMARY,
   .needs_model = TRUE,
+  .is_for_teaching = TRUE,
   .rank = rank,
 };

@@ -12,17 +12,6 @@
 #define SUMMARY N_ ("The frame least like any labelled one; finds rare things")
 
 static gsize
-find_farthest (const float *distances, gsize n)
-{
-  gsize best = 0;
-
-  for (gsize i = 1; i < n; i++)
-    if (distances[i] > distances[best])
-      best = i;
-  return best;
-}
-
-static gsize
 rank (const FlStrategyView *view,
       gsize n_wanted,
       GRand *rand,
@@ -42,7 +31,7 @@ rank (const FlStrategyView *view,
       return i;
     gboolean is_first_of_all = i == 0 && view->n_labelled == 0;
     out[i] = is_first_of_all ? (gsize) g_rand_int_range (rand, 0, (gint32) view->n)
-                             : find_farthest (distances, view->n);
+                             : fl_neighbours_find_farthest (distances, view->n);
     fl_neighbours_cover (view, view->positions + out[i] * view->n_position_dims, distances);
     distances[out[i]] = -1; /* chosen */
   }

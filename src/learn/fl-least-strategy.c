@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #define NAME    N_ ("Least Sure")
-#define SUMMARY N_ ("Frames whose best guess is weakest; with two classes the same as margin")
+#define SUMMARY N_ ("Frames whose best guess is weakest; for teaching, like Most Doubtful")
 
 static gsize
 rank (const FlStrategyView *view,
@@ -24,5 +24,6 @@ const FlStrategyType fl_least_strategy = {
   .name = NAME,
   .summary = SUMMARY,
   .needs_model = TRUE,
+  .is_for_teaching = TRUE,
   .rank = rank,
 };

@@ -35,3 +35,14 @@ fl_neighbours_cover (const FlStrategyView *view, const float *position, float *d
     distances2[i] = MIN (distances2[i], distance2);
   }
 }
+
+gsize
+fl_neighbours_find_farthest (const float *distances2, gsize n)
+{
+  gsize best = 0;
+
+  for (gsize i = 1; i < n; i++)
+    if (distances2[i] > distances2[best])
+      best = i;
+  return best;
+}

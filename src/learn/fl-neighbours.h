@@ -43,4 +43,8 @@ FlNeighbour fl_neighbours_find (const FlStrategyView *view,
  */
 void fl_neighbours_cover (const FlStrategyView *view, const float *position, float *distances2);
 
+/** fl_neighbours_find_farthest: Returns: which of @n > 0 distances is the largest, of equals the
+ * first */
+gsize fl_neighbours_find_farthest (const float *distances2, gsize n);
+
 G_END_DECLS

@@ -18,13 +18,22 @@ G_BEGIN_DECLS
  * @labelled: (nullable) (array): `[n_labelled][n_position_dims]`, positions of labelled samples
  * @labelled_classes: (nullable) (array): `[n_labelled]`, their classes, %FL_STRATEGY_UNSURE for
  *   those that nobody could tell
+ * @labelled_answers: (nullable) (array): `[n_labelled]`, number of the answer that labelled each, in
+ *   the order of the answers, from 0; several samples may have one answer
+ * @labelled_guesses: (nullable) (array): `[n_labelled]`, what the model said before that answer,
+ *   %FL_STRATEGY_UNSURE where it said nothing
+ * @labelled_probabilities: (nullable) (array): `[n_labelled][n_classes]`, what the model says of
+ *   them now; %NULL before there is a model
  * @n_labelled: how many
  * @class_counts: (array): `[n_classes]`, labelled samples of each class
  * @committee: (nullable) (array): `[n_members][n][n_classes]`, probabilities of several models;
  *   only for strategies that say they need them
  * @n_members: how many
+ * @c: the C that the model was trained with, > 0
+ * @seed: of the project, always the same; what is drawn from it can be drawn again
  *
- * All that a strategy may look at.
+ * All that a strategy may look at. What came of the answers before is found in the labelled samples
+ * alone, so that the same seed and the same answers give the same order, after a restart too.
  */
 typedef struct {
   gsize n;
@@ -34,10 +43,15 @@ typedef struct {
   gsize n_position_dims;
   const float *labelled;
   const guint *labelled_classes;
+  const guint *labelled_answers;
+  const guint *labelled_guesses;
+  const float *labelled_probabilities;
   gsize n_labelled;
   const gsize *class_counts;
   const float *committee;
   guint n_members;
+  double c;
+  guint32 seed;
 } FlStrategyView;
 
 /** FL_STRATEGY_UNSURE: in place of a class that nobody could tell. */
@@ -51,8 +65,10 @@ typedef struct {
  * @needs_model: whether it looks at probabilities; before there is a model the cold start ranks
  * @needs_positions: whether it looks at positions
  * @needs_committee: whether it looks at the votes of several models
- * @explores: whether it looks for the unknown by itself, from the first question on, so that
- *   neither a cold start nor anything in between is needed
+ * @explores: whether it looks for the unknown by itself, so that nothing need be slipped in between
+ *   once every class has a label
+ * @is_for_teaching: whether it is there to be compared with others; it is given at most
+ *   %FL_STRATEGY_MAX_TEACHING candidates
  * @rank: writes at most @n_wanted candidates to @out, best first, and gives how many; the same
  *   view and generator give the same order
  *
@@ -66,12 +82,16 @@ typedef struct {
   gboolean needs_positions;
   gboolean needs_committee;
   gboolean explores;
+  gboolean is_for_teaching;
   gsize (*rank) (const FlStrategyView *view,
                  gsize n_wanted,
                  GRand *rand,
                  GCancellable *cancellable,
                  gsize *out);
 } FlStrategyType;
+
+/** FL_STRATEGY_MAX_TEACHING: candidates of a strategy that is there to be compared with others. */
+#define FL_STRATEGY_MAX_TEACHING 2000
 
 /** FL_STRATEGY_DEFAULT: id of the strategy that is used when none is named. */
 #define FL_STRATEGY_DEFAULT "auto"

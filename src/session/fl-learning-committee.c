@@ -48,7 +48,7 @@ fl_learn_committee (const FlLearnRequest *request,
                     const FlParallel *parallel,
                     GCancellable *cancellable)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (request->seed + SEED_STEP);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (request->draw_seed + SEED_STEP);
   GPtrArray *members = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_model_unref);
   const FlTrainParams params = {.revision = request->revision,
                                 .c = fl_model_get_facts (model)->c,

@@ -233,9 +233,8 @@ learn (const FlLearnRequest *request,
       committee =
         fl_learn_committee (request, dataset, scaling, result->model, parallel, cancellable);
   }
-  double temperature = result->model != NULL ? fl_model_get_facts (result->model)->temperature : 1;
   result->ranked =
-    fl_ranking_run (request, scaling, probabilities, temperature, committee, cancellable);
+    fl_ranking_run (request, scaling, probabilities, result->model, committee, cancellable);
 }
 
 /* The runs of the samples that came since the last time. */
@@ -262,7 +261,7 @@ decide (FlLearnRequest *request)
     n_rows >= FL_LEARNING_VALIDATE_FROM && 10 * n_rows >= 11 * request->n_validated;
   request->choose_c = request->validate && n_rows >= 2 * request->n_chosen;
   /* Neighbouring seeds and answers must not share their draws. */
-  request->seed = request->seed * 2654435761u + (guint32) n_rows * 40503u;
+  request->draw_seed = request->seed * 2654435761u + (guint32) n_rows * 40503u;
 }
 
 FlLearnResult *

@@ -57,7 +57,8 @@ typedef struct {
  * @extractor: what made the features
  * @classifier: what to train with
  * @strategy: what ranks
- * @seed: of the project; each number of rows draws from another one
+ * @seed: of the project, always the same
+ * @draw_seed: another one for each number of rows; fl_learn() finds it
  * @n_wanted: how many questions are wanted
  * @passed_over: (nullable) (element-type FlFrameRef): frames that were put off, not to be asked
  *
@@ -82,6 +83,7 @@ typedef struct {
   const FlClassifierType *classifier;
   const FlStrategyType *strategy;
   guint32 seed;
+  guint32 draw_seed;
   guint n_wanted;
   GArray *passed_over;
 } FlLearnRequest;

@@ -11,22 +11,21 @@ G_BEGIN_DECLS
  * @scaling: what makes rows comparable, for distances
  * @probabilities: (nullable) (element-type float): for each stream `[samples->n][n_classes]`;
  *   %NULL before there is a model
- * @temperature: T that is in @probabilities, > 0; strategies see them without it
+ * @model: (nullable): where they come from; strategies see them without its T
  * @committee: (nullable) (element-type FlModel): models for strategies that need several
  * @cancellable: (nullable): to stop early
  *
  * Puts the unlabelled samples of all streams in the order in which they should be asked. Until
  * there are K0 = max (classes + 3, 8) answers (decisions 18) the cold start ranks, unless the
  * strategy is one that needs no model, and a share of the questions looks for the unknown, unless
- * the strategy does so
- * itself and every class has a label.
+ * the strategy does so itself and every class has a label.
  *
  * Returns: (transfer full) (element-type FlRanked): at most `n_wanted`
  */
 GArray *fl_ranking_run (const FlLearnRequest *request,
                         const FlScaling *scaling,
                         GPtrArray *probabilities,
-                        double temperature,
+                        const FlModel *model,
                         GPtrArray *committee,
                         GCancellable *cancellable);
 

@@ -35,7 +35,8 @@ put_label (FlStream *stream, const FlLabelAction *label, const FlActionId *id)
                           .class_id = label->class_id,
                           .kind = g_intern_string (label->kind),
                           .at_us = label->at_us,
-                          .action = *id};
+                          .action = *id,
+                          .guess_class = label->guess_class};
 
   fl_stream_put_label (stream, &row);
 }

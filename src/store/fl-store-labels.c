@@ -10,6 +10,7 @@
 #define BATCH_ROWS 1000
 #define SQL_COLUMNS                                                                                \
   "annotator, stream, tag, first_frame, last_frame, state, class, kind, at_us, replica, seq"
+#define N_COLUMNS 11
 
 static void
 read_label (sqlite3_stmt *statement, FlLabelRow *out)
@@ -26,6 +27,9 @@ read_label (sqlite3_stmt *statement, FlLabelRow *out)
     .at_us = sqlite3_column_int64 (statement, 8),
     .action = {.replica = sqlite3_column_int64 (statement, 9),
                .seq = sqlite3_column_int64 (statement, 10)},
+    .guess_class = sqlite3_column_count (statement) > N_COLUMNS
+                     ? sqlite3_column_int64 (statement, N_COLUMNS)
+                     : 0,
   };
 }
 
@@ -332,6 +336,7 @@ fl_store_resolve_labels (FlStore *self, GArray *rows)
     FlLabelRow *row = &g_array_index (rows, FlLabelRow, i);
     row->class_id = fl_store_resolve_class (merged, row->class_id);
     row->tag = fl_store_resolve_class (merged, row->tag);
+    row->guess_class = fl_store_resolve_class (merged, row->guess_class);
   }
   return rows;
 }
@@ -344,7 +349,7 @@ fl_store_list_labels (FlStore *self, gint64 stream, GError **error)
     fl_store_query (self, error,
                     "SELECT l.annotator, l.stream, l.tag, l.first_frame,"
                     " l.last_frame, l.state, l.class, l.kind, l.at_us, l.replica,"
-                    " l.seq FROM label l JOIN replica r ON r.id = l.replica"
+                    " l.seq, a.guess_class FROM label l JOIN replica r ON r.id = l.replica"
                     " JOIN action a ON a.replica = l.replica AND a.seq = l.seq"
                     " WHERE ?1 = 0 OR l.stream = ?1"
                     " ORDER BY a.lamport, r.uuid, l.seq, l.first_frame",

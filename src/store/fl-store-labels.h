@@ -64,7 +64,8 @@ typedef struct {
 /**
  * FlLabelRow:
  *
- * A label as it stands now, after what is newer has cut it. @kind is interned.
+ * A label as it stands now, after what is newer has cut it. @kind is interned; @guess_class is what
+ * the machine had said, 0 for nothing, and only fl_store_list_labels() tells it.
  */
 typedef struct {
   gint64 annotator;
@@ -76,6 +77,7 @@ typedef struct {
   const char *kind;
   gint64 at_us;
   FlActionId action;
+  gint64 guess_class;
 } FlLabelRow;
 
 /**

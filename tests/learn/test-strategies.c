@@ -16,6 +16,9 @@ typedef struct {
   float *positions;
   float *labelled;
   guint *labelled_classes;
+  guint *labelled_answers;
+  guint *labelled_guesses;
+  float *labelled_probabilities;
   gsize *class_counts;
   float *committee;
 } Owned;
@@ -40,6 +43,9 @@ make_view (GRand *rand, gsize n, guint n_classes, gsize n_labelled, Owned *owned
   owned->positions = g_new (float, MAX (n, 1) * N_DIMS);
   owned->labelled = g_new (float, MAX (n_labelled, 1) * N_DIMS);
   owned->labelled_classes = g_new (guint, MAX (n_labelled, 1));
+  owned->labelled_answers = g_new (guint, MAX (n_labelled, 1));
+  owned->labelled_guesses = g_new (guint, MAX (n_labelled, 1));
+  owned->labelled_probabilities = g_new (float, MAX (n_labelled, 1) * n_classes);
   owned->class_counts = g_new0 (gsize, n_classes);
   owned->committee = g_new (float, MAX (n, 1) * n_classes * N_MEMBERS);
   draw_probabilities (rand, n, n_classes, owned->probabilities);
@@ -50,7 +56,13 @@ make_view (GRand *rand, gsize n, guint n_classes, gsize n_labelled, Owned *owned
     owned->labelled_classes[i] = i % 7 == 6 ? FL_STRATEGY_UNSURE : class_index;
     if (i % 7 != 6)
       owned->class_counts[class_index]++;
+    /* Two samples an answer, the newest first; the first answers were without a guess. */
+    owned->labelled_answers[i] = (guint) (n_labelled - 1 - i) / 2;
+    owned->labelled_guesses[i] = i + 5 > n_labelled
+                                   ? FL_STRATEGY_UNSURE
+                                   : (guint) g_rand_int_range (rand, 0, (gint32) n_classes);
   }
+  draw_probabilities (rand, n_labelled, n_classes, owned->labelled_probabilities);
   for (gsize i = 0; i < n * N_DIMS; i++)
     owned->positions[i] = (float) synthetic_normal (rand);
   for (gsize i = 0; i < n_labelled * N_DIMS; i++)
@@ -62,10 +74,15 @@ make_view (GRand *rand, gsize n, guint n_classes, gsize n_labelled, Owned *owned
                           .n_position_dims = N_DIMS,
                           .labelled = owned->labelled,
                           .labelled_classes = owned->labelled_classes,
+                          .labelled_answers = owned->labelled_answers,
+                          .labelled_guesses = owned->labelled_guesses,
+                          .labelled_probabilities = owned->labelled_probabilities,
                           .n_labelled = n_labelled,
                           .class_counts = owned->class_counts,
                           .committee = owned->committee,
-                          .n_members = N_MEMBERS};
+                          .n_members = N_MEMBERS,
+                          .c = 256,
+                          .seed = 9};
 }
 
 static void
@@ -75,6 +92,9 @@ owned_clear (Owned *self)
   g_clear_pointer (&self->positions, g_free);
   g_clear_pointer (&self->labelled, g_free);
   g_clear_pointer (&self->labelled_classes, g_free);
+  g_clear_pointer (&self->labelled_answers, g_free);
+  g_clear_pointer (&self->labelled_guesses, g_free);
+  g_clear_pointer (&self->labelled_probabilities, g_free);
   g_clear_pointer (&self->class_counts, g_free);
   g_clear_pointer (&self->committee, g_free);
 }
@@ -153,6 +173,40 @@ test_identical (gconstpointer data)
     owned.labelled[i] = 1;
   for (gsize i = 0; i < 90; i++)
     owned.probabilities[i] = 1 / 3.0f;
+  check_contract (data, &view, 10);
+  owned_clear (&owned);
+}
+
+/* One class only, one example, many classes of which most have none. */
+static void
+test_extremes (gconstpointer data)
+{
+  static const guint n_classes[] = {1, 2, 200};
+  static const gsize n_labelled[] = {3, 1, 150};
+  g_autoptr (GRand) rand = g_rand_new_with_seed (76);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (n_classes); i++) {
+    Owned owned;
+    FlStrategyView view = make_view (rand, 30, n_classes[i], n_labelled[i], &owned);
+    check_contract (data, &view, 10);
+    owned_clear (&owned);
+  }
+}
+
+/* Pictures without any features, and a model that is certain of everything. */
+static void
+test_constant (gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (77);
+  Owned owned;
+  FlStrategyView view = make_view (rand, 30, 3, 5, &owned);
+
+  memset (owned.positions, 0, 30 * N_DIMS * sizeof (float));
+  memset (owned.labelled, 0, 5 * N_DIMS * sizeof (float));
+  for (gsize i = 0; i < 90; i++)
+    owned.probabilities[i] = i % 3 == 0;
+  for (gsize i = 0; i < 15; i++)
+    owned.labelled_probabilities[i] = i % 3 == 0;
   check_contract (data, &view, 10);
   owned_clear (&owned);
 }
@@ -501,9 +555,13 @@ add_contracts (void)
   for (gsize i = 0; i < n; i++) {
     g_autofree char *contract = g_strconcat ("/learn/strategies/contract/", types[i]->id, NULL);
     g_autofree char *identical = g_strconcat ("/learn/strategies/identical/", types[i]->id, NULL);
+    g_autofree char *extremes = g_strconcat ("/learn/strategies/extremes/", types[i]->id, NULL);
+    g_autofree char *constant = g_strconcat ("/learn/strategies/constant/", types[i]->id, NULL);
     g_autofree char *cancelled = g_strconcat ("/learn/strategies/cancelled/", types[i]->id, NULL);
     g_test_add_data_func (contract, types[i], test_contract);
     g_test_add_data_func (identical, types[i], test_identical);
+    g_test_add_data_func (extremes, types[i], test_extremes);
+    g_test_add_data_func (constant, types[i], test_constant);
     g_test_add_data_func (cancelled, types[i], test_cancelled);
   }
 }

@@ -141,12 +141,78 @@ test_reasons (void)
   folder_remove (folder);
 }
 
+/* The questions to come, without what a session remembers of the models before. */
+static char *
+dup_order (FlSession *session)
+{
+  g_autoptr (GError) error = NULL;
+  GListModel *queue = G_LIST_MODEL (fl_session_get_queue (session));
+  GString *order = g_string_new (NULL);
+
+  fl_session_forget_model (session);
+  g_assert_true (fl_session_set_strategy (session, "exploit-explore", &error));
+  g_assert_true (fl_session_learn (session, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++) {
+    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
+    g_string_append_printf (order, "%s %" G_GINT64_FORMAT "\n",
+                            fl_stream_get_name (fl_item_get_stream (item)),
+                            fl_item_get_frame (item));
+  }
+  return g_string_free (order, FALSE);
+}
+
+static void
+answer_truly (FlSession *session)
+{
+  g_autoptr (GError) error = NULL;
+  FlItem *item = fl_queue_get_first (fl_session_get_queue (session));
+  const char *name = fl_stream_get_name (fl_item_get_stream (item));
+  guint stream = 0;
+  for (g_autofree char *each = scenes_dup_name (0); !g_str_equal (each, name);) {
+    g_free (each);
+    each = scenes_dup_name (++stream);
+  }
+  const char *truth = scenes_get_class (stream, (guint) fl_item_get_frame (item));
+  const FlAnswer answer = {.item = item, .klass = fl_session_find_class (session, truth, &error)};
+
+  g_assert_true (fl_session_answer (session, &answer, &error));
+  g_assert_true (fl_session_learn (session, &error));
+  g_assert_no_error (error);
+}
+
+/* How often to explore is learned from the answers before, and those are all in the project. */
+static void
+test_order_after_reopening (void)
+{
+  g_autofree char *folder = scenes_make ();
+  FlSession *session = scenes_create (folder, "learning.frameline");
+  const FlSessionOptions options = {.is_headless = TRUE, .is_read_only = TRUE};
+  g_autofree char *path = g_build_filename (folder, "learning.frameline", NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 10; i++)
+    label (session, i);
+  g_assert_true (fl_session_learn (session, &error));
+  for (guint i = 0; i < 12; i++)
+    answer_truly (session);
+  g_autofree char *before = dup_order (session);
+  scenes_close (session);
+  session = fl_session_open (path, &options, &error);
+  g_assert_no_error (error);
+  g_autofree char *after = dup_order (session);
+  g_assert_cmpstr (after, ==, before);
+  scenes_close (session);
+  folder_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/session/learning/schedule", test_schedule);
   g_test_add_func ("/session/learning/taken-back", test_taken_back);
+  g_test_add_func ("/session/learning/order-after-reopening", test_order_after_reopening);
   g_test_add_func ("/session/learning/reasons", test_reasons);
   return g_test_run ();
 }

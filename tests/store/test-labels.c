@@ -293,6 +293,34 @@ test_classes_of_others (Project *self, gconstpointer data)
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
+/* What the machine had said stands with the label, under the class that it was merged into, as long
+ * as the label stands. */
+static void
+test_guess (Project *self, gconstpointer data)
+{
+  const FlLabelAction said = {.stream = self->stream,
+                              .range = {3, 8},
+                              .state = FL_LABEL_LABELLED,
+                              .class_id = self->classes[0],
+                              .annotator = self->annotator,
+                              .kind = "frame",
+                              .guess_class = self->classes[1]};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_store_label (self->store, &said, NULL, &error));
+  project_label (self, 5, 5, FL_LABEL_LABELLED, self->classes[0]);
+  project_reopen (self);
+  g_assert_true (fl_store_merge_class (self->store, self->classes[1], self->classes[2],
+                                       self->annotator, &error));
+  g_assert_no_error (error);
+  g_autoptr (GArray) rows = fl_store_list_labels (self->store, 0, &error);
+  g_assert_cmpuint (rows->len, ==, 3);
+  for (guint i = 0; i < rows->len; i++) {
+    const FlLabelRow *row = &g_array_index (rows, FlLabelRow, i);
+    g_assert_cmpint (row->guess_class, ==, row->range.first == 5 ? 0 : self->classes[2]);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -305,6 +333,7 @@ main (int argc, char **argv)
   ADD ("/store/labels/tags-of-one-answer", test_tags_of_one_answer);
   ADD ("/store/labels/undo-of-one-tag", test_undo_of_one_tag);
   ADD ("/store/labels/half-an-answer", test_half_an_answer);
+  ADD ("/store/labels/guess", test_guess);
   ADD ("/store/classes/rename-is-undoable", test_class_rename_is_undoable);
   ADD ("/store/classes/of-others", test_classes_of_others);
   g_test_add_func ("/store/classes/names", test_class_names);
