@@ -12,6 +12,8 @@ struct _FlStreamRow {
   FlSession *session;
   FlStream *stream;
   FlThumb *thumb;
+  GMenuModel *row_menu;
+  GtkWidget *popover; /* the menu, once it was asked for */
 };
 
 G_DEFINE_FINAL_TYPE (FlStreamRow, fl_stream_row, GTK_TYPE_LIST_BOX_ROW)
@@ -46,6 +48,40 @@ find_film (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   (void) gtk_widget_activate_action (widget, "win.find-film", "x",
                                      fl_stream_get_id (FL_STREAM_ROW (widget)->stream));
+}
+
+static void
+remove_stream (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void) gtk_widget_activate_action (widget, "win.remove-stream", "x",
+                                     fl_stream_get_id (FL_STREAM_ROW (widget)->stream));
+}
+
+/* At the pointer, or below the row for those who use keys. */
+static void
+show_menu (FlStreamRow *self, const GdkRectangle *place)
+{
+  if (self->popover == NULL) {
+    self->popover = gtk_popover_menu_new_from_model (self->row_menu);
+    gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+    gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+    gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+  }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), place);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+on_right_click (FlStreamRow *self, int n_pressed, double x, double y)
+{
+  show_menu (self, &(GdkRectangle){(int) x, (int) y, 1, 1});
+}
+
+static gboolean
+on_menu_key (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  show_menu (FL_STREAM_ROW (widget), NULL);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -89,6 +125,7 @@ fl_stream_row_dispose (GObject *object)
 {
   FlStreamRow *self = FL_STREAM_ROW (object);
 
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->session);
   g_clear_object (&self->stream);
   G_OBJECT_CLASS (fl_stream_row_parent_class)->dispose (object);
@@ -111,6 +148,8 @@ fl_stream_row_class_init (FlStreamRowClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/frameline/Frameline/ui/fl-stream-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FlStreamRow, thumb);
+  gtk_widget_class_bind_template_child (widget_class, FlStreamRow, row_menu);
+  gtk_widget_class_bind_template_callback (widget_class, on_right_click);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_resume_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_record_clicked);
@@ -121,6 +160,9 @@ fl_stream_row_class_init (FlStreamRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_is_missing);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_stream_line);
   gtk_widget_class_install_action (widget_class, "stream.find-film", NULL, find_film);
+  gtk_widget_class_install_action (widget_class, "stream.remove", NULL, remove_stream);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, on_menu_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
 }
 
 static void

@@ -16,6 +16,8 @@ struct _FlTimeline {
   GPtrArray *tracks;
   GHashTable *stale;
   guint refresh_source;
+  gint64 cursor_stream; /* id of the stream that the cursor is in, 0 for none */
+  gint64 cursor_frame;
 };
 
 G_DEFINE_FINAL_TYPE (FlTimeline, fl_timeline, GTK_TYPE_WIDGET)
@@ -104,6 +106,16 @@ clear_rows (FlTimeline *self)
 }
 
 static void
+show_cursor (FlTimeline *self)
+{
+  for (guint i = 0; i < self->tracks->len; i++) {
+    FlTrack *track = self->tracks->pdata[i];
+    const gboolean is_here = fl_stream_get_id (fl_track_get_stream (track)) == self->cursor_stream;
+    fl_track_set_cursor (track, is_here ? self->cursor_frame : -1);
+  }
+}
+
+static void
 on_streams_items_changed (GListModel *streams,
                           guint position,
                           guint n_removed,
@@ -117,6 +129,7 @@ on_streams_items_changed (GListModel *streams,
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
     append_row (self, stream);
   }
+  show_cursor (self);
 }
 
 static void
@@ -202,8 +215,7 @@ fl_timeline_set_cursor (FlTimeline *self, FlStream *stream, gint64 frame)
 {
   g_return_if_fail (FL_IS_TIMELINE (self));
 
-  for (guint i = 0; i < self->tracks->len; i++) {
-    FlTrack *track = self->tracks->pdata[i];
-    fl_track_set_cursor (track, fl_track_get_stream (track) == stream ? frame : -1);
-  }
+  self->cursor_stream = stream != NULL ? fl_stream_get_id (stream) : 0;
+  self->cursor_frame = frame;
+  show_cursor (self);
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the window does about videos that are not where they were. */
+/* What the window does about videos that are not where they were, or not wanted any more. */
+#include <glib/gi18n.h>
+
 #include "app/fl-dialogs.h"
 #include "app/fl-window-private.h"
+#include "session/fl-removal.h"
 
 static void
 on_find_state_changed (FlJob *job, GParamSpec *pspec, gpointer data)
@@ -71,6 +74,25 @@ find_film (GtkWidget *widget, const char *name, GVariant *parameter)
                           G_OBJECT (stream));
 }
 
+static void
+remove_stream (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FlWindow *self = FL_WINDOW (widget);
+  FlStream *stream = fl_session_find_stream_by_id (self->session, g_variant_get_int64 (parameter));
+  g_autoptr (GError) error = NULL;
+
+  if (stream == NULL)
+    return;
+  /* Translators: a toast with an Undo button. */
+  g_autofree char *sentence =
+    g_strdup_printf (_ ("“%s” is removed; its labels are kept"), fl_stream_get_name (stream));
+  if (fl_session_remove_stream (self->session, stream, &error))
+    fl_window_say (self, sentence, 1);
+  else
+    fl_window_say (self, error->message, 0);
+  fl_label_page_take_focus (self->label);
+}
+
 /* Whoever was away may have pulled a card out, or put the drive back. */
 static void
 on_is_active_changed (FlWindow *self)
@@ -90,4 +112,5 @@ fl_window_install_video_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.find-in-folder", NULL, find_in_folder);
   gtk_widget_class_install_action (widget_class, "win.find-film", "x", find_film);
+  gtk_widget_class_install_action (widget_class, "win.remove-stream", "x", remove_stream);
 }

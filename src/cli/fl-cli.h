@@ -133,6 +133,7 @@ void fl_cli_end_progress (void);
 /* The commands, each in the file named after its topic. */
 FlCliStatus fl_cli_new (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_add (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_remove (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_ingest_command (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_record (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_info (const FlCliCommand *self, char **arguments);

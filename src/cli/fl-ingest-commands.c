@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* add, ingest, frames, relink. */
+/* add, remove, ingest, frames, relink. */
 #include <glib/gi18n.h>
 #include <math.h>
 
 #include "base/fl-csv.h"
 #include "cli/fl-cli.h"
+#include "session/fl-removal.h"
 
 #include <gio/gunixoutputstream.h>
 #include <inttypes.h>
@@ -77,6 +78,12 @@ refuse_sampling (const FlCliCommand *self, const Sampling *chosen)
   return fl_cli_misuse (self, sentence);
 }
 
+static void
+on_problem (FlSession *session, const char *sentence)
+{
+  fl_cli_note ("framelinectl: %s", sentence);
+}
+
 static FlCliStatus
 add_all (const char *project, char **sources, const char *sampling)
 {
@@ -85,6 +92,7 @@ add_all (const char *project, char **sources, const char *sampling)
 
   if (session == NULL)
     return FL_CLI_FAILED;
+  g_signal_connect (session, "problem", G_CALLBACK (on_problem), NULL);
   for (guint i = 0; sources[i] != NULL; i++) {
     g_autoptr (GError) error = NULL;
     FlStream *stream = fl_session_add_source (session, sources[i], sampling, &error);
@@ -129,6 +137,23 @@ fl_cli_add (const FlCliCommand *self, char **arguments)
   if (sampling != NULL && !fl_session_check_sampling (sampling, NULL))
     return refuse_sampling (self, &chosen);
   return add_all (arguments[0], arguments + 1, sampling);
+}
+
+FlCliStatus
+fl_cli_remove (const FlCliCommand *self, char **arguments)
+{
+  FlCliStatus status;
+  g_autoptr (GError) error = NULL;
+
+  if (!fl_cli_parse (self, NULL, &arguments, 2, 2, &status))
+    return status;
+  FlSession *session = fl_cli_open (arguments[0], NULL);
+  if (session == NULL)
+    return FL_CLI_FAILED;
+  FlStream *stream = fl_session_find_stream (session, arguments[1], &error);
+  gboolean is_removed = stream != NULL && fl_session_remove_stream (session, stream, &error);
+  fl_cli_close (session);
+  return is_removed ? FL_CLI_DONE : fl_cli_fail (error);
 }
 
 static void

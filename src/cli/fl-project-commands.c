@@ -9,6 +9,7 @@
 #include "cli/fl-cli.h"
 #include "session/fl-check.h"
 #include "session/fl-demo.h"
+#include "session/fl-removal.h"
 
 /* “Feeding:f” is a class with a key; a name may have colons as long as no key follows. */
 static gboolean
@@ -203,6 +204,7 @@ print_info_json (FlSession *session)
   fl_json_add_int (json, "samples", n_samples);
   fl_json_add_int (json, "labelled", n_labelled);
   fl_json_add_int (json, "auto", n_auto);
+  fl_json_add_int (json, "removed", fl_session_get_n_removed (session));
   add_classes_json (session, json);
   add_streams_json (session, json);
   g_autofree char *text = fl_json_end (json);
@@ -229,6 +231,7 @@ print_info (FlSession *session)
 {
   GListModel *classes = fl_session_get_classes (session);
   GListModel *streams = fl_session_get_streams (session);
+  const guint n_removed = fl_session_get_n_removed (session);
   guint n_samples;
   guint n_labelled;
   guint n_auto;
@@ -249,6 +252,13 @@ print_info (FlSession *session)
     g_print (_ ("stream  %s  %s  %s\n"), fl_stream_get_name (stream), counts,
              fl_stream_get_status (stream));
   }
+  if (n_removed > 0)
+    g_print (ngettext ("%u stream is removed; its labels are kept, and to add it again brings it "
+                       "back\n",
+                       "%u streams are removed; their labels are kept, and to add one again brings "
+                       "it back\n",
+                       n_removed),
+             n_removed);
 }
 
 FlCliStatus

@@ -12,6 +12,8 @@
 static const FlCliCommand commands[] = {
   {"new", "PROJECT", N_ ("Make a project"), fl_cli_new},
   {"add", "PROJECT SOURCE…", N_ ("Add videos or live video to a project"), fl_cli_add},
+  {"remove", "PROJECT STREAM", N_ ("Remove a video and keep its labels for when it is back"),
+   fl_cli_remove},
   {"ingest", "PROJECT", N_ ("Read the videos of a project"), fl_cli_ingest_command},
   {"record", "PROJECT", N_ ("Record the live video of a project"), fl_cli_record},
   {"info", "PROJECT", N_ ("Say what a project holds"), fl_cli_info},

@@ -9,23 +9,6 @@
 #include "media/fl-sampling.h"
 #include "session/fl-video-search-private.h"
 
-static gint64
-insert (FlSession *self, const FlStreamRow *row, const char *sampling, GError **error)
-{
-  FlStreamRow chosen = *row;
-
-  chosen.sampling = (char *) sampling;
-  return fl_store_add_stream (self->store, &chosen, self->annotator, error);
-}
-
-static gint64
-add_row (FlSession *self, const char *path, const char *sampling, GError **error)
-{
-  g_autoptr (FlStreamRow) row = fl_video_search_probe (path, NULL, error);
-
-  return row != NULL ? insert (self, row, sampling, error) : 0;
-}
-
 /* The one row of the project with that id. */
 static FlStream *
 stream_for_row (FlSession *self, gint64 id, GError **error)
@@ -35,6 +18,36 @@ stream_for_row (FlSession *self, gint64 id, GError **error)
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     if (((FlStreamRow *) rows->pdata[i])->id == id)
       return fl_stream_new (rows->pdata[i]);
+  return NULL;
+}
+
+/* Nothing here reads a file of it. */
+static FlStream *
+add_new (FlSession *self, const FlStreamRow *row, const char *sampling, GError **error)
+{
+  FlStreamRow chosen = *row;
+
+  chosen.sampling = (char *) sampling;
+  gint64 id = fl_store_add_stream (self->store, &chosen, self->annotator, error);
+  g_autoptr (FlStream) stream = id != 0 ? stream_for_row (self, id, error) : NULL;
+  if (stream == NULL)
+    return NULL;
+  fl_stream_set_state (stream, FL_STREAM_WAITING, _ ("Waiting"));
+  g_list_store_append (self->streams, stream);
+  fl_saver_kick (self->saver);
+  return stream;
+}
+
+/* One that was removed comes back instead. */
+static FlStream *
+add (FlSession *self, const FlStreamRow *row, const char *sampling, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  FlStream *back = fl_session_bring_back (self, row, &local);
+
+  if (local == NULL)
+    return back != NULL ? back : add_new (self, row, sampling, error);
+  g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
 
@@ -54,32 +67,15 @@ fl_session_add_source (FlSession *self, const char *path, const char *sampling, 
   }
   /* The project must find it from any folder. */
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  gint64 id = fl_address_is (path) ? fl_session_add_address (self, path, chosen, error)
-                                   : add_row (self, absolute, chosen, error);
-  if (id == 0)
+  g_autoptr (FlStreamRow) row = fl_address_is (path)
+                                  ? fl_session_describe_address (path, chosen, error)
+                                  : fl_video_search_probe (absolute, NULL, error);
+  if (row == NULL)
     return NULL;
-  g_autoptr (FlStream) stream = stream_for_row (self, id, error);
-  if (stream == NULL)
-    return NULL;
-  fl_session_load_stream (self, stream);
-  g_list_store_append (self->streams, stream);
-  fl_saver_kick (self->saver);
+  FlStream *stream = add (self, row, row->sampling != NULL ? row->sampling : chosen, error);
+  if (stream != NULL && fl_stream_get_state (stream) == FL_STREAM_WAITING)
+    fl_session_load_stream (self, stream);
   return stream;
-}
-
-/* A find was looked at just now: nothing here reads a file of it. */
-static gboolean
-add_find (FlSession *self, const FlStreamRow *row, GError **error)
-{
-  gint64 id = insert (self, row, FL_SAMPLING_DEFAULT, error);
-  g_autoptr (FlStream) stream = id != 0 ? stream_for_row (self, id, error) : NULL;
-
-  if (stream == NULL)
-    return FALSE;
-  fl_stream_set_state (stream, FL_STREAM_WAITING, _ ("Waiting"));
-  g_list_store_append (self->streams, stream);
-  fl_saver_kick (self->saver);
-  return TRUE;
 }
 
 static gboolean
@@ -102,7 +98,8 @@ fl_session_add_found (FlSession *self, FlVideoSearch *search, GStrvBuilder *refu
     const char *why;
     const FlStreamRow *row = fl_video_search_get_row (search, i, &why);
     g_autoptr (GError) error = NULL;
-    if (has_path (self, paths[i]) || (row != NULL && add_find (self, row, &error)))
+    if (has_path (self, paths[i]) ||
+        (row != NULL && add (self, row, FL_SAMPLING_DEFAULT, &error) != NULL))
       n_usable++;
     else
       g_strv_builder_add (refused, error != NULL ? error->message : why);

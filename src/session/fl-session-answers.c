@@ -55,6 +55,17 @@ fl_session_drop_labelled (FlSession *self, FlStream *stream, const FlRange *rang
   fl_session_update_current (self);
 }
 
+void
+fl_session_forget_questions (FlSession *self, FlStream *stream)
+{
+  const gint64 id = fl_stream_get_id (stream);
+
+  fl_session_drop_questions (self, stream);
+  for (guint i = self->passed_over->len; i-- > 0;)
+    if (g_array_index (self->passed_over, FlPassedOver, i).ref.stream == id)
+      g_array_remove_index (self->passed_over, i);
+}
+
 /* A person who comes back to a frame may well answer it otherwise; it is a new label. */
 gboolean
 fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "session/fl-frame-table.h"
+#include "store/fl-store-hidden.h"
 
 const FlFormatInfo *
 fl_session_list_formats (gsize *out_n)
@@ -102,6 +103,7 @@ static gboolean
 check_is_free (FlSession *self, const Export *export, const GStatBuf *facts, GError **error)
 {
   static const char *const suffixes[] = {"", "-wal", "-shm", "-lock"};
+  g_autoptr (GPtrArray) removed = fl_store_list_hidden_paths (self->store);
   gboolean is_taken = FALSE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++) {
@@ -110,6 +112,8 @@ check_is_free (FlSession *self, const Export *export, const GStatBuf *facts, GEr
   }
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
     is_taken |= is_same_file (facts, fl_stream_get_path (fl_session_peek_stream (self, i)));
+  for (guint i = 0; i < removed->len; i++)
+    is_taken |= is_same_file (facts, removed->pdata[i]);
   if (!is_taken)
     return TRUE;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "store/fl-store-hidden.h"
 #include "store/fl-store-labels.h"
 
 /* How long to wait before a busy file is tried again. */
@@ -278,7 +279,7 @@ fl_session_label (FlSession *self,
 static char *
 describe (FlSession *self, const FlUndone *undone)
 {
-  FlStream *stream = fl_session_find_stream_by_id (self, undone->stream);
+  g_autofree char *name = fl_store_dup_stream_name (self->store, undone->stream);
 
   if (g_str_equal (undone->verb, "lot"))
     return g_strdup (_ ("an acceptance"));
@@ -286,13 +287,17 @@ describe (FlSession *self, const FlUndone *undone)
     return g_strdup (_ ("an import"));
   if (g_str_has_prefix (undone->verb, "class"))
     return g_strdup (_ ("a change of a class"));
-  if (stream == NULL)
+  if (name == NULL)
     return g_strdup (undone->verb);
+  if (g_str_equal (undone->verb, "stream-remove"))
+    return g_strdup_printf (_ ("the removal of “%s”"), name);
+  if (g_str_equal (undone->verb, "stream-restore"))
+    return g_strdup_printf (_ ("the return of “%s”"), name);
   if (undone->range.first == undone->range.last)
     return g_strdup_printf (_ ("the label of frame %" PRId64 " of “%s”"), undone->range.first,
-                            fl_stream_get_name (stream));
+                            name);
   return g_strdup_printf (_ ("the label of frames %" PRId64 "–%" PRId64 " of “%s”"),
-                          undone->range.first, undone->range.last, fl_stream_get_name (stream));
+                          undone->range.first, undone->range.last, name);
 }
 
 /* Reads anew what an undo or a redo may have changed. */
@@ -301,7 +306,10 @@ refresh (FlSession *self, const FlUndone *undone, GError **error)
 {
   gboolean is_label = g_str_equal (undone->verb, "label");
   gboolean is_class = g_str_has_prefix (undone->verb, "class");
+  gboolean is_stream = g_str_has_prefix (undone->verb, "stream");
 
+  if (is_stream && !fl_session_show_streams (self, error))
+    return FALSE;
   if (is_class && !fl_session_load_classes (self, error))
     return FALSE;
   if ((is_class || g_str_equal (undone->verb, "lot")) && !fl_session_load_lots (self, error))
@@ -313,7 +321,13 @@ refresh (FlSession *self, const FlUndone *undone, GError **error)
   fl_saver_kick (self->saver);
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, is_label ? undone->stream : 0);
-  fl_session_request_learning (self);
+  if (is_stream)
+    fl_session_compare_rows (self);
+  else
+    fl_session_request_learning (self);
+  FlStream *shown = is_stream ? fl_session_find_stream_by_id (self, undone->stream) : NULL;
+  if (shown != NULL && !self->is_headless)
+    fl_session_ingest_stream (self, shown);
   return TRUE;
 }
 

@@ -19,7 +19,8 @@ struct _FlIngestRun {
   FlStreamRow *row;
   GPtrArray *segments; /* FlSegmentRow, of a live stream; else NULL */
   gboolean is_recording;
-  gboolean is_over_budget; /* so it was stopped */
+  gboolean is_over_budget;  /* so it was stopped */
+  gboolean is_wanted_again; /* when it has stopped */
   GCancellable *cancellable;
   gulong cancelled_id;
   guint n_threads;
@@ -35,6 +36,7 @@ typedef struct {
 } Envelope;
 
 static void start_waiting (FlSession *self);
+static void want_ingest (FlSession *self, FlStream *stream);
 
 static void
 envelope_free (gpointer data)
@@ -154,10 +156,20 @@ take_source (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
     g_debug ("number of frames not kept: %s", error->message);
 }
 
+static FlIngestRun *
+find_run (FlSession *self, FlStream *stream)
+{
+  for (guint i = 0; i < self->ingests->len; i++)
+    if (((FlIngestRun *) self->ingests->pdata[i])->stream == stream)
+      return self->ingests->pdata[i];
+  return NULL;
+}
+
 static void
 end_run (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (FlStream) again = run->is_wanted_again ? g_object_ref (run->stream) : NULL;
   guint position;
 
   if (news->state == FL_STREAM_CANCELLED)
@@ -173,6 +185,8 @@ end_run (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
     fl_session_leave_out (self, run->stream);
   g_ptr_array_remove (self->ingests, run);
   run_free (run);
+  if (again != NULL)
+    want_ingest (self, again);
   start_waiting (self);
 }
 
@@ -315,15 +329,6 @@ start_waiting (FlSession *self)
 }
 
 static FlIngestRun *
-find_run (FlSession *self, FlStream *stream)
-{
-  for (guint i = 0; i < self->ingests->len; i++)
-    if (((FlIngestRun *) self->ingests->pdata[i])->stream == stream)
-      return self->ingests->pdata[i];
-  return NULL;
-}
-
-static FlIngestRun *
 queue_ingest (FlSession *self, FlStream *stream)
 {
   FlIngestRun *run = g_new0 (FlIngestRun, 1);
@@ -343,13 +348,35 @@ queue_ingest (FlSession *self, FlStream *stream)
   return run;
 }
 
+/* One that is being stopped begins anew when it has stopped. */
+static void
+want_ingest (FlSession *self, FlStream *stream)
+{
+  FlIngestRun *run = find_run (self, stream);
+
+  if (run != NULL)
+    run->is_wanted_again = g_cancellable_is_cancelled (run->cancellable);
+  else if (fl_stream_get_state (stream) != FL_STREAM_READY)
+    (void) queue_ingest (self, stream);
+}
+
+void
+fl_session_cancel_ingest (FlSession *self, FlStream *stream)
+{
+  FlIngestRun *run = find_run (self, stream);
+
+  if (run == NULL)
+    return;
+  run->is_wanted_again = FALSE;
+  fl_job_cancel (run->job);
+}
+
 void
 fl_session_ingest_stream (FlSession *self, FlStream *stream)
 {
   g_return_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream) && !self->is_read_only);
 
-  if (fl_stream_get_state (stream) != FL_STREAM_READY && find_run (self, stream) == NULL)
-    (void) queue_ingest (self, stream);
+  want_ingest (self, stream);
   start_waiting (self);
 }
 
@@ -361,11 +388,8 @@ fl_session_ingest (FlSession *self)
   /* In a window they are compared while nobody waits, and what is lost is made again then. */
   if (self->is_headless)
     fl_session_compare_rows_now (self);
-  for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
-    FlStream *stream = fl_session_peek_stream (self, i);
-    if (fl_stream_get_state (stream) != FL_STREAM_READY && find_run (self, stream) == NULL)
-      (void) queue_ingest (self, stream);
-  }
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
+    want_ingest (self, fl_session_peek_stream (self, i));
   start_waiting (self);
 }
 

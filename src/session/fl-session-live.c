@@ -10,6 +10,7 @@
 #include "session/fl-frame-loader-private.h"
 #include "session/fl-job-private.h"
 #include "session/fl-live-count.h"
+#include "store/fl-store-hidden.h"
 #include "store/fl-store-settings.h"
 
 #define SETTING_BUDGET "recordings-budget-bytes"
@@ -48,14 +49,14 @@ dup_name (const char *address)
   return name;
 }
 
-gint64
-fl_session_add_address (FlSession *self, const char *address, const char *sampling, GError **error)
+FlStreamRow *
+fl_session_describe_address (const char *address, const char *sampling, GError **error)
 {
   const gboolean is_chosen = sampling != NULL && !g_str_equal (sampling, FL_SAMPLING_DEFAULT);
   const char *chosen = is_chosen ? sampling : DEFAULT_SAMPLING;
 
   if (fl_address_find_kind (address, error) == NULL || !check_sampling (chosen, error))
-    return 0;
+    return NULL;
   g_autofree char *name = dup_name (address);
   const FlStreamRow row = {.name = name,
                            .kind = (char *) FL_STREAM_KIND_LIVE,
@@ -65,7 +66,7 @@ fl_session_add_address (FlSession *self, const char *address, const char *sampli
                            .time_base_num = 1,
                            .time_base_den = 1000,
                            .clock_start_us = -1};
-  return fl_store_add_stream (self->store, &row, self->annotator, error);
+  return fl_stream_row_copy (&row);
 }
 
 /* Whether all that was recorded is counted, and @source has it. */
@@ -192,11 +193,11 @@ fl_session_set_budget (FlSession *self, gint64 budget_bytes, GError **error)
   return fl_store_set_setting (self->store, SETTING_BUDGET, text, error);
 }
 
-/* What all recordings of the project take. */
+/* What all recordings of the project take, also those of streams that were removed. */
 static gint64
 get_recorded_bytes (FlSession *self)
 {
-  gint64 size_bytes = 0;
+  gint64 size_bytes = fl_store_get_hidden_bytes (self->store);
 
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
     size_bytes += fl_stream_get_recorded_bytes (fl_session_peek_stream (self, i));

@@ -124,21 +124,6 @@ fl_session_load_classes (FlSession *self, GError **error)
   return TRUE;
 }
 
-gboolean
-fl_session_load_streams (FlSession *self, GError **error)
-{
-  g_autoptr (GPtrArray) rows = fl_store_list_streams (self->store, error);
-
-  if (rows == NULL)
-    return FALSE;
-  for (guint i = 0; i < rows->len; i++) {
-    g_autoptr (FlStream) stream = fl_stream_new (rows->pdata[i]);
-    fl_session_load_stream (self, stream);
-    g_list_store_append (self->streams, stream);
-  }
-  return TRUE;
-}
-
 GArray *
 fl_session_list_labels (FlSession *self, gint64 stream, GError **error)
 {
@@ -276,11 +261,7 @@ load_all (FlSession *self, const FlSessionOptions *options, GError **error)
   self->cache = fl_cache_new (self->path);
   if (!choose_annotator (self, options->annotator, error) ||
       !choose_extractor (self, options->extractor, error) ||
-      !fl_session_load_classes (self, error) || !fl_session_load_streams (self, error))
-    return FALSE;
-  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
-    fl_session_take_numbering (self, fl_session_peek_stream (self, i));
-  if (!fl_session_load_labels (self, 0, error) || !fl_session_load_lots (self, error))
+      !fl_session_load_classes (self, error) || !fl_session_show_streams (self, error))
     return FALSE;
   load_scaling (self);
   load_strategy (self);

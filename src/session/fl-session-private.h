@@ -51,6 +51,7 @@ struct _FlSession {
   gint64 annotator;
   char *annotator_name;
   GListStore *streams;
+  GPtrArray *removed; /* FlStream, that were there in this sitting */
   GListStore *classes;
   GPtrArray *retired; /* FlClass, that are no longer offered */
   GListStore *jobs;
@@ -134,8 +135,13 @@ void fl_session_emit_problem (FlSession *self, const char *sentence);
 /** fl_session_load_classes: Reads the classes anew from the project. */
 gboolean fl_session_load_classes (FlSession *self, GError **error);
 
-/** fl_session_load_streams: Reads the streams from the project, for the first time. */
-gboolean fl_session_load_streams (FlSession *self, GError **error);
+/** fl_session_show_streams: Has the list be the streams of the project that were not removed, with
+ * their labels and auto labels. */
+gboolean fl_session_show_streams (FlSession *self, GError **error);
+
+/** fl_session_bring_back: Brings the stream back that was removed and is the same as @row, and says
+ * so. Returns: (transfer none) (nullable): it; %NULL without @error when there is none */
+FlStream *fl_session_bring_back (FlSession *self, const FlStreamRow *row, GError **error);
 
 /** fl_session_load_labels: Reads the labels of @stream (0: of all) anew. */
 gboolean fl_session_load_labels (FlSession *self, gint64 stream, GError **error);
@@ -176,6 +182,9 @@ gboolean fl_session_check_unchanged (FlStream *stream, GError **error);
  * that is being learned bring them back. */
 void fl_session_drop_questions (FlSession *self, FlStream *stream);
 
+/** fl_session_forget_questions: The same, also those that were put off. */
+void fl_session_forget_questions (FlSession *self, FlStream *stream);
+
 /** fl_session_leave_out: Has nothing be asked about @stream, whose file is missing, in a window:
  * nobody can see what is asked. Once it is back, fl_session_request_learning() asks again. */
 void fl_session_leave_out (FlSession *self, FlStream *stream);
@@ -187,6 +196,9 @@ FlJob *fl_session_start_job (FlSession *self,
                              FlJobFunc func,
                              gpointer data,
                              GDestroyNotify free_data);
+
+/** fl_session_cancel_ingest: Has the ingest or the recording of @stream stop soon, if it has one. */
+void fl_session_cancel_ingest (FlSession *self, FlStream *stream);
 
 /** fl_session_stop_ingest: Cancels all ingest and waits for its threads. */
 void fl_session_stop_ingest (FlSession *self);
@@ -240,9 +252,10 @@ int fl_session_find_passed_over (FlSession *self, gint64 stream, gint64 frame);
 /** fl_session_fill_pts: Names the ends of @label by time, as identity. */
 void fl_session_fill_pts (FlStream *stream, FlLabelAction *label);
 
-/** fl_session_add_address: Adds a live stream to the project. Returns: its id, or 0 with @error */
-gint64
-fl_session_add_address (FlSession *self, const char *address, const char *sampling, GError **error);
+/** fl_session_describe_address: Returns: (transfer full): what a project has to know of live video
+ * from @address, or %NULL with @error */
+FlStreamRow *
+fl_session_describe_address (const char *address, const char *sampling, GError **error);
 
 /** fl_session_load_live: Returns: (transfer full) (nullable): what was recorded of @stream, if it is
  * counted and @cached (nullable) knows it */

@@ -76,18 +76,6 @@ place_unsaved (FlSession *self, FlStream *stream)
   }
 }
 
-/* Frames of the stream that are asked about or put off are others now. */
-static void
-drop_questions (FlSession *self, FlStream *stream)
-{
-  gint64 id = fl_stream_get_id (stream);
-
-  fl_session_drop_questions (self, stream);
-  for (guint i = self->passed_over->len; i-- > 0;)
-    if (g_array_index (self->passed_over, FlPassedOver, i).ref.stream == id)
-      g_array_remove_index (self->passed_over, i);
-}
-
 static void
 tell (FlSession *self, FlStream *stream, const FlRenumbered *done)
 {
@@ -151,7 +139,7 @@ fl_session_set_frames (FlSession *self,
     return;
   if (fl_stream_get_numbering (stream) != numbering) {
     place_unsaved (self, stream);
-    drop_questions (self, stream);
+    fl_session_forget_questions (self, stream);
   }
   /* Live video only grows, and does so several times a second. */
   if (!fl_stream_is_live (stream) || !had_frames || fl_stream_get_numbering (stream) != numbering)

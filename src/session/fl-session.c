@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "store/fl-store-actions.h"
+#include "store/fl-store-hidden.h"
 
 /* Questions that are kept ready. */
 #define N_QUESTIONS 32
@@ -108,6 +109,7 @@ fl_session_finalize (GObject *object)
   FlSession *self = FL_SESSION (object);
 
   g_clear_object (&self->streams);
+  g_clear_pointer (&self->removed, g_ptr_array_unref);
   g_clear_object (&self->classes);
   g_clear_pointer (&self->retired, g_ptr_array_unref);
   g_clear_object (&self->jobs);
@@ -172,6 +174,7 @@ static void
 fl_session_init (FlSession *self)
 {
   self->streams = g_list_store_new (FL_TYPE_STREAM);
+  self->removed = g_ptr_array_new_with_free_func (g_object_unref);
   self->classes = g_list_store_new (FL_TYPE_CLASS);
   self->retired = g_ptr_array_new_with_free_func (g_object_unref);
   self->jobs = g_list_store_new (FL_TYPE_JOB);
@@ -424,7 +427,10 @@ fl_session_find_stream (FlSession *self, const char *name, GError **error)
     if (g_str_equal (fl_stream_get_name (fl_session_peek_stream (self, i)), name))
       return fl_session_peek_stream (self, i);
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
-               _ ("There is no stream “%s” in this project"), name);
+               fl_store_is_hidden_name (self->store, name)
+                 ? _ ("“%s” was removed from this project; add it once more to have it back")
+                 : _ ("There is no stream “%s” in this project"),
+               name);
   return NULL;
 }
 

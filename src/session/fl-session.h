@@ -46,7 +46,7 @@ G_DECLARE_FINAL_TYPE (FlSession, fl_session, FL, SESSION, GObject)
  * @is_headless: no frame loader, and nothing is learned but by fl_session_learn()
  * @is_read_only: only look; welcome beside another process that labels
  * @as_of_us: labels and acceptances as they stood then, µs since 1970 UTC, 0 for now; only to
- *   look. Classes have the names of today
+ *   look. Classes have the names of today; streams that were removed since are left out
  */
 typedef struct {
   gboolean is_multi_label;
@@ -124,7 +124,7 @@ FlClass *fl_session_find_class (FlSession *self, const char *name, GError **erro
  * Adds a video as a stream; ingest begins with fl_session_ingest(). Reads the header and 3 MiB,
  * for which a slow disk takes long: not for a window, which has #FlVideoSearch. What cannot be used
  * is refused with one sentence and nothing changes. Live video is not connected to before
- * fl_session_record().
+ * fl_session_record(). One that was removed comes back, sampled as it was; `problem` says so.
  *
  * Returns: (transfer none): the stream, or %NULL
  */

@@ -35,7 +35,7 @@ copy_streams (FlSession *from, FlSession *to, GError **error)
     if (fl_store_add_stream (to->store, row, to->annotator, error) == 0)
       return FALSE;
   }
-  return fl_session_load_streams (to, error);
+  return fl_session_show_streams (to, error);
 }
 
 static FlSession *

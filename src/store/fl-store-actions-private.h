@@ -72,6 +72,9 @@ gboolean fl_store_fold_class (FlStore *self, gint64 class_id, GError **error);
 /** fl_store_fold_lot: Makes the state of a lot true from the history. */
 gboolean fl_store_fold_lot (FlStore *self, gint64 lot, GError **error);
 
+/** fl_store_fold_hidden: Makes it true from the history whether a stream is hidden. */
+gboolean fl_store_fold_hidden (FlStore *self, gint64 stream, GError **error);
+
 /**
  * FL_SQL_EFFECTIVE:
  *

@@ -117,8 +117,9 @@ find_label (FlStore *self, gint64 annotator, FlUndone *out)
   sqlite3_stmt *statement =
     fl_store_query (self, NULL,
                     SQL_FOUND SQL_JOIN_PLACE "WHERE" SQL_UNDOABLE
-                                             "AND a.verb = 'label' AND" FL_SQL_EFFECTIVE
-                                             "ORDER BY a.seq DESC LIMIT 1",
+                                             "AND a.verb = 'label' AND a.stream NOT IN"
+                                             " (SELECT id FROM stream WHERE is_hidden = 1)"
+                                             " AND" FL_SQL_EFFECTIVE "ORDER BY a.seq DESC LIMIT 1",
                     "i", annotator);
 
   return read_undone (self, statement, out);

@@ -50,7 +50,7 @@ fold_extents (FlStore *self, GArray *extents, GError **error)
   return TRUE;
 }
 
-/* Classes or lots that an action or its batch names. */
+/* Classes, streams or lots that an action or its batch names. */
 static gboolean
 fold_named (FlStore *self,
             sqlite3_stmt *statement,
@@ -96,6 +96,12 @@ fl_store_fold_action (FlStore *self, FlActionId id, GError **error)
                                      " AND (seq = ?2 OR batch_seq = ?2)",
                                      "ii", id.replica, id.seq),
                      fl_store_fold_class, error) &&
+         fold_named (self,
+                     fl_store_query (self, error,
+                                     "SELECT stream FROM action WHERE replica = ? AND seq = ?"
+                                     " AND verb LIKE 'stream-%' AND stream IS NOT NULL",
+                                     "ii", id.replica, id.seq),
+                     fl_store_fold_hidden, error) &&
          fold_named (self,
                      fl_store_query (self, error,
                                      "SELECT lot FROM action WHERE replica = ? AND seq = ?"
@@ -155,6 +161,7 @@ sum_derived (FlStore *self, GError **error)
     "SELECT replica, seq FROM undone ORDER BY replica, seq",
     "SELECT id, name, key, colour, is_retired FROM class ORDER BY id",
     "SELECT id, state FROM lot ORDER BY id",
+    "SELECT id, is_hidden FROM stream ORDER BY id",
   };
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
 
@@ -207,6 +214,8 @@ fold_all (FlStore *self, GError **error)
   if (!fold_undone (self, error) ||
       !fold_named (self, fl_store_query (self, error, "SELECT id FROM class", ""),
                    fl_store_fold_class, error) ||
+      !fold_named (self, fl_store_query (self, error, "SELECT id FROM stream", ""),
+                   fl_store_fold_hidden, error) ||
       !fold_named (self, fl_store_query (self, error, "SELECT id FROM lot", ""), fl_store_fold_lot,
                    error) ||
       !fl_store_run (self, error, "DELETE FROM label", ""))
@@ -235,7 +244,8 @@ fl_store_check (FlStore *self, GError **error)
     return g_steal_pointer (&findings);
   }
   g_ptr_array_add (findings,
-                   g_strdup ("Labels, classes or lots did not agree with the history and were "
-                             "made again from it; nothing is lost"));
+                   g_strdup (
+                     "Labels, classes, lots or streams did not agree with the history and were "
+                     "made again from it; nothing is lost"));
   return fl_store_commit (self, error) ? g_steal_pointer (&findings) : NULL;
 }

@@ -59,6 +59,12 @@ gboolean fl_store_run (FlStore *self, GError **error, const char *sql, const cha
 /** fl_store_get_number: Returns: first column of the first row, or @otherwise */
 gint64 fl_store_get_number (FlStore *self, gint64 otherwise, const char *sql);
 
+/** fl_store_has_row: Returns: whether @sql, whose parameter is @text, gives a row */
+gboolean fl_store_has_row (FlStore *self, const char *sql, const char *text);
+
+/** fl_store_put_path: Notes where the (first) file of stream @id is; in any transaction. */
+gboolean fl_store_put_path (FlStore *self, gint64 id, const char *path, GError **error);
+
 /** fl_store_set_error: Says what SQLite says, in our words. */
 void fl_store_set_error (FlStore *self, int code, GError **error);
 

@@ -92,14 +92,6 @@ fl_store_list_segments (FlStore *self, gint64 stream, GError **error)
   return g_steal_pointer (&rows);
 }
 
-gint64
-fl_store_get_recorded_bytes (FlStore *self)
-{
-  return fl_store_get_number (self, 0,
-                              "SELECT coalesce (sum (g.size_bytes), 0) FROM segment g"
-                              " JOIN stream s ON s.id = g.stream WHERE s.address IS NOT NULL");
-}
-
 gboolean
 fl_store_set_stream_size (FlStore *self,
                           gint64 id,

@@ -45,9 +45,6 @@ fl_store_put_segment (FlStore *self, gint64 stream, const FlSegmentRow *row, GEr
 /** fl_store_list_segments: Returns: (transfer full) (element-type FlSegmentRow): in order */
 GPtrArray *fl_store_list_segments (FlStore *self, gint64 stream, GError **error);
 
-/** fl_store_get_recorded_bytes: Returns: size of all segments of live streams, bytes */
-gint64 fl_store_get_recorded_bytes (FlStore *self);
-
 /** fl_store_set_stream_size: Notes how large the pictures of a live stream are. */
 gboolean fl_store_set_stream_size (FlStore *self,
                                    gint64 id,

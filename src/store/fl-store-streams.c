@@ -5,6 +5,11 @@
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-segments.h"
 
+/* Of streams that were not removed. */
+#define SQL_SHOWN_PATH                                                                             \
+  "SELECT 1 FROM segment g JOIN stream s ON s.id = g.stream WHERE g.path = ? AND s.is_hidden = 0"
+#define SQL_SHOWN_ADDRESS "SELECT 1 FROM stream WHERE address = ? AND is_hidden = 0"
+
 FlStreamRow *
 fl_stream_row_copy (const FlStreamRow *row)
 {
@@ -37,8 +42,8 @@ fl_stream_row_free (FlStreamRow *self)
   g_free (self);
 }
 
-static gboolean
-has_row (FlStore *self, const char *sql, const char *text)
+gboolean
+fl_store_has_row (FlStore *self, const char *sql, const char *text)
 {
   sqlite3_stmt *statement = fl_store_query (self, NULL, sql, "s", text);
   gboolean has = statement != NULL && fl_store_step (self, statement, NULL);
@@ -51,7 +56,7 @@ has_row (FlStore *self, const char *sql, const char *text)
 static gboolean
 is_name_taken (FlStore *self, const char *name)
 {
-  return has_row (self, "SELECT 1 FROM stream WHERE name = ?", name);
+  return fl_store_has_row (self, "SELECT 1 FROM stream WHERE name = ?", name);
 }
 
 /* @name, with a number when it is taken. */
@@ -120,13 +125,17 @@ insert_stream (FlStore *self, const FlStreamRow *row, gint64 annotator, GError *
   return 0;
 }
 
+gboolean
+fl_store_is_shown (FlStore *self, const FlStreamRow *row)
+{
+  return row->address != NULL ? fl_store_has_row (self, SQL_SHOWN_ADDRESS, row->address)
+                              : fl_store_has_row (self, SQL_SHOWN_PATH, row->path);
+}
+
 gint64
 fl_store_add_stream (FlStore *self, const FlStreamRow *row, gint64 annotator, GError **error)
 {
-  gboolean is_known = row->address != NULL
-                        ? has_row (self, "SELECT 1 FROM stream WHERE address = ?", row->address)
-                        : has_row (self, "SELECT 1 FROM segment WHERE path = ?", row->path);
-  if (is_known) {
+  if (fl_store_is_shown (self, row)) {
     g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS, "“%s” is in the project already",
                  row->address != NULL ? row->name : row->path);
     return 0;
@@ -223,20 +232,23 @@ fl_store_set_stream_frames (FlStore *self,
 }
 
 gboolean
-fl_store_move_stream (FlStore *self, gint64 id, const char *path, GError **error)
+fl_store_put_path (FlStore *self, gint64 id, const char *path, GError **error)
 {
   g_autofree char *relative = fl_store_dup_relative_path (self, path);
 
-  if (has_row (self,
-               "SELECT 1 FROM segment s WHERE path = ? AND NOT EXISTS"
-               " (SELECT 1 FROM stream WHERE id = s.stream AND is_hidden = 1)",
-               path)) {
-    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS, "“%s” is in the project already",
-                 path);
-    return FALSE;
-  }
   return fl_store_run (self, error,
                        "UPDATE segment SET path = ?, relative_path = ?"
                        " WHERE stream = ? AND ordinal = 0",
                        "ssi", path, relative, id);
+}
+
+gboolean
+fl_store_move_stream (FlStore *self, gint64 id, const char *path, GError **error)
+{
+  if (fl_store_has_row (self, SQL_SHOWN_PATH, path)) {
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS, "“%s” is in the project already",
+                 path);
+    return FALSE;
+  }
+  return fl_store_put_path (self, id, path, error);
 }

@@ -77,8 +77,11 @@ void fl_stream_row_free (FlStreamRow *self);
 gint64
 fl_store_add_stream (FlStore *self, const FlStreamRow *row, gint64 annotator, GError **error);
 
-/** fl_store_list_streams: Returns: (transfer full) (element-type FlStreamRow): in order of adding;
- * a path that moved together with the project file is already the new one */
+/** fl_store_is_shown: Returns: whether the file or address of @row is a stream that was not removed */
+gboolean fl_store_is_shown (FlStore *self, const FlStreamRow *row);
+
+/** fl_store_list_streams: Returns: (transfer full) (element-type FlStreamRow): those that were not
+ * removed, in order of adding; a path that moved together with the project file is already the new one */
 GPtrArray *fl_store_list_streams (FlStore *self, GError **error);
 
 /** fl_store_set_stream_frames: Notes how many frames there are, and the doubt about them. */

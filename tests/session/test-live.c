@@ -7,6 +7,7 @@
 #include "media/fl-scaler.h"
 #include "media/fl-source-decoder.h"
 #include "session/fl-check.h"
+#include "session/fl-removal.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -395,6 +396,89 @@ test_budget (Fixture *self, gconstpointer data)
   assert_in_order (self);
 }
 
+/* To remove it ends the recording in order; what was recorded is there when it is back. */
+static void
+test_removed (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  record (self);
+  wait_for_frames (self, count_sent (1) + 5);
+  films_answer (self->session, self->stream, 3, "Bird");
+  g_assert_true (fl_session_remove_stream (self->session, self->stream, &error));
+  films_wait (is_stopped, self);
+  g_assert_cmpuint (fl_session_get_n_streams (self->session), ==, 0);
+  g_assert_true (fl_session_undo (self->session, NULL, &error));
+  g_assert_true (fl_session_peek_stream (self->session, 0) == self->stream);
+  g_assert_cmpint (fl_stream_get_state (self->stream), ==, FL_STREAM_READY);
+  reopen (self);
+  g_assert_cmpint (fl_stream_get_state (self->stream), ==, FL_STREAM_READY);
+  g_assert_cmpint (fl_stream_get_n_frames (self->stream), >=, count_sent (1) + 5);
+  g_autofree char *said = films_dup_said (self->session, self->stream);
+  g_assert_cmpstr (said, ==, "3:Bird");
+  assert_in_order (self);
+}
+
+static void
+assert_finding (Fixture *self, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = fl_session_check (self->session, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, >, 0);
+  g_assert_cmpstr (findings->pdata[0], ==, expected);
+}
+
+/* A file that is not the first is looked at like the first. */
+static void
+test_check_file (Fixture *self, gconstpointer data)
+{
+  record (self);
+  wait_for_frames (self, count_sent (2) + 1);
+  stop (self);
+  const FlSegmentRow *second = fl_stream_get_segments (self->stream)->pdata[1];
+  g_autofree char *expected =
+    g_strdup_printf ("“%s” has changed since it was added; put the old file back at “%s”",
+                     fl_stream_get_name (self->stream), second->path);
+  FILE *file = fopen (second->path, "ab");
+  g_assert_cmpint (fputc ('x', file), ==, 'x');
+  g_assert_cmpint (fclose (file), ==, 0);
+  assert_finding (self, expected);
+}
+
+/* So is a frame that is in one. */
+static void
+test_check_frames (Fixture *self, gconstpointer data)
+{
+  record (self);
+  wait_for_frames (self, count_sent (2) + 1);
+  stop (self);
+  const gint64 n = fl_stream_get_n_frames (self->stream);
+  const gint64 late = count_sent (1) + 5;
+  FlFrameIndex *known = fl_stream_get_index (self->stream);
+  g_autofree FlIndexEntry *entries = g_new0 (FlIndexEntry, n);
+  for (gint64 i = 0; i < n; i++) {
+    g_assert_true (fl_frame_index_get_pts (known, i, &entries[i].pts));
+    entries[i].pts += i == late;
+  }
+  const FlIndexFacts facts = {.entries = entries,
+                              .n_entries = (gsize) n,
+                              .time_base = fl_frame_index_get_time_base (known)};
+  g_autoptr (FlFrameIndex) index = fl_frame_index_new (&facts);
+  g_autoptr (GBytes) bytes = fl_frame_index_serialize (index);
+  g_autofree char *expected =
+    g_strdup_printf ("Frame %" G_GINT64_FORMAT " of “%s” is shown at %.6f s, but %.6f s was noted; "
+                     "run “framelinectl ingest”, which notes all times anew",
+                     late, fl_stream_get_name (self->stream),
+                     fl_frame_index_get_time_s (known, late),
+                     fl_frame_index_get_time_s (index, late));
+  g_assert_true (fl_cache_write (self->session->cache, fl_stream_get_row (self->stream)->uuid,
+                                 FL_INGEST_INDEX_NAME, bytes, NULL));
+  reopen (self);
+  assert_finding (self, expected);
+}
+
 /* Nobody is there: it says so, and to stop it does not take the time that it would wait. */
 static gboolean
 is_waiting (gpointer data)
@@ -493,6 +577,9 @@ main (int argc, char **argv)
   ADD ("killed", test_killed);
   ADD ("unknown-file", test_unknown_file);
   ADD ("budget", test_budget);
+  ADD ("removed", test_removed);
+  ADD ("check-looks-at-every-file", test_check_file);
+  ADD ("check-decodes-every-file", test_check_frames);
   ADD ("nobody", test_nobody);
   ADD ("added", test_added);
   g_test_add ("/session/live/shown", Fixture, "shown", set_up, test_shown, tear_down);
