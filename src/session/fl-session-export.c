@@ -98,22 +98,47 @@ is_same_file (const GStatBuf *facts, const char *path)
          other.st_ino == facts->st_ino;
 }
 
-/* A slip in a name must not cost the project, or a film. */
+/* Returns: whether the file @target, links followed, is in @folder or a folder in it */
+static gboolean
+is_in (const char *target, const char *folder)
+{
+  g_autofree char *real = realpath (folder, NULL);
+  g_autofree char *prefix = g_strconcat (real != NULL ? real : "", "/", NULL);
+
+  return real != NULL && g_str_has_prefix (target, prefix);
+}
+
+/* A file of the project, or one beside it that the project keeps. */
+static gboolean
+is_own (FlSession *self, const Export *export, const GStatBuf *facts)
+{
+  static const char *const files[] = {"", "-wal", "-shm", "-lock"};
+  static const char *const folders[] = {"-cache", "-backups", "-recordings"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autofree char *own = g_strconcat (self->path, files[i], NULL);
+    if (is_same_file (facts, own))
+      return TRUE;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++) {
+    g_autofree char *own = g_strconcat (self->path, folders[i], NULL);
+    if (is_in (export->target, own))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A slip in a name must not cost the project, a film, or a picture. */
 static gboolean
 check_is_free (FlSession *self, const Export *export, const GStatBuf *facts, GError **error)
 {
-  static const char *const suffixes[] = {"", "-wal", "-shm", "-lock"};
-  g_autoptr (GPtrArray) removed = fl_store_list_hidden_paths (self->store);
-  gboolean is_taken = FALSE;
+  g_autoptr (GPtrArray) paths = fl_store_list_hidden_paths (self->store);
+  gboolean is_taken = is_own (self, export, facts);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++) {
-    g_autofree char *own = g_strconcat (self->path, suffixes[i], NULL);
-    is_taken |= is_same_file (facts, own);
-  }
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
-    is_taken |= is_same_file (facts, fl_stream_get_path (fl_session_peek_stream (self, i)));
-  for (guint i = 0; i < removed->len; i++)
-    is_taken |= is_same_file (facts, removed->pdata[i]);
+    g_ptr_array_add (paths, g_strdup (fl_stream_get_path (fl_session_peek_stream (self, i))));
+  for (guint i = 0; i < paths->len; i++)
+    is_taken |= is_same_file (facts, paths->pdata[i]) || is_in (export->target, paths->pdata[i]);
   if (!is_taken)
     return TRUE;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,

@@ -254,9 +254,13 @@ test_export_over_own (Fixture *self, gconstpointer data)
 {
   g_autofree char *project = films_dup_project_path (self->folder);
   g_autofree char *link = g_build_filename (self->folder, "link.csv", NULL);
-  const char *own[] = {project, fl_stream_get_path (self->stream), link};
+  g_autofree char *recordings = g_strconcat (project, "-recordings", NULL);
+  g_autofree char *recording = g_build_filename (recordings, "000000.mkv", NULL);
+  const char *own[] = {project, fl_stream_get_path (self->stream), link, recording};
 
   g_assert_cmpint (symlink (project, link), ==, 0);
+  g_assert_cmpint (g_mkdir (recordings, 0777), ==, 0);
+  g_assert_true (g_file_set_contents (recording, "video", -1, NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (own); i++) {
     g_autoptr (GError) error = NULL;
     g_assert_null (fl_session_export_to_file (self->session, "frames", own[i], FALSE, &error));
