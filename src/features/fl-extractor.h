@@ -20,11 +20,13 @@ G_BEGIN_DECLS
  * @FL_FEATURES_ERROR_CONFIG: its configuration makes no sense
  * @FL_FEATURES_ERROR_UNKNOWN: there is no extractor of that id
  * @FL_FEATURES_ERROR_STATE: what it learned from the footage is missing or damaged
+ * @FL_FEATURES_ERROR_MODEL: a file that it works with is missing, or of no use
  */
 typedef enum {
   FL_FEATURES_ERROR_CONFIG,
   FL_FEATURES_ERROR_UNKNOWN,
   FL_FEATURES_ERROR_STATE,
+  FL_FEATURES_ERROR_MODEL,
 } FlFeaturesError;
 
 GQuark fl_features_error_quark (void);
@@ -42,11 +44,16 @@ typedef struct _FlExtractorType FlExtractorType;
  * @id: stable name with a version; another algorithm is another id; at most 47 bytes
  * @name: for people, untranslated, marked with N_()
  * @summary: one line, when to use it, marked with N_()
+ * @kind: (nullable): that of the registry which it was made from; %NULL in the registry
+ * @config: (nullable): how it was set up, in full; %NULL in the registry
  * @state: (nullable): what it learned from the footage; %NULL in the registry
+ * @configure: (nullable): sets up one of this kind with what somebody typed; a configuration in
+ *   full is taken as it is, without a look at any file; %NULL for a kind that takes none, else one
+ *   that is not set up is of no use
  * @learn: (nullable): gives what is to be learned from pictures of the footage, at least one;
  *   fails with %G_IO_ERROR_CANCELLED; %NULL for a kind that learns nothing
- * @create: makes one of @type; @config is %NULL for the defaults; a kind that learns and has no
- *   state yet can only be asked for its dimensions and blocks
+ * @create: makes one of @type; a kind that learns and has no state yet can only be asked for its
+ *   dimensions and blocks
  * @get_n_dims: length of a vector
  * @get_blocks: the parts of a vector that are standardised together
  * @surround: (nullable): is told the pictures shortly before and after the next one that is
@@ -62,12 +69,15 @@ struct _FlExtractorType {
   const char *id;
   const char *name;
   const char *summary;
+  const FlExtractorType *kind;
+  const char *config;
   GBytes *state;
+  FlExtractorType *(*configure) (const FlExtractorType *type, const char *config, GError **error);
   GBytes *(*learn) (const FlImage *const *images,
                     gsize n,
                     GCancellable *cancellable,
                     GError **error);
-  FlExtractor *(*create) (const FlExtractorType *type, const char *config, GError **error);
+  FlExtractor *(*create) (const FlExtractorType *type, GError **error);
   gsize (*get_n_dims) (const FlExtractor *self);
   const FlFeatureBlock *(*get_blocks) (const FlExtractor *self, gsize *out_n);
   void (*surround) (FlExtractor *self, const FlImage *before, const FlImage *after);
@@ -85,12 +95,35 @@ struct _FlExtractorType {
 /** fl_extractors_list: Returns: (transfer none) (array length=out_n): every kind there is */
 const FlExtractorType *const *fl_extractors_list (gsize *out_n);
 
-/** fl_extractors_find: Returns: (transfer none): the kind @id, or %NULL with @error */
-const FlExtractorType *fl_extractors_find (const char *id, GError **error);
+/** fl_extractors_find: Returns: (transfer none): the kind that @spec begins with, or %NULL with
+ * @error */
+const FlExtractorType *fl_extractors_find (const char *spec, GError **error);
+
+/**
+ * fl_extractor_type_new:
+ * @spec: `KIND`, or `KIND:CONFIGURATION` for one that is set up, such as `onnx:FILE`
+ * @error: return location
+ *
+ * A configuration that is not in full may have a file read.
+ *
+ * Returns: (transfer full): it, or %NULL with %FL_FEATURES_ERROR
+ */
+FlExtractorType *fl_extractor_type_new (const char *spec, GError **error);
+
+/**
+ * fl_extractor_type_new_configured:
+ * @kind: a kind of the registry
+ * @id: of the kind as it is set up
+ * @config: how, in full
+ *
+ * Returns: (transfer full): it
+ */
+FlExtractorType *
+fl_extractor_type_new_configured (const FlExtractorType *kind, const char *id, const char *config);
 
 /**
  * fl_extractor_type_new_learned:
- * @type: a kind that learns, of the registry
+ * @type: a kind that learns and has not
  * @state: what it learned
  *
  * Its id is that of @type and a sum of @state (decisions 13), since other features come of another
@@ -100,12 +133,13 @@ const FlExtractorType *fl_extractors_find (const char *id, GError **error);
  */
 FlExtractorType *fl_extractor_type_new_learned (const FlExtractorType *type, GBytes *state);
 
-/** fl_extractor_type_free_learned: Frees a kind of fl_extractor_type_new_learned(), or %NULL. */
-void fl_extractor_type_free_learned (FlExtractorType *self);
+/** fl_extractor_type_dup_spec: Returns: (transfer full): what fl_extractor_type_new() makes it of, in
+ * full and without what it learned */
+char *fl_extractor_type_dup_spec (const FlExtractorType *self);
 
-/** fl_extractor_refuse_config: Returns: whether @config is none; if not, with @error. For kinds
- * that take no configuration. */
-gboolean
-fl_extractor_refuse_config (const FlExtractorType *type, const char *config, GError **error);
+/** fl_extractor_type_free: Frees one that is not of the registry, or %NULL. */
+void fl_extractor_type_free (FlExtractorType *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlExtractorType, fl_extractor_type_free)
 
 G_END_DECLS

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The registry of extractors: a line each. */
+/* The registry of extractors: a line each; and what is made of its kinds by setting them up and by
+ * having them learn. */
 #include "features/fl-extractor.h"
 
 #include "features/fl-hand-extractor.h"
+#include "features/fl-onnx-extractor.h"
 #include "features/fl-patches-extractor.h"
 #include "features/fl-scene-extractor.h"
 
@@ -14,6 +16,7 @@ static const FlExtractorType *const types[] = {
   &fl_scene_extractor,
   &fl_hand_extractor,
   &fl_patches_extractor,
+  &fl_onnx_extractor,
 };
 
 const FlExtractorType *const *
@@ -23,14 +26,56 @@ fl_extractors_list (gsize *out_n)
   return types;
 }
 
-const FlExtractorType *
-fl_extractors_find (const char *id, GError **error)
+/* What stands behind the kind, or NULL. */
+static const char *
+find_config (const char *spec)
 {
+  const char *colon = strchr (spec, ':');
+
+  return colon != NULL ? colon + 1 : NULL;
+}
+
+const FlExtractorType *
+fl_extractors_find (const char *spec, GError **error)
+{
+  const char *config = find_config (spec);
+  g_autofree char *id = config != NULL ? g_strndup (spec, (gsize) (config - spec) - 1) : NULL;
+  const char *wanted = id != NULL ? id : spec;
+
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    if (strcmp (types[i]->id, id) == 0)
+    if (strcmp (types[i]->id, wanted) == 0)
       return types[i];
   g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_UNKNOWN,
-               "There is no extractor “%s”; “framelinectl extractors” lists them", id);
+               "There is no extractor “%s”; “framelinectl extractors” lists them", wanted);
+  return NULL;
+}
+
+FlExtractorType *
+fl_extractor_type_new_configured (const FlExtractorType *kind, const char *id, const char *config)
+{
+  FlExtractorType *self = g_memdup2 (kind, sizeof *kind);
+
+  self->kind = kind;
+  self->id = g_strdup (id);
+  self->config = g_strdup (config);
+  return self;
+}
+
+FlExtractorType *
+fl_extractor_type_new (const char *spec, GError **error)
+{
+  const FlExtractorType *kind = fl_extractors_find (spec, error);
+  const char *config = find_config (spec);
+
+  if (kind == NULL)
+    return NULL;
+  if (kind->configure != NULL)
+    return kind->configure (kind, config != NULL ? config : "", error);
+  if (config == NULL)
+    return fl_extractor_type_new_configured (kind, kind->id, NULL);
+  g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG,
+               "The extractor “%s” takes no configuration, but was given “%s”; leave it out",
+               kind->id, config);
   return NULL;
 }
 
@@ -42,29 +87,30 @@ fl_extractor_type_new_learned (const FlExtractorType *type, GBytes *state)
 {
   g_return_val_if_fail (type->learn != NULL && type->state == NULL, NULL);
 
-  FlExtractorType *self = g_memdup2 (type, sizeof *type);
   g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, state);
-  self->id = g_strdup_printf ("%s-%.*s", type->id, N_DIGITS, sum);
+  g_autofree char *id = g_strdup_printf ("%s-%.*s", type->id, N_DIGITS, sum);
+  FlExtractorType *self = fl_extractor_type_new_configured (type, id, type->config);
+  if (type->kind != NULL)
+    self->kind = type->kind;
   self->state = g_bytes_ref (state);
   return self;
 }
 
+char *
+fl_extractor_type_dup_spec (const FlExtractorType *self)
+{
+  const char *kind = self->kind != NULL ? self->kind->id : self->id;
+
+  return self->config != NULL ? g_strconcat (kind, ":", self->config, NULL) : g_strdup (kind);
+}
+
 void
-fl_extractor_type_free_learned (FlExtractorType *self)
+fl_extractor_type_free (FlExtractorType *self)
 {
   if (self == NULL)
     return;
   g_free ((char *) self->id);
-  g_bytes_unref (self->state);
+  g_free ((char *) self->config);
+  g_clear_pointer (&self->state, g_bytes_unref);
   g_free (self);
-}
-
-gboolean
-fl_extractor_refuse_config (const FlExtractorType *type, const char *config, GError **error)
-{
-  if (config == NULL || config[0] == '\0')
-    return TRUE;
-  g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG,
-               "The extractor “%s” takes no configuration, but was given “%s”", type->id, config);
-  return FALSE;
 }

@@ -36,9 +36,9 @@ struct _FlExtractor {
 };
 
 static FlExtractor *
-motion_create (const FlExtractorType *type, const char *config, GError **error)
+motion_create (const FlExtractorType *type, GError **error)
 {
-  return fl_extractor_refuse_config (type, config, error) ? g_new0 (FlExtractor, 1) : NULL;
+  return g_new0 (FlExtractor, 1);
 }
 
 static gsize

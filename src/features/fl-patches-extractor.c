@@ -68,10 +68,8 @@ patches_learn (const FlImage *const *images, gsize n, GCancellable *cancellable,
 }
 
 static FlExtractor *
-patches_create (const FlExtractorType *type, const char *config, GError **error)
+patches_create (const FlExtractorType *type, GError **error)
 {
-  if (!fl_extractor_refuse_config (type, config, error))
-    return NULL;
   g_autoptr (FlDictionary) dictionary =
     type->state != NULL ? fl_dictionary_deserialize (type->state) : NULL;
   if (type->state != NULL && dictionary == NULL) {

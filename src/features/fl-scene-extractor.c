@@ -46,16 +46,14 @@ add_blocks (FlExtractor *self, gsize part)
 }
 
 static FlExtractor *
-scene_create (const FlExtractorType *type, const char *config, GError **error)
+scene_create (const FlExtractorType *type, GError **error)
 {
-  if (!fl_extractor_refuse_config (type, config, error))
-    return NULL;
   FlExtractor *self = g_new0 (FlExtractor, 1);
   self->blocks = g_array_new (FALSE, FALSE, sizeof (FlFeatureBlock));
   for (gsize i = 0; i < N_PARTS; i++) {
     FlExtractorType part = *parts[i];
     part.state = part.learn != NULL ? type->state : NULL;
-    self->parts[i] = part.create (&part, NULL, error);
+    self->parts[i] = part.create (&part, error);
     if (self->parts[i] == NULL) {
       scene_free (self);
       return NULL;

@@ -86,7 +86,7 @@ ingest_clear (FlIngest *self)
   g_clear_pointer (&self->thumbs, fl_thumb_pack_close);
   if (self->extractor != NULL)
     self->type->free (self->extractor);
-  fl_extractor_type_free_learned (self->learned);
+  fl_extractor_type_free (self->learned);
   g_clear_pointer (&self->pictures, g_ptr_array_unref);
   g_clear_pointer (&self->pictured, g_array_unref);
   g_clear_pointer (&self->scaler, fl_scaler_free);
@@ -259,7 +259,7 @@ open_files (FlIngest *self, GError **error)
   const FlIngestTask *task = self->task;
   const char *uuid = task->row->uuid;
 
-  self->extractor = self->type->create (self->type, NULL, error);
+  self->extractor = self->type->create (self->type, error);
   if (self->extractor == NULL)
     return FALSE;
   self->n_dims = self->type->get_n_dims (self->extractor);

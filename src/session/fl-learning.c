@@ -59,7 +59,7 @@ count_samples (const FlLearnRequest *request)
 static FlFeatureBlock *
 dup_blocks (const FlLearnRequest *request, gsize *out_n)
 {
-  FlExtractor *extractor = request->extractor->create (request->extractor, NULL, NULL);
+  FlExtractor *extractor = request->extractor->create (request->extractor, NULL);
 
   *out_n = 0;
   if (extractor == NULL)

@@ -20,10 +20,10 @@ fl_session_recall_learned (FlSession *self)
   if (state == NULL || self->extractor->learn == NULL)
     return;
   FlExtractorType *learned = fl_extractor_type_new_learned (self->extractor, state);
-  FlExtractor *extractor = learned->create (learned, NULL, &error);
+  FlExtractor *extractor = learned->create (learned, &error);
   if (extractor == NULL) {
     g_debug ("%s; it is learned anew", error->message);
-    fl_extractor_type_free_learned (learned);
+    fl_extractor_type_free (learned);
     return;
   }
   learned->free (extractor);

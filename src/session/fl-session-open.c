@@ -60,18 +60,20 @@ choose_annotator (FlSession *self, const char *name, GError **error)
 
 /* The extractor that is asked for, else the project's, else the default; the project keeps it. */
 static gboolean
-choose_extractor (FlSession *self, const char *id, GError **error)
+choose_extractor (FlSession *self, const char *asked, GError **error)
 {
   g_autofree char *stored = fl_store_dup_setting (self->store, SETTING_EXTRACTOR);
-  const char *chosen = id != NULL ? id : stored != NULL ? stored : FL_EXTRACTOR_DEFAULT;
+  const char *chosen = asked != NULL ? asked : stored != NULL ? stored : FL_EXTRACTOR_DEFAULT;
 
-  self->extractor = fl_extractors_find (chosen, error);
-  if (self->extractor == NULL)
+  self->chosen = fl_extractor_type_new (chosen, error);
+  if (self->chosen == NULL)
     return FALSE;
+  self->extractor = self->chosen;
   fl_session_recall_learned (self);
-  if (self->is_read_only || g_strcmp0 (stored, chosen) == 0)
+  g_autofree char *spec = fl_extractor_type_dup_spec (self->chosen);
+  if (self->is_read_only || g_strcmp0 (stored, spec) == 0)
     return TRUE;
-  return fl_store_set_setting (self->store, SETTING_EXTRACTOR, chosen, error);
+  return fl_store_set_setting (self->store, SETTING_EXTRACTOR, spec, error);
 }
 
 /* What somebody chose; one that another version had is passed over. */

@@ -67,8 +67,9 @@ struct _FlSession {
   GSource *watch;
 
   /* Ingest (fl-session-ingest.c). */
-  const FlExtractorType *extractor; /* one of the registry, or @learned */
-  FlExtractorType *learned;         /* (nullable) with what it learned from this project */
+  const FlExtractorType *extractor; /* @chosen, or @learned */
+  FlExtractorType *chosen;
+  FlExtractorType *learned; /* (nullable) with what it learned from this project */
   guint n_jobs;
   GPtrArray *ingests;   /* FlIngestRun, waiting or running */
   gboolean is_stopping; /* so none is started */

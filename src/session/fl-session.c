@@ -121,7 +121,8 @@ fl_session_finalize (GObject *object)
   g_clear_pointer (&self->model, fl_model_unref);
   g_clear_pointer (&self->model_classes, g_array_unref);
   g_clear_pointer (&self->scaling, fl_scaling_unref);
-  g_clear_pointer (&self->learned, fl_extractor_type_free_learned);
+  g_clear_pointer (&self->learned, fl_extractor_type_free);
+  g_clear_pointer (&self->chosen, fl_extractor_type_free);
   g_clear_pointer (&self->cache, fl_cache_free);
   g_clear_object (&self->compare_cancellable);
   fl_channel_free (self->inbox);

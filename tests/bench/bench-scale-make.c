@@ -174,7 +174,7 @@ write_labels (Maker *self, const FlStreamRow *row, guint n_labels)
 static gsize
 count_dims (const FlExtractorType *type)
 {
-  FlExtractor *extractor = type->create (type, NULL, NULL);
+  FlExtractor *extractor = type->create (type, NULL);
   gsize n_dims = type->get_n_dims (extractor);
 
   type->free (extractor);
@@ -211,7 +211,7 @@ main (int argc, char **argv)
   write_labels (&self, streams->pdata[0], (guint) g_ascii_strtoull (argv[2], NULL, 10));
   g_free (self.centres);
   g_free (self.noise);
-  fl_extractor_type_free_learned (self.extractor);
+  fl_extractor_type_free (self.extractor);
   fl_cache_free (self.cache);
   fl_store_close (self.store);
   return 0;

@@ -2,8 +2,13 @@
 /* What every extractor in the registry keeps to. */
 #include "features/fl-extractor.h"
 
+#include "config.h"
+
 #include <math.h>
 #include <string.h>
+
+#include "folder.h"
+#include "onnx-maker.h"
 
 #define GUARD -12345.0f
 
@@ -68,11 +73,11 @@ extractor_new (const FlExtractorType *type)
   g_autoptr (GError) error = NULL;
   FlExtractorType *learned = type->learn != NULL ? learned_new (type) : NULL;
   const FlExtractorType *used = learned != NULL ? learned : type;
-  FlExtractor *extractor = used->create (used, NULL, &error);
+  FlExtractor *extractor = used->create (used, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (extractor);
-  fl_extractor_type_free_learned (learned);
+  fl_extractor_type_free (learned);
   return extractor;
 }
 
@@ -156,6 +161,25 @@ test_names (void)
   }
 }
 
+/* What belongs behind the kind is refused where there is nothing of the kind, and needed where there
+ * is; what was set up says how, and can be set up with that again. */
+static void
+test_specs (gconstpointer data)
+{
+  const FlExtractorType *type = data;
+  g_autofree char *spec = fl_extractor_type_dup_spec (type);
+  g_autoptr (FlExtractorType) again = fl_extractor_type_new (spec, NULL);
+  g_autofree char *odd = g_strconcat (type->kind->id, ":no such setting?size=0", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (again);
+  g_assert_cmpstr (again->id, ==, type->id);
+  g_assert_cmpstr (again->config, ==, type->config);
+  g_assert_null (fl_extractor_type_new (odd, &error));
+  g_assert_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG);
+  g_assert_nonnull (strstr (error->message, "size=0"));
+}
+
 /* The blocks cover all dimensions, each once, in order. */
 static void
 test_blocks (gconstpointer data)
@@ -175,26 +199,6 @@ test_blocks (gconstpointer data)
   }
   g_assert_cmpuint (next, ==, type->get_n_dims (extractor));
   type->free (extractor);
-}
-
-static void
-test_config (gconstpointer data)
-{
-  const FlExtractorType *type = data;
-  g_autoptr (GError) empty_error = NULL;
-  g_autoptr (GError) error = NULL;
-  FlExtractor *plain = extractor_new (type);
-  FlExtractor *empty = type->create (type, "", &empty_error);
-  FlExtractor *odd = type->create (type, "no such setting", &error);
-
-  g_assert_no_error (empty_error);
-  g_assert_cmpuint (type->get_n_dims (plain), ==, type->get_n_dims (empty));
-  g_assert_null (odd);
-  g_assert_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG);
-  g_assert_nonnull (strstr (error->message, type->id));
-  g_assert_nonnull (strstr (error->message, "no such setting"));
-  type->free (plain);
-  type->free (empty);
 }
 
 /* The same pictures teach the same, others something else, and the id says so. */
@@ -217,9 +221,9 @@ test_learning (gconstpointer data)
   g_assert_true (g_str_has_prefix (first->id, type->id));
   g_assert_cmpstr (first->id, !=, other->id);
   g_assert_cmpuint (strlen (first->id), <=, 47);
-  fl_extractor_type_free_learned (first);
-  fl_extractor_type_free_learned (second);
-  fl_extractor_type_free_learned (other);
+  fl_extractor_type_free (first);
+  fl_extractor_type_free (second);
+  fl_extractor_type_free (other);
   g_cancellable_cancel (cancelled);
   g_assert_null (type->learn ((const FlImage *const *) pictures->pdata, 1, cancelled, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -238,15 +242,15 @@ test_unlearned (gconstpointer data)
 
   if (type->learn == NULL)
     return;
-  FlExtractor *extractor = type->create (type, NULL, NULL);
+  FlExtractor *extractor = type->create (type, NULL);
   g_autofree float *row = g_new (float, type->get_n_dims (extractor));
   g_assert_false (type->extract (extractor, images, 1, row, &error));
   g_assert_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_STATE);
   type->free (extractor);
   FlExtractorType *broken = fl_extractor_type_new_learned (type, damaged);
-  g_assert_null (broken->create (broken, NULL, &damage));
+  g_assert_null (broken->create (broken, &damage));
   g_assert_error (damage, FL_FEATURES_ERROR, FL_FEATURES_ERROR_STATE);
-  fl_extractor_type_free_learned (broken);
+  fl_extractor_type_free (broken);
 }
 
 /* Every number is finite, and nothing is written before or behind the rows. */
@@ -333,15 +337,44 @@ test_tells_apart (gconstpointer data)
   type->free (extractor);
 }
 
-static void
-add_all (const char *path, GTestDataFunc func)
+/* Each kind as it is used; ONNX with a tiny file. */
+static GPtrArray *
+ready_types_new (const char *folder)
 {
+  static const float weights[] = {0.1f, 0.2f, 0.3f, -0.5f, 0.25f, 1, 1, -1, 0};
+  static const float bias[] = {0.5f, 3, -2};
+  const OnnxSketch sketch = {.dims = {ONNX_OPEN, 3, 16, 16},
+                             .n_dims = 4,
+                             .weights = weights,
+                             .bias = bias,
+                             .n_out = 3,
+                             .is_flat = TRUE};
+  g_autofree char *path = onnx_write (&sketch, folder, "tiny.onnx");
+  GPtrArray *ready = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_extractor_type_free);
   gsize n;
   const FlExtractorType *const *types = fl_extractors_list (&n);
 
   for (gsize i = 0; i < n; i++) {
-    g_autofree char *full = g_strconcat (path, "/", types[i]->id, NULL);
-    g_test_add_data_func (full, types[i], func);
+    g_autofree char *spec = types[i]->configure != NULL
+                              ? g_strconcat (types[i]->id, ":", path, NULL)
+                              : g_strdup (types[i]->id);
+    FlExtractorType *type = fl_extractor_type_new (spec, NULL);
+#ifdef FL_HAS_ONNX
+    g_assert_nonnull (type);
+#endif
+    if (type != NULL)
+      g_ptr_array_add (ready, type);
+  }
+  return ready;
+}
+
+static void
+add_all (const GPtrArray *types, const char *path, GTestDataFunc func)
+{
+  for (guint i = 0; i < types->len; i++) {
+    const FlExtractorType *type = types->pdata[i];
+    g_autofree char *full = g_strconcat (path, "/", type->kind->id, NULL);
+    g_test_add_data_func (full, type, func);
   }
 }
 
@@ -349,15 +382,19 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  char *folder = folder_new ();
+  g_autoptr (GPtrArray) types = ready_types_new (folder);
   g_test_add_func ("/features/extractors/ids", test_ids);
   g_test_add_func ("/features/extractors/unknown-id", test_unknown_id);
   g_test_add_func ("/features/extractors/names", test_names);
-  add_all ("/features/extractors/blocks", test_blocks);
-  add_all ("/features/extractors/config", test_config);
-  add_all ("/features/extractors/learning", test_learning);
-  add_all ("/features/extractors/unlearned", test_unlearned);
-  add_all ("/features/extractors/rows", test_rows);
-  add_all ("/features/extractors/deterministic", test_deterministic);
-  add_all ("/features/extractors/tells-apart", test_tells_apart);
-  return g_test_run ();
+  add_all (types, "/features/extractors/specs", test_specs);
+  add_all (types, "/features/extractors/blocks", test_blocks);
+  add_all (types, "/features/extractors/learning", test_learning);
+  add_all (types, "/features/extractors/unlearned", test_unlearned);
+  add_all (types, "/features/extractors/rows", test_rows);
+  add_all (types, "/features/extractors/deterministic", test_deterministic);
+  add_all (types, "/features/extractors/tells-apart", test_tells_apart);
+  int status = g_test_run ();
+  folder_free (folder);
+  return status;
 }

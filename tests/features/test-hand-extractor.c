@@ -40,7 +40,7 @@ static float *
 extract (const FlImage *image)
 {
   const FlExtractorType *type = &fl_hand_extractor;
-  FlExtractor *extractor = type->create (type, NULL, NULL);
+  FlExtractor *extractor = type->create (type, NULL);
   float *row = g_new (float, N_DIMS);
 
   g_assert_cmpuint (type->get_n_dims (extractor), ==, N_DIMS);

@@ -28,7 +28,7 @@ static void
 extract (const FlImage *before, const FlImage *now, const FlImage *after, float *out)
 {
   const FlExtractorType *type = &fl_motion_extractor;
-  FlExtractor *extractor = type->create (type, NULL, NULL);
+  FlExtractor *extractor = type->create (type, NULL);
 
   g_assert_cmpuint (type->get_n_dims (extractor), ==, N_DIMS);
   type->surround (extractor, before, after);
@@ -82,7 +82,7 @@ test_alone (void)
   g_autoptr (FlImage) none = paint (-1, 0);
   g_autoptr (FlImage) there = paint (3, 2);
   const FlImage *images[] = {there, there};
-  FlExtractor *extractor = type->create (type, NULL, NULL);
+  FlExtractor *extractor = type->create (type, NULL);
   float rows[2 * N_DIMS];
 
   type->surround (extractor, none, none);

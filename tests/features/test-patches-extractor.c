@@ -55,7 +55,7 @@ test_bits (void)
   g_assert_cmpstr (learned_sum, ==, LEARNED);
 
   FlExtractorType *with_state = fl_extractor_type_new_learned (type, state);
-  FlExtractor *extractor = with_state->create (with_state, NULL, &error);
+  FlExtractor *extractor = with_state->create (with_state, &error);
   g_assert_no_error (error);
   gsize n_dims = type->get_n_dims (extractor);
   g_autofree float *row = g_new (float, n_dims);
@@ -63,7 +63,7 @@ test_bits (void)
   g_autofree char *row_sum = sum_of (row, n_dims * sizeof row[0]);
   g_assert_cmpstr (row_sum, ==, ROW);
   type->free (extractor);
-  fl_extractor_type_free_learned (with_state);
+  fl_extractor_type_free (with_state);
   for (guint i = 0; i < N_PICTURES; i++)
     fl_image_unref (images[i]);
 }

@@ -79,7 +79,7 @@ pass (void)
 }
 
 static FlExtractor *
-create (const FlExtractorType *type, const char *config, GError **error)
+create (const FlExtractorType *type, GError **error)
 {
   return g_malloc (1);
 }

@@ -24,7 +24,7 @@ struct _FlExtractor {
 static guint n_until_failure = G_MAXUINT;
 
 static FlExtractor *
-create (const FlExtractorType *type, const char *config, GError **error)
+create (const FlExtractorType *type, GError **error)
 {
   return g_new0 (FlExtractor, 1);
 }

@@ -20,7 +20,7 @@ def find_layout(project):
     _, version = _run(project, "clang-format", "--version")
     if re.search(r"version 14\.", version[0]) is None:
         raise sources.Missing("clang-format 14")
-    names = project.list(".c", ".h")
+    names = project.list(".c", ".cpp", ".h")
     code, lines = _run(project, "clang-format", "--dry-run", "-Werror", *names)
     if code != 0:
         yield from (line for line in lines if "-Wclang-format-violations" in line)

@@ -25,7 +25,7 @@ ONLY = [
     (r"sqlite3?\.h", {"store"}),
     (r"libxml/", {"exchange"}),
     (r"libpq|postgresql/", {"session"}),
-    (r"pthread\.h|threads\.h|semaphore\.h", {"session"}),
+    (r"pthread\.h|threads\.h|semaphore\.h|(?:thread|mutex|future|condition_variable)$", {"session"}),
     (r"gtk/|gdk/|gsk/|adwaita\.h|libadwaita|graphene", {"app"}),
 ]
 
@@ -48,11 +48,13 @@ def _check_include(layer, header):
 
 
 def find_includes(project):
-    for name in project.list(".c", ".h", under="src/"):
+    for name in project.list(".c", ".cpp", ".h", under="src/"):
         layer = name.split("/")[1]
         if layer not in MAY_INCLUDE:
             yield f"{name}:1: {layer} is no layer"
             continue
+        if name.endswith(".cpp") and layer != "features":
+            yield f"{name}:1: only features may be C++"
         text = project.read(name)
         for line, match in sources.find_lines(text, r'^[ \t]*#[ \t]*include[ \t]*[<"]([^>"]+)[>"]'):
             fault = _check_include(layer, match.group(1))
@@ -61,7 +63,7 @@ def find_includes(project):
 
 
 def find_threads(project):
-    for name in project.list(".c", ".h", under="src/"):
+    for name in project.list(".c", ".cpp", ".h", under="src/"):
         layer = name.split("/")[1]
         code = sources.strip_c(project.read(name))
         if layer != "session":

@@ -82,7 +82,7 @@ def find_dead_paths(project):
 def find_dead_pages(project):
     """Pages that comments name are there."""
     pages = {os.path.basename(name) for name in project.list(".md")}
-    for name in project.list(".c", ".h", under=("src/", "tests/")):
+    for name in project.list(".c", ".cpp", ".h", under=("src/", "tests/")):
         for line, match in sources.find_lines(project.read(name), r"\b[\w-]+\.md\b"):
             if match.group() not in pages:
                 yield f"{name}:{line}: there is no {match.group()}"
@@ -91,7 +91,7 @@ def find_dead_pages(project):
 def find_unknown_decisions(project):
     """Comments name decisions by number; HACKING.md tells them."""
     told = set(re.findall(r"^\* \*\*(\d+)\*\*", project.read("HACKING.md"), re.MULTILINE))
-    for name in project.list(".c", ".h", under=("src/", "tests/")):
+    for name in project.list(".c", ".cpp", ".h", under=("src/", "tests/")):
         for line, match in sources.find_lines(project.read(name), r"\(?decisions? (\d+)\b"):
             if match.group(1) not in told:
                 yield f"{name}:{line}: HACKING.md tells no decision {match.group(1)}"

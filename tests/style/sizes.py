@@ -9,7 +9,7 @@ MAX_FUNCTION = 60
 
 
 def find_long_files(project):
-    for name in project.list(".c", ".h", ".py"):
+    for name in project.list(".c", ".cpp", ".h", ".py"):
         n = project.read(name).count("\n")
         if n > MAX_FILE:
             yield f"{name}:{MAX_FILE + 1}: a file of {n} lines, {MAX_FILE} are enough"
@@ -24,7 +24,7 @@ def _list_functions(code):
 
 
 def find_long_functions(project):
-    for name in project.list(".c"):
+    for name in project.list(".c", ".cpp"):
         code = sources.strip_c(project.read(name))
         for line, function, n in _list_functions(code):
             if n > MAX_FUNCTION and not function.endswith("class_init"):

@@ -12,7 +12,7 @@ CATALOGUED = (".ui", ".gschema.xml", ".desktop.in", ".metainfo.xml.in", ".xml.in
 
 def _has_strings(project, name):
     text = project.read(name)
-    if name.endswith((".c", ".h")):
+    if name.endswith((".c", ".cpp", ".h")):
         return re.search(MARKS, sources.strip_c(text)) is not None
     if name.endswith(".ui"):
         return 'translatable="yes"' in text
@@ -23,7 +23,7 @@ def find_unlisted(project):
     listed = [line for line in project.read("po/POTFILES.in").splitlines()
               if line and not line.startswith("#")]
     files = [name for name in project.list()
-             if name.startswith(("src/", "ui/", "data/")) and name.endswith((".c", ".h") + CATALOGUED)]
+             if name.startswith(("src/", "ui/", "data/")) and name.endswith((".c", ".cpp", ".h") + CATALOGUED)]
     for name in files:
         if name not in listed and _has_strings(project, name):
             yield f"{name}:1: has strings for people and is not in po/POTFILES.in"
@@ -48,7 +48,7 @@ def _list_calls(text):
 
 
 def find_untranslatable(project):
-    for name in project.list(".c", ".h", under="src/"):
+    for name in project.list(".c", ".cpp", ".h", under="src/"):
         for line, arguments in _list_calls(sources.strip_c(project.read(name))):
             if re.search(r"\bG_\w+_(FORMAT|MODIFIER)\b", arguments):
                 yield f"{name}:{line}: gettext does not know GLib's formats; write PRId64 or PRIu64"

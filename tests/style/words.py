@@ -6,7 +6,7 @@ import sources
 
 BANNED = ("strcpy", "strcat", "sprintf", "vsprintf", "strtok", "atoi", "atol", "atof", "gets",
           "localtime", "gmtime", "rand", "srand", "system", "alloca", "g_alloca", "popen")
-SOURCES = (".c", ".h", ".py", ".sh", ".ui", ".css", ".xml", ".xml.in", ".svg", ".desktop",
+SOURCES = (".c", ".cpp", ".h", ".py", ".sh", ".ui", ".css", ".xml", ".xml.in", ".svg", ".desktop",
            ".desktop.in", ".1", ".po", "meson.build", "meson_options.txt", ".supp")
 LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
 TEXTS = SOURCES + (".md", ".ini", ".txt", ".csv", "NEWS")
@@ -16,7 +16,7 @@ PLACE = r"(?<![\w./}*])/(home|root|Users|work|mnt|srv)/[\w.]"
 
 def find_banned(project):
     pattern = rf"(?<![\w.>])({'|'.join(BANNED)})\s*\("
-    for name in project.list(".c", ".h"):
+    for name in project.list(".c", ".cpp", ".h"):
         code = sources.strip_c(project.read(name))
         for line, match in sources.find_lines(code, pattern):
             yield f"{name}:{line}: {match.group(1)} is banned"
@@ -47,7 +47,7 @@ def find_places(project):
 
 
 def find_loose_ends(project):
-    for name in project.list(".c", ".h", ".py", ".sh", ".ui"):
+    for name in project.list(".c", ".cpp", ".h", ".py", ".sh", ".ui"):
         for line, match in sources.find_lines(project.read(name), r"[ \t]+$|^\t|\r"):
             yield f"{name}:{line}: a tab, a carriage return or space at the end of a line"
         if not project.read(name).endswith("\n"):

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an ONNX file tells of its input: OpenCV, which runs it, does not tell. The file is a message
+ * of protocol buffers, of which five kinds of fields are looked at and all others passed over. */
+#include "features/fl-onnx-file.h"
+
+#include <string.h>
+
+/* Numbers of fields in onnx.proto. */
+enum {
+  MODEL_GRAPH = 7,
+  MODEL_METADATA = 14,
+  GRAPH_NODE = 1,
+  GRAPH_INITIALIZER = 5,
+  GRAPH_INPUT = 11,
+  GRAPH_OUTPUT = 12,
+  TENSOR_NAME = 8,
+  VALUE_NAME = 1,
+  VALUE_TYPE = 2,
+  TYPE_TENSOR = 1,
+  TENSOR_TYPE_ELEMENT = 1,
+  TENSOR_TYPE_SHAPE = 2,
+  SHAPE_DIM = 1,
+  DIM_VALUE = 1,
+  PAIR_KEY = 1,
+  PAIR_VALUE = 2,
+};
+
+/* How a field is written. */
+enum {
+  WIRE_NUMBER = 0,
+  WIRE_8_BYTES = 1,
+  WIRE_BYTES = 2,
+  WIRE_4_BYTES = 5,
+};
+
+#define ELEMENT_FLOAT 1
+#define MAX_DIMS      4
+
+/* A message, or what is left of it. */
+typedef struct {
+  const guint8 *at;
+  const guint8 *end;
+  gboolean is_damaged;
+} Message;
+
+typedef struct {
+  guint64 number;
+  guint64 value;   /* of a number */
+  Message content; /* of bytes */
+} Field;
+
+/* What is noted while the graph is walked. */
+typedef struct {
+  Message input;           /* the first one that has no initial value */
+  guint n_inputs;          /* so many have none */
+  GHashTable *initialised; /* names */
+  gboolean has_nodes;
+  gboolean has_output;
+} Graph;
+
+static guint64
+read_number (Message *self)
+{
+  guint64 value = 0;
+
+  for (guint shift = 0; shift < 64 && self->at < self->end; shift += 7) {
+    guint8 byte = *self->at++;
+    value |= (guint64) (byte & 0x7f) << shift;
+    if ((byte & 0x80) == 0)
+      return value;
+  }
+  self->is_damaged = TRUE;
+  return 0;
+}
+
+static Message
+read_bytes (Message *self, guint64 size)
+{
+  if (self->is_damaged || size > (guint64) (self->end - self->at)) {
+    self->is_damaged = TRUE;
+    return (Message){.at = self->end, .end = self->end};
+  }
+  Message content = {.at = self->at, .end = self->at + size};
+  self->at += size;
+  return content;
+}
+
+/* %FALSE at the end, and where the message is damaged. */
+static gboolean
+next_field (Message *self, Field *out)
+{
+  if (self->at == self->end || self->is_damaged)
+    return FALSE;
+  guint64 tag = read_number (self);
+  *out = (Field){.number = tag >> 3};
+  switch (tag & 7) {
+  case WIRE_NUMBER:
+    out->value = read_number (self);
+    break;
+  case WIRE_8_BYTES:
+    (void) read_bytes (self, 8); /* Such a field is none of those that are looked at. */
+    break;
+  case WIRE_BYTES:
+    out->content = read_bytes (self, read_number (self));
+    break;
+  case WIRE_4_BYTES:
+    (void) read_bytes (self, 4); /* The same. */
+    break;
+  default:
+    self->is_damaged = TRUE;
+  }
+  return !self->is_damaged;
+}
+
+/* The field @number of @message, the first one; empty when there is none. */
+static Field
+find_field (Message message, guint64 number)
+{
+  Field field;
+
+  while (next_field (&message, &field))
+    if (field.number == number)
+      return field;
+  return (Field){.content = {.at = message.end, .end = message.end}};
+}
+
+static char *
+dup_text (Message message)
+{
+  return message.at != message.end
+           ? g_strndup ((const char *) message.at, (gsize) (message.end - message.at))
+           : g_strdup ("");
+}
+
+static gboolean
+refuse (GError **error, const char *path, const char *why)
+{
+  g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_MODEL,
+               "“%s” cannot be used for features, because %s; choose another ONNX file", path, why);
+  return FALSE;
+}
+
+static void
+note_input (Graph *self, Message value)
+{
+  g_autofree char *name = dup_text (find_field (value, VALUE_NAME).content);
+
+  /* Files of old versions name the weights among the inputs as well. */
+  if (g_hash_table_contains (self->initialised, name))
+    return;
+  if (self->n_inputs++ == 0)
+    self->input = value;
+}
+
+/* Initial values stand before the inputs as most programs write it, but need not. */
+static gboolean
+walk_graph (Graph *self, Message graph)
+{
+  Message rest = graph;
+  Field field;
+
+  while (next_field (&rest, &field)) {
+    self->has_nodes |= field.number == GRAPH_NODE;
+    self->has_output |= field.number == GRAPH_OUTPUT;
+    if (field.number == GRAPH_INITIALIZER)
+      g_hash_table_add (self->initialised,
+                        dup_text (find_field (field.content, TENSOR_NAME).content));
+  }
+  if (rest.is_damaged)
+    return FALSE;
+  while (next_field (&graph, &field))
+    if (field.number == GRAPH_INPUT)
+      note_input (self, field.content);
+  return TRUE;
+}
+
+/* Sizes that are left open are 0. */
+static guint
+list_dims (Message shape, guint64 *dims)
+{
+  guint n = 0;
+  Field field;
+
+  while (next_field (&shape, &field)) {
+    if (field.number != SHAPE_DIM)
+      continue;
+    if (n < MAX_DIMS)
+      dims[n] = find_field (field.content, DIM_VALUE).value;
+    n++;
+  }
+  return n;
+}
+
+/* A size that no picture has is as good as none. */
+static guint
+limit_size (guint64 size)
+{
+  return size <= G_MAXUINT16 ? (guint) size : 0;
+}
+
+static gboolean
+take_shape (FlOnnxFile *self, const char *path, Message shape, GError **error)
+{
+  guint64 dims[MAX_DIMS] = {0};
+  guint n = list_dims (shape, dims);
+
+  if (n != MAX_DIMS)
+    return refuse (error, path, "its input is no picture: it has not four dimensions");
+  self->is_nhwc = dims[1] != FL_ONNX_CHANNELS && dims[3] == FL_ONNX_CHANNELS;
+  guint64 n_channels = dims[self->is_nhwc ? 3 : 1];
+  if (n_channels != FL_ONNX_CHANNELS && n_channels != 0)
+    return refuse (error, path, "its input is no picture of three colours");
+  self->n_at_once = limit_size (dims[0]);
+  self->height_px = limit_size (dims[self->is_nhwc ? 1 : 2]);
+  self->width_px = limit_size (dims[self->is_nhwc ? 2 : 3]);
+  return TRUE;
+}
+
+static gboolean
+take_input (FlOnnxFile *self, const char *path, Message input, GError **error)
+{
+  Message type = find_field (input, VALUE_TYPE).content;
+  Message tensor = find_field (type, TYPE_TENSOR).content;
+  guint64 element = find_field (tensor, TENSOR_TYPE_ELEMENT).value;
+
+  if (element != ELEMENT_FLOAT)
+    return refuse (error, path, "its input is not made of numbers of 32 bits (float)");
+  return take_shape (self, path, find_field (tensor, TENSOR_TYPE_SHAPE).content, error);
+}
+
+static gboolean
+take_graph (FlOnnxFile *self, const char *path, Message content, GError **error)
+{
+  g_autoptr (GHashTable) initialised =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Graph graph = {.initialised = initialised};
+
+  if (!walk_graph (&graph, content) || !graph.has_nodes)
+    return refuse (error, path, "it is no ONNX file, or damaged");
+  if (!graph.has_output)
+    return refuse (error, path, "its network has no output");
+  if (graph.n_inputs != 1)
+    return refuse (error, path, "its network has not one input, the picture");
+  return take_input (self, path, graph.input, error);
+}
+
+static void
+take_metadata (FlOnnxFile *self, Message pair)
+{
+  g_autofree char *key = dup_text (find_field (pair, PAIR_KEY).content);
+  g_autofree char *value = dup_text (find_field (pair, PAIR_VALUE).content);
+
+  if (strcmp (key, "Image.BitmapPixelFormat") == 0)
+    self->is_bgr = g_str_has_prefix (value, "Bgr");
+  if (strcmp (key, "Image.NominalPixelRange") == 0) {
+    g_free (self->range);
+    self->range = g_steal_pointer (&value);
+  }
+}
+
+static gboolean
+take_model (FlOnnxFile *self, const char *path, GError **error)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (self->bytes, &size);
+  Message model = {.at = data, .end = data + size};
+  Message graph = {.at = NULL};
+  Field field;
+
+  while (next_field (&model, &field)) {
+    if (field.number == MODEL_GRAPH)
+      graph = field.content;
+    if (field.number == MODEL_METADATA)
+      take_metadata (self, field.content);
+  }
+  if (model.is_damaged || graph.at == NULL)
+    return refuse (error, path, "it is no ONNX file, or was cut off");
+  return take_graph (self, path, graph, error);
+}
+
+static GBytes *
+read_bytes_of (const char *path, GError **error)
+{
+  char *content = NULL;
+  gsize size = 0;
+  g_autoptr (GError) local = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_MODEL,
+                 "The ONNX file “%s” is not there; put it back, or name another one with "
+                 "“framelinectl ingest PROJECT --extractor onnx:FILE”",
+                 path);
+    return NULL;
+  }
+  /* Of a pipe or a device the end may never come. */
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
+    (void) refuse (error, path, "it is no file"); /* It sets the error. */
+    return NULL;
+  }
+  if (g_file_get_contents (path, &content, &size, &local))
+    return g_bytes_new_take (content, size);
+  (void) refuse (error, path, local->message); /* The same. */
+  return NULL;
+}
+
+FlOnnxFile *
+fl_onnx_file_read (const char *path, GError **error)
+{
+  g_autoptr (FlOnnxFile) self = g_new0 (FlOnnxFile, 1);
+
+  self->bytes = read_bytes_of (path, error);
+  if (self->bytes == NULL || !take_model (self, path, error))
+    return NULL;
+  self->sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->bytes);
+  return g_steal_pointer (&self);
+}
+
+void
+fl_onnx_file_free (FlOnnxFile *self)
+{
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self->sum);
+  g_free (self->range);
+  g_free (self);
+}
