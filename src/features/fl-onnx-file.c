@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an ONNX file tells of its input: OpenCV, which runs it, does not tell. The file is a message
- * of protocol buffers, of which five kinds of fields are looked at and all others passed over. */
+ * of protocol buffers, of which some kinds of fields are looked at and all others passed over. */
 #include "features/fl-onnx-file.h"
+
+#include "features/fl-onnx-tensors.h"
 
 #include <string.h>
 
@@ -25,107 +27,20 @@ enum {
   PAIR_VALUE = 2,
 };
 
-/* How a field is written. */
-enum {
-  WIRE_NUMBER = 0,
-  WIRE_8_BYTES = 1,
-  WIRE_BYTES = 2,
-  WIRE_4_BYTES = 5,
-};
-
 #define ELEMENT_FLOAT 1
 #define MAX_DIMS      4
 
-/* A message, or what is left of it. */
-typedef struct {
-  const guint8 *at;
-  const guint8 *end;
-  gboolean is_damaged;
-} Message;
-
-typedef struct {
-  guint64 number;
-  guint64 value;   /* of a number */
-  Message content; /* of bytes */
-} Field;
-
 /* What is noted while the graph is walked. */
 typedef struct {
-  Message input;           /* the first one that has no initial value */
+  FlOnnxMessage input;     /* the first one that has no initial value */
   guint n_inputs;          /* so many have none */
   GHashTable *initialised; /* names */
   gboolean has_nodes;
   gboolean has_output;
 } Graph;
 
-static guint64
-read_number (Message *self)
-{
-  guint64 value = 0;
-
-  for (guint shift = 0; shift < 64 && self->at < self->end; shift += 7) {
-    guint8 byte = *self->at++;
-    value |= (guint64) (byte & 0x7f) << shift;
-    if ((byte & 0x80) == 0)
-      return value;
-  }
-  self->is_damaged = TRUE;
-  return 0;
-}
-
-static Message
-read_bytes (Message *self, guint64 size)
-{
-  if (self->is_damaged || size > (guint64) (self->end - self->at)) {
-    self->is_damaged = TRUE;
-    return (Message){.at = self->end, .end = self->end};
-  }
-  Message content = {.at = self->at, .end = self->at + size};
-  self->at += size;
-  return content;
-}
-
-/* %FALSE at the end, and where the message is damaged. */
-static gboolean
-next_field (Message *self, Field *out)
-{
-  if (self->at == self->end || self->is_damaged)
-    return FALSE;
-  guint64 tag = read_number (self);
-  *out = (Field){.number = tag >> 3};
-  switch (tag & 7) {
-  case WIRE_NUMBER:
-    out->value = read_number (self);
-    break;
-  case WIRE_8_BYTES:
-    (void) read_bytes (self, 8); /* Such a field is none of those that are looked at. */
-    break;
-  case WIRE_BYTES:
-    out->content = read_bytes (self, read_number (self));
-    break;
-  case WIRE_4_BYTES:
-    (void) read_bytes (self, 4); /* The same. */
-    break;
-  default:
-    self->is_damaged = TRUE;
-  }
-  return !self->is_damaged;
-}
-
-/* The field @number of @message, the first one; empty when there is none. */
-static Field
-find_field (Message message, guint64 number)
-{
-  Field field;
-
-  while (next_field (&message, &field))
-    if (field.number == number)
-      return field;
-  return (Field){.content = {.at = message.end, .end = message.end}};
-}
-
 static char *
-dup_text (Message message)
+dup_text (FlOnnxMessage message)
 {
   return message.at != message.end
            ? g_strndup ((const char *) message.at, (gsize) (message.end - message.at))
@@ -141,9 +56,9 @@ refuse (GError **error, const char *path, const char *why)
 }
 
 static void
-note_input (Graph *self, Message value)
+note_input (Graph *self, FlOnnxMessage value)
 {
-  g_autofree char *name = dup_text (find_field (value, VALUE_NAME).content);
+  g_autofree char *name = dup_text (fl_onnx_find_field (value, VALUE_NAME).content);
 
   /* Files of old versions name the weights among the inputs as well. */
   if (g_hash_table_contains (self->initialised, name))
@@ -154,21 +69,21 @@ note_input (Graph *self, Message value)
 
 /* Initial values stand before the inputs as most programs write it, but need not. */
 static gboolean
-walk_graph (Graph *self, Message graph)
+walk_graph (Graph *self, FlOnnxMessage graph)
 {
-  Message rest = graph;
-  Field field;
+  FlOnnxMessage rest = graph;
+  FlOnnxField field;
 
-  while (next_field (&rest, &field)) {
+  while (fl_onnx_next_field (&rest, &field)) {
     self->has_nodes |= field.number == GRAPH_NODE;
     self->has_output |= field.number == GRAPH_OUTPUT;
     if (field.number == GRAPH_INITIALIZER)
       g_hash_table_add (self->initialised,
-                        dup_text (find_field (field.content, TENSOR_NAME).content));
+                        dup_text (fl_onnx_find_field (field.content, TENSOR_NAME).content));
   }
   if (rest.is_damaged)
     return FALSE;
-  while (next_field (&graph, &field))
+  while (fl_onnx_next_field (&graph, &field))
     if (field.number == GRAPH_INPUT)
       note_input (self, field.content);
   return TRUE;
@@ -176,16 +91,16 @@ walk_graph (Graph *self, Message graph)
 
 /* Sizes that are left open are 0. */
 static guint
-list_dims (Message shape, guint64 *dims)
+list_dims (FlOnnxMessage shape, guint64 *dims)
 {
   guint n = 0;
-  Field field;
+  FlOnnxField field;
 
-  while (next_field (&shape, &field)) {
+  while (fl_onnx_next_field (&shape, &field)) {
     if (field.number != SHAPE_DIM)
       continue;
     if (n < MAX_DIMS)
-      dims[n] = find_field (field.content, DIM_VALUE).value;
+      dims[n] = fl_onnx_find_field (field.content, DIM_VALUE).value;
     n++;
   }
   return n;
@@ -199,7 +114,7 @@ limit_size (guint64 size)
 }
 
 static gboolean
-take_shape (FlOnnxFile *self, const char *path, Message shape, GError **error)
+take_shape (FlOnnxFile *self, const char *path, FlOnnxMessage shape, GError **error)
 {
   guint64 dims[MAX_DIMS] = {0};
   guint n = list_dims (shape, dims);
@@ -217,19 +132,19 @@ take_shape (FlOnnxFile *self, const char *path, Message shape, GError **error)
 }
 
 static gboolean
-take_input (FlOnnxFile *self, const char *path, Message input, GError **error)
+take_input (FlOnnxFile *self, const char *path, FlOnnxMessage input, GError **error)
 {
-  Message type = find_field (input, VALUE_TYPE).content;
-  Message tensor = find_field (type, TYPE_TENSOR).content;
-  guint64 element = find_field (tensor, TENSOR_TYPE_ELEMENT).value;
+  FlOnnxMessage type = fl_onnx_find_field (input, VALUE_TYPE).content;
+  FlOnnxMessage tensor = fl_onnx_find_field (type, TYPE_TENSOR).content;
+  guint64 element = fl_onnx_find_field (tensor, TENSOR_TYPE_ELEMENT).value;
 
   if (element != ELEMENT_FLOAT)
     return refuse (error, path, "its input is not made of numbers of 32 bits (float)");
-  return take_shape (self, path, find_field (tensor, TENSOR_TYPE_SHAPE).content, error);
+  return take_shape (self, path, fl_onnx_find_field (tensor, TENSOR_TYPE_SHAPE).content, error);
 }
 
 static gboolean
-take_graph (FlOnnxFile *self, const char *path, Message content, GError **error)
+take_graph (FlOnnxFile *self, const char *path, FlOnnxMessage content, GError **error)
 {
   g_autoptr (GHashTable) initialised =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -237,6 +152,9 @@ take_graph (FlOnnxFile *self, const char *path, Message content, GError **error)
 
   if (!walk_graph (&graph, content) || !graph.has_nodes)
     return refuse (error, path, "it is no ONNX file, or damaged");
+  if (!fl_onnx_check_tensors (content))
+    return refuse (error, path,
+                   "some of its weights are not as many as it says, or lie in other files");
   if (!graph.has_output)
     return refuse (error, path, "its network has no output");
   if (graph.n_inputs != 1)
@@ -245,10 +163,10 @@ take_graph (FlOnnxFile *self, const char *path, Message content, GError **error)
 }
 
 static void
-take_metadata (FlOnnxFile *self, Message pair)
+take_metadata (FlOnnxFile *self, FlOnnxMessage pair)
 {
-  g_autofree char *key = dup_text (find_field (pair, PAIR_KEY).content);
-  g_autofree char *value = dup_text (find_field (pair, PAIR_VALUE).content);
+  g_autofree char *key = dup_text (fl_onnx_find_field (pair, PAIR_KEY).content);
+  g_autofree char *value = dup_text (fl_onnx_find_field (pair, PAIR_VALUE).content);
 
   if (strcmp (key, "Image.BitmapPixelFormat") == 0)
     self->is_bgr = g_str_has_prefix (value, "Bgr");
@@ -263,11 +181,11 @@ take_model (FlOnnxFile *self, const char *path, GError **error)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (self->bytes, &size);
-  Message model = {.at = data, .end = data + size};
-  Message graph = {.at = NULL};
-  Field field;
+  FlOnnxMessage model = {.at = data, .end = data + size};
+  FlOnnxMessage graph = {.at = NULL};
+  FlOnnxField field;
 
-  while (next_field (&model, &field)) {
+  while (fl_onnx_next_field (&model, &field)) {
     if (field.number == MODEL_GRAPH)
       graph = field.content;
     if (field.number == MODEL_METADATA)

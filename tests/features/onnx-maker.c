@@ -69,7 +69,11 @@ make_value (const char *name, const gint64 *dims, guint n_dims, guint element)
 }
 
 static GByteArray *
-make_tensor (const char *name, const gint64 *dims, guint n_dims, const float *values)
+make_tensor (const char *name,
+             const gint64 *dims,
+             guint n_dims,
+             const float *values,
+             gsize n_lacking)
 {
   GByteArray *tensor = g_byte_array_new ();
   gsize n = 1;
@@ -80,7 +84,7 @@ make_tensor (const char *name, const gint64 *dims, guint n_dims, const float *va
   }
   put_int (tensor, 2, 1);
   put_text (tensor, 8, name);
-  put_bytes (tensor, 9, values, n * sizeof values[0]);
+  put_bytes (tensor, 9, values, n * sizeof values[0] - n_lacking);
   return tensor;
 }
 
@@ -130,8 +134,9 @@ add_convolution (Chain *self, const OnnxSketch *sketch)
   static const gint64 kernel[] = {1, 1};
   const gint64 weights[] = {sketch->n_out, 3, 1, 1};
 
-  put_message (self->graph, 5, make_tensor ("weights", weights, 4, sketch->weights));
-  put_message (self->graph, 5, make_tensor ("bias", weights, 1, sketch->bias));
+  put_message (self->graph, 5,
+               make_tensor ("weights", weights, 4, sketch->weights, sketch->lacks_weights ? 1 : 0));
+  put_message (self->graph, 5, make_tensor ("bias", weights, 1, sketch->bias, 0));
   add_step (self, "Conv", more, make_ints ("kernel_shape", kernel, 2));
 }
 

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @range: (nullable): metadata
  * @n_inputs: 0 for one
  * @has_no_output: leaves the output out
+ * @lacks_weights: leaves the last byte of the weights out
  *
  * A network that a test knows all about.
  */
@@ -42,6 +43,7 @@ typedef struct {
   const char *range;
   guint n_inputs;
   gboolean has_no_output;
+  gboolean lacks_weights;
 } OnnxSketch;
 
 /** onnx_make: Returns: (transfer full): the file */

@@ -360,6 +360,9 @@ test_bad_networks (void)
                      .bias = nans,
                      .n_out = 2};
   assert_file_refused (&bad, "no number (NaN)");
+  bad.bias = no_bias;
+  bad.lacks_weights = TRUE;
+  assert_file_refused (&bad, "weights are not as many as it says");
   bad = (OnnxSketch){.dims = {1, 3, 128, 128}, .n_dims = 4, .is_flat = TRUE};
   assert_file_refused (&bad, "49152 numbers for a picture, and 16384 are enough");
 }
