@@ -186,21 +186,23 @@ FlCliStatus
 fl_cli_ingest_command (const FlCliCommand *self, char **arguments)
 {
   int n_jobs = NOT_GIVEN;
-  g_autofree char *extractor = NULL;
+  g_auto (GStrv) extractors = NULL;
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {{"jobs", 0, 0, G_OPTION_ARG_INT, &n_jobs,
                                    N_ ("Streams that are read at once"), "N"},
-                                  {"extractor", 0, 0, G_OPTION_ARG_STRING, &extractor,
-                                   N_ ("Kind of features"), "NAME"},
+                                  {"extractor", 0, 0, G_OPTION_ARG_STRING_ARRAY, &extractors,
+                                   N_ ("Kind of features; several are used side by side"), "NAME"},
                                   {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
   if (n_jobs != NOT_GIVEN && (n_jobs < 1 || n_jobs > 64))
     return fl_cli_misuse (self, _ ("--jobs is a number from 1 to 64"));
-  if (!fl_cli_check_plugin (self, FL_PLUGIN_EXTRACTOR, extractor))
-    return FL_CLI_USAGE;
+  for (guint i = 0; extractors != NULL && extractors[i] != NULL; i++)
+    if (!fl_cli_check_plugin (self, FL_PLUGIN_EXTRACTOR, extractors[i]))
+      return FL_CLI_USAGE;
+  g_autofree char *extractor = extractors != NULL ? g_strjoinv ("\n", extractors) : NULL;
   g_autofree char *path = fl_cli_dup_project_path (arguments[0]);
   const FlSessionOptions options = {.is_headless = TRUE,
                                     .n_jobs = (guint) MAX (n_jobs, 0),

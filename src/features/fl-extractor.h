@@ -46,12 +46,17 @@ typedef struct _FlExtractorType FlExtractorType;
  * @summary: one line, when to use it, marked with N_()
  * @kind: (nullable): that of the registry which it was made from; %NULL in the registry
  * @config: (nullable): how it was set up, in full; %NULL in the registry
- * @state: (nullable): what it learned from the footage; %NULL in the registry
+ * @state: (nullable): what it learned from the footage, of several what those did that learned last;
+ *   %NULL in the registry
+ * @parts: (nullable) (array length=n_parts): the kinds that are side by side in this one, owned;
+ *   %NULL for a single one
+ * @n_parts: how many
  * @configure: (nullable): sets up one of this kind with what somebody typed; a configuration in
  *   full is taken as it is, without a look at any file; %NULL for a kind that takes none, else one
  *   that is not set up is of no use
  * @learn: (nullable): gives what is to be learned from pictures of the footage, at least one;
- *   fails with %G_IO_ERROR_CANCELLED; %NULL for a kind that learns nothing
+ *   fails with %G_IO_ERROR_CANCELLED; %NULL for a kind that learns nothing, and for several of which
+ *   each has learned
  * @create: makes one of @type; a kind that learns and has no state yet can only be asked for its
  *   dimensions and blocks
  * @get_n_dims: length of a vector
@@ -72,8 +77,11 @@ struct _FlExtractorType {
   const FlExtractorType *kind;
   const char *config;
   GBytes *state;
+  FlExtractorType **parts;
+  guint n_parts;
   FlExtractorType *(*configure) (const FlExtractorType *type, const char *config, GError **error);
-  GBytes *(*learn) (const FlImage *const *images,
+  GBytes *(*learn) (const FlExtractorType *type,
+                    const FlImage *const *images,
                     gsize n,
                     GCancellable *cancellable,
                     GError **error);
@@ -101,7 +109,8 @@ const FlExtractorType *fl_extractors_find (const char *spec, GError **error);
 
 /**
  * fl_extractor_type_new:
- * @spec: `KIND`, or `KIND:CONFIGURATION` for one that is set up, such as `onnx:FILE`
+ * @spec: `KIND`, or `KIND:CONFIGURATION` for one that is set up, such as `onnx:FILE`; a line each for
+ *   several that are used side by side
  * @error: return location
  *
  * A configuration that is not in full may have a file read.
@@ -132,6 +141,12 @@ fl_extractor_type_new_configured (const FlExtractorType *kind, const char *id, c
  * Returns: (transfer full): the kind that has learned it
  */
 FlExtractorType *fl_extractor_type_new_learned (const FlExtractorType *type, GBytes *state);
+
+/** fl_extractor_type_must_learn: Returns: whether it has to learn yet before it can extract */
+gboolean fl_extractor_type_must_learn (const FlExtractorType *self);
+
+/** fl_extractor_type_copy: Returns: (transfer full): the same once more */
+FlExtractorType *fl_extractor_type_copy (const FlExtractorType *self);
 
 /** fl_extractor_type_dup_spec: Returns: (transfer full): what fl_extractor_type_new() makes it of, in
  * full and without what it learned */

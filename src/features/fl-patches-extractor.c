@@ -48,7 +48,11 @@ copy_patch (const float *picture, guint x, guint y, float *out)
 
 /* As many patches from each picture, at random places. */
 static GBytes *
-patches_learn (const FlImage *const *images, gsize n, GCancellable *cancellable, GError **error)
+patches_learn (const FlExtractorType *type,
+               const FlImage *const *images,
+               gsize n,
+               GCancellable *cancellable,
+               GError **error)
 {
   gsize n_each = (N_LEARNED + n - 1) / n;
   g_autofree float *patches = g_new (float, n *n_each *FL_DICTIONARY_PIXELS);

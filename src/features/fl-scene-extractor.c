@@ -64,9 +64,13 @@ scene_create (const FlExtractorType *type, GError **error)
 }
 
 static GBytes *
-scene_learn (const FlImage *const *images, gsize n, GCancellable *cancellable, GError **error)
+scene_learn (const FlExtractorType *type,
+             const FlImage *const *images,
+             gsize n,
+             GCancellable *cancellable,
+             GError **error)
 {
-  return fl_patches_extractor.learn (images, n, cancellable, error);
+  return fl_patches_extractor.learn (&fl_patches_extractor, images, n, cancellable, error);
 }
 
 static gsize

@@ -81,7 +81,7 @@ distrust (Check *self, FlStream *stream, const FlFrameIndex *decoded)
     find (self, "%s", error->message);
     return FALSE;
   }
-  fl_ingest_forget (row, session->cache, session->extractor);
+  fl_ingest_forget (row, session->cache);
   return TRUE;
 }
 

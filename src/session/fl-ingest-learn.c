@@ -117,14 +117,14 @@ learn_from (FlIngest *self, GError **error)
 {
   if (self->pictures->len == 0)
     draw_pictures (self);
-  return self->type->learn ((const FlImage *const *) self->pictures->pdata, self->pictures->len,
-                            self->task->cancellable, error);
+  return self->type->learn (self->type, (const FlImage *const *) self->pictures->pdata,
+                            self->pictures->len, self->task->cancellable, error);
 }
 
 gboolean
 fl_ingest_learn (FlIngest *self, GError **error)
 {
-  if (self->type->learn == NULL || self->type->state != NULL)
+  if (!fl_extractor_type_must_learn (self->type))
     return TRUE;
   g_autoptr (GArray) frames = list_frames (self);
   self->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_image_unref);

@@ -2,6 +2,7 @@
 /* An ingest on its way, and what its parts share. */
 #pragma once
 
+#include "session/fl-ingest-parts.h"
 #include "session/fl-ingest.h"
 #include "session/fl-sample-plan.h"
 
@@ -38,6 +39,7 @@ typedef struct {
   GPtrArray *pictures;         /* FlImage, to learn from */
   GArray *pictured;            /* gint64, the frames that the first of them show */
   FlExtractor *extractor;
+  FlIngestParts *parts; /* NULL for a single extractor */
   gsize n_dims;
   FlScaler *scaler;
   gint64 frames[FL_INGEST_BATCH_ROWS];
@@ -58,6 +60,12 @@ FlIngestNews *fl_ingest_news_new (const FlIngest *self, FlStreamState state);
 
 /** fl_ingest_report: Tells (transfer full) @news. */
 void fl_ingest_report (const FlIngest *self, FlIngestNews *news);
+
+/** fl_ingest_open_files: Opens features and thumbnails, and joins what is known of all parts already. */
+gboolean fl_ingest_open_files (FlIngest *self, GError **error);
+
+/** fl_ingest_close_files: Closes them, where they are open. */
+void fl_ingest_close_files (FlIngest *self);
 
 /** fl_ingest_snapshot: Returns: (transfer full): the samples that are in, or %NULL with @error */
 FlSampleSet *fl_ingest_snapshot (FlIngest *self, GError **error);

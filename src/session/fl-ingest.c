@@ -4,19 +4,16 @@
 #include "session/fl-ingest-private.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <inttypes.h>
 #include <math.h>
 
 #include "media/fl-fingerprint.h"
 #include "media/fl-frame-index-build.h"
-#include "media/fl-jpeg.h"
 #include "session/fl-live-count.h"
 
 /* How long rows may wait for being written, and people for a word. */
-#define BATCH_US     250000
-#define REPORT_US    500000
-#define JPEG_QUALITY 82
+#define BATCH_US  250000
+#define REPORT_US 500000
 
 void
 fl_ingest_news_free (FlIngestNews *self)
@@ -29,31 +26,6 @@ fl_ingest_news_free (FlIngestNews *self)
   g_clear_pointer (&self->learned, g_bytes_unref);
   g_free (self->sentence);
   g_free (self);
-}
-
-char *
-fl_ingest_dup_features_name (const FlExtractorType *extractor)
-{
-  return g_strdup_printf ("features-%s.f16", extractor->id);
-}
-
-static void
-forget_file (const FlStreamRow *row, const FlCache *cache, const char *name)
-{
-  g_autofree char *path = fl_cache_dup_path (cache, row->uuid, name);
-
-  (void) g_unlink (path); /* It may not be there. */
-}
-
-void
-fl_ingest_forget (const FlStreamRow *row, const FlCache *cache, const FlExtractorType *extractor)
-{
-  g_autofree char *features = fl_ingest_dup_features_name (extractor);
-
-  forget_file (row, cache, features);
-  forget_file (row, cache, FL_INGEST_THUMBS_NAME);
-  forget_file (row, cache, FL_INGEST_INDEX_NAME);
-  fl_sample_plan_forget (row, cache);
 }
 
 FlIngestNews *
@@ -82,15 +54,11 @@ ingest_clear (FlIngest *self)
   fl_sample_plan_clear (&self->plan);
   g_clear_pointer (&self->missing, g_array_unref);
   g_clear_pointer (&self->candidates, g_array_unref);
-  g_clear_pointer (&self->features, fl_feature_file_close);
-  g_clear_pointer (&self->thumbs, fl_thumb_pack_close);
-  if (self->extractor != NULL)
-    self->type->free (self->extractor);
+  fl_ingest_close_files (self);
   fl_extractor_type_free (self->learned);
   g_clear_pointer (&self->pictures, g_ptr_array_unref);
   g_clear_pointer (&self->pictured, g_array_unref);
   g_clear_pointer (&self->scaler, fl_scaler_free);
-  g_clear_pointer (&self->rows, g_free);
 }
 
 char *
@@ -253,46 +221,6 @@ plan_samples (FlIngest *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-open_files (FlIngest *self, GError **error)
-{
-  const FlIngestTask *task = self->task;
-  const char *uuid = task->row->uuid;
-
-  self->extractor = self->type->create (self->type, error);
-  if (self->extractor == NULL)
-    return FALSE;
-  self->n_dims = self->type->get_n_dims (self->extractor);
-  self->rows = g_new (float, FL_INGEST_BATCH_ROWS * self->n_dims);
-  g_autofree char *name = fl_ingest_dup_features_name (self->type);
-  g_autofree char *path = fl_cache_build_path (task->cache, uuid, name, error);
-  if (path == NULL)
-    return FALSE;
-  self->features = fl_feature_file_open (path, self->type->id, self->n_dims, error);
-  if (self->features == NULL)
-    return FALSE;
-  g_autofree char *thumbs = fl_cache_build_path (task->cache, uuid, FL_INGEST_THUMBS_NAME, error);
-  if (thumbs == NULL)
-    return FALSE;
-  self->thumbs = fl_thumb_pack_open (thumbs, TRUE, error);
-  return self->thumbs != NULL;
-}
-
-/* Tells which samples are in, and notes in passing which are not. */
-FlSampleSet *
-fl_ingest_snapshot (FlIngest *self, GError **error)
-{
-  FlFeatureRows *rows = fl_feature_file_map (self->features, error);
-
-  if (rows == NULL)
-    return NULL;
-  FlSampleSet *samples =
-    fl_sample_set_new (rows, (const gint64 *) (const void *) self->plan.frames->data,
-                       self->plan.frames->len);
-  self->n_done = samples->n;
-  return samples;
-}
-
 static void
 list_missing (FlIngest *self, const FlSampleSet *samples)
 {
@@ -341,34 +269,6 @@ report_samples (FlIngest *self, FlStreamState state, char *sentence, GError **er
       fl_frame_index_get_time_s (self->index, news->samples->frames[news->samples->n - 1]);
   fl_ingest_report (self, news);
   self->report_us = g_get_monotonic_time ();
-  return TRUE;
-}
-
-gboolean
-fl_ingest_write_batch (FlIngest *self, GError **error)
-{
-  gsize n = self->n_batch;
-
-  self->n_batch = 0;
-  return n == 0 || fl_feature_file_append (self->features, self->frames, self->rows, n, error);
-}
-
-gboolean
-fl_ingest_take_image (FlIngest *self, gint64 frame, FlImage *image, GError **error)
-{
-  const FlImage *images[] = {image};
-
-  if (self->n_batch == FL_INGEST_BATCH_ROWS && !fl_ingest_write_batch (self, error))
-    return FALSE;
-  float *row = self->rows + self->n_batch * self->n_dims;
-  if (!self->type->extract (self->extractor, images, 1, row, error))
-    return FALSE;
-  g_autoptr (GBytes) jpeg = fl_jpeg_encode (image, JPEG_QUALITY, error);
-  if (jpeg == NULL || !fl_thumb_pack_append (self->thumbs, frame, jpeg, error))
-    return FALSE;
-  if (self->n_batch == 0)
-    self->batch_us = g_get_monotonic_time ();
-  self->frames[self->n_batch++] = frame;
   return TRUE;
 }
 
@@ -460,16 +360,12 @@ recount (FlIngest *self, GError **error)
     return FALSE;
   gboolean is_same = fl_frame_index_equal (fl_source_get_index (source), self->index);
   if (!is_same)
-    fl_ingest_forget (task->row, task->cache, self->type);
+    fl_ingest_forget (task->row, task->cache);
   fl_ingest_take_source (self, source);
   fl_ingest_keep_index (self);
   fl_sample_plan_clear (&self->plan);
-  g_clear_pointer (&self->features, fl_feature_file_close);
-  g_clear_pointer (&self->thumbs, fl_thumb_pack_close);
-  if (self->extractor != NULL)
-    self->type->free (g_steal_pointer (&self->extractor));
-  g_clear_pointer (&self->rows, g_free);
-  return plan_samples (self, error) && open_files (self, error) &&
+  fl_ingest_close_files (self);
+  return plan_samples (self, error) && fl_ingest_open_files (self, error) &&
          report_samples (self, FL_STREAM_INGESTING, NULL, error);
 }
 
@@ -491,7 +387,7 @@ static gboolean
 ingest_all (FlIngest *self, GError **error)
 {
   if (!count_frames (self, error) || !plan_samples (self, error) ||
-      !fl_ingest_learn (self, error) || !open_files (self, error) ||
+      !fl_ingest_learn (self, error) || !fl_ingest_open_files (self, error) ||
       !report_samples (self, FL_STREAM_INGESTING, NULL, error) ||
       !fl_ingest_take_pictured (self, error))
     return FALSE;

@@ -125,9 +125,9 @@ char *fl_ingest_dup_gone (const char *path);
 /** fl_ingest_dup_features_name: Returns: (transfer full): file name of features in the cache */
 char *fl_ingest_dup_features_name (const FlExtractorType *extractor);
 
-/** fl_ingest_forget: Removes from the cache what hangs on the frame numbers of stream @row. */
-void
-fl_ingest_forget (const FlStreamRow *row, const FlCache *cache, const FlExtractorType *extractor);
+/** fl_ingest_forget: Removes from the cache what hangs on the frame numbers of stream @row, the
+ * features of all extractors included. */
+void fl_ingest_forget (const FlStreamRow *row, const FlCache *cache);
 
 /** FL_INGEST_OTHER_FRAMES: a doubt, which is kept in the project and so is not translated. */
 #define FL_INGEST_OTHER_FRAMES                                                                     \

@@ -314,7 +314,7 @@ static void
 start_waiting (FlSession *self)
 {
   guint n_cores = fl_thread_get_n_cores ();
-  gboolean is_learning = self->extractor->learn != NULL && self->extractor->state == NULL;
+  gboolean is_learning = fl_extractor_type_must_learn (self->extractor);
   guint n_slots = is_learning ? 1 : self->n_jobs > 0 ? self->n_jobs : n_cores;
   guint n_active = MIN (n_slots, count_running (self, TRUE));
 

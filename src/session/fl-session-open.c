@@ -65,11 +65,11 @@ choose_extractor (FlSession *self, const char *asked, GError **error)
   g_autofree char *stored = fl_store_dup_setting (self->store, SETTING_EXTRACTOR);
   const char *chosen = asked != NULL ? asked : stored != NULL ? stored : FL_EXTRACTOR_DEFAULT;
 
-  self->chosen = fl_extractor_type_new (chosen, error);
-  if (self->chosen == NULL)
+  FlExtractorType *type = fl_extractor_type_new (chosen, error);
+  if (type == NULL)
     return FALSE;
+  self->chosen = fl_session_recall_learned (self, type);
   self->extractor = self->chosen;
-  fl_session_recall_learned (self);
   g_autofree char *spec = fl_extractor_type_dup_spec (self->chosen);
   if (self->is_read_only || g_strcmp0 (stored, spec) == 0)
     return TRUE;

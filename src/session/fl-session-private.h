@@ -68,8 +68,8 @@ struct _FlSession {
 
   /* Ingest (fl-session-ingest.c). */
   const FlExtractorType *extractor; /* @chosen, or @learned */
-  FlExtractorType *chosen;
-  FlExtractorType *learned; /* (nullable) with what it learned from this project */
+  FlExtractorType *chosen;          /* with what it had learned when the project was opened */
+  FlExtractorType *learned;         /* (nullable) with what it learned since */
   guint n_jobs;
   GPtrArray *ingests;   /* FlIngestRun, waiting or running */
   gboolean is_stopping; /* so none is started */
@@ -338,9 +338,9 @@ fl_session_get_n_classes (FlSession *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->classes));
 }
 
-/** fl_session_recall_learned: Has the extractor know what it learned in this project, if that is so
- * and undamaged. */
-void fl_session_recall_learned (FlSession *self);
+/** fl_session_recall_learned: Returns: (transfer full): (transfer full) @type with what it learned in
+ * this project, if that is so and can be used */
+FlExtractorType *fl_session_recall_learned (FlSession *self, FlExtractorType *type);
 
 /** fl_session_take_learned: Keeps what the extractor learned; %FALSE when it knows something else,
  * which one that is recorded, and so does not wait for the first, may not have known. */

@@ -41,8 +41,8 @@ G_DECLARE_FINAL_TYPE (FlSession, fl_session, FL, SESSION, GObject)
  * @goal: (nullable): `frames`, `events`, `bouts` or `pictures`; %NULL is `frames`
  * @annotator: (nullable): who labels; %NULL is the account's name
  * @n_jobs: streams that are ingested at once, 0 for as many as there are cores
- * @extractor: (nullable): the feature extractor, as `framelinectl ingest --extractor` is told it;
- *   %NULL for the project's or the default
+ * @extractor: (nullable): the feature extractor, as `framelinectl ingest --extractor` is told it,
+ *   a line each for several side by side; %NULL for the project's or the default
  * @n_pinned: questions that a new model does not move: 2 for a window, 0 for a simulation
  * @is_headless: no frame loader, and nothing is learned but by fl_session_learn()
  * @is_read_only: only look; welcome beside another process that labels

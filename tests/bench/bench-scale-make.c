@@ -79,7 +79,7 @@ learn (Maker *self, const FlExtractorType *type)
   for (guint i = 0; i < N_PICTURES; i++)
     g_ptr_array_add (pictures, fl_demo_scene_draw (scene, i));
   g_autoptr (GBytes) state =
-    type->learn ((const FlImage *const *) pictures->pdata, pictures->len, NULL, &error);
+    type->learn (type, (const FlImage *const *) pictures->pdata, pictures->len, NULL, &error);
   if (state == NULL || !fl_store_keep_extractor_state (self->store, type->id, state, &error))
     stop (error);
   self->extractor = fl_extractor_type_new_learned (type, state);

@@ -59,7 +59,7 @@ learned_new (const FlExtractorType *type)
   g_autoptr (GPtrArray) pictures = pictures_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) state =
-    type->learn ((const FlImage *const *) pictures->pdata, pictures->len, NULL, &error);
+    type->learn (type, (const FlImage *const *) pictures->pdata, pictures->len, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (state);
@@ -214,7 +214,8 @@ test_learning (gconstpointer data)
     return;
   FlExtractorType *first = learned_new (type);
   FlExtractorType *second = learned_new (type);
-  g_autoptr (GBytes) state = type->learn ((const FlImage *const *) pictures->pdata, 1, NULL, NULL);
+  g_autoptr (GBytes) state =
+    type->learn (type, (const FlImage *const *) pictures->pdata, 1, NULL, NULL);
   FlExtractorType *other = fl_extractor_type_new_learned (type, state);
   g_assert_true (g_bytes_equal (first->state, second->state));
   g_assert_cmpstr (first->id, ==, second->id);
@@ -225,7 +226,8 @@ test_learning (gconstpointer data)
   fl_extractor_type_free (second);
   fl_extractor_type_free (other);
   g_cancellable_cancel (cancelled);
-  g_assert_null (type->learn ((const FlImage *const *) pictures->pdata, 1, cancelled, &error));
+  g_assert_null (
+    type->learn (type, (const FlImage *const *) pictures->pdata, 1, cancelled, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -337,6 +339,59 @@ test_tells_apart (gconstpointer data)
   type->free (extractor);
 }
 
+/* Several side by side are one whose rows are theirs, and which learns what they have to. */
+static void
+test_joined (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FlExtractorType) type = fl_extractor_type_new ("hand-1\npatches-1\nscene-1", &error);
+  g_assert_no_error (error);
+  g_autoptr (FlExtractorType) other = fl_extractor_type_new ("patches-1\nhand-1\nscene-1", NULL);
+  g_autoptr (FlExtractorType) learned = learned_new (type);
+  g_autoptr (FlExtractorType) same = learned_new (type);
+  g_autofree char *spec = fl_extractor_type_dup_spec (learned);
+  g_autoptr (FlImage) image = image_new (320, 240);
+  const FlImage *images[] = {image};
+
+  g_assert_cmpstr (spec, ==, "hand-1\npatches-1\nscene-1");
+  g_assert_true (fl_extractor_type_must_learn (type));
+  g_assert_false (fl_extractor_type_must_learn (learned));
+  g_assert_cmpstr (type->id, !=, other->id);
+  g_assert_cmpstr (type->id, !=, learned->id);
+  g_assert_cmpstr (same->id, ==, learned->id);
+  g_assert_cmpuint (strlen (learned->id), <=, 47);
+  FlExtractor *extractor = learned->create (learned, &error);
+  g_assert_no_error (error);
+  g_autofree float *row = g_new (float, learned->get_n_dims (extractor));
+  g_assert_true (learned->extract (extractor, images, 1, row, NULL));
+  const float *at = row;
+  for (guint i = 0; i < learned->n_parts; i++) {
+    const FlExtractorType *part = learned->parts[i];
+    FlExtractor *alone = part->create (part, NULL);
+    gsize n_dims = part->get_n_dims (alone);
+    g_autofree float *own = g_new (float, n_dims);
+    g_assert_true (part->extract (alone, images, 1, own, NULL));
+    g_assert_cmpmem (own, n_dims * sizeof own[0], at, n_dims * sizeof own[0]);
+    at += n_dims;
+    part->free (alone);
+  }
+  g_assert_true (at == row + learned->get_n_dims (extractor));
+  learned->free (extractor);
+}
+
+static void
+test_joined_refused (void)
+{
+  g_autoptr (GError) twice = NULL;
+  g_autoptr (GError) unknown = NULL;
+
+  g_assert_null (fl_extractor_type_new ("hand-1\npatches-1\nhand-1", &twice));
+  g_assert_error (twice, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG);
+  g_assert_nonnull (strstr (twice->message, "“hand-1” was named twice; leave one"));
+  g_assert_null (fl_extractor_type_new ("hand-1\n", &unknown));
+  g_assert_error (unknown, FL_FEATURES_ERROR, FL_FEATURES_ERROR_UNKNOWN);
+}
+
 /* Each kind as it is used; ONNX with a tiny file. */
 static GPtrArray *
 ready_types_new (const char *folder)
@@ -394,6 +449,15 @@ main (int argc, char **argv)
   add_all (types, "/features/extractors/rows", test_rows);
   add_all (types, "/features/extractors/deterministic", test_deterministic);
   add_all (types, "/features/extractors/tells-apart", test_tells_apart);
+  g_autoptr (GPtrArray) several =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) fl_extractor_type_free);
+  g_ptr_array_add (several, fl_extractor_type_new ("patches-1\nhand-1", NULL));
+  g_test_add_func ("/features/extractors/joined", test_joined);
+  g_test_add_func ("/features/extractors/joined-refused", test_joined_refused);
+  add_all (several, "/features/extractors/blocks", test_blocks);
+  add_all (several, "/features/extractors/rows", test_rows);
+  add_all (several, "/features/extractors/deterministic", test_deterministic);
+  add_all (several, "/features/extractors/tells-apart", test_tells_apart);
   int status = g_test_run ();
   folder_free (folder);
   return status;

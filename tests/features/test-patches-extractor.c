@@ -48,7 +48,7 @@ test_bits (void)
   for (guint i = 0; i < N_PICTURES; i++)
     images[i] = draw (i + 1);
   const FlImage *const *pictures = (const FlImage *const *) images;
-  g_autoptr (GBytes) state = type->learn (pictures, N_PICTURES, NULL, &error);
+  g_autoptr (GBytes) state = type->learn (type, pictures, N_PICTURES, NULL, &error);
   g_assert_no_error (error);
   const void *learned = g_bytes_get_data (state, &size);
   g_autofree char *learned_sum = sum_of (learned, size);

@@ -95,7 +95,11 @@ static guint n_learned;
 static guint n_known;
 
 static GBytes *
-learn (const FlImage *const *images, gsize n, GCancellable *cancellable, GError **error)
+learn (const FlExtractorType *kind,
+       const FlImage *const *images,
+       gsize n,
+       GCancellable *cancellable,
+       GError **error)
 {
   n_learned++;
   g_ptr_array_set_size (shown, 0);

@@ -94,7 +94,11 @@ static const FlExtractorType type = {.id = "around-1",
                                      .free = free_extractor};
 
 static GBytes *
-learn (const FlImage *const *images, gsize n, GCancellable *cancellable, GError **error)
+learn (const FlExtractorType *kind,
+       const FlImage *const *images,
+       gsize n,
+       GCancellable *cancellable,
+       GError **error)
 {
   return g_bytes_new_static ("learned", 7);
 }
