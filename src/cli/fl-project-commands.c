@@ -10,6 +10,7 @@
 #include "session/fl-check.h"
 #include "session/fl-demo.h"
 #include "session/fl-removal.h"
+#include "session/fl-session-meaning.h"
 
 /* “Feeding:f” is a class with a key; a name may have colons as long as no key follows. */
 static gboolean
@@ -148,6 +149,9 @@ add_classes_json (FlSession *session, FlJson *json)
       fl_json_add_int (json, "no", fl_class_get_tag_counts (klass)->n_no);
       fl_json_add_int (json, "unsure", fl_class_get_tag_counts (klass)->n_unsure);
     }
+    fl_json_add_int (json, "version", fl_class_get_version (klass));
+    fl_json_add_string (json, "definition", fl_class_get_definition (klass));
+    fl_json_add_int (json, "old_labels", fl_session_count_old_labels (session, klass));
     fl_json_end_object (json);
   }
   fl_json_end_array (json);

@@ -81,7 +81,8 @@ fill_grams (Fit *self, const FlDataset *dataset, const FlFeatureBlock *blocks)
   }
 }
 
-/* 1 for a row of the class and 0 for another, less their mean. Gives the sum of squares. */
+/* 1 for a row of the class and 0 for another, less their mean, which is what a row has of which
+ * nobody knows whether it is of the class. Gives the sum of squares. */
 static double
 fill_targets (Fit *self, const FlDataset *dataset)
 {
@@ -90,12 +91,15 @@ fill_targets (Fit *self, const FlDataset *dataset)
   for (guint c = 0; c < self->n_classes; c++) {
     double *targets = self->targets + c * self->n;
     double mean = 0;
+    gsize n_asked = 0;
+    for (gsize i = 0; i < self->n; i++)
+      n_asked += fl_dataset_get_target (dataset, row_at (self, dataset, i), c) != 0;
     for (gsize i = 0; i < self->n; i++) {
-      targets[i] = fl_dataset_get_row (dataset, row_at (self, dataset, i))->class_index == c;
-      mean += targets[i] / (double) self->n;
+      targets[i] = fl_dataset_get_target (dataset, row_at (self, dataset, i), c);
+      mean += targets[i] > 0 ? 1 / (double) n_asked : 0;
     }
     for (gsize i = 0; i < self->n; i++) {
-      targets[i] -= mean;
+      targets[i] = targets[i] > 0 ? 1 - mean : targets[i] < 0 ? -mean : 0;
       energy += targets[i] * targets[i];
     }
   }

@@ -50,7 +50,7 @@ fl_dataset_new_compact (const FlDataset *dataset)
   fl_dataset_set_reach2 (self, fl_dataset_get_reach2 (dataset));
   for (gsize i = 0; i < n; i++) {
     factor_row (dataset, i, triangle);
-    float *features = fl_dataset_add (self, fl_dataset_get_row (dataset, i));
+    float *features = fl_dataset_copy_row (self, dataset, i, fl_dataset_get_row (dataset, i));
     for (gsize j = 0; j < n; j++)
       features[j] = (float) triangle[i * n + j];
   }

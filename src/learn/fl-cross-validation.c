@@ -22,6 +22,9 @@ typedef struct {
   float *decisions; /* [n_values][n_rows][n_classes] */
 } Work;
 
+/* Whether the row is of the class is not known: the class takes no part in what it is judged by. */
+#define NO_PART (-INFINITY)
+
 static float
 decide (const double *w, const float *features, gsize n_dims)
 {
@@ -55,8 +58,9 @@ run_piece (gsize piece, gpointer data)
     for (gsize i = 0; i < n_rows; i++)
       if (is_left_out[i])
         work->decisions[(v * n_rows + i) * n_classes + class_index] =
-          is_solved ? decide (w, fl_dataset_get_features (work->dataset, i), n_dims)
-                    : UNKNOWN_DECISION;
+          fl_dataset_get_target (work->dataset, i, class_index) == 0 ? NO_PART
+          : is_solved ? decide (w, fl_dataset_get_features (work->dataset, i), n_dims)
+                      : UNKNOWN_DECISION;
   }
 }
 

@@ -10,6 +10,7 @@ struct _FlDataset {
   GArray *rows;     /* FlDatasetRow */
   GArray *features; /* float, [n_rows][n_dims] */
   gsize *counts;    /* by class */
+  GArray *unknown;  /* (nullable) guint8, [n_rows][n_classes]: 1 where nobody knows */
   double reach2;
 };
 
@@ -35,6 +36,7 @@ fl_dataset_free (FlDataset *self)
     return;
   g_array_unref (self->rows);
   g_array_unref (self->features);
+  g_clear_pointer (&self->unknown, g_array_unref);
   g_free (self->counts);
   g_free (self);
 }
@@ -50,6 +52,44 @@ fl_dataset_add (FlDataset *self, const FlDatasetRow *row)
   g_array_set_size (self->features, at + (guint) self->n_dims);
   self->counts[row->class_index]++;
   return &g_array_index (self->features, float, at);
+}
+
+/* Rows that came after the first unknown one have no place yet, which means that all is known. */
+void
+fl_dataset_forget_target (FlDataset *self, gsize i, guint class_index)
+{
+  g_return_if_fail (i < self->rows->len && class_index < self->n_classes);
+  g_return_if_fail (fl_dataset_get_row (self, i)->class_index != class_index);
+
+  if (self->unknown == NULL)
+    self->unknown = g_array_new (FALSE, TRUE, sizeof (guint8));
+  if (self->unknown->len < (i + 1) * self->n_classes)
+    g_array_set_size (self->unknown, (guint) ((i + 1) * self->n_classes));
+  g_array_index (self->unknown, guint8, i * self->n_classes + class_index) = 1;
+}
+
+int
+fl_dataset_get_target (const FlDataset *self, gsize i, guint class_index)
+{
+  const gsize at = i * self->n_classes + class_index;
+
+  if (fl_dataset_get_row (self, i)->class_index == class_index)
+    return 1;
+  return self->unknown != NULL && at < self->unknown->len &&
+             g_array_index (self->unknown, guint8, at) != 0
+           ? 0
+           : -1;
+}
+
+float *
+fl_dataset_copy_row (FlDataset *self, const FlDataset *from, gsize i, const FlDatasetRow *row)
+{
+  float *features = fl_dataset_add (self, row);
+
+  for (guint c = 0; c < self->n_classes; c++)
+    if (fl_dataset_get_target (from, i, c) == 0)
+      fl_dataset_forget_target (self, self->rows->len - 1, c);
+  return features;
 }
 
 void

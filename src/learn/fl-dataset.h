@@ -39,6 +39,26 @@ void fl_dataset_free (FlDataset *self);
 float *fl_dataset_add (FlDataset *self, const FlDatasetRow *row);
 
 /**
+ * fl_dataset_forget_target:
+ * @self: rows
+ * @i: a row
+ * @class_index: a class, not that of the row
+ *
+ * Says that nobody knows whether row @i is of the class as well, or instead: who labelled it was
+ * not asked about that class. The row then is no negative example of it.
+ */
+void fl_dataset_forget_target (FlDataset *self, gsize i, guint class_index);
+
+/** fl_dataset_get_target: Returns: 1 when row @i is an example of the class, -1 when it is one of
+ * what the class is not, 0 when nobody knows */
+int fl_dataset_get_target (const FlDataset *self, gsize i, guint class_index);
+
+/** fl_dataset_copy_row: Adds row @i of @from, which has the same classes, as @row and with the same
+ * targets; gives the place of its features, see fl_dataset_add(). */
+float *
+fl_dataset_copy_row (FlDataset *self, const FlDataset *from, gsize i, const FlDatasetRow *row);
+
+/**
  * fl_dataset_set_reach2:
  * @self: rows
  * @reach2: squared distance between scaled features, >= 0

@@ -8,6 +8,9 @@
 
 /* liblinear regularises the bias; as the weight of a constant this large it hardly does. */
 #define BIAS_VALUE 10.0
+/* A class that came late is not learned from fewer examples of what it is not: it would be found
+ * wherever nothing else is near. */
+#define MIN_LATE_NEGATIVES 3
 
 struct _FlLinear {
   gsize n_rows;
@@ -52,7 +55,8 @@ fl_linear_free (FlLinear *self)
   g_free (self);
 }
 
-/* Points at the rows that are looked at; a positive comes first, so that w means +1. */
+/* Points at the rows that are looked at; a positive comes first, so that w means +1. Rows of which
+ * nobody knows whether they are of the class are left out. */
 static gboolean
 gather (const FlLinear *self,
         const FlDataset *dataset,
@@ -60,22 +64,26 @@ gather (const FlLinear *self,
         const guint8 *is_left_out,
         struct problem *problem)
 {
-  gboolean has_negative = FALSE;
+  gboolean is_late = FALSE;
+  int n_negatives = 0;
   int n = 0;
   int first_positive = -1;
 
   for (gsize i = 0; i < self->n_rows; i++) {
     if (is_left_out != NULL && is_left_out[i])
       continue;
-    gboolean is_positive = fl_dataset_get_row (dataset, i)->class_index == class_index;
+    const int target = fl_dataset_get_target (dataset, i, class_index);
+    is_late = is_late || target == 0;
+    if (target == 0)
+      continue;
     problem->x[n] = self->nodes + i * (self->n_dims + 2);
-    problem->y[n] = is_positive ? 1 : -1;
-    if (is_positive && first_positive < 0)
+    problem->y[n] = target;
+    if (target > 0 && first_positive < 0)
       first_positive = n;
-    has_negative = has_negative || !is_positive;
+    n_negatives += target < 0;
     n++;
   }
-  if (first_positive < 0 || !has_negative)
+  if (first_positive < 0 || n_negatives < (is_late ? MIN_LATE_NEGATIVES : 1))
     return FALSE;
   struct feature_node *row = problem->x[0];
   problem->x[0] = problem->x[first_positive];

@@ -24,14 +24,15 @@ void fl_linear_free (FlLinear *self);
  * fl_linear_solve:
  * @self: rows
  * @dataset: what they were made from
- * @class_index: which class is +1, the others being -1
+ * @class_index: which class is +1, the others being -1; rows without a target are not looked at
  * @is_left_out: (nullable) (array): `[n_rows]`, rows that are not looked at
  * @c: weight of the errors
  * @eps: when to stop, relative size of the gradient
  * @w: (array): `[n_dims + 1]`, where to begin, then the solution; the bias is last
  *
  * Solves one logistic regression (L2R_LR, the primal, which alone has a warm start). Leaves @w
- * alone and gives %FALSE when one of both sides has no rows.
+ * alone and gives %FALSE when one of both sides has no rows; and when rows have no target, for the
+ * class came later, as long as fewer than 3 are known to be of other classes.
  *
  * Returns: whether there was something to solve
  */

@@ -11,6 +11,15 @@ FlClass *fl_class_new (gint64 id, gboolean is_background);
 /** fl_class_set_facts: Takes over what may change in the project. */
 void fl_class_set_facts (FlClass *self, const char *name, const char *key, guint colour);
 
+/** fl_class_set_meaning: Takes over its newest definition. */
+void fl_class_set_meaning (FlClass *self, guint version, const char *definition);
+
+/** fl_class_set_position: Takes over its place in the order of classes. */
+void fl_class_set_position (FlClass *self, gint64 position);
+
+/** fl_class_get_position: Returns: its place in the order of classes */
+gint64 fl_class_get_position (FlClass *self);
+
 /** fl_class_set_n_labels: Sets how many frames people gave it. */
 void fl_class_set_n_labels (FlClass *self, guint n_labels);
 

@@ -11,6 +11,9 @@ struct _FlClass {
   char *key;
   guint colour;
   gboolean is_background;
+  gint64 position;
+  guint version;
+  char *definition;
   guint n_labels;
   FlTagCounts tag_counts;
   double probability;
@@ -25,6 +28,7 @@ enum {
   PROP_KEY,
   PROP_COLOUR,
   PROP_IS_BACKGROUND,
+  PROP_DEFINITION,
   PROP_N_LABELS,
   PROP_PROBABILITY,
   PROP_IS_ROUGH,
@@ -51,6 +55,9 @@ fl_class_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
   case PROP_IS_BACKGROUND:
     g_value_set_boolean (value, self->is_background);
     break;
+  case PROP_DEFINITION:
+    g_value_set_string (value, self->definition);
+    break;
   case PROP_N_LABELS:
     g_value_set_uint (value, self->n_labels);
     break;
@@ -72,6 +79,7 @@ fl_class_finalize (GObject *object)
 
   g_free (self->name);
   g_free (self->key);
+  g_free (self->definition);
   G_OBJECT_CLASS (fl_class_parent_class)->finalize (object);
 }
 
@@ -87,6 +95,7 @@ fl_class_class_init (FlClassClass *klass)
   properties[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, "", flags);
   properties[PROP_COLOUR] = g_param_spec_uint ("colour", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_IS_BACKGROUND] = g_param_spec_boolean ("is-background", NULL, NULL, FALSE, flags);
+  properties[PROP_DEFINITION] = g_param_spec_string ("definition", NULL, NULL, "", flags);
   properties[PROP_N_LABELS] = g_param_spec_uint ("n-labels", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PROBABILITY] =
     g_param_spec_double ("probability", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
@@ -99,6 +108,8 @@ fl_class_init (FlClass *self)
 {
   self->name = g_strdup ("");
   self->key = g_strdup ("");
+  self->version = 1;
+  self->definition = g_strdup ("");
   self->probability = NAN;
 }
 
@@ -131,6 +142,13 @@ fl_class_set_facts (FlClass *self, const char *name, const char *key, guint colo
     self->colour = colour;
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOUR]);
   }
+}
+
+void
+fl_class_set_meaning (FlClass *self, guint version, const char *definition)
+{
+  self->version = version;
+  set_text (self, &self->definition, definition, properties[PROP_DEFINITION]);
 }
 
 void
@@ -169,6 +187,18 @@ fl_class_set_probability (FlClass *self, double probability, gboolean is_rough)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBABILITY]);
 }
 
+void
+fl_class_set_position (FlClass *self, gint64 position)
+{
+  self->position = position;
+}
+
+gint64
+fl_class_get_position (FlClass *self)
+{
+  return self->position;
+}
+
 gint64
 fl_class_get_id (FlClass *self)
 {
@@ -202,6 +232,20 @@ fl_class_get_is_background (FlClass *self)
 {
   g_return_val_if_fail (FL_IS_CLASS (self), FALSE);
   return self->is_background;
+}
+
+guint
+fl_class_get_version (FlClass *self)
+{
+  g_return_val_if_fail (FL_IS_CLASS (self), 0);
+  return self->version;
+}
+
+const char *
+fl_class_get_definition (FlClass *self)
+{
+  g_return_val_if_fail (FL_IS_CLASS (self), NULL);
+  return self->definition;
 }
 
 guint

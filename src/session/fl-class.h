@@ -13,8 +13,9 @@ G_DECLARE_FINAL_TYPE (FlClass, fl_class, FL, CLASS, GObject)
  *
  * A class of the project: a name with a key and a colour. Made by #FlSession only.
  * Properties (read-only, notified): `name` (string), `key` (string, may be empty), `colour`
- * (uint, index into the palette), `is-background` (boolean), `n-labels` (uint, frames that
- * people gave it, or said yes to), `probability` (double, 0..1, the model's for the current question; NAN when
+ * (uint, index into the palette), `is-background` (boolean), `definition` (string, what it means,
+ * may be empty), `n-labels` (uint, frames that people gave it, or said yes to), `probability`
+ * (double, 0..1, the model's for the current question; NAN when
  * there is none or it is hidden), `is-rough` (boolean: the probability only orders classes,
  * for nothing has measured yet what the model's doubt means). Main thread.
  */
@@ -33,6 +34,12 @@ guint fl_class_get_colour (FlClass *self);
 
 /** fl_class_get_is_background: Returns: whether it is the background class */
 gboolean fl_class_get_is_background (FlClass *self);
+
+/** fl_class_get_version: Returns: of its definition, from 1 */
+guint fl_class_get_version (FlClass *self);
+
+/** fl_class_get_definition: Returns: (transfer none): what it means, may be empty */
+const char *fl_class_get_definition (FlClass *self);
 
 /** fl_class_get_n_labels: Returns: how many frames people gave this class */
 guint fl_class_get_n_labels (FlClass *self);

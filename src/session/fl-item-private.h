@@ -6,15 +6,20 @@
 G_BEGIN_DECLS
 
 /**
- * fl_item_new_doubtful:
+ * fl_item_new_about:
  * @stream: its stream
  * @frame: display index
- * @first: (nullable): the model's likeliest class
+ * @reason: why it is asked
+ * @first: (nullable): the model's likeliest class, or the class that @reason is about
  * @second: (nullable): the next likeliest
  *
- * Returns: (transfer full): a question about a frame between two classes
+ * Returns: (transfer full): a question about a frame and classes
  */
-FlItem *fl_item_new_doubtful (FlStream *stream, gint64 frame, FlClass *first, FlClass *second);
+FlItem *fl_item_new_about (FlStream *stream,
+                           gint64 frame,
+                           FlReason reason,
+                           FlClass *first,
+                           FlClass *second);
 
 /** fl_item_is_same: Returns: whether both ask about the same frame */
 gboolean fl_item_is_same (FlItem *self, FlItem *other);

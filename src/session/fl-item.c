@@ -50,9 +50,9 @@ fl_item_new (FlStream *stream, gint64 frame, FlReason reason)
 }
 
 FlItem *
-fl_item_new_doubtful (FlStream *stream, gint64 frame, FlClass *first, FlClass *second)
+fl_item_new_about (FlStream *stream, gint64 frame, FlReason reason, FlClass *first, FlClass *second)
 {
-  FlItem *self = fl_item_new (stream, frame, FL_REASON_DOUBTFUL);
+  FlItem *self = fl_item_new (stream, frame, reason);
 
   g_set_object (&self->first, first);
   g_set_object (&self->second, second);
@@ -78,6 +78,20 @@ fl_item_get_reason (FlItem *self)
 {
   g_return_val_if_fail (FL_IS_ITEM (self), FL_REASON_NEW);
   return self->reason;
+}
+
+gboolean
+fl_item_get_is_about_label (FlItem *self)
+{
+  g_return_val_if_fail (FL_IS_ITEM (self), FALSE);
+  return self->reason >= FL_REASON_LATE;
+}
+
+gboolean
+fl_item_get_is_blind (FlItem *self)
+{
+  g_return_val_if_fail (FL_IS_ITEM (self), FALSE);
+  return self->reason == FL_REASON_CHECK || self->reason == FL_REASON_SECOND_LOOK;
 }
 
 gboolean
@@ -113,6 +127,21 @@ fl_item_dup_sentence (FlItem *self)
     return g_strdup (_ ("The picture you chose"));
   case FL_REASON_AGAIN:
     return g_strdup (_ ("Once more, as you asked"));
+  case FL_REASON_FIRST:
+    /* Translators: why this frame is asked; the placeholder is the name of a class. */
+    return g_strdup_printf (_ ("Looking for a first %s"), fl_class_get_name (self->first));
+  case FL_REASON_LATE:
+    /* Translators: why this frame is asked again; the placeholder is the name of a class. */
+    return g_strdup_printf (_ ("Answered before there was %s"), fl_class_get_name (self->first));
+  case FL_REASON_REDEFINED:
+    /* Translators: why this frame is asked again; the placeholder is the name of a class. */
+    return g_strdup_printf (_ ("Still %s? It has a new definition"),
+                            fl_class_get_name (self->first));
+  case FL_REASON_SPLIT:
+    /* Translators: why this frame is asked again; the placeholder is the name of a class. */
+    return g_strdup_printf (_ ("%s was split: what is this now?"), fl_class_get_name (self->first));
+  case FL_REASON_SECOND_LOOK:
+    return g_strdup (_ ("Worth a second look"));
   }
   g_assert_not_reached ();
 }

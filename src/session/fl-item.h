@@ -17,6 +17,11 @@ G_DECLARE_FINAL_TYPE (FlItem, fl_item, FL, ITEM, GObject)
  * @FL_REASON_CHECK: a blind random check; looks like every other check
  * @FL_REASON_CHOSEN: the person chose it, on the timeline or in the strip
  * @FL_REASON_AGAIN: the person came back to what was answered before
+ * @FL_REASON_FIRST: a class has no label yet, and it may be such a one
+ * @FL_REASON_LATE: it was labelled before a class was there that the model finds
+ * @FL_REASON_REDEFINED: it was labelled with a class before that got another definition
+ * @FL_REASON_SPLIT: it was labelled with a class that others follow now
+ * @FL_REASON_SECOND_LOOK: what was said of it contradicts the rest
  *
  * Why a frame is asked.
  */
@@ -27,6 +32,11 @@ typedef enum {
   FL_REASON_CHECK,
   FL_REASON_CHOSEN,
   FL_REASON_AGAIN,
+  FL_REASON_FIRST,
+  FL_REASON_LATE,
+  FL_REASON_REDEFINED,
+  FL_REASON_SPLIT,
+  FL_REASON_SECOND_LOOK,
 } FlReason;
 
 /**
@@ -46,6 +56,12 @@ gint64 fl_item_get_frame (FlItem *self);
 
 /** fl_item_get_reason: Returns: why it is asked */
 FlReason fl_item_get_reason (FlItem *self);
+
+/** fl_item_get_is_about_label: Returns: whether it asks about what was said before */
+gboolean fl_item_get_is_about_label (FlItem *self);
+
+/** fl_item_get_is_blind: Returns: whether the machine's guess is hidden */
+gboolean fl_item_get_is_blind (FlItem *self);
 
 /**
  * fl_item_dup_sentence:

@@ -34,7 +34,7 @@ resample (const FlDataset *dataset, GRand *rand)
     guint n = times[row.run];
     row.run = 0; /* nothing is held out of these rows */
     for (guint j = 0; j < n; j++)
-      memcpy (fl_dataset_add (drawn, &row), fl_dataset_get_features (dataset, i),
+      memcpy (fl_dataset_copy_row (drawn, dataset, i, &row), fl_dataset_get_features (dataset, i),
               n_dims * sizeof (float));
   }
   return drawn;

@@ -8,6 +8,7 @@
 #include "learn/fl-scorer.h"
 #include "session/fl-learning-committee.h"
 #include "session/fl-ranking.h"
+#include "session/fl-reasking.h"
 #include "session/fl-teaching.h"
 
 void
@@ -26,9 +27,11 @@ fl_learn_request_free (FlLearnRequest *self)
 {
   g_array_unref (self->class_ids);
   g_ptr_array_unref (self->streams);
+  fl_knowledge_unref (self->knowledge);
   g_clear_pointer (&self->scaling, fl_scaling_unref);
   g_clear_pointer (&self->warm, fl_model_unref);
   g_clear_pointer (&self->passed_over, g_array_unref);
+  g_array_unref (self->suspects);
   g_free (self);
 }
 
@@ -42,6 +45,7 @@ fl_learn_result_free (FlLearnResult *self)
   g_ptr_array_unref (self->runs);
   g_ptr_array_unref (self->sweeps);
   g_clear_pointer (&self->ranked, g_array_unref);
+  g_clear_pointer (&self->suspects, g_array_unref);
   g_free (self);
 }
 
@@ -233,8 +237,12 @@ learn (const FlLearnRequest *request,
       committee =
         fl_learn_committee (request, dataset, scaling, result->model, parallel, cancellable);
   }
-  result->ranked =
+  g_autoptr (GArray) ranked =
     fl_ranking_run (request, scaling, probabilities, result->model, committee, cancellable);
+  g_autoptr (GArray) old = fl_reasking_list (request, probabilities);
+  result->ranked =
+    fl_reasking_mix (request, ranked, old,
+                     result->suspects != NULL ? result->suspects : request->suspects);
 }
 
 /* The runs of the samples that came since the last time. */

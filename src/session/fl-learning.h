@@ -8,6 +8,7 @@
 #include "session/fl-item.h"
 #include "session/fl-labelling.h"
 #include "session/fl-run-set.h"
+#include "store/fl-store-knowledge.h"
 
 #include "base/fl-parallel.h"
 
@@ -45,6 +46,7 @@ typedef struct {
  * @revision: number for the new model
  * @class_ids: (element-type gint64): ids of the classes, in the order of the model's outputs
  * @streams: (element-type FlLearnStream): streams that have samples
+ * @knowledge: what labels say of which classes
  * @scaling: (nullable): the frozen one, %NULL for none yet
  * @n_scaled: samples it was computed from
  * @warm: (nullable): a model of these very classes to begin with
@@ -61,6 +63,7 @@ typedef struct {
  * @draw_seed: another one for each number of rows; fl_learn() finds it
  * @n_wanted: how many questions are wanted
  * @passed_over: (nullable) (element-type FlFrameRef): frames that were put off, not to be asked
+ * @suspects: (element-type FlRanked): labels that were found to contradict the rest
  *
  * All that learning may look at: copies and immutable values, so that it can run on any thread.
  * Making one takes no time that grows with the samples.
@@ -70,6 +73,7 @@ typedef struct {
   gint64 revision;
   GArray *class_ids;
   GPtrArray *streams;
+  FlKnowledge *knowledge;
   FlScaling *scaling;
   gsize n_scaled;
   FlModel *warm;
@@ -86,6 +90,7 @@ typedef struct {
   guint32 draw_seed;
   guint n_wanted;
   GArray *passed_over;
+  GArray *suspects;
 } FlLearnRequest;
 
 /**
@@ -104,12 +109,14 @@ typedef struct {
  * @reason: why it should be asked
  * @first: id of its likeliest class, or 0
  * @second: id of the next, or 0 when it is far behind
+ * @label: what was said of it, when that is asked once more, else zeros
  */
 typedef struct {
   FlFrameRef ref;
   FlReason reason;
   gint64 first;
   gint64 second;
+  FlActionId label;
 } FlRanked;
 
 /**
@@ -125,6 +132,8 @@ typedef struct {
  * @runs: (element-type FlRunSet): the runs of each, none before there is a scaling
  * @sweeps: (element-type FlSweep): predictions for each, when there is a model
  * @ranked: (element-type FlRanked): what to ask, best first
+ * @suspects: (nullable) (element-type FlRanked): labels that contradict the rest, the worst first,
+ *   when that was looked at anew
  * @n_taught: labelled samples that the model was taught
  * @train_ms: how long it took
  *
@@ -142,6 +151,7 @@ typedef struct {
   GPtrArray *runs;
   GPtrArray *sweeps;
   GArray *ranked;
+  GArray *suspects;
   gsize n_taught;
   double train_ms;
 } FlLearnResult;

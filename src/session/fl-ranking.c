@@ -158,6 +158,20 @@ count_answers (const FlLearnRequest *request)
   return n;
 }
 
+/* Those that knew all classes: one that came late is looked for as eagerly as the first ones. */
+static gsize
+count_complete (const FlLearnRequest *request)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < request->streams->len; i++) {
+    const GArray *track = FL_LEARN_STREAM (request, i)->track;
+    for (guint j = 0; j < track->len; j++)
+      n += fl_knowledge_is_complete (request->knowledge, &g_array_index (track, FlLabelRow, j));
+  }
+  return n;
+}
+
 /* How things stand decides who ranks: the order, what may be slipped in between, how often. */
 typedef struct {
   const FlStrategyType *main;
@@ -180,6 +194,7 @@ make_plan (const FlRanking *self)
 {
   Plan plan = {.main = self->request->strategy};
   double n_answers = (double) count_answers (self->request);
+  double n_complete = (double) count_complete (self->request);
   double n_cold = MAX (self->request->class_ids->len + 3, 8);
   /* Where all answers were the same, the other classes are rare. */
   gboolean is_one_sided = n_answers >= N_SAME && count_known_classes (self) < 2;
@@ -194,7 +209,7 @@ make_plan (const FlRanking *self)
   plan.explore_share =
     is_one_sided
       ? SAME_EXPLORE
-      : MAX (MIN_EXPLORE, MAX_EXPLORE * exp2 (-MAX (n_answers - n_cold, 0) / EXPLORE_HALF_LIFE));
+      : MAX (MIN_EXPLORE, MAX_EXPLORE * exp2 (-MAX (n_complete - n_cold, 0) / EXPLORE_HALF_LIFE));
   if (is_cold)
     plan.main = fl_strategies_find (FL_STRATEGY_COLD_START, NULL);
   return plan;
@@ -256,6 +271,36 @@ order_by (const FlRanking *self, const FlStrategyType *strategy, gsize n_wanted)
   return ordered;
 }
 
+static gboolean
+has_label (const FlLearnRequest *request, gint64 class_id)
+{
+  for (guint i = 0; i < request->streams->len; i++) {
+    const GArray *track = FL_LEARN_STREAM (request, i)->track;
+    for (guint j = 0; j < track->len; j++)
+      if (g_array_index (track, FlLabelRow, j).class_id == class_id)
+        return TRUE;
+  }
+  return FALSE;
+}
+
+/* Questions that look for the unknown look for a class that has no label, once others have. */
+static void
+name_hunted (const FlRanking *self, GArray *explore)
+{
+  const GArray *ids = self->request->class_ids;
+  guint missing = 0;
+
+  while (missing < ids->len && has_label (self->request, g_array_index (ids, gint64, missing)))
+    missing++;
+  if (missing == ids->len || self->probabilities == NULL)
+    return;
+  for (guint i = 0; i < explore->len; i++) {
+    FlRanked *entry = &g_array_index (explore, FlRanked, i);
+    entry->reason = FL_REASON_FIRST;
+    entry->first = g_array_index (ids, gint64, missing);
+  }
+}
+
 /* One draw a slot: the next of the one order, or of the other. */
 static GArray *
 interleave (const FlRanking *self,
@@ -291,6 +336,7 @@ rank (const FlRanking *self)
   if (plan.explore == NULL)
     return g_steal_pointer (&main);
   g_autoptr (GArray) explore = order_by (self, plan.explore, n_wanted);
+  name_hunted (self, explore);
   return interleave (self, main, explore, plan.explore_share, n_wanted);
 }
 

@@ -66,6 +66,22 @@ fl_session_forget_questions (FlSession *self, FlStream *stream)
       g_array_remove_index (self->passed_over, i);
 }
 
+/* Who says of a label once more what it says means all of it; anything else is about the frame that
+ * was shown. */
+static FlRange
+find_range (FlItem *item, FlClass *klass)
+{
+  const gint64 frame = fl_item_get_frame (item);
+  const FlLabelRow *row = fl_item_get_is_about_label (item)
+                            ? fl_track_find (fl_stream_get_track (fl_item_get_stream (item)), frame)
+                            : NULL;
+
+  if (row != NULL && klass != NULL && row->state == FL_LABEL_LABELLED &&
+      row->class_id == fl_class_get_id (klass))
+    return row->range;
+  return (FlRange){.first = frame, .last = frame};
+}
+
 /* A person who comes back to a frame may well answer it otherwise; it is a new label. */
 gboolean
 fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
@@ -74,13 +90,14 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
 
   FlStream *stream = fl_item_get_stream (answer->item);
   gint64 frame = fl_item_get_frame (answer->item);
+  const FlRange range = find_range (answer->item, answer->klass);
   g_autoptr (GArray) said = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
   FlLabelAction label = {.stream = fl_stream_get_id (stream),
-                         .range = {.first = frame, .last = frame},
+                         .range = range,
                          .state = answer->klass != NULL ? FL_LABEL_LABELLED : FL_LABEL_UNSURE,
                          .class_id = answer->klass != NULL ? fl_class_get_id (answer->klass) : 0,
                          .annotator = self->annotator,
-                         .kind = "frame",
+                         .kind = range.first == range.last ? "frame" : "range",
                          .at_us = g_get_real_time (),
                          .shown_ms = answer->shown_ms,
                          .answered_ms = answer->answered_ms,
@@ -168,7 +185,7 @@ fl_session_show_probabilities (FlSession *self)
   guint n = self->model != NULL ? fl_model_get_n_classes (self->model) : 0;
   g_autofree float *probabilities = g_new0 (float, MAX (n, 1));
   gboolean is_known =
-    item != NULL && fl_item_get_reason (item) != FL_REASON_CHECK &&
+    item != NULL && !fl_item_get_is_blind (item) &&
     predict_one (self, fl_item_get_stream (item), fl_item_get_frame (item), probabilities);
 
   const gboolean is_rough = is_known && !fl_model_get_facts (self->model)->is_calibrated;

@@ -20,12 +20,12 @@ find_by_key (FlSession *self, const char *key)
   return NULL;
 }
 
-static char *
-choose_key (FlSession *self)
+char *
+fl_session_choose_key (FlSession *self, guint n_passed)
 {
   for (gsize i = 0; free_keys[i] != '\0'; i++) {
     const char key[] = {free_keys[i], '\0'};
-    if (find_by_key (self, key) == NULL)
+    if (find_by_key (self, key) == NULL && n_passed-- == 0)
       return g_strdup (key);
   }
   return g_strdup ("");
@@ -52,15 +52,15 @@ check_key (FlSession *self, const char *key, const FlClass *except, GError **err
   return FALSE;
 }
 
-/* The first colour that no class has; after the last one they come again. */
-static guint
-choose_colour (FlSession *self)
+/* After the last colour of the palette they come again. */
+guint
+fl_session_choose_colour (FlSession *self, guint n_passed)
 {
   for (guint colour = 1;; colour++) {
     gboolean is_taken = FALSE;
     for (guint i = 0; i < fl_session_get_n_classes (self); i++)
       is_taken |= fl_class_get_colour (fl_session_peek_class (self, i)) == colour;
-    if (!is_taken)
+    if (!is_taken && n_passed-- == 0)
       return colour;
   }
 }
@@ -74,7 +74,7 @@ add_class (FlSession *self,
 {
   const FlClassRow row = {.name = (char *) name,
                           .key = (char *) key,
-                          .colour = is_background ? 0 : choose_colour (self),
+                          .colour = is_background ? 0 : fl_session_choose_colour (self, 0),
                           .position = fl_session_get_n_classes (self),
                           .is_background = is_background};
   gint64 id = fl_store_add_class (self->store, &row, self->annotator, error);
@@ -107,7 +107,7 @@ fl_session_add_class (FlSession *self, const char *name, const char *key, GError
   const gboolean is_nothing = g_str_equal (bare, _ ("Nothing"));
   g_autofree char *chosen = key != NULL && *key != '\0' ? g_utf8_strdown (key, -1)
                             : is_first && is_nothing    ? g_strdup (BACKGROUND_KEY)
-                                                        : choose_key (self);
+                                                        : fl_session_choose_key (self, 0);
   const gboolean is_background = is_first && g_str_equal (chosen, BACKGROUND_KEY);
 
   if (!check_key (self, chosen, NULL, error))
@@ -164,8 +164,8 @@ fl_session_set_class_colour (FlSession *self, FlClass *klass, guint colour, GErr
   return fl_class_get_colour (klass) == colour || set_fact (self, klass, "colour", value, error);
 }
 
-static gboolean
-check_may_go (FlClass *klass, GError **error)
+gboolean
+fl_session_check_may_go (FlClass *klass, GError **error)
 {
   if (!fl_class_get_is_background (klass))
     return TRUE;
@@ -176,9 +176,8 @@ check_may_go (FlClass *klass, GError **error)
   return FALSE;
 }
 
-/* Reads anew what speaks of classes. */
-static gboolean
-after_leaving (FlSession *self, GError **error)
+gboolean
+fl_session_after_class_change (FlSession *self, GError **error)
 {
   if (!fl_session_load_classes (self, error) || !fl_session_load_labels (self, 0, error) ||
       !fl_session_load_lots (self, error))
@@ -199,10 +198,10 @@ fl_session_merge_class (FlSession *self, FlClass *klass, FlClass *into, GError *
                  fl_class_get_name (klass));
     return FALSE;
   }
-  return check_may_go (klass, error) && fl_session_save (self, error) &&
+  return fl_session_check_may_go (klass, error) && fl_session_save (self, error) &&
          fl_store_merge_class (self->store, fl_class_get_id (klass), fl_class_get_id (into),
                                self->annotator, error) &&
-         after_leaving (self, error);
+         fl_session_after_class_change (self, error);
 }
 
 gboolean
@@ -210,8 +209,8 @@ fl_session_retire_class (FlSession *self, FlClass *klass, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (klass), FALSE);
 
-  return check_may_go (klass, error) && fl_session_save (self, error) &&
+  return fl_session_check_may_go (klass, error) && fl_session_save (self, error) &&
          fl_store_set_class (self->store, fl_class_get_id (klass), "retire", "", self->annotator,
                              error) &&
-         after_leaving (self, error);
+         fl_session_after_class_change (self, error);
 }

@@ -275,6 +275,38 @@ fl_session_label (FlSession *self,
   return fl_session_set_labels (self, stream, range, answer, error);
 }
 
+/* What was done to a class. */
+static char *
+describe_class (const FlUndone *undone)
+{
+  static const struct {
+    const char *verb;
+    const char *words; /* with the name of the class */
+  } known[] = {
+    {"class-add", N_ ("the new class “%s”")},
+    {"class-name", N_ ("the name “%s” of a class")},
+    {"class-key", N_ ("the key of the class “%s”")},
+    {"class-colour", N_ ("the color of the class “%s”")},
+    {"class-retire", N_ ("retiring the class “%s”")},
+    {"class-redefine", N_ ("the new definition of the class “%s”")},
+    {"class-split", N_ ("splitting the class “%s”")},
+    {"class-confirm", N_ ("confirming the older labels for the class “%s”")},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++) {
+    if (!g_str_equal (undone->verb, known[i].verb))
+      continue;
+    GString *words = g_string_new (_ (known[i].words));
+    /* It may have another name by now. */
+    const gboolean is_name = g_str_equal (undone->verb, "class-name");
+    (void) g_string_replace (words, "%s", is_name ? undone->payload : undone->klass, 1);
+    return g_string_free (words, FALSE);
+  }
+  /* Translators: what was undone or done again; both placeholders are names of classes. */
+  return g_strdup_printf (_ ("merging the class “%1$s” into “%2$s”"), undone->klass,
+                          undone->payload);
+}
+
 /* One short line for a toast. */
 static char *
 describe (FlSession *self, const FlUndone *undone)
@@ -286,7 +318,7 @@ describe (FlSession *self, const FlUndone *undone)
   if (g_str_equal (undone->verb, "import"))
     return g_strdup (_ ("an import"));
   if (g_str_has_prefix (undone->verb, "class"))
-    return g_strdup (_ ("a change of a class"));
+    return describe_class (undone);
   if (name == NULL)
     return g_strdup (undone->verb);
   if (g_str_equal (undone->verb, "stream-remove"))

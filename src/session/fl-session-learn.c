@@ -84,6 +84,7 @@ build_request (FlSession *self)
   request->revision = fl_store_get_n_actions (self->store);
   request->class_ids = list_class_ids (self);
   request->streams = list_streams (self);
+  request->knowledge = fl_knowledge_ref (self->knowledge);
   request->scaling = self->scaling != NULL ? fl_scaling_ref (self->scaling) : NULL;
   request->n_scaled = self->n_scaled;
   if (self->model != NULL && is_same_classes (request->class_ids, self->model_classes)) {
@@ -100,6 +101,7 @@ build_request (FlSession *self)
   request->seed = self->seed;
   request->n_wanted = self->n_questions;
   request->passed_over = list_passed_over (self);
+  request->suspects = g_array_new (FALSE, FALSE, sizeof (FlRanked));
   return request;
 }
 
@@ -155,20 +157,29 @@ keep_model (FlSession *self, const FlLearnResult *result)
   }
 }
 
+/* Whether nobody has said anything of it since, be it for the first time or once more. */
+static gboolean
+is_still_asked (FlStream *stream, const FlRanked *ranked)
+{
+  const FlLabelRow *row = fl_track_find (fl_stream_get_track (stream), ranked->ref.frame);
+  const FlActionId said = row != NULL ? row->action : (FlActionId){0};
+
+  return (row != NULL) == (ranked->label.seq > 0) && said.replica == ranked->label.replica &&
+         said.seq == ranked->label.seq;
+}
+
 static FlItem *
 item_for (FlSession *self, const FlRanked *ranked)
 {
   FlStream *stream = fl_session_find_stream_by_id (self, ranked->ref.stream);
 
   /* It may have been answered while the learner was at work. */
-  if (stream == NULL || fl_track_find (fl_stream_get_track (stream), ranked->ref.frame) != NULL ||
+  if (stream == NULL || !is_still_asked (stream, ranked) ||
       fl_session_find_passed_over (self, ranked->ref.stream, ranked->ref.frame) >= 0)
     return NULL;
-  if (ranked->reason == FL_REASON_DOUBTFUL)
-    return fl_item_new_doubtful (stream, ranked->ref.frame,
-                                 fl_session_find_class_by_id (self, ranked->first),
-                                 fl_session_find_class_by_id (self, ranked->second));
-  return fl_item_new (stream, ranked->ref.frame, ranked->reason);
+  return fl_item_new_about (stream, ranked->ref.frame, ranked->reason,
+                            fl_session_find_class_by_id (self, ranked->first),
+                            fl_session_find_class_by_id (self, ranked->second));
 }
 
 /* What was put off long enough ago comes before all else, until it is answered or put off again. */
@@ -184,6 +195,8 @@ add_passed_over (FlSession *self, GPtrArray *items)
       g_ptr_array_add (items, fl_item_new (stream, later->ref.frame, FL_REASON_CHECK));
     else if (fl_track_find (fl_stream_get_track (stream), later->ref.frame) == NULL)
       g_ptr_array_add (items, fl_item_new (stream, later->ref.frame, FL_REASON_AGAIN));
+    else
+      g_array_remove_index (self->passed_over, i--); /* its label may be asked again as before */
   }
 }
 

@@ -106,22 +106,25 @@ gboolean
 fl_session_load_classes (FlSession *self, GError **error)
 {
   g_autoptr (GPtrArray) rows = fl_store_list_classes (self->store, TRUE, error);
+  FlKnowledge *knowledge = rows != NULL ? fl_store_read_knowledge (self->store, error) : NULL;
   g_autoptr (GPtrArray) classes = g_ptr_array_new_with_free_func (g_object_unref);
-  GPtrArray *retired = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (rows == NULL) {
-    g_ptr_array_unref (retired);
+  if (knowledge == NULL)
     return FALSE;
-  }
+  GPtrArray *retired = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < rows->len; i++) {
     const FlClassRow *row = rows->pdata[i];
     FlClass *klass = fl_session_find_class_by_id (self, row->id);
     klass = klass != NULL ? g_object_ref (klass) : fl_class_new (row->id, row->is_background);
     fl_class_set_facts (klass, row->name, row->key, (guint) row->colour);
+    fl_class_set_position (klass, row->position);
+    fl_class_set_meaning (klass, (guint) row->version, row->definition);
     g_ptr_array_add (row->is_retired ? retired : classes, klass);
   }
   g_ptr_array_unref (self->retired);
   self->retired = retired;
+  g_clear_pointer (&self->knowledge, fl_knowledge_unref);
+  self->knowledge = knowledge;
   show_classes (self, classes);
   return TRUE;
 }

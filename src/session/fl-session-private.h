@@ -13,6 +13,7 @@
 #include "session/fl-stream-private.h"
 #include "session/fl-thread.h"
 #include "store/fl-cache.h"
+#include "store/fl-store-knowledge.h"
 #include "store/fl-store.h"
 
 G_BEGIN_DECLS
@@ -53,7 +54,8 @@ struct _FlSession {
   GListStore *streams;
   GPtrArray *removed; /* FlStream, that were there in this sitting */
   GListStore *classes;
-  GPtrArray *retired; /* FlClass, that are no longer offered */
+  GPtrArray *retired;     /* FlClass, that are no longer offered */
+  FlKnowledge *knowledge; /* (nullable) what labels say of which classes */
   GListStore *jobs;
   GPtrArray *job_threads; /* FlJobThread, also those that have ended */
 
@@ -133,7 +135,7 @@ void fl_session_emit_model_changed (FlSession *self);
 /** fl_session_emit_problem: Says @sentence to people. */
 void fl_session_emit_problem (FlSession *self, const char *sentence);
 
-/** fl_session_load_classes: Reads the classes anew from the project. */
+/** fl_session_load_classes: Reads the classes anew from the project, and what labels say of them. */
 gboolean fl_session_load_classes (FlSession *self, GError **error);
 
 /** fl_session_show_streams: Has the list be the streams of the project that were not removed, with
@@ -143,6 +145,18 @@ gboolean fl_session_show_streams (FlSession *self, GError **error);
 /** fl_session_bring_back: Brings the stream back that was removed and is the same as @row, and says
  * so. Returns: (transfer none) (nullable): it; %NULL without @error when there is none */
 FlStream *fl_session_bring_back (FlSession *self, const FlStreamRow *row, GError **error);
+
+/** fl_session_choose_key: Returns: (transfer full): the first free key but @n_passed, or empty */
+char *fl_session_choose_key (FlSession *self, guint n_passed);
+
+/** fl_session_choose_colour: Returns: the first colour but @n_passed that no class has */
+guint fl_session_choose_colour (FlSession *self, guint n_passed);
+
+/** fl_session_check_may_go: Returns: whether @klass may be merged, split or retired, else %FALSE */
+gboolean fl_session_check_may_go (FlClass *klass, GError **error);
+
+/** fl_session_after_class_change: Reads anew what speaks of classes, for they mean something else. */
+gboolean fl_session_after_class_change (FlSession *self, GError **error);
 
 /** fl_session_load_labels: Reads the labels of @stream (0: of all) anew. */
 gboolean fl_session_load_labels (FlSession *self, gint64 stream, GError **error);

@@ -23,6 +23,7 @@ typedef struct {
   gsize sample;
   guint class_index;
   guint run;
+  const FlLabelRow *label; /* that teaches */
 } Lesson;
 
 typedef void (*TeachFunc) (const FlLearnRequest *request, const Lesson *lesson, gpointer data);
@@ -97,7 +98,10 @@ teach_label (const FlLearnRequest *request,
   const FlLearnStream *self = FL_LEARN_STREAM (request, stream);
   const FlLabelRow *label = &g_array_index (self->track, FlLabelRow, i);
   int class_index = find_class (request, label->class_id);
-  Lesson lesson = {.stream = stream, .class_index = (guint) class_index, .run = run};
+  Lesson lesson = {.stream = stream,
+                   .class_index = (guint) class_index,
+                   .run = run,
+                   .label = label};
 
   if (label->state != FL_LABEL_LABELLED || class_index < 0 || self->samples->n == 0)
     return FALSE;
@@ -170,6 +174,19 @@ typedef struct {
   guint n_runs;         /* that have rows */
 } Build;
 
+/* Who labelled it may not have known of a class that came later. */
+static void
+forget_unknown (const FlLearnRequest *request, const Lesson *lesson, FlDataset *dataset)
+{
+  if (fl_knowledge_is_complete (request->knowledge, lesson->label))
+    return;
+  for (guint c = 0; c < request->class_ids->len; c++)
+    if (c != lesson->class_index &&
+        !fl_knowledge_knows (request->knowledge, lesson->label,
+                             g_array_index (request->class_ids, gint64, c)))
+      fl_dataset_forget_target (dataset, fl_dataset_get_n_rows (dataset) - 1, c);
+}
+
 static void
 add_row (const FlLearnRequest *request, const Lesson *lesson, gpointer data)
 {
@@ -187,6 +204,7 @@ add_row (const FlLearnRequest *request, const Lesson *lesson, gpointer data)
 
   fl_scaling_apply (build->scaling, fl_sample_set_get_row (stream->samples, lesson->sample),
                     fl_dataset_add (build->dataset, &row));
+  forget_unknown (request, lesson, build->dataset);
 }
 
 static float

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @scaling: what makes rows comparable
  *
  * Makes the rows to learn from: for each label its sample; of a longer range the first, the
- * middle and the last sample of each minute, since the others are nearly the same.
+ * middle and the last sample of each minute, since the others are nearly the same. Whether a row is
+ * of a class that was not there when it was labelled is not known (fl_dataset_forget_target ()).
  *
  * Returns: (transfer full): the rows
  */

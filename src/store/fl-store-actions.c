@@ -11,19 +11,27 @@
 /* Frames of action `a` as they are counted now, which `place` tells when that changed. */
 #define SQL_FRAMES                                                                                 \
   " coalesce (p.first_frame, a.first_frame), coalesce (p.last_frame, a.last_frame) "
+/* What an action says beside; people know classes by name. */
+#define SQL_WORDS                                                                                  \
+  " CASE a.verb WHEN 'class-add' THEN ''"                                                          \
+  " WHEN 'class-merge' THEN (SELECT m.name FROM class m WHERE m.uuid = a.payload)"                 \
+  " ELSE a.payload END "
 #define SQL_JOIN_PLACE " LEFT JOIN place p ON p.replica = a.replica AND p.seq = a.seq "
 /* An answer about several tags is about none of them alone. */
 #define SQL_TAG                                                                                    \
   " CASE WHEN EXISTS (SELECT 1 FROM action t WHERE t.replica = a.replica AND t.seq = a.seq + 1"    \
   " AND t.batch_seq = a.seq) THEN 0 ELSE a.tag END "
 #define SQL_FOUND                                                                                  \
-  "SELECT a.replica, a.seq, a.verb, a.stream," SQL_FRAMES ", a.kind," SQL_TAG "FROM action a"
+  "SELECT a.replica, a.seq, a.verb, a.stream," SQL_FRAMES ", a.kind," SQL_TAG                      \
+  ", (SELECT c.name FROM class c WHERE c.id = a.class)," SQL_WORDS "FROM action a"
 
 void
 fl_undone_clear (FlUndone *self)
 {
   g_clear_pointer (&self->verb, g_free);
   g_clear_pointer (&self->kind, g_free);
+  g_clear_pointer (&self->klass, g_free);
+  g_clear_pointer (&self->payload, g_free);
 }
 
 void
@@ -79,7 +87,8 @@ fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GErr
     (gint64) label->guess_shown, action->payload);
 }
 
-/* Reads replica, seq, verb, stream, first, last, kind, tag; TRUE when there was a row. */
+/* Reads replica, seq, verb, stream, first, last, kind, tag, class, words; TRUE when there was a
+ * row. */
 static gboolean
 read_undone (FlStore *self, sqlite3_stmt *statement, FlUndone *out)
 {
@@ -93,7 +102,9 @@ read_undone (FlStore *self, sqlite3_stmt *statement, FlUndone *out)
                       .range = {.first = sqlite3_column_int64 (statement, 4),
                                 .last = sqlite3_column_int64 (statement, 5)},
                       .kind = fl_store_column_text (statement, 6),
-                      .tag = sqlite3_column_int64 (statement, 7)};
+                      .tag = sqlite3_column_int64 (statement, 7),
+                      .klass = fl_store_column_text (statement, 8),
+                      .payload = fl_store_column_text (statement, 9)};
   }
   sqlite3_reset (statement);
   return TRUE;
@@ -187,8 +198,8 @@ check_classes (FlStore *self, const FlUndone *target, GError **error)
   if (has_row (self,
                fl_store_query (self, error,
                                "SELECT c.name FROM class c JOIN action a ON a.class = c.id"
-                               " WHERE a.replica = ? AND a.seq = ? AND a.verb = 'class-add'"
-                               " AND c.is_retired = 1"
+                               " WHERE a.replica = ?1 AND (a.seq = ?2 OR a.batch_seq = ?2)"
+                               " AND a.verb = 'class-add' AND c.is_retired = 1"
                                " AND EXISTS (SELECT 1 FROM label l WHERE l.class = c.id)",
                                "ii", target->id.replica, target->id.seq),
                &name)) {
@@ -316,10 +327,9 @@ fl_store_list_log (FlStore *self, gint64 max, GError **error)
   sqlite3_stmt *statement = fl_store_query (
     self, error,
     "SELECT * FROM (SELECT a.replica, a.seq, a.at_us, n.name, a.verb, a.kind, s.name," SQL_FRAMES
-    ", c.name, coalesce (m.name, a.payload), NOT (" FL_SQL_EFFECTIVE
-    "), a.lamport FROM action a" SQL_JOIN_PLACE "LEFT JOIN annotator n ON n.id = a.annotator"
+    ", c.name," SQL_WORDS ", NOT (" FL_SQL_EFFECTIVE "), a.lamport FROM action a" SQL_JOIN_PLACE
+    "LEFT JOIN annotator n ON n.id = a.annotator"
     " LEFT JOIN stream s ON s.id = a.stream LEFT JOIN class c ON c.id = a.class"
-    " LEFT JOIN class m ON a.verb = 'class-merge' AND m.uuid = a.payload"
     " WHERE a.batch_seq IS NULL OR EXISTS (SELECT 1 FROM action h WHERE h.replica = a.replica"
     " AND h.seq = a.batch_seq) ORDER BY a.lamport DESC LIMIT ?) ORDER BY 13",
     "i", max > 0 ? max : (gint64) -1);

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @range: frames it was about
  * @kind: kind of a label, else ""
  * @tag: of the label of one tag, else 0
+ * @klass: name that the class it was about has, else ""
+ * @payload: its other words, else ""
  *
  * What an undo or a redo changed.
  */
@@ -23,6 +25,8 @@ typedef struct {
   FlRange range;
   char *kind;
   gint64 tag;
+  char *klass;
+  char *payload;
 } FlUndone;
 
 /** fl_undone_clear: Frees what it holds. */

@@ -42,7 +42,9 @@ fl_store_list_lots_as_of (FlStore *self, gint64 as_of_us, GError **error)
       " CASE l.state WHEN 'withdrawn' THEN 'open' ELSE l.state END, l.scope FROM lot l"
       " WHERE EXISTS (SELECT 1 FROM action a WHERE a.lot = l.id AND a.verb = 'lot'"
       " AND a.at_us <= ?1 AND (a.replica, a.seq) NOT IN " SQL_UNDONE ")"
-      " AND NOT EXISTS (SELECT 1 FROM action v WHERE v.lot = l.id AND v.verb = 'lot-void')"
+      " AND NOT EXISTS (SELECT 1 FROM action v WHERE v.lot = l.id AND v.verb = 'lot-void'"
+      " AND (v.batch_seq IS NULL OR (v.at_us <= ?1"
+      " AND (v.replica, v.batch_seq) NOT IN " SQL_UNDONE ")))"
       " ORDER BY l.id",
       "i", as_of_us),
     error);

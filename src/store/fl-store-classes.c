@@ -3,6 +3,7 @@
 #include "store/fl-store-classes.h"
 
 #include "store/fl-store-actions-private.h"
+#include "store/fl-store-classes-private.h"
 
 #include <string.h>
 
@@ -133,13 +134,19 @@ fl_store_fold_class (FlStore *self, gint64 class_id, GError **error)
   g_autofree char *colour = newest_fact (self, class_id, "class-colour");
   g_autofree char *into = newest_fact (self, class_id, "class-merge");
   g_autofree char *retired = newest_fact (self, class_id, "class-retire");
+  g_autofree char *split = newest_fact (self, class_id, "class-split");
+  g_autofree char *definition = newest_fact (self, class_id, "class-redefine");
+  const gboolean is_retired = added == NULL || retired != NULL || split != NULL;
 
-  return fl_store_run (self, error,
-                       "UPDATE class SET is_retired = ?, name = coalesce (?, name),"
-                       " key = coalesce (?, ''), colour = coalesce (?, colour),"
-                       " merged_into = (SELECT t.id FROM class t WHERE t.uuid = ?) WHERE id = ?",
-                       "issssi", (gint64) (added == NULL || retired != NULL), name, key, colour,
-                       into, class_id);
+  return fl_store_run (
+    self, error,
+    "UPDATE class SET is_retired = ?, name = coalesce (?, name),"
+    " key = coalesce (?, ''), colour = coalesce (?, colour),"
+    " definition = coalesce (?, ''), version = 1 + (SELECT count (*)"
+    " FROM action a WHERE a.class = class.id AND a.verb = 'class-redefine' AND" FL_SQL_EFFECTIVE
+    "),"
+    " merged_into = (SELECT t.id FROM class t WHERE t.uuid = ?) WHERE id = ?",
+    "isssssi", (gint64) is_retired, name, key, colour, definition, into, class_id);
 }
 
 static gboolean
@@ -178,13 +185,23 @@ append_fact (FlStore *self,
   return fl_store_append (self, &action, NULL, error);
 }
 
-/* The row, and the actions that say the same; in a transaction. */
-static gint64
-insert_class (FlStore *self, const FlClassRow *row, gint64 annotator, GError **error)
+gboolean
+fl_store_check_new_class (FlStore *self, const char *name, gint64 except, GError **error)
+{
+  return fl_class_name_check (name, error) && is_name_free (self, name, except, error);
+}
+
+/* The row, and the actions that say the same. */
+gint64
+fl_store_insert_class (FlStore *self,
+                       const FlClassRow *row,
+                       gint64 annotator,
+                       gint64 batch_seq,
+                       GError **error)
 {
   g_autofree char *uuid = row->uuid != NULL ? g_strdup (row->uuid) : g_uuid_string_random ();
   g_autofree char *colour = g_strdup_printf ("%" G_GINT64_FORMAT, row->colour);
-  FlActionId head;
+  FlActionId added;
 
   if (!fl_store_run (self, error,
                      "INSERT INTO class (uuid, position, is_background) VALUES (?, ?, ?)", "sii",
@@ -194,12 +211,15 @@ insert_class (FlStore *self, const FlClassRow *row, gint64 annotator, GError **e
   const FlNewAction add = {.annotator = annotator,
                            .verb = "class-add",
                            .class_id = id,
+                           .batch_seq = batch_seq,
                            .payload = uuid};
-  if (fl_store_append (self, &add, &head, error) &&
-      append_fact (self, id, "class-name", row->name, annotator, head.seq, error) &&
-      append_fact (self, id, "class-key", row->key != NULL ? row->key : "", annotator, head.seq,
+  if (!fl_store_append (self, &add, &added, error))
+    return 0;
+  const gint64 head = batch_seq > 0 ? batch_seq : added.seq;
+  if (append_fact (self, id, "class-name", row->name, annotator, head, error) &&
+      append_fact (self, id, "class-key", row->key != NULL ? row->key : "", annotator, head,
                    error) &&
-      append_fact (self, id, "class-colour", colour, annotator, head.seq, error) &&
+      append_fact (self, id, "class-colour", colour, annotator, head, error) &&
       fl_store_fold_class (self, id, error))
     return id;
   return 0;
@@ -208,10 +228,9 @@ insert_class (FlStore *self, const FlClassRow *row, gint64 annotator, GError **e
 gint64
 fl_store_add_class (FlStore *self, const FlClassRow *row, gint64 annotator, GError **error)
 {
-  if (!fl_class_name_check (row->name, error) || !is_name_free (self, row->name, 0, error) ||
-      !fl_store_begin (self, error))
+  if (!fl_store_check_new_class (self, row->name, 0, error) || !fl_store_begin (self, error))
     return 0;
-  gint64 id = insert_class (self, row, annotator, error);
+  gint64 id = fl_store_insert_class (self, row, annotator, 0, error);
   if (id == 0) {
     fl_store_rollback (self);
     return 0;
@@ -229,8 +248,7 @@ fl_store_set_class (FlStore *self,
 {
   g_autofree char *verb = g_strconcat ("class-", field, NULL);
 
-  if (g_str_equal (field, "name") &&
-      (!fl_class_name_check (value, error) || !is_name_free (self, value, id, error)))
+  if (g_str_equal (field, "name") && !fl_store_check_new_class (self, value, id, error))
     return FALSE;
   if (!fl_store_begin (self, error))
     return FALSE;

@@ -76,7 +76,8 @@ gint64 fl_store_add_class (FlStore *self, const FlClassRow *row, gint64 annotato
  * fl_store_set_class:
  * @self: a store
  * @id: a class
- * @field: `name`, `key`, `colour`, or `retire` (it is no longer offered, whatever @value is)
+ * @field: `name`, `key`, `colour`, `retire` (it is no longer offered, whatever @value is), or
+ *   `confirm` (see fl_store_confirm_class())
  * @value: what it becomes, as text
  * @annotator: who changes it
  * @error: return location

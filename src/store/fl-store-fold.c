@@ -104,8 +104,8 @@ fl_store_fold_action (FlStore *self, FlActionId id, GError **error)
                      fl_store_fold_hidden, error) &&
          fold_named (self,
                      fl_store_query (self, error,
-                                     "SELECT lot FROM action WHERE replica = ? AND seq = ?"
-                                     " AND lot IS NOT NULL",
+                                     "SELECT DISTINCT lot FROM action WHERE replica = ?1"
+                                     " AND (seq = ?2 OR batch_seq = ?2) AND lot IS NOT NULL",
                                      "ii", id.replica, id.seq),
                      fl_store_fold_lot, error);
 }
@@ -159,7 +159,8 @@ sum_derived (FlStore *self, GError **error)
     "SELECT annotator, stream, tag, first_frame, last_frame, state, class, kind, at_us, replica,"
     " seq FROM label ORDER BY annotator, stream, tag, first_frame",
     "SELECT replica, seq FROM undone ORDER BY replica, seq",
-    "SELECT id, name, key, colour, is_retired FROM class ORDER BY id",
+    "SELECT id, name, key, colour, version, definition, merged_into, is_retired FROM class"
+    " ORDER BY id",
     "SELECT id, state FROM lot ORDER BY id",
     "SELECT id, is_hidden FROM stream ORDER BY id",
   };

@@ -150,8 +150,8 @@ fl_store_fold_lot (FlStore *self, gint64 lot, GError **error)
   return fl_store_run (
     self, error,
     "UPDATE lot SET state = CASE WHEN EXISTS (SELECT 1 FROM action a WHERE a.lot = ?1"
-    " AND a.verb = 'lot' AND" FL_SQL_EFFECTIVE ") AND NOT EXISTS (SELECT 1 FROM action v"
-    " WHERE v.lot = ?1 AND v.verb = 'lot-void') THEN"
+    " AND a.verb = 'lot' AND" FL_SQL_EFFECTIVE ") AND NOT EXISTS (SELECT 1 FROM action a"
+    " WHERE a.lot = ?1 AND a.verb = 'lot-void' AND" FL_SQL_EFFECTIVE ") THEN"
     " CASE state WHEN 'withdrawn' THEN 'open' ELSE state END ELSE 'withdrawn' END WHERE id = ?1",
     "i", lot);
 }

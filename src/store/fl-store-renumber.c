@@ -70,12 +70,12 @@ list_sums (FlStore *self, gint64 stream, GError **error)
 {
   g_autoptr (GArray) sums = g_array_new (FALSE, FALSE, 2 * sizeof (gint64));
   GError *problem = NULL;
-  sqlite3_stmt *statement =
-    fl_store_query (self, error,
-                    "SELECT p.lot, p.times_sum FROM lot_part p JOIN lot l ON l.id = p.lot"
-                    " WHERE p.stream = ? AND p.times_sum IS NOT NULL AND NOT EXISTS"
-                    " (SELECT 1 FROM action v WHERE v.lot = p.lot AND v.verb = 'lot-void')",
-                    "i", stream);
+  sqlite3_stmt *statement = fl_store_query (
+    self, error,
+    "SELECT p.lot, p.times_sum FROM lot_part p JOIN lot l ON l.id = p.lot"
+    " WHERE p.stream = ? AND p.times_sum IS NOT NULL AND NOT EXISTS"
+    " (SELECT 1 FROM action a WHERE a.lot = p.lot AND a.verb = 'lot-void' AND" FL_SQL_EFFECTIVE ")",
+    "i", stream);
 
   if (statement == NULL)
     return NULL;

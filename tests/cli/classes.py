@@ -41,5 +41,51 @@ def classes(bench):
     check_equal(ctl.dump(project), before, "the project after what was refused")
 
 
+def meanings(bench):
+    """class: a late class, a new definition, a split; what is old is asked again and can be confirmed"""
+    folder = bench.folder()
+    project = bench.project(folder, bench.clip(folder))
+    for frame, name in ((3, "Nothing"), (20, "Bird"), (21, "Bird"), (30, "Squirrel")):
+        bench.ctl("label", project, "--stream", "clip.mp4", "--frame", str(frame), "--class", name)
+    bench.ctl("class", project, "add", "Owl")
+    queue = ctl.rows_of(bench.ctl("queue", project, "--count", "40"))
+    check("Looking for a first Owl" in [row["why"] for row in queue], "a question that looks for an owl")
+    check_equal(bench.ctl("class", project, "confirm", "Owl"), "4 older labels confirmed\n", "what was confirmed")
+    bench.refuse("class", project, "confirm", "Owl", names="nothing to confirm")
+    said = bench.ctl("class", project, "redefine", "Bird", "--definition", "Feathers, both wings")
+    check_equal(said, "2 old labels; about 1 minute to look at all again, the doubtful first\n", "the price")
+    bird = [one for one in bench.info(project)["classes"] if one["name"] == "Bird"][0]
+    check_equal((bird["version"], bird["definition"], bird["old_labels"]), (2, "Feathers, both wings", 2), "the class")
+    queue = ctl.rows_of(bench.ctl("queue", project, "--count", "40"))
+    check_equal(sorted(row["frame"] for row in queue if row["why"] == "Still Bird? It has a new definition"),
+                ["20", "21"], "what is asked again")
+    check_equal(bench.export(project)[20]["label"], "Bird", "an old label in an export")
+    said = bench.ctl("class", project, "split", "Bird", "Tit", "Finch")
+    check_equal(said, "2 old labels; about 1 minute to look at all again, the doubtful first\n", "the price")
+    check_equal([one["name"] for one in bench.info(project)["classes"]], ["Nothing", "Tit", "Finch", "Squirrel", "Owl"],
+                "classes after the split")
+    check_equal(bench.export(project)[20]["label"], "Bird", "an old label in an export")
+    bench.ctl("label", project, "--stream", "clip.mp4", "--frame", "21", "--class", "Finch")
+    check_equal(bench.export(project)[21]["label"], "Finch", "a label that was set again")
+    log = bench.ctl("log", project)
+    check("class-split Bird Tit, Finch" in log and "class-redefine Bird Feathers, both wings" in log, "the log")
+    check("class-add Owl\n" in log, "a class in the log, by its name alone")
+    check_equal(bench.ctl("check", project), bench.ctl("check", project), "two checks")
+    bench.ctl("undo", project)
+    check("splitting the class “Bird”" in bench.ctl("undo", project), "what was undone")
+    check("the new definition of the class “Bird”" in bench.ctl("undo", project), "what was undone")
+    check("confirming the older labels for the class “Owl”" in bench.ctl("undo", project), "what was undone")
+    check_equal([one["name"] for one in bench.info(project)["classes"]], ["Nothing", "Bird", "Squirrel", "Owl"],
+                "classes after undo")
+    before = ctl.dump(project)
+    bench.refuse("class", project, "split", "Bird", "Tit", "Owl", names="Owl")
+    bench.refuse("class", project, "split", "Nothing", "A", "B", names="Nothing")
+    bench.refuse("class", project, "redefine", "Bird", "--definition", " ", names="definition")
+    bench.misuse("class", project, "redefine", "Bird")
+    bench.misuse("class", project, "rename", "Bird", "Tit", "--definition", "x")
+    bench.misuse("class", project, "merge", "Bird", "Owl", "Squirrel")
+    check_equal(ctl.dump(project), before, "the project after what was refused")
+
+
 if __name__ == "__main__":
-    ctl.go(classes)
+    ctl.go(classes, meanings)

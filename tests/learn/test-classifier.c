@@ -464,6 +464,106 @@ test_stored_model (void)
   }
 }
 
+/* Rows of three classes in turn; whoever labelled the first @n_before of the first two classes was
+ * not asked about the third, and @n_after of each class were. */
+static FlDataset *
+make_late (guint n_before, guint n_after, gboolean has_before)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  g_autoptr (FlDataset) all = synthetic_classes (rand, 3 * (n_before + n_after), 3, N_DIMS, 0.3);
+  FlDataset *late = fl_dataset_new (N_DIMS, 3);
+
+  for (gsize i = 0; i < fl_dataset_get_n_rows (all); i++) {
+    FlDatasetRow row = *fl_dataset_get_row (all, i);
+    const gboolean is_before = i < 3 * n_before;
+    row.run = (guint) fl_dataset_get_n_rows (late);
+    if (is_before && (row.class_index == 2 || !has_before))
+      continue;
+    memcpy (fl_dataset_copy_row (late, all, i, &row), fl_dataset_get_features (all, i),
+            N_DIMS * sizeof (float));
+    if (is_before)
+      fl_dataset_forget_target (late, fl_dataset_get_n_rows (late) - 1, 2);
+  }
+  return late;
+}
+
+static void
+test_late_targets (void)
+{
+  g_autoptr (FlDataset) late = make_late (2, 1, TRUE);
+
+  g_assert_cmpuint (fl_dataset_get_n_rows (late), ==, 7);
+  g_assert_cmpint (fl_dataset_get_target (late, 0, 0), ==, 1);
+  g_assert_cmpint (fl_dataset_get_target (late, 0, 1), ==, -1);
+  g_assert_cmpint (fl_dataset_get_target (late, 0, 2), ==, 0);
+  g_assert_cmpint (fl_dataset_get_target (late, 3, 2), ==, 0);
+  g_assert_cmpint (fl_dataset_get_target (late, 4, 2), ==, -1);
+  g_assert_cmpint (fl_dataset_get_target (late, 6, 2), ==, 1);
+  g_autoptr (FlDataset) compact = fl_dataset_new_compact (late);
+  g_assert_cmpint (fl_dataset_get_target (compact, 3, 2), ==, 0);
+  g_assert_cmpint (fl_dataset_get_target (compact, 4, 2), ==, -1);
+}
+
+/* What was labelled before a class came teaches it nothing, and the others all the same. */
+static void
+test_late_class (void)
+{
+  g_autoptr (FlDataset) late = make_late (30, 4, TRUE);
+  g_autoptr (FlDataset) after = make_late (30, 4, FALSE);
+  g_autoptr (FlModel) model = train (late, NULL, NULL, FALSE);
+  g_autoptr (FlModel) alone = train (after, NULL, NULL, FALSE);
+  const gsize size = (N_DIMS + 1) * sizeof (double);
+
+  g_assert_true (fl_model_knows (model, 2));
+  g_assert_cmpmem (fl_model_get_solution (model, 2), size, fl_model_get_solution (alone, 2), size);
+  g_assert_cmpint (memcmp (fl_model_get_solution (model, 0), fl_model_get_solution (alone, 0),
+                           size),
+                   !=, 0);
+}
+
+/* Two examples of what it is not are too few, three are enough. */
+static void
+test_late_class_waits (void)
+{
+  for (guint n_after = 1; n_after <= 2; n_after++) {
+    g_autoptr (FlDataset) late = make_late (10, n_after, TRUE);
+    g_autoptr (FlModel) model = train (late, NULL, NULL, FALSE);
+    g_assert_true (fl_model_knows (model, 0));
+    g_assert_cmpint (fl_model_knows (model, 2), ==, n_after == 2);
+  }
+  g_autoptr (FlDataset) early = make_late (0, 1, TRUE);
+  g_autoptr (FlModel) model = train (early, NULL, NULL, FALSE);
+  g_assert_true (fl_model_knows (model, 2));
+}
+
+/* Validation judges a row among the classes that it could have: what looks like the late class, and
+ * was given another one before that was there, is no mistake. */
+static void
+test_late_class_validates (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  g_autoptr (FlDataset) all = synthetic_classes (rand, 120, 3, N_DIMS, 0.3);
+  double temperatures[2];
+
+  for (guint is_asked = 0; is_asked < 2; is_asked++) {
+    g_autoptr (FlDataset) late = fl_dataset_new (N_DIMS, 3);
+    for (gsize i = 0; i < fl_dataset_get_n_rows (all); i++) {
+      FlDatasetRow row = *fl_dataset_get_row (all, i);
+      const gboolean was_nothing = i < 60 && row.class_index == 2;
+      row.class_index = was_nothing ? 0 : row.class_index;
+      memcpy (fl_dataset_add (late, &row), fl_dataset_get_features (all, i),
+              N_DIMS * sizeof (float));
+      if (was_nothing && !is_asked)
+        fl_dataset_forget_target (late, i, 2);
+    }
+    g_autoptr (FlModel) model = train (late, NULL, NULL, TRUE);
+    g_assert_true (fl_model_get_facts (model)->is_calibrated);
+    temperatures[is_asked] = fl_model_get_facts (model)->temperature;
+  }
+  g_test_message ("T %g unknown, %g asked", temperatures[0], temperatures[1]);
+  g_assert_cmpfloat (temperatures[0], <, temperatures[1]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -484,5 +584,9 @@ main (int argc, char **argv)
   g_test_add_func ("/learn/classifier/cancelled", test_cancelled);
   g_test_add_func ("/learn/classifier/registry", test_registry);
   g_test_add_func ("/learn/classifier/stored-model", test_stored_model);
+  g_test_add_func ("/learn/classifier/late-targets", test_late_targets);
+  g_test_add_func ("/learn/classifier/late-class", test_late_class);
+  g_test_add_func ("/learn/classifier/late-class-waits", test_late_class_waits);
+  g_test_add_func ("/learn/classifier/late-class-validates", test_late_class_validates);
   return g_test_run ();
 }

@@ -203,9 +203,9 @@ test_sittings (Fixture *self, gconstpointer data)
   undo (self, "the label of frame 5 of “a.mp4”");
   g_assert_true (fl_session_is_undo_old (self->session, NULL));
   undo (self, "the label of frame 3 of “a.mp4”");
-  undo (self, "a change of a class");
+  undo (self, "the new class “Squirrel”");
   g_assert_cmpuint (g_list_model_get_n_items (fl_session_get_classes (self->session)), ==, 2);
-  redo (self, "a change of a class");
+  redo (self, "the new class “Squirrel”");
   g_assert_cmpuint (g_list_model_get_n_items (fl_session_get_classes (self->session)), ==, 3);
   redo (self, "the label of frame 3 of “a.mp4”");
   assert_said (self, 0, "3:Bird");

@@ -63,6 +63,7 @@ set_up (Fixture *self, gconstpointer data)
   stream->samples = fl_sample_set_new (make_rows (self->folder), frames, N_SAMPLES);
   stream->index = make_index ();
   stream->track = g_array_ref (self->track);
+  self->request.knowledge = fl_knowledge_new_all ();
   self->request.class_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_array_append_val (self->request.class_ids, class_id);
   self->request.streams = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_learn_stream_free);
@@ -76,6 +77,7 @@ tear_down (Fixture *self, gconstpointer data)
 
   g_array_unref (self->track);
   g_ptr_array_unref (self->request.streams);
+  fl_knowledge_unref (self->request.knowledge);
   g_array_unref (self->request.class_ids);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *path = g_build_filename (self->folder, names[i], NULL);
