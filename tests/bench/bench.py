@@ -39,6 +39,7 @@ FIGURES = {
     "retrain": figures_learn.retrain,
     "score": figures_learn.score,
     "simulate": figures_learn.simulate,
+    "replay": figures_learn.replay,
     "scale": figures_scale.scale,
 }
 

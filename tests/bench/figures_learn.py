@@ -48,6 +48,19 @@ def label_write(bench):
                           n_runs=found["n"], **facts)
 
 
+def replay(bench):
+    """The synthetic footage of the plan (bench-replay.c)."""
+    found = read_json(bench, "bench-replay", str(bench.seeds))
+    needed = [found[f"needed_{i + 1}"] for i in range(bench.seeds)]
+    return measure.figure("replay", "answers until as much of drawn footage is right as after 320 "
+                          "random questions, mean of seeds", "answers", found["needed_mean"], 110,
+                          judges_value=True, peer="random questions", peer_value=320,
+                          ratio=found["needed_mean"] / 320, by_seed=needed,
+                          random_at={n: found[f"random_at_{n}"] for n in (20, 40, 80, 160, 320)},
+                          auto_at={n: found[f"auto_at_{n}"] for n in (20, 40, 80, 160)},
+                          n_runs=bench.seeds)
+
+
 STRATEGIES = ("auto", "margin", "random")
 # What simulate-table.py finds of the default strategy, what it is called, and the limit.
 ANSWERS = (
