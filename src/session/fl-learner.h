@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /**
  * FlLearner:
  *
- * The thread that learns. The newest request wins: one that waits is dropped for a newer one,
- * the one under way is finished.
+ * The threads that learn: one from answer to questions, and one that fits T and chooses C, which may
+ * take so long that the questions of the other would run out. The newest request wins: one that
+ * waits is dropped for a newer one, the one under way is finished.
  */
 typedef struct _FlLearner FlLearner;
 
@@ -19,15 +20,19 @@ typedef struct _FlLearner FlLearner;
  * fl_learner_new:
  * @inbox: the session's inbox
  * @on_result: takes an #FlLearnResult on the session's thread
+ * @on_fit: takes one of fl_learner_fit()
  *
  * Returns: (transfer full): the running learner
  */
-FlLearner *fl_learner_new (FlChannel *inbox, FlNewsFunc on_result);
+FlLearner *fl_learner_new (FlChannel *inbox, FlNewsFunc on_result, FlNewsFunc on_fit);
 
 /** fl_learner_free: Stops it and waits for its end. */
 void fl_learner_free (FlLearner *self);
 
 /** fl_learner_ask: Hands over (transfer full) @request; never waits. */
 void fl_learner_ask (FlLearner *self, FlLearnRequest *request);
+
+/** fl_learner_fit: Hands over (transfer full) @request to fl_learn_fit(); never waits. */
+void fl_learner_fit (FlLearner *self, FlLearnRequest *request);
 
 G_END_DECLS

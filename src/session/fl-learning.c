@@ -265,8 +265,8 @@ decide (FlLearnRequest *request)
 {
   gsize n_rows = fl_teaching_count (request);
 
-  request->validate =
-    n_rows >= FL_LEARNING_VALIDATE_FROM && 10 * n_rows >= 11 * request->n_validated;
+  request->validate = !request->is_fitted_apart && n_rows >= FL_LEARNING_VALIDATE_FROM &&
+                      10 * n_rows >= 11 * request->n_validated;
   request->choose_c = request->validate && n_rows >= 2 * request->n_chosen;
   /* Neighbouring seeds and answers must not share their draws. */
   request->draw_seed = request->seed * 2654435761u + (guint32) n_rows * 40503u;
@@ -285,6 +285,24 @@ fl_learn (FlLearnRequest *request, const FlParallel *parallel, GCancellable *can
     learn (request, scaling, result, parallel, cancellable);
   } else {
     result->ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
+  }
+  if (!g_cancellable_is_cancelled (cancellable))
+    return result;
+  fl_learn_result_free (result);
+  return NULL;
+}
+
+FlLearnResult *
+fl_learn_fit (FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable)
+{
+  FlLearnResult *result = begin_result (request);
+
+  decide (request);
+  result->ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
+  if (request->validate && request->scaling != NULL) {
+    g_autoptr (FlScaling) scaling = weigh (request, request->scaling);
+    g_autoptr (FlDataset) dataset = build_dataset (request, scaling);
+    result->model = train (request, dataset, scaling, result, parallel, cancellable);
   }
   if (!g_cancellable_is_cancelled (cancellable))
     return result;

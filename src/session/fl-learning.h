@@ -56,6 +56,7 @@ typedef struct {
  * @n_chosen: rows that were taught when C was chosen, 0 for never
  * @validate: whether to fit T anew; fl_learn() finds out
  * @choose_c: whether to choose C anew before; fl_learn() finds out
+ * @is_fitted_apart: whether T and C are left to fl_learn_fit(), which takes long
  * @extractor: what made the features
  * @classifier: what to train with
  * @strategy: what ranks
@@ -83,6 +84,7 @@ typedef struct {
   gsize n_chosen;
   gboolean validate;
   gboolean choose_c;
+  gboolean is_fitted_apart;
   const FlExtractorType *extractor;
   const FlClassifierType *classifier;
   const FlStrategyType *strategy;
@@ -177,6 +179,20 @@ void fl_learn_result_free (FlLearnResult *self);
  */
 FlLearnResult *
 fl_learn (FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable);
+
+/**
+ * fl_learn_fit:
+ * @request: what is known; used up
+ * @parallel: (nullable): cores
+ * @cancellable: (nullable): to stop early
+ *
+ * Fits T and, when the answers have doubled, chooses C; nothing is predicted or ranked. Any thread.
+ *
+ * Returns: (transfer full) (nullable): a model with both, where the answers allow it; %NULL when
+ *   cancelled
+ */
+FlLearnResult *
+fl_learn_fit (FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable);
 
 /** FL_LEARN_STREAM: stream @i of @request. */
 #define FL_LEARN_STREAM(request, i) ((const FlLearnStream *) (request)->streams->pdata[i])

@@ -89,12 +89,12 @@ build_request (FlSession *self)
   request->n_scaled = self->n_scaled;
   if (self->model != NULL && is_same_classes (request->class_ids, self->model_classes)) {
     request->warm = fl_model_ref (self->model);
-    request->c = fl_model_get_facts (self->model)->c;
-    if (fl_model_get_facts (self->model)->is_calibrated)
-      request->temperature = fl_model_get_facts (self->model)->temperature;
+    request->c = self->fitted_c;
+    request->temperature = self->fitted_t;
   }
   request->n_validated = self->n_validated;
   request->n_chosen = self->n_chosen;
+  request->is_fitted_apart = !self->is_headless;
   request->extractor = self->extractor;
   request->classifier = self->classifier;
   request->strategy = self->strategy;
@@ -233,28 +233,76 @@ rank_queue (FlSession *self, const FlLearnResult *result)
   fl_queue_rank (self->queue, items);
 }
 
+/* A model of other classes or frames than there are now says nothing. */
+static gboolean
+is_stale (FlSession *self, const FlLearnResult *result)
+{
+  g_autoptr (GArray) ids = list_class_ids (self);
+
+  return !is_same_classes (ids, result->class_ids) || result->generation <= self->stale_generation;
+}
+
+/* T and C that were found, for the models to come. */
+static void
+keep_fit (FlSession *self, const FlLearnResult *result)
+{
+  if (!result->was_validated)
+    return;
+  const FlModelFacts *facts = fl_model_get_facts (result->model);
+  self->fitted_c = facts->c;
+  self->fitted_t = facts->is_calibrated ? facts->temperature : 0;
+  if (facts->is_calibrated)
+    self->n_validated = result->n_taught;
+  if (facts->is_calibrated && result->chose_c)
+    self->n_chosen = result->n_taught;
+}
+
+static void
+apply_fit (FlSession *self, gpointer content)
+{
+  const FlLearnResult *result = content;
+
+  self->is_fitting = FALSE;
+  if (is_stale (self, result) || self->model == NULL || !result->was_validated)
+    return;
+  keep_fit (self, result);
+  fl_session_request_learning (self);
+}
+
+/* Has T be fitted, and C be chosen, beside the questions when there are enough more answers; when
+ * that came to nothing, not before the next answer. */
+static void
+fit_beside (FlSession *self)
+{
+  if (self->is_headless || self->model == NULL || self->is_fitting ||
+      self->n_taught < FL_LEARNING_VALIDATE_FROM || self->n_taught == self->n_fit_tried ||
+      10 * self->n_taught < 11 * self->n_validated)
+    return;
+  FlLearnRequest *request = build_request (self);
+  request->is_fitted_apart = FALSE;
+  self->is_fitting = TRUE;
+  self->n_fit_tried = self->n_taught;
+  fl_learner_fit (self->learner, request);
+}
+
 static void
 apply_result (FlSession *self, gpointer content)
 {
   const FlLearnResult *result = content;
-  g_autoptr (GArray) ids = list_class_ids (self);
 
   keep_scaling (self, result);
   if (result->generation > self->stale_generation)
     keep_runs (self, result);
-  /* A model of other classes or frames than there are now says nothing. */
-  if (!is_same_classes (ids, result->class_ids) || result->generation <= self->stale_generation)
+  if (is_stale (self, result))
     return;
-  if (result->was_validated && fl_model_get_facts (result->model)->is_calibrated)
-    self->n_validated = result->n_taught;
-  if (result->chose_c && fl_model_get_facts (result->model)->is_calibrated)
-    self->n_chosen = result->n_taught;
+  keep_fit (self, result);
   keep_model (self, result);
   rank_queue (self, result);
   fl_session_update_current (self);
   fl_session_show_probabilities (self);
   if (result->model != NULL)
     fl_session_emit_model_changed (self);
+  fit_beside (self);
 }
 
 void
@@ -264,7 +312,7 @@ fl_session_request_learning (FlSession *self)
       fl_session_get_n_classes (self) == 0)
     return;
   if (self->learner == NULL)
-    self->learner = fl_learner_new (self->inbox, apply_result);
+    self->learner = fl_learner_new (self->inbox, apply_result, apply_fit);
   fl_learner_ask (self->learner, build_request (self));
 }
 
@@ -344,6 +392,9 @@ fl_session_forget_model (FlSession *self)
   self->n_taught = 0;
   self->n_validated = 0;
   self->n_chosen = 0;
+  self->n_fit_tried = 0;
+  self->fitted_c = 0;
+  self->fitted_t = 0;
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
     fl_stream_set_sweep (fl_session_peek_stream (self, i), NULL);
   if (!had_one)

@@ -206,6 +206,58 @@ test_order_after_reopening (void)
   folder_remove (folder);
 }
 
+/* Runs the main loop until there is another model. */
+static void
+wait_for_model (FlSession *session)
+{
+  const FlModel *before = session->model;
+  gint64 deadline_us = g_get_monotonic_time () + 100 * G_USEC_PER_SEC;
+
+  while (session->model == before) {
+    g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
+    g_main_context_iteration (NULL, TRUE);
+  }
+}
+
+/* In a window questions do not wait for T and C, which come with the next model. */
+static void
+test_fitted_beside (void)
+{
+  g_autofree char *folder = scenes_make ();
+  g_autofree char *path = g_build_filename (folder, "learning.frameline", NULL);
+  const FlSessionOptions options = {.annotator = "Ada", .n_pinned = 2};
+  FlSession *session = scenes_create (folder, "learning.frameline");
+  g_autoptr (GError) error = NULL;
+
+  scenes_ingest (session);
+  for (guint i = 0; i < 44; i++)
+    label (session, i);
+  scenes_close (session);
+  session = fl_session_open (path, &options, &error);
+  g_assert_no_error (error);
+  wait_for_model (session);
+  while (session->n_taught < 44)
+    wait_for_model (session);
+  g_assert_false (fl_model_get_facts (session->model)->is_calibrated);
+  g_assert_nonnull (session->current);
+  g_assert_true (session->is_fitting);
+  g_assert_cmpuint (session->n_validated, ==, 0);
+  wait_for_model (session);
+  g_assert_false (session->is_fitting);
+  g_assert_cmpuint (session->n_validated, ==, 44);
+  g_assert_cmpuint (session->n_chosen, ==, 44);
+  g_assert_true (fl_model_get_facts (session->model)->is_calibrated);
+  g_assert_cmpfloat (fl_model_get_facts (session->model)->c, ==, session->fitted_c);
+  /* A few answers more ask for no other T. */
+  label (session, 44);
+  wait_for_model (session);
+  g_assert_cmpuint (session->n_taught, ==, 45);
+  g_assert_true (fl_model_get_facts (session->model)->is_calibrated);
+  g_assert_false (session->is_fitting);
+  scenes_close (session);
+  folder_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +266,6 @@ main (int argc, char **argv)
   g_test_add_func ("/session/learning/taken-back", test_taken_back);
   g_test_add_func ("/session/learning/order-after-reopening", test_order_after_reopening);
   g_test_add_func ("/session/learning/reasons", test_reasons);
+  g_test_add_func ("/session/learning/fitted-beside", test_fitted_beside);
   return g_test_run ();
 }
