@@ -5,6 +5,7 @@
 
 #include "app/fl-label-page-private.h"
 #include "app/fl-toasts.h"
+#include "session/fl-idle.h"
 
 #define N_KEYVALS_MAX 16
 /* A burst is over when nothing came for longer than two of its answers take. */
@@ -214,6 +215,7 @@ on_key_pressed (GtkEventControllerKey *controller,
 
   if (self->session == NULL || must_step_aside (self))
     return GDK_EVENT_PROPAGATE;
+  fl_session_note_activity (self->session);
   const FlCommand command = fl_keys_find_command (keyval, state, &step);
   if (command == FL_COMMAND_STEP) {
     fl_label_page_step (self, step);

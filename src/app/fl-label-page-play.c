@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "app/fl-label-page-private.h"
+#include "session/fl-idle.h"
 
 #define MAX_DOUBLINGS 2
 
@@ -22,6 +23,7 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   if (frame == self->frame)
     return G_SOURCE_CONTINUE;
   self->frame = frame;
+  fl_session_note_activity (self->session);
   fl_frame_view_show (self->view, stream, frame, FALSE);
   fl_label_page_update_caption (self);
   return G_SOURCE_CONTINUE;

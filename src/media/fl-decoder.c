@@ -315,6 +315,18 @@ take (FlDecoder *self, gint64 frame, gint64 expected, gboolean *is_missed)
   return NULL;
 }
 
+/* Where all frames are looked at, what comes behind the last one is none of the index. */
+static void
+look_behind (FlDecoder *self, GCancellable *cancellable, GError **error)
+{
+  if (self->wanted != NULL)
+    return;
+  while (fl_decoder_receive (self, cancellable, error)) {
+    self->has_mismatch |= fl_decoder_name_picture (self) < 0;
+    av_frame_unref (self->picture);
+  }
+}
+
 FlFrame *
 fl_decoder_next (FlDecoder *self, GCancellable *cancellable, GError **error)
 {
@@ -345,6 +357,7 @@ fl_decoder_next (FlDecoder *self, GCancellable *cancellable, GError **error)
     if (is_missed && !fl_decoder_enter (self, expected, cancellable, error))
       return NULL;
   }
+  look_behind (self, cancellable, error);
   return NULL;
 }
 

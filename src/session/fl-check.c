@@ -9,6 +9,7 @@
 #include "media/fl-frame-index-build.h"
 #include "session/fl-live-count.h"
 #include "session/fl-session-private.h"
+#include "session/fl-verify.h"
 #include "store/fl-thumb-pack.h"
 
 typedef struct {
@@ -159,6 +160,14 @@ decode_all (FlStream *stream, GError **error)
   return source != NULL ? fl_frame_index_ref (fl_source_get_index (source)) : NULL;
 }
 
+/* So it need not be decoded once more while nothing else is to do. */
+static void
+note_verified (Check *self, const FlStreamRow *row, const FlFrameIndex *known)
+{
+  if (!self->session->is_read_only)
+    fl_verify_keep (row, self->session->cache, known, fl_frame_index_get_n_frames (known));
+}
+
 static void
 check_index (Check *self, FlStream *stream)
 {
@@ -175,9 +184,10 @@ check_index (Check *self, FlStream *stream)
   g_autoptr (FlFrameIndex) decoded = decode_all (stream, &error);
   if (decoded == NULL)
     find (self, _ ("“%s” cannot be decoded: %s"), row->name, error->message);
-  else if (fl_frame_index_equal (decoded, known))
+  else if (fl_frame_index_equal (decoded, known)) {
     check_lost (self, row, decoded);
-  else if (distrust (self, stream, decoded))
+    note_verified (self, row, known);
+  } else if (distrust (self, stream, decoded))
     tell_difference (self, row, decoded, known);
 }
 

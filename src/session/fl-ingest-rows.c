@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "media/fl-jpeg.h"
+#include "session/fl-verify.h"
 
 #define JPEG_QUALITY    82
 #define FEATURES_PREFIX "features-"
@@ -44,6 +45,7 @@ fl_ingest_forget (const FlStreamRow *row, const FlCache *cache)
   forget_features (row, cache);
   forget_file (row, cache, FL_INGEST_THUMBS_NAME);
   forget_file (row, cache, FL_INGEST_INDEX_NAME);
+  forget_file (row, cache, FL_VERIFIED_NAME);
   fl_sample_plan_forget (row, cache);
 }
 

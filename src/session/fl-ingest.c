@@ -477,7 +477,10 @@ report_end (FlIngest *self)
 void
 fl_ingest_run (const FlIngestTask *task)
 {
-  FlIngest self = {.task = task, .type = task->extractor, .scaler = fl_scaler_new ()};
+  FlIngest self = {.task = task,
+                   .type = task->extractor,
+                   .scaler = fl_scaler_new (),
+                   .has_mismatch = task->is_doubted};
   g_autoptr (GError) error = NULL;
 
   if (ingest_all (&self, &error))

@@ -75,6 +75,7 @@ typedef struct {
  * @cache: where features and thumbnails go
  * @extractor: what makes the features
  * @n_threads: threads of the decoder
+ * @is_doubted: whether the decoder is known to give other frames than its packets promise
  * @cancellable: stops it; what is in is kept
  * @report: is told how it goes; the last news has a final state
  * @data: for @report
@@ -87,6 +88,7 @@ typedef struct {
   const FlCache *cache;
   const FlExtractorType *extractor;
   guint n_threads;
+  gboolean is_doubted;
   GCancellable *cancellable;
   FlIngestFunc report;
   gpointer data;

@@ -156,6 +156,7 @@ fl_session_ask (FlSession *self, FlStream *stream, gint64 frame)
   const gboolean is_known = fl_track_find (fl_stream_get_track (stream), frame) != NULL;
   g_autoptr (FlItem) item =
     fl_item_new (stream, frame, is_known ? FL_REASON_AGAIN : FL_REASON_CHOSEN);
+  fl_session_note_activity (self);
   fl_queue_put_first (self->queue, item);
   fl_session_update_current (self);
 }

@@ -21,6 +21,7 @@ struct _FlIngestRun {
   gboolean is_recording;
   gboolean is_over_budget;  /* so it was stopped */
   gboolean is_wanted_again; /* when it has stopped */
+  gboolean is_doubted;      /* so the decoder is asked first */
   GCancellable *cancellable;
   gulong cancelled_id;
   guint n_threads;
@@ -187,6 +188,7 @@ end_run (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
   run_free (run);
   if (again != NULL)
     want_ingest (self, again);
+  fl_session_note_activity (self);
   start_waiting (self);
 }
 
@@ -268,6 +270,7 @@ run_ingest (gpointer data)
                              .cache = run->session->cache,
                              .extractor = run->extractor,
                              .n_threads = run->n_threads,
+                             .is_doubted = run->is_doubted,
                              .cancellable = run->cancellable,
                              .report = report,
                              .data = run};
@@ -344,6 +347,7 @@ queue_ingest (FlSession *self, FlStream *stream)
     g_cancellable_connect (run->cancellable, G_CALLBACK (on_cancelled), run, NULL);
   g_ptr_array_add (self->ingests, run);
   g_list_store_append (self->jobs, run->job);
+  fl_session_note_activity (self);
   fl_stream_set_state (stream, FL_STREAM_WAITING, _ ("Waiting"));
   return run;
 }
@@ -358,6 +362,14 @@ want_ingest (FlSession *self, FlStream *stream)
     run->is_wanted_again = g_cancellable_is_cancelled (run->cancellable);
   else if (fl_stream_get_state (stream) != FL_STREAM_READY)
     (void) queue_ingest (self, stream);
+}
+
+void
+fl_session_recount_frames (FlSession *self, FlStream *stream)
+{
+  if (find_run (self, stream) == NULL)
+    queue_ingest (self, stream)->is_doubted = TRUE;
+  start_waiting (self);
 }
 
 void

@@ -20,6 +20,7 @@ fl_session_show_job (FlSession *self, FlJob *job)
 {
   g_return_if_fail (FL_IS_SESSION (self) && FL_IS_JOB (job));
 
+  fl_session_note_activity (self);
   g_list_store_append (self->jobs, job);
   g_signal_connect_object (job, "notify::state", G_CALLBACK (on_job_state), self, 0);
 }

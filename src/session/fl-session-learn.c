@@ -290,6 +290,7 @@ apply_result (FlSession *self, gpointer content)
 {
   const FlLearnResult *result = content;
 
+  self->learned_generation = result->generation;
   keep_scaling (self, result);
   if (result->generation > self->stale_generation)
     keep_runs (self, result);
@@ -311,6 +312,7 @@ fl_session_request_learning (FlSession *self)
   if (self->is_headless || self->store == NULL || self->is_multi_label ||
       fl_session_get_n_classes (self) == 0)
     return;
+  fl_session_note_activity (self);
   if (self->learner == NULL)
     self->learner = fl_learner_new (self->inbox, apply_result, apply_fit);
   fl_learner_ask (self->learner, build_request (self));

@@ -327,6 +327,7 @@ session_for_store (FlStore *store, const FlSessionOptions *options, gboolean is_
   start_threads (self, is_new);
   fl_session_recount (self);
   fl_session_compare_rows (self);
+  fl_session_note_activity (self);
   return g_steal_pointer (&self);
 }
 
@@ -365,6 +366,7 @@ fl_session_close (FlSession *self)
   if (self->store == NULL)
     return;
   fl_session_stop_comparing (self);
+  fl_session_stop_idle (self);
   fl_session_stop_ingest (self);
   g_ptr_array_set_size (self->job_threads, 0);
   g_clear_pointer (&self->look_thread, fl_thread_join);

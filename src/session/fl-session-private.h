@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/fl-class-private.h"
+#include "session/fl-idle.h"
 #include "session/fl-ingest.h"
 #include "session/fl-job-thread.h"
 #include "session/fl-learner.h"
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 /* Where a project keeps the strategy that somebody chose. */
 #define FL_SESSION_SETTING_STRATEGY "strategy"
 
+typedef struct _FlIdleRun FlIdleRun;
 typedef struct _FlIngestRun FlIngestRun;
 
 /* So many questions later one that was put off is asked again. */
@@ -95,6 +97,14 @@ struct _FlSession {
   gsize n_fit_tried; /* rows when T was last tried to be fitted in the background */
   guint32 seed;
   double train_ms;
+
+  guint64 learned_generation; /* the newest that was answered */
+
+  /* Verifying while nothing else is to do (fl-idle.c). */
+  FlIdleRun *idle_run;
+  GCancellable *idle_cancellable; /* stops it */
+  guint idle_source;              /* waits for it */
+  guint idle_ms;                  /* so long */
 
   /* Questions (fl-session-answers.c). */
   FlQueue *queue;
@@ -215,6 +225,12 @@ FlJob *fl_session_start_job (FlSession *self,
                              FlJobFunc func,
                              gpointer data,
                              GDestroyNotify free_data);
+
+/** fl_session_recount_frames: Has an ingest of @stream ask the decoder what frames there are. */
+void fl_session_recount_frames (FlSession *self, FlStream *stream);
+
+/** fl_session_stop_idle: Ends what is done while nothing else is to do, and waits for its thread. */
+void fl_session_stop_idle (FlSession *self);
 
 /** fl_session_cancel_ingest: Has the ingest or the recording of @stream stop soon, if it has one. */
 void fl_session_cancel_ingest (FlSession *self, FlStream *stream);

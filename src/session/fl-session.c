@@ -9,6 +9,8 @@
 
 /* Questions that are kept ready. */
 #define N_QUESTIONS 32
+/* Long enough that whoever only looks at a picture is not taken for having gone. */
+#define IDLE_MS 5000
 
 G_DEFINE_QUARK (fl_session_error_quark, fl_session_error)
 G_DEFINE_FINAL_TYPE (FlSession, fl_session, G_TYPE_OBJECT)
@@ -188,6 +190,7 @@ fl_session_init (FlSession *self)
   self->strategy = fl_strategies_find (FL_STRATEGY_DEFAULT, NULL);
   self->classifier = fl_classifiers_find (FL_CLASSIFIER_DEFAULT, NULL);
   self->n_questions = N_QUESTIONS;
+  self->idle_ms = IDLE_MS;
   g_queue_init (&self->unsaved);
 }
 

@@ -89,6 +89,13 @@ void fl_stream_set_file (FlStream *self, FlFileState file);
 /** fl_stream_get_file: Returns: what was last seen of its file, whatever its ingest is at */
 FlFileState fl_stream_get_file (FlStream *self);
 
+/** fl_stream_set_is_verified: Notes that nothing is left to verify of the frames that it has. */
+void fl_stream_set_is_verified (FlStream *self);
+
+/** fl_stream_is_verified: Returns: whether nothing is left to verify of its frames, as far as is known
+ * in this sitting */
+gboolean fl_stream_is_verified (FlStream *self);
+
 /** fl_stream_get_numbering: Returns: how often its frames were counted anew with another result */
 guint fl_stream_get_numbering (FlStream *self);
 

@@ -18,6 +18,7 @@ struct _FlStream {
   FlSource *source;
   FlFrameIndex *index;
   FlFileState file;
+  gboolean is_verified;
   guint numbering;
   GArray *planned;     /* gint64, never changed once set */
   GPtrArray *segments; /* FlSegmentRow, of live video */
@@ -204,6 +205,7 @@ fl_stream_set_frames (FlStream *self, FlSource *source, FlFrameIndex *index, GAr
     g_clear_pointer (&self->sweep, fl_sweep_unref);
     g_clear_pointer (&self->runs, fl_run_set_unref);
   }
+  self->is_verified &= self->index == index;
   if (source != NULL)
     fl_source_ref (source);
   g_clear_pointer (&self->source, fl_source_unref);
@@ -259,6 +261,18 @@ FlFileState
 fl_stream_get_file (FlStream *self)
 {
   return self->file;
+}
+
+void
+fl_stream_set_is_verified (FlStream *self)
+{
+  self->is_verified = TRUE;
+}
+
+gboolean
+fl_stream_is_verified (FlStream *self)
+{
+  return self->is_verified;
 }
 
 guint
