@@ -31,6 +31,7 @@ static const struct {
   {"win.redo", {"<Control><Shift>z"}},
   {"win.accept", {"<Control>Return", "<Control>KP_Enter"}},
   {"win.export", {"<Control><Shift>e"}},
+  {"win.find-like", {"<Control>g"}},
   {"win.toggle-guess", {"<Control>h"}},
   {"win.toggle-sidebar", {"F9"}},
   {"win.toggle-fullscreen", {"F11"}},

@@ -48,6 +48,8 @@ fl_keys_find_command (guint keyval, GdkModifierType state, int *out_step)
   case GDK_KEY_space:
   case GDK_KEY_KP_Space:
     return FL_COMMAND_PLAY;
+  case GDK_KEY_Escape:
+    return FL_COMMAND_STOP_FINDING;
   case GDK_KEY_less:
     return FL_COMMAND_SLOWER;
   case GDK_KEY_greater:

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @FL_COMMAND_STEP: look at another frame, see fl_keys_find_command()
  * @FL_COMMAND_NEW_CLASS: add a class in place
  * @FL_COMMAND_PLAY: play the moments around the question, or stop that
+ * @FL_COMMAND_STOP_FINDING: ask about frames like one no more
  * @FL_COMMAND_SLOWER: play at half the speed
  * @FL_COMMAND_FASTER: play at twice the speed
  *
@@ -29,6 +30,7 @@ typedef enum {
   FL_COMMAND_STEP,
   FL_COMMAND_NEW_CLASS,
   FL_COMMAND_PLAY,
+  FL_COMMAND_STOP_FINDING,
   FL_COMMAND_SLOWER,
   FL_COMMAND_FASTER,
 } FlCommand;

@@ -6,6 +6,7 @@
 #include "app/fl-label-page-private.h"
 #include "app/fl-toasts.h"
 #include "session/fl-idle.h"
+#include "session/fl-session-like.h"
 
 #define N_KEYVALS_MAX 16
 /* A burst is over when nothing came for longer than two of its answers take. */
@@ -58,10 +59,14 @@ must_step_aside (FlLabelPage *self)
          (GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
 }
 
-/* A button or row that has the focus by keyboard keeps its Enter and its Space. */
+/* A button or row that has the focus by keyboard keeps its Enter and its Space; Escape is for others
+ * while there is nothing to end. */
 static gboolean
 is_taken (FlLabelPage *self, FlCommand command)
 {
+  if (command == FL_COMMAND_STOP_FINDING)
+    return !fl_session_is_finding_like (self->session);
+
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
@@ -152,6 +157,9 @@ run_command (FlLabelPage *self, FlCommand command, gint64 press_us)
     break;
   case FL_COMMAND_PLAY:
     fl_label_page_play_or_stop (self);
+    break;
+  case FL_COMMAND_STOP_FINDING:
+    fl_label_page_stop_finding_like (self);
     break;
   case FL_COMMAND_SLOWER:
     fl_label_page_change_speed (self, -1);

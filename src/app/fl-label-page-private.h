@@ -78,6 +78,9 @@ void fl_label_page_stop (FlLabelPage *self);
 /** fl_label_page_change_speed: Doubles the speed @doublings times, within 0.25 to 4, and says so. */
 void fl_label_page_change_speed (FlLabelPage *self, int doublings);
 
+/** fl_label_page_stop_finding_like: Asks about frames like one no more, and says so. */
+void fl_label_page_stop_finding_like (FlLabelPage *self);
+
 /** fl_label_page_later: Puts the question off. */
 void fl_label_page_later (FlLabelPage *self);
 

@@ -40,6 +40,10 @@ gboolean fl_label_page_answer (FlLabelPage *self, FlClass *klass);
 /** fl_label_page_answer_nth: Answers with class number @n, counted round, as its key does. */
 void fl_label_page_answer_nth (FlLabelPage *self, guint n);
 
+/** fl_label_page_find_like: Asks next about frames like the one that is looked at, or, while that
+ * is done, by the usual order again; says which. */
+void fl_label_page_find_like (FlLabelPage *self);
+
 /** fl_label_page_take_focus: Puts the focus on the picture, where keys answer. */
 void fl_label_page_take_focus (FlLabelPage *self);
 

@@ -235,6 +235,12 @@ say_undoable (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+find_like (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fl_label_page_find_like (FL_WINDOW (widget)->label);
+}
+
+static void
 toggle_guess (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FlWindow *self = FL_WINDOW (widget);
@@ -294,6 +300,7 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar);
   gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL, toggle_fullscreen);
+  gtk_widget_class_install_action (widget_class, "win.find-like", NULL, find_like);
   gtk_widget_class_install_action (widget_class, "win.toggle-guess", NULL, toggle_guess);
   gtk_widget_class_install_action (widget_class, "win.say", "s", say);
   gtk_widget_class_install_action (widget_class, "win.say-undoable", "(su)", say_undoable);
@@ -319,6 +326,7 @@ fl_window_update_actions (FlWindow *self)
   gtk_widget_action_set_enabled (widget, "win.accept", has_model);
   gtk_widget_action_set_enabled (widget, "win.export", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.add-address", self->session != NULL);
+  gtk_widget_action_set_enabled (widget, "win.find-like", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.toggle-guess", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.preferences", self->session != NULL);
 }

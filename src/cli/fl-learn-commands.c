@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/fl-csv.h"
@@ -11,6 +12,7 @@
 #include "base/fl-time.h"
 #include "cli/fl-cli.h"
 #include "session/fl-history.h"
+#include "session/fl-session-like.h"
 
 /* Opens a project whose streams are all ingested, doing that first where it is missing. */
 static FlSession *
@@ -115,15 +117,46 @@ write_queue (FlSession *session, guint n, GError **error)
   return fl_csv_writer_flush (writer, NULL, error);
 }
 
+/* A frame that others are to be like. */
+typedef struct {
+  char *stream;
+  gint64 frame;
+} Like;
+
+/* “STREAM:FRAME”; the name of a stream may have a colon itself. */
+static gboolean
+parse_like (const char *text, Like *out)
+{
+  const char *colon = strrchr (text, ':');
+
+  if (colon == NULL || colon == text ||
+      !g_ascii_string_to_signed (colon + 1, 10, 0, G_MAXINT64, &out->frame, NULL))
+    return FALSE;
+  out->stream = g_strndup (text, (gsize) (colon - text));
+  return TRUE;
+}
+
+static gboolean
+find_like (FlSession *session, const Like *like, guint n, GError **error)
+{
+  FlStream *stream = fl_session_find_stream (session, like->stream, error);
+
+  return stream != NULL && fl_session_find_like (session, stream, like->frame, n, error);
+}
+
 FlCliStatus
 fl_cli_queue (const FlCliCommand *self, char **arguments)
 {
   g_autofree char *strategy = NULL;
+  g_autofree char *place = NULL;
+  Like like = {0};
   int n = 10;
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {{"strategy", 0, 0, G_OPTION_ARG_STRING, &strategy,
                                    N_ ("Order of the questions"), "NAME"},
+                                  {"like", 0, 0, G_OPTION_ARG_STRING, &place,
+                                   N_ ("What looks like this frame first"), "STREAM:FRAME"},
                                   {"count", 0, 0, G_OPTION_ARG_INT, &n, N_ ("How many (10)"), "N"},
                                   {NULL}};
 
@@ -131,13 +164,17 @@ fl_cli_queue (const FlCliCommand *self, char **arguments)
     return status;
   if (n < 1)
     return fl_cli_misuse (self, _ ("--count is a number from 1 on"));
+  if (place != NULL && !parse_like (place, &like))
+    return fl_cli_misuse (self, _ ("--like is a stream and a frame, such as cam.mp4:120"));
+  g_autofree char *stream = like.stream;
   if (!fl_cli_check_plugin (self, FL_PLUGIN_STRATEGY, strategy))
     return FL_CLI_USAGE;
   /* What could be read is still worth asking about. */
   FlSession *session = fl_cli_open_ingested (arguments[0], NULL);
   if (session == NULL)
     return FL_CLI_FAILED;
-  gboolean is_done = strategy == NULL || fl_session_set_strategy (session, strategy, &error);
+  gboolean is_done = (strategy == NULL || fl_session_set_strategy (session, strategy, &error)) &&
+                     (place == NULL || find_like (session, &like, (guint) n, &error));
   if (is_done) {
     fl_session_set_n_questions (session, (guint) n);
     (void) fl_session_learn (session, NULL);

@@ -142,6 +142,8 @@ fl_item_dup_sentence (FlItem *self)
     return g_strdup_printf (_ ("%s was split: what is this now?"), fl_class_get_name (self->first));
   case FL_REASON_SECOND_LOOK:
     return g_strdup (_ ("Worth a second look"));
+  case FL_REASON_LIKE:
+    return g_strdup (_ ("More like the frame before"));
   }
   g_assert_not_reached ();
 }

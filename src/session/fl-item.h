@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (FlItem, fl_item, FL, ITEM, GObject)
  * @FL_REASON_REDEFINED: it was labelled with a class before that got another definition
  * @FL_REASON_SPLIT: it was labelled with a class that others follow now
  * @FL_REASON_SECOND_LOOK: what was said of it contradicts the rest
+ * @FL_REASON_LIKE: it looks like a frame that the person chose
  *
  * Why a frame is asked.
  */
@@ -37,6 +38,7 @@ typedef enum {
   FL_REASON_REDEFINED,
   FL_REASON_SPLIT,
   FL_REASON_SECOND_LOOK,
+  FL_REASON_LIKE,
 } FlReason;
 
 /**

@@ -32,6 +32,7 @@ fl_learn_request_free (FlLearnRequest *self)
   g_clear_pointer (&self->warm, fl_model_unref);
   g_clear_pointer (&self->passed_over, g_array_unref);
   g_array_unref (self->suspects);
+  g_clear_pointer (&self->likes, g_array_unref);
   g_free (self);
 }
 
@@ -183,6 +184,7 @@ begin_result (const FlLearnRequest *request)
   FlLearnResult *result = g_new0 (FlLearnResult, 1);
 
   result->generation = request->generation;
+  result->like_turn = request->like_turn;
   result->class_ids = g_array_ref (request->class_ids);
   result->stream_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   result->runs = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_run_set_unref);

@@ -65,6 +65,10 @@ typedef struct {
  * @n_wanted: how many questions are wanted
  * @passed_over: (nullable) (element-type FlFrameRef): frames that were put off, not to be asked
  * @suspects: (element-type FlRanked): labels that were found to contradict the rest
+ * @likes: (nullable) (element-type FlFrameRef): the frame to which others are to be like, then
+ *   those that were asked because they are
+ * @n_likes: how many such questions are wanted
+ * @like_turn: tells one such search, or none, from the next
  *
  * All that learning may look at: copies and immutable values, so that it can run on any thread.
  * Making one takes no time that grows with the samples.
@@ -93,6 +97,9 @@ typedef struct {
   guint n_wanted;
   GArray *passed_over;
   GArray *suspects;
+  GArray *likes;
+  guint n_likes;
+  guint like_turn;
 } FlLearnRequest;
 
 /**
@@ -136,6 +143,7 @@ typedef struct {
  * @ranked: (element-type FlRanked): what to ask, best first
  * @suspects: (nullable) (element-type FlRanked): labels that contradict the rest, the worst first,
  *   when that was looked at anew
+ * @like_turn: of the request
  * @n_taught: labelled samples that the model was taught
  * @train_ms: how long it took
  *
@@ -154,6 +162,7 @@ typedef struct {
   GPtrArray *sweeps;
   GArray *ranked;
   GArray *suspects;
+  guint like_turn;
   gsize n_taught;
   double train_ms;
 } FlLearnResult;

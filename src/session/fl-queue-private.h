@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /** fl_queue_new: Returns: (transfer full): an empty queue whose first @n_pinned do not move */
 FlQueue *fl_queue_new (guint n_pinned);
 
+/** fl_queue_unpin: Lets the next order move all questions but the first. */
+void fl_queue_unpin (FlQueue *self);
+
 /**
  * fl_queue_rank:
  * @self: a queue

@@ -8,6 +8,7 @@ struct _FlQueue {
   GObject parent_instance;
   GPtrArray *items;
   guint n_pinned;
+  gboolean is_unpinned; /* until the next order */
 };
 
 static GType
@@ -88,11 +89,19 @@ contains (GPtrArray *items, FlItem *item)
 }
 
 void
+fl_queue_unpin (FlQueue *self)
+{
+  self->is_unpinned = TRUE;
+}
+
+void
 fl_queue_rank (FlQueue *self, GPtrArray *items)
 {
-  guint n_kept = MIN (self->n_pinned, self->items->len);
+  guint n_kept =
+    MIN (self->is_unpinned ? MIN (self->n_pinned, 1) : self->n_pinned, self->items->len);
   guint n_removed = self->items->len - n_kept;
 
+  self->is_unpinned = FALSE;
   g_ptr_array_set_size (self->items, (int) n_kept);
   for (guint i = 0; i < items->len; i++)
     if (!contains (self->items, items->pdata[i]))

@@ -91,6 +91,14 @@ typedef struct {
 /** fl_ranking_see: Returns: (transfer full): what @strategy may look at */
 FlSeen fl_ranking_see (const FlRanking *self, const FlStrategyType *strategy);
 
+/**
+ * fl_ranking_find_like:
+ * @self: a ranking whose request says what others are to be like
+ *
+ * Returns: (transfer full) (element-type FlRanked): the candidates most like it, most like first
+ */
+GArray *fl_ranking_find_like (const FlRanking *self);
+
 /** fl_seen_clear: Frees what @self borrows. */
 void fl_seen_clear (FlSeen *self);
 

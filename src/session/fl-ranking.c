@@ -369,5 +369,10 @@ fl_ranking_run (const FlLearnRequest *request,
   for (guint i = 0; i < request->streams->len; i++)
     sort_samples (&self, i, passed_over);
   number_answers (&self);
-  return rank (&self);
+  if (request->likes == NULL)
+    return rank (&self);
+  g_autoptr (GArray) likes = fl_ranking_find_like (&self);
+  g_autoptr (GArray) ranked = rank (&self);
+  /* All that are like come first, and are not asked twice. */
+  return interleave (&self, likes, ranked, 0, likes->len + ranked->len);
 }

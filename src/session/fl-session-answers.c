@@ -108,6 +108,7 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
   if (!fl_session_check_unchanged (stream, error) ||
       !fl_session_save_answer (self, stream, said, error))
     return FALSE;
+  fl_session_note_like (self, answer->item);
   fl_queue_remove (self->queue, answer->item);
   end_question (self, label.stream, frame);
   fl_session_recount (self);

@@ -209,8 +209,8 @@ fl_session_save_rest (FlSession *self)
   g_queue_clear_full (&self->unsaved, free_answer);
 }
 
-static gboolean
-check_range (FlStream *stream, const FlRange *range, GError **error)
+gboolean
+fl_session_check_range (FlStream *stream, const FlRange *range, GError **error)
 {
   gint64 n_frames = fl_stream_get_n_frames (stream);
 
@@ -238,7 +238,8 @@ fl_session_set_labels (FlSession *self,
                        GArray *answer,
                        GError **error)
 {
-  if (!check_range (stream, range, error) || !fl_session_save_answer (self, stream, answer, error))
+  if (!fl_session_check_range (stream, range, error) ||
+      !fl_session_save_answer (self, stream, answer, error))
     return FALSE;
   fl_session_drop_labelled (self, stream, range);
   fl_session_recount (self);

@@ -102,6 +102,9 @@ build_request (FlSession *self)
   request->n_wanted = self->n_questions;
   request->passed_over = list_passed_over (self);
   request->suspects = g_array_new (FALSE, FALSE, sizeof (FlRanked));
+  request->likes = self->likes != NULL ? g_array_copy (self->likes) : NULL;
+  request->n_likes = self->n_likes;
+  request->like_turn = self->like_turn;
   return request;
 }
 
@@ -230,6 +233,9 @@ rank_queue (FlSession *self, const FlLearnResult *result)
     fl_session_request_learning (self);
     return;
   }
+  if (result->like_turn != self->ranked_like_turn)
+    fl_queue_unpin (self->queue);
+  self->ranked_like_turn = result->like_turn;
   fl_queue_rank (self->queue, items);
 }
 

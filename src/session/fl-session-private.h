@@ -112,6 +112,12 @@ struct _FlSession {
   guint n_steps;       /* questions that were answered or put off in this sitting */
   FlItem *current;
   guint n_questions; /* that are ranked */
+
+  /* Frames like one (fl-session-like.c). */
+  GArray *likes;   /* (nullable) FlFrameRef: that one, then the questions that were answered */
+  guint n_likes;   /* questions to answer */
+  guint like_turn; /* changes whenever such a search begins or ends */
+  guint ranked_like_turn; /* of the newest order */
   FlFrameLoader *loader;
 
   /* Saving (fl-session-history.c). */
@@ -148,6 +154,12 @@ void fl_session_emit_model_changed (FlSession *self);
 
 /** fl_session_emit_problem: Says @sentence to people. */
 void fl_session_emit_problem (FlSession *self, const char *sentence);
+
+/** fl_session_check_range: Returns: whether @stream has these frames; else %FALSE with @error */
+gboolean fl_session_check_range (FlStream *stream, const FlRange *range, GError **error);
+
+/** fl_session_note_like: An answer to a question may be one of those about like frames. */
+void fl_session_note_like (FlSession *self, FlItem *item);
 
 /** fl_session_load_classes: Reads the classes anew from the project, and what labels say of them. */
 gboolean fl_session_load_classes (FlSession *self, GError **error);

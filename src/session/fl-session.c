@@ -121,6 +121,7 @@ fl_session_finalize (GObject *object)
   g_clear_pointer (&self->job_threads, g_ptr_array_unref);
   g_clear_pointer (&self->ingests, g_ptr_array_unref);
   g_clear_pointer (&self->passed_over, g_array_unref);
+  g_clear_pointer (&self->likes, g_array_unref);
   g_clear_pointer (&self->model, fl_model_unref);
   g_clear_pointer (&self->model_classes, g_array_unref);
   g_clear_pointer (&self->scaling, fl_scaling_unref);

@@ -38,7 +38,7 @@ static const Meaning meanings[] = {
   {GDK_KEY_Page_Down, GDK_CONTROL_MASK, FL_COMMAND_NONE, 0},
   {GDK_KEY_plus, GDK_CONTROL_MASK, FL_COMMAND_NONE, 0},
   {GDK_KEY_Up, 0, FL_COMMAND_NONE, 0},
-  {GDK_KEY_Escape, 0, FL_COMMAND_NONE, 0},
+  {GDK_KEY_Escape, 0, FL_COMMAND_STOP_FINDING, 0},
 };
 
 static void

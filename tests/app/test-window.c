@@ -547,6 +547,7 @@ test_ctrl_keys_name_actions (Fixture *fixture, gconstpointer data)
     {"<Control>w", "window.close"},
     {"F1", "app.help"},
     {"F9", "win.toggle-sidebar"},
+    {"<Control>g", "win.find-like"},
     {"<Control>h", "win.toggle-guess"},
     {"F11", "win.toggle-fullscreen"},
     {"<Control>comma", "win.preferences"},

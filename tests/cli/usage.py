@@ -32,7 +32,7 @@ def helps(bench):
     options = {"new": ["--class", "--multi-label", "--goal", "--from"],
                "add": ["--every", "--fps", "--on-change", "--every-frame", "--keyframes"], "ingest": ["--jobs", "--extractor"],
                "info": ["--json"], "label": ["--stream", "--frame", "--class", "--tag", "--annotator"],
-               "import": ["--format", "--annotator"], "train": ["--classifier"], "queue": ["--strategy", "--count"],
+               "import": ["--format", "--annotator"], "train": ["--classifier"], "queue": ["--strategy", "--like", "--count"],
                "accept": ["--max-error", "--max-missed", "--confidence"],
                "export": ["--format", "--output", "--every-frame", "--samples", "--as-of"],
                "simulate": ["--truth", "--strategy", "--budget", "--seed", "--max-error"]}
@@ -83,7 +83,8 @@ def values(bench):
         [*say, "--frame", "3", "--tag", "Bird=yes", "--tag", "Bird=no"], [*say, "--frame", "3", "--class", "Bird", "--tag", "Bird=yes"],
         ["import", project, clip, "--format", "no-such"], ["train", project, "--classifier", "no-such"],
         ["queue", project, "--strategy", "no-such"], ["queue", project, "--count", "0"],
-        ["queue", project, "--count", "few"],
+        ["queue", project, "--count", "few"], ["queue", project, "--like", clip], ["queue", project, "--like", ":3"],
+        ["queue", project, "--like", "clip.mp4:-1"],
         ["accept", project, "--max-error", "0"], ["accept", project, "--max-error", "1"],
         ["accept", project, "--max-error", "2 %"], ["accept", project, "--max-error", "Bird="],
         ["accept", project, "--max-error", "=0.1"], ["accept", project, "--max-error", "0.1", "--max-error", "0.2"],

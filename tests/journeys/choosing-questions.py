@@ -56,6 +56,43 @@ def ask(journey):
     j.wait("a question is drawn at random", lambda: question(journey) == "Drawn at random")
 
 
+LIKE = "More like the frame before"
+
+
+def wait_for_question(journey, is_like):
+    j.wait("the question says why", lambda: (question(journey) == LIKE) == is_like)
+
+
+def find_like(journey):
+    """Ctrl+G asks next about frames like the one that is shown, and Esc ends that"""
+    wait_for_question(journey, False)
+    j.press_key("ctrl+g")
+    journey.app.wait_for_status("Next: frames like this one, until Esc")
+    shown = journey.app.asked()
+    journey.app.answer("1", journey.project)
+    j.wait("another frame is asked", lambda: journey.app.asked() != shown)
+    for _ in range(2):
+        wait_for_question(journey, True)
+        journey.app.answer("1", journey.project)
+    wait_for_question(journey, True)
+    journey.shot("like")
+    j.press_key("Escape")
+    journey.app.wait_for_status("The usual order again, after this question")
+    journey.app.answer("1", journey.project)
+    wait_for_question(journey, False)
+
+
+def find_like_to_the_end(journey):
+    """ten answers end it as well"""
+    j.press_key("ctrl+g")
+    journey.app.wait_for_status("Next: frames like this one, until Esc")
+    journey.app.answer("1", journey.project)
+    for _ in range(10):
+        wait_for_question(journey, True)
+        journey.app.answer("1", journey.project)
+    wait_for_question(journey, False)
+
+
 def hide_guesses(journey):
     """the switch hides the guesses, as Ctrl+H does"""
     open_preferences(journey)
@@ -80,4 +117,4 @@ def come_back(journey):
     j.check(j.has_state(node, j.Atspi.StateType.CHECKED), "it is checked")
 
 
-j.go("choosing-questions", open_project, choose, ask, hide_guesses, come_back)
+j.go("choosing-questions", open_project, choose, ask, find_like, find_like_to_the_end, hide_guesses, come_back)
