@@ -43,7 +43,7 @@ typedef struct {
 static const FlFeatureBlock block = {.first_dim = 0, .n_dims = N_DIMS, .weight = 1};
 
 static FlExtractor *
-create (const FlExtractorType *type, const char *config, GError **error)
+create (const FlExtractorType *type, GError **error)
 {
   return (FlExtractor *) type; /* it extracts nothing, and is not looked at */
 }
