@@ -14,6 +14,7 @@
 
 typedef struct {
   gint64 stream;
+  gint64 ordinal;
   gint64 size_bytes;
   gboolean is_folder;
   char *fingerprint;
@@ -83,6 +84,18 @@ fl_film_search_want (FlFilmSearch *self, const FlStreamRow *row)
   *film = (Film){.stream = row->id,
                  .size_bytes = row->size_bytes,
                  .is_folder = g_str_equal (row->kind, FL_STREAM_KIND_PICTURES),
+                 .fingerprint = g_strdup (row->fingerprint)};
+  g_ptr_array_add (self->films, film);
+}
+
+void
+fl_film_search_want_segment (FlFilmSearch *self, gint64 stream, const FlSegmentRow *row)
+{
+  Film *film = g_new (Film, 1);
+
+  *film = (Film){.stream = stream,
+                 .ordinal = row->ordinal,
+                 .size_bytes = row->size_bytes,
                  .fingerprint = g_strdup (row->fingerprint)};
   g_ptr_array_add (self->films, film);
 }
@@ -229,6 +242,12 @@ gint64
 fl_film_search_get_stream (FlFilmSearch *self, guint i)
 {
   return ((const Film *) self->films->pdata[i])->stream;
+}
+
+gint64
+fl_film_search_get_ordinal (FlFilmSearch *self, guint i)
+{
+  return ((const Film *) self->films->pdata[i])->ordinal;
 }
 
 const char *

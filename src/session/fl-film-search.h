@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/fl-store-segments.h"
 #include "store/fl-store-streams.h"
 
 #include <gio/gio.h>
@@ -33,6 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlFilmSearch, fl_film_search_unref)
 /** fl_film_search_want: Looks for the film of @row too. */
 void fl_film_search_want (FlFilmSearch *self, const FlStreamRow *row);
 
+/** fl_film_search_want_segment: Looks for a closed file of the live stream @stream too. */
+void fl_film_search_want_segment (FlFilmSearch *self, gint64 stream, const FlSegmentRow *row);
+
 /** fl_film_search_pass_over: Takes the file @path for no find: it is known to be another film. */
 void fl_film_search_pass_over (FlFilmSearch *self, const char *path);
 
@@ -62,6 +66,9 @@ guint fl_film_search_get_n_wanted (FlFilmSearch *self);
 
 /** fl_film_search_get_stream: Returns: id of the stream whose film is number @i */
 gint64 fl_film_search_get_stream (FlFilmSearch *self, guint i);
+
+/** fl_film_search_get_ordinal: Returns: which file of its stream film @i is, 0 unless it is live */
+gint64 fl_film_search_get_ordinal (FlFilmSearch *self, guint i);
 
 /** fl_film_search_get_path: Returns: (transfer none) (nullable): where film @i is now */
 const char *fl_film_search_get_path (FlFilmSearch *self, guint i);

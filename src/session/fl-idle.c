@@ -52,7 +52,7 @@ is_busy (FlSession *self)
 {
   return self->idle_run != NULL || self->compare_thread != NULL ||
          g_list_model_get_n_items (G_LIST_MODEL (self->jobs)) > 0 ||
-         !g_queue_is_empty (&self->unsaved) ||
+         !g_queue_is_empty (&self->unsaved) || self->is_fitting ||
          (self->learner != NULL && self->learned_generation != self->generation);
 }
 

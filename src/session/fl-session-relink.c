@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Videos that were moved or renamed: found by their content, wherever they are now. */
+/* Videos and recordings that were moved or renamed: found by their content, wherever they are now. */
 #include "session/fl-session-private.h"
 
 #include <glib/gi18n.h>
@@ -11,7 +11,22 @@
 static gboolean
 is_missing (FlStream *stream)
 {
-  return fl_stream_get_state (stream) == FL_STREAM_MISSING && !fl_stream_is_live (stream);
+  return fl_stream_get_state (stream) == FL_STREAM_MISSING;
+}
+
+/* The files that were recorded of a live stream; those that are there are not another one's. */
+static void
+plan_recordings (FlFilmSearch *search, FlStream *stream)
+{
+  const GPtrArray *segments = fl_stream_get_segments (stream);
+
+  for (guint i = 0; i < segments->len; i++) {
+    const FlSegmentRow *row = segments->pdata[i];
+    if (g_file_test (row->path, G_FILE_TEST_EXISTS))
+      fl_film_search_pass_over (search, row->path);
+    else if (row->n_frames > 0)
+      fl_film_search_want_segment (search, fl_stream_get_id (stream), row);
+  }
 }
 
 /* What is missing, but for what is known to be another stream. */
@@ -22,12 +37,24 @@ plan_search (FlSession *self)
 
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
-    if (is_missing (stream))
+    if (fl_stream_is_live (stream))
+      plan_recordings (search, stream);
+    else if (is_missing (stream))
       fl_film_search_want (search, fl_stream_get_row (stream));
-    else if (!fl_stream_is_live (stream))
+    else
       fl_film_search_pass_over (search, fl_stream_get_path (stream));
   }
   return search;
+}
+
+/* Reads anew what hangs on the files of @stream. */
+static void
+load (FlSession *self, FlStream *stream)
+{
+  fl_session_load_stream (self, stream);
+  fl_session_compare_rows (self);
+  fl_session_recount (self);
+  fl_session_emit_labels_changed (self, fl_stream_get_id (stream));
 }
 
 /* The file is known to be the right one. */
@@ -37,11 +64,89 @@ move (FlSession *self, FlStream *stream, const char *path, GError **error)
   if (!fl_store_move_stream (self->store, fl_stream_get_id (stream), path, error))
     return FALSE;
   fl_stream_set_path (stream, path);
-  fl_session_load_stream (self, stream);
-  fl_session_recount (self);
-  fl_session_emit_labels_changed (self, fl_stream_get_id (stream));
-  fl_session_compare_rows (self);
+  load (self, stream);
   return TRUE;
+}
+
+static gboolean
+move_segment (FlSession *self,
+              FlStream *stream,
+              FlSegmentRow *row,
+              const char *path,
+              GError **error)
+{
+  g_free (row->path);
+  row->path = g_strdup (path);
+  return fl_store_put_segment (self->store, fl_stream_get_id (stream), row, error);
+}
+
+/* One that nobody closed is not known by its content: it lies beside the others, under its name. */
+static gboolean
+move_unclosed (FlSession *self, FlStream *stream, const char *neighbour, GError **error)
+{
+  GPtrArray *segments = fl_stream_get_segments (stream);
+  g_autofree char *folder = g_path_get_dirname (neighbour);
+
+  for (guint i = 0; i < segments->len; i++) {
+    FlSegmentRow *row = segments->pdata[i];
+    g_autofree char *name = g_path_get_basename (row->path);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    if (row->n_frames < 0 && !g_file_test (row->path, G_FILE_TEST_EXISTS) &&
+        g_file_test (path, G_FILE_TEST_EXISTS) && !move_segment (self, stream, row, path, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static FlSegmentRow *
+find_segment (FlStream *stream, gint64 ordinal)
+{
+  GPtrArray *segments = fl_stream_get_segments (stream);
+
+  for (guint i = 0; i < segments->len; i++)
+    if (((FlSegmentRow *) segments->pdata[i])->ordinal == ordinal)
+      return segments->pdata[i];
+  return NULL;
+}
+
+/* Notes where those files of a live stream are that were found. Gives whether all of them are there
+ * again. */
+static gboolean
+move_recordings (FlSession *self, FlStream *stream, FlFilmSearch *search, GError **error)
+{
+  const char *newest = NULL;
+
+  for (guint i = 0; i < fl_film_search_get_n_wanted (search); i++) {
+    const char *path = fl_film_search_get_path (search, i);
+    if (fl_film_search_get_stream (search, i) != fl_stream_get_id (stream) || path == NULL)
+      continue;
+    FlSegmentRow *row = find_segment (stream, fl_film_search_get_ordinal (search, i));
+    if (row == NULL || !move_segment (self, stream, row, path, error))
+      return FALSE;
+    newest = path;
+  }
+  if (newest == NULL || !move_unclosed (self, stream, newest, error))
+    return FALSE;
+  load (self, stream);
+  return !is_missing (stream);
+}
+
+static gboolean
+take_find (FlSession *self, FlStream *stream, FlFilmSearch *search, guint i, GError **error)
+{
+  const char *path = fl_film_search_get_path (search, i);
+
+  if (fl_stream_is_live (stream))
+    return move_recordings (self, stream, search, error);
+  return path != NULL && move (self, stream, path, error);
+}
+
+/* Whether film @i is the first one of its stream. */
+static gboolean
+begins_stream (FlFilmSearch *search, guint i)
+{
+  return i == 0 ||
+         fl_film_search_get_stream (search, i - 1) != fl_film_search_get_stream (search, i);
 }
 
 /* Takes over what was found. Returns: how many streams have their files again */
@@ -52,18 +157,17 @@ take_finds (FlSession *self, FlFilmSearch *search, gboolean may_ingest)
 
   for (guint i = 0; i < fl_film_search_get_n_wanted (search); i++) {
     FlStream *stream = fl_session_find_stream_by_id (self, fl_film_search_get_stream (search, i));
-    const char *path = fl_film_search_get_path (search, i);
     g_autoptr (GError) error = NULL;
-    if (path == NULL || stream == NULL || !fl_stream_is_at_rest (stream))
+    if (!begins_stream (search, i) || stream == NULL || !fl_stream_is_at_rest (stream))
       continue;
-    if (!move (self, stream, path, &error)) {
-      fl_session_emit_problem (self, error->message);
+    if (!take_find (self, stream, search, i, &error)) {
+      if (error != NULL)
+        fl_session_emit_problem (self, error->message);
       continue;
     }
     n_found++;
-    if (!may_ingest)
-      continue;
-    fl_session_ingest_stream (self, stream);
+    if (may_ingest)
+      fl_session_ingest_stream (self, stream);
   }
   return n_found;
 }
@@ -152,10 +256,20 @@ find (gpointer data, FlJobThread *thread, GError **error)
   return fl_film_search_run (finding->search, finding->place, report, thread, cancellable, error);
 }
 
+static guint
+count_streams (FlFilmSearch *search)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < fl_film_search_get_n_wanted (search); i++)
+    n += begins_stream (search, i);
+  return n;
+}
+
 static char *
 describe_finds (const Finding *finding, guint n_found)
 {
-  const guint n_wanted = fl_film_search_get_n_wanted (finding->search);
+  const guint n_wanted = count_streams (finding->search);
   g_autofree char *place = g_path_get_basename (finding->place);
 
   if (finding->name != NULL)
