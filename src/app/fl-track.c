@@ -209,13 +209,16 @@ find_frame (FlTrack *self, double x)
   return CLAMP ((gint64) (x / width * (double) n_frames), 0, n_frames - 1);
 }
 
+/* A pixel stands for many frames; of these the model learns from samples alone. */
 static void
 activate_at (FlTrack *self, double x)
 {
   const gint64 frame = find_frame (self, x);
+  const int nearest = fl_stream_find_sample (self->stream, frame);
 
   if (frame >= 0)
-    g_signal_emit (self, signals[SIGNAL_FRAME_ACTIVATED], 0, frame);
+    g_signal_emit (self, signals[SIGNAL_FRAME_ACTIVATED], 0,
+                   nearest >= 0 ? fl_stream_get_sample (self->stream, (guint) nearest) : frame);
 }
 
 /* Who or what labelled the stretch under the pointer. */

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Going to other frames: by the timeline, by the strip of neighbours, and frame by frame."""
+import csv
+import io
+
 import journey as j
 
 N_FRAMES = 1600
@@ -15,14 +18,21 @@ def open_project(journey):
     journey.app.wait_until_read()
 
 
+def list_samples(journey, stream):
+    """Frames that the model learns from."""
+    out = j.run(journey.framelinectl, "export", journey.project.path, "--samples")
+    return {int(row["frame"]) for row in csv.DictReader(io.StringIO(out)) if row["stream"] == stream}
+
+
 def click_timeline(journey):
-    """a click on a track goes to the frame there and asks about it"""
+    """a click on a track goes to the sample there and asks about it"""
     for name, share in (("nest-south.mp4", 0.25), ("nest-north.mp4", 0.8)):
         journey.app.click(journey.app.wait_for("image", f"Timeline of {name}"), share)
         wanted = share * N_FRAMES
         j.wait(f"a frame near {wanted:.0f} of {name} is asked about",
                lambda: journey.app.asked()[0] == name
-               and abs(journey.app.asked()[1] - wanted) < 3)
+               and abs(journey.app.asked()[1] - wanted) < 9)
+        j.check(journey.app.asked()[1] in list_samples(journey, name), "the frame is no sample")
     journey.app.wait_for_focus("image", ".*frame.*")
     frame = journey.app.answer("2", journey.project)
     j.check_equal(journey.project.labels(), {frame: "Squirrel"}, "labels")
@@ -107,14 +117,15 @@ def play(journey):
 
 def stop_at_ends(journey):
     """the first and the last frame are where stepping ends"""
+    samples = list_samples(journey, "nest-south.mp4")
     journey.app.click(journey.app.wait_for("image", "Timeline of nest-south.mp4"), 0.002)
     j.wait("a frame near the start", lambda: journey.app.asked()[0] == "nest-south.mp4"
            and journey.app.asked()[1] < 8)
     j.press_key("ctrl+Left", "Left")
     j.wait("the first frame", lambda: journey.app.asked() == ("nest-south.mp4", 0))
     journey.app.click(journey.app.wait_for("image", "Timeline of nest-south.mp4"), 0.999)
-    j.wait("a frame near the end", lambda: journey.app.asked()[1] > N_FRAMES - 8)
-    j.press_key("ctrl+Right", "Right")
+    j.wait("the last sample", lambda: journey.app.asked()[1] == max(samples))
+    j.press_key("ctrl+Right", "ctrl+Right", "Right")
     j.wait("the last frame", lambda: journey.app.asked() == ("nest-south.mp4", N_FRAMES - 1))
 
 

@@ -51,6 +51,16 @@ def remove_by_keys(journey):
     journey.shot("removed")
 
 
+def keep_place(journey):
+    """the mark on the timeline of another video stays where it is: Enter there goes to it"""
+    asked = journey.app.wait_for_question()
+    j.check(asked[1] > 0, "the first frame is asked about")
+    journey.app.tab_to("image", f"Timeline of {asked[0]}", key="shift+Tab")
+    j.press_key("Return")
+    journey.app.wait_for_focus("image", ".*frame.*")
+    j.check_equal(journey.app.asked(), asked, "what is asked")
+
+
 def undo_by_keys(journey):
     """Ctrl+Z brings it back, and says so"""
     j.press_key("ctrl+z")
@@ -82,8 +92,8 @@ def add_again(journey):
     wait_until_gone(journey)
     journey.app.click(journey.app.find("push button", "Add Videos.*"))
     j.wait("the file chooser is there", lambda: journey.app.window("Add Videos"))
-    j.press_key("ctrl+l")
-    journey.app.wait_for_focus("text")
+    # It takes no keys before it is drawn.
+    j.wait("a path can be typed", lambda: (journey.app.focused() or ("",))[0] == "text" or j.press_key("ctrl+l"))
     j.press_key("ctrl+a")
     j.type_line(os.path.join(os.path.dirname(journey.project.path), NORTH))
     try:
@@ -96,4 +106,4 @@ def add_again(journey):
     journey.shot("added")
 
 
-j.go("removing-videos", open_project, remove_by_keys, undo_by_keys, remove_by_pointer, undo_by_toast, add_again)
+j.go("removing-videos", open_project, remove_by_keys, keep_place, undo_by_keys, remove_by_pointer, undo_by_toast, add_again)
