@@ -28,20 +28,31 @@ enum {
 };
 static guint signals[N_SIGNALS];
 
+/* One track a turn, for a key may come between two. */
+static gboolean
+refresh_one (gpointer data)
+{
+  FlTimeline *self = data;
+
+  for (guint i = 0; i < self->tracks->len; i++) {
+    FlTrack *track = self->tracks->pdata[i];
+    const gint64 id = fl_stream_get_id (fl_track_get_stream (track));
+    if (!g_hash_table_remove (self->stale, GINT_TO_POINTER (id)))
+      continue;
+    fl_track_refresh (track);
+    return G_SOURCE_CONTINUE;
+  }
+  g_hash_table_remove_all (self->stale);
+  self->refresh_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 refresh (gpointer data)
 {
   FlTimeline *self = data;
-  const gboolean is_all = g_hash_table_contains (self->stale, GINT_TO_POINTER (0));
 
-  self->refresh_source = 0;
-  for (guint i = 0; i < self->tracks->len; i++) {
-    FlTrack *track = self->tracks->pdata[i];
-    const gint64 id = fl_stream_get_id (fl_track_get_stream (track));
-    if (is_all || g_hash_table_contains (self->stale, GINT_TO_POINTER (id)))
-      fl_track_refresh (track);
-  }
-  g_hash_table_remove_all (self->stale);
+  self->refresh_source = g_idle_add_full (G_PRIORITY_LOW, refresh_one, self, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -55,15 +66,25 @@ mark_stale (FlTimeline *self, gint64 stream_id)
 }
 
 static void
+mark_all_stale (FlTimeline *self)
+{
+  for (guint i = 0; i < self->tracks->len; i++)
+    mark_stale (self, fl_stream_get_id (fl_track_get_stream (self->tracks->pdata[i])));
+}
+
+static void
 on_session_labels_changed (FlSession *session, gint64 stream_id, gpointer data)
 {
-  mark_stale (data, stream_id);
+  if (stream_id == 0)
+    mark_all_stale (data);
+  else
+    mark_stale (data, stream_id);
 }
 
 static void
 on_session_changed (FlTimeline *self)
 {
-  mark_stale (self, 0);
+  mark_all_stale (self);
 }
 
 static void

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * The threads that learn: one from answer to questions, and one that fits T and chooses C, which may
  * take so long that the questions of the other would run out. The newest request wins: one that
- * waits is dropped for a newer one, the one under way is finished.
+ * waits is dropped for a newer one, the one under way is finished. Where a model looked at a part of
+ * the samples only, it looks at all others, stream by stream, until something is asked.
  */
 typedef struct _FlLearner FlLearner;
 
@@ -21,10 +22,12 @@ typedef struct _FlLearner FlLearner;
  * @inbox: the session's inbox
  * @on_result: takes an #FlLearnResult on the session's thread
  * @on_fit: takes one of fl_learner_fit()
+ * @on_sweep: takes one of fl_learn_sweep()
  *
  * Returns: (transfer full): the running learner
  */
-FlLearner *fl_learner_new (FlChannel *inbox, FlNewsFunc on_result, FlNewsFunc on_fit);
+FlLearner *
+fl_learner_new (FlChannel *inbox, FlNewsFunc on_result, FlNewsFunc on_fit, FlNewsFunc on_sweep);
 
 /** fl_learner_free: Stops it and waits for its end. */
 void fl_learner_free (FlLearner *self);

@@ -7,9 +7,15 @@
 #include "learn/fl-doubt.h"
 #include "learn/fl-scorer.h"
 #include "session/fl-learning-committee.h"
+#include "session/fl-learning-subset.h"
 #include "session/fl-ranking.h"
 #include "session/fl-reasking.h"
 #include "session/fl-teaching.h"
+
+#include <string.h>
+
+/* Rows that are gathered and scored together. */
+#define SOME_AT_ONCE 2048
 
 void
 fl_learn_stream_free (FlLearnStream *self)
@@ -19,6 +25,7 @@ fl_learn_stream_free (FlLearnStream *self)
   g_array_unref (self->track);
   g_clear_pointer (&self->pool, g_hash_table_unref);
   g_clear_pointer (&self->runs, fl_run_set_unref);
+  g_clear_pointer (&self->sweep, fl_sweep_unref);
   g_free (self);
 }
 
@@ -31,6 +38,7 @@ fl_learn_request_free (FlLearnRequest *self)
   g_clear_pointer (&self->scaling, fl_scaling_unref);
   g_clear_pointer (&self->warm, fl_model_unref);
   g_clear_pointer (&self->passed_over, g_array_unref);
+  g_clear_pointer (&self->subset, g_ptr_array_unref);
   g_array_unref (self->suspects);
   g_clear_pointer (&self->likes, g_array_unref);
   g_free (self);
@@ -149,6 +157,36 @@ predict (const FlModel *model, const FlSampleSet *samples, const FlParallel *par
   return probabilities;
 }
 
+/* Probabilities of some samples of a stream, each at its place as if all were there; those of the
+ * others are 0. */
+static float *
+predict_some (const FlModel *model,
+              const FlSampleSet *samples,
+              const GArray *numbers,
+              const FlParallel *parallel)
+{
+  gsize n_classes = fl_model_get_n_classes (model);
+  gsize n_dims = samples->rows->rows.n_dims;
+  float *probabilities = g_new0 (float, MAX (samples->n, 1) * n_classes);
+  g_autofree FlHalf *values = g_new (FlHalf, SOME_AT_ONCE * n_dims);
+  g_autofree float *decisions = g_new (float, SOME_AT_ONCE *n_classes);
+
+  for (guint first = 0; first < numbers->len; first += SOME_AT_ONCE) {
+    const guint32 *number = &g_array_index (numbers, guint32, first);
+    const FlHalfRows rows = {.values = values,
+                             .n_rows = MIN (SOME_AT_ONCE, numbers->len - first),
+                             .n_dims = n_dims};
+    for (gsize i = 0; i < rows.n_rows; i++)
+      memcpy (values + i * n_dims, fl_sample_set_get_row (samples, number[i]),
+              n_dims * sizeof (FlHalf));
+    fl_scorer_run (model, &rows, decisions, parallel);
+    for (gsize i = 0; i < rows.n_rows; i++)
+      fl_model_get_probabilities (model, decisions + i * n_classes,
+                                  probabilities + number[i] * n_classes);
+  }
+  return probabilities;
+}
+
 static FlSweep *
 sweep (const FlLearnRequest *request, const FlLearnStream *stream, const float *probabilities)
 {
@@ -171,6 +209,11 @@ predict_all (const FlLearnRequest *request, FlLearnResult *result, const FlParal
 
   for (guint i = 0; i < request->streams->len; i++) {
     const FlLearnStream *stream = FL_LEARN_STREAM (request, i);
+    if (request->subset != NULL) {
+      g_ptr_array_add (probabilities, predict_some (result->model, stream->samples,
+                                                    request->subset->pdata[i], parallel));
+      continue;
+    }
     float *own = predict (result->model, stream->samples, parallel);
     g_ptr_array_add (probabilities, own);
     g_ptr_array_add (result->sweeps, sweep (request, stream, own));
@@ -280,10 +323,15 @@ fl_learn (FlLearnRequest *request, const FlParallel *parallel, GCancellable *can
   FlLearnResult *result = begin_result (request);
 
   decide (request);
+  /* What looks like a chosen frame is looked for among all. */
+  if (request->is_swept_apart && request->likes == NULL &&
+      count_samples (request) > FL_LEARNING_ALL_UP_TO)
+    request->subset = fl_learn_list_subset (request);
   g_autoptr (FlScaling) scaling = choose_scaling (request, result);
 
   if (scaling != NULL) {
-    find_runs (request, scaling, result);
+    if (request->subset == NULL)
+      find_runs (request, scaling, result);
     learn (request, scaling, result, parallel, cancellable);
   } else {
     result->ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
@@ -310,4 +358,28 @@ fl_learn_fit (FlLearnRequest *request, const FlParallel *parallel, GCancellable 
     return result;
   fl_learn_result_free (result);
   return NULL;
+}
+
+gboolean
+fl_learn_is_sweep_due (const FlLearnRequest *request)
+{
+  return request->subset != NULL;
+}
+
+FlLearnResult *
+fl_learn_sweep (const FlLearnRequest *request, FlModel *model, guint i, const FlParallel *parallel)
+{
+  const FlLearnStream *stream = FL_LEARN_STREAM (request, i);
+  g_autofree float *probabilities = predict (model, stream->samples, parallel);
+  FlLearnResult *result = begin_result (request);
+
+  g_array_set_size (result->stream_ids, 0);
+  g_array_append_val (result->stream_ids, stream->id);
+  g_ptr_array_add (result->sweeps, sweep (request, stream, probabilities));
+  if (request->scaling != NULL)
+    g_ptr_array_add (result->runs, fl_run_set_extend (stream->runs, stream->samples, stream->index,
+                                                      request->scaling, stream->is_whole));
+  result->model = fl_model_ref (model);
+  result->ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
+  return result;
 }

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @samples: samples with features
  * @index: its frames
  * @track: (element-type FlLabelRow): a copy of what people said
+ * @sweep: (nullable): what a model said of them before
  * @pool: (nullable): frames that may be asked, %NULL for all samples
  * @runs: (nullable): the runs that were found before; fl_learn() puts the newest there
  * @is_whole: whether no more samples are to come
@@ -35,6 +36,7 @@ typedef struct {
   FlSampleSet *samples;
   FlFrameIndex *index;
   GArray *track;
+  FlSweep *sweep;
   GHashTable *pool;
   FlRunSet *runs;
   gboolean is_whole;
@@ -57,6 +59,10 @@ typedef struct {
  * @validate: whether to fit T anew; fl_learn() finds out
  * @choose_c: whether to choose C anew before; fl_learn() finds out
  * @is_fitted_apart: whether T and C are left to fl_learn_fit(), which takes long
+ * @is_swept_apart: whether of many samples only a part is looked at before something is asked, and
+ *   the predictions are left to fl_learn_sweep()
+ * @subset: (nullable) (element-type GArray): of each stream the samples (guint32) that are looked
+ *   at, %NULL for all; fl_learn() finds out
  * @extractor: what made the features
  * @classifier: what to train with
  * @strategy: what ranks
@@ -89,6 +95,8 @@ typedef struct {
   gboolean validate;
   gboolean choose_c;
   gboolean is_fitted_apart;
+  gboolean is_swept_apart;
+  GPtrArray *subset;
   const FlExtractorType *extractor;
   const FlClassifierType *classifier;
   const FlStrategyType *strategy;
@@ -202,6 +210,23 @@ fl_learn (FlLearnRequest *request, const FlParallel *parallel, GCancellable *can
  */
 FlLearnResult *
 fl_learn_fit (FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable);
+
+/** fl_learn_is_sweep_due: Returns: whether predictions of @request were left to fl_learn_sweep() */
+gboolean fl_learn_is_sweep_due (const FlLearnRequest *request);
+
+/**
+ * fl_learn_sweep:
+ * @request: what fl_learn() was given
+ * @model: the model that it gave
+ * @i: number of a stream of @request
+ * @parallel: (nullable): cores
+ *
+ * Predicts every sample of one stream, and finds its runs. Any thread.
+ *
+ * Returns: (transfer full): the model, that stream, its sweep and its runs, and nothing else
+ */
+FlLearnResult *
+fl_learn_sweep (const FlLearnRequest *request, FlModel *model, guint i, const FlParallel *parallel);
 
 /** FL_LEARN_STREAM: stream @i of @request. */
 #define FL_LEARN_STREAM(request, i) ((const FlLearnStream *) (request)->streams->pdata[i])

@@ -72,9 +72,12 @@ static void
 sort_samples (FlRanking *self, guint i, GHashTable *passed_over)
 {
   const FlLearnStream *stream = FL_LEARN_STREAM (self->request, i);
+  const GArray *subset = self->request->subset != NULL ? self->request->subset->pdata[i] : NULL;
+  const gsize n = subset != NULL ? subset->len : stream->samples->n;
   guint at = 0;
 
-  for (gsize j = 0; j < stream->samples->n; j++) {
+  for (gsize k = 0; k < n; k++) {
+    gsize j = subset != NULL ? g_array_index (subset, guint32, k) : k;
     gint64 frame = stream->samples->frames[j];
     const FlFrameRef ref = {.stream = stream->id, .frame = frame};
     const FlCandidate candidate = {.stream = i, .sample = j};

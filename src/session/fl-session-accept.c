@@ -28,7 +28,10 @@ list_stream (FlSession *self, FlStream *stream, GArray *candidates, FlAcceptance
 {
   FlSweep *sweep = fl_stream_get_sweep (stream);
 
-  for (gsize i = 0; sweep != NULL && i < sweep->samples->n; i++) {
+  /* What another model said is not what is judged. */
+  if (sweep == NULL || sweep->revision != fl_model_get_facts (self->model)->revision)
+    return;
+  for (gsize i = 0; i < sweep->samples->n; i++) {
     FlVerdict verdict;
     fl_stream_get_verdict (stream, sweep->samples->frames[i], &verdict);
     if (verdict.certainty != FL_CERTAINTY_MODEL)

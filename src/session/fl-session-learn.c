@@ -45,11 +45,13 @@ list_streams (FlSession *self)
     if (samples == NULL || samples->n == 0 || !samples->rows->is_whole)
       continue;
     FlRunSet *runs = fl_stream_get_runs (stream);
+    FlSweep *sweep = fl_stream_get_sweep (stream);
     FlLearnStream *each = g_new (FlLearnStream, 1);
     *each = (FlLearnStream){.id = fl_stream_get_id (stream),
                             .samples = fl_sample_set_ref (samples),
                             .index = fl_frame_index_ref (fl_stream_get_index (stream)),
                             .track = g_array_copy (fl_stream_get_track (stream)),
+                            .sweep = sweep != NULL ? fl_sweep_ref (sweep) : NULL,
                             .pool = list_pool (self, stream),
                             .runs = runs != NULL ? fl_run_set_ref (runs) : NULL,
                             .is_whole = fl_stream_is_at_rest (stream)};
@@ -95,6 +97,7 @@ build_request (FlSession *self)
   request->n_validated = self->n_validated;
   request->n_chosen = self->n_chosen;
   request->is_fitted_apart = !self->is_headless;
+  request->is_swept_apart = !self->is_headless;
   request->extractor = self->extractor;
   request->classifier = self->classifier;
   request->strategy = self->strategy;
@@ -139,6 +142,17 @@ keep_runs (FlSession *self, const FlLearnResult *result)
 }
 
 static void
+keep_sweeps (FlSession *self, const FlLearnResult *result)
+{
+  for (guint i = 0; i < result->sweeps->len; i++) {
+    gint64 id = g_array_index (result->stream_ids, gint64, i);
+    FlStream *stream = fl_session_find_stream_by_id (self, id);
+    if (stream != NULL)
+      fl_stream_set_sweep (stream, result->sweeps->pdata[i]);
+  }
+}
+
+static void
 keep_model (FlSession *self, const FlLearnResult *result)
 {
   /* Answers that were taken back may leave too few for one. */
@@ -152,12 +166,7 @@ keep_model (FlSession *self, const FlLearnResult *result)
   self->model_classes = g_array_ref (result->class_ids);
   self->n_taught = result->n_taught;
   self->train_ms = result->train_ms;
-  for (guint i = 0; i < result->sweeps->len; i++) {
-    gint64 id = g_array_index (result->stream_ids, gint64, i);
-    FlStream *stream = fl_session_find_stream_by_id (self, id);
-    if (stream != NULL)
-      fl_stream_set_sweep (stream, result->sweeps->pdata[i]);
-  }
+  keep_sweeps (self, result);
 }
 
 /* Whether nobody has said anything of it since, be it for the first time or once more. */
@@ -275,6 +284,34 @@ apply_fit (FlSession *self, gpointer content)
   fl_session_request_learning (self);
 }
 
+static gboolean
+is_all_swept (FlSession *self)
+{
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
+    FlStream *stream = fl_session_peek_stream (self, i);
+    const FlSweep *sweep = fl_stream_get_sweep (stream);
+    if (fl_stream_get_samples (stream) != NULL &&
+        (sweep == NULL || sweep->revision != fl_model_get_facts (self->model)->revision))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* What the newest model, or one shortly before, says of all samples of a stream. */
+static void
+apply_sweep (FlSession *self, gpointer content)
+{
+  const FlLearnResult *result = content;
+
+  if (is_stale (self, result) || self->model == NULL)
+    return;
+  keep_runs (self, result);
+  keep_sweeps (self, result);
+  fl_session_emit_labels_changed (self, g_array_index (result->stream_ids, gint64, 0));
+  if (is_all_swept (self))
+    fl_session_emit_model_changed (self);
+}
+
 /* Has T be fitted, and C be chosen, beside the questions when there are enough more answers; when
  * that came to nothing, not before the next answer. */
 static void
@@ -320,7 +357,7 @@ fl_session_request_learning (FlSession *self)
     return;
   fl_session_note_activity (self);
   if (self->learner == NULL)
-    self->learner = fl_learner_new (self->inbox, apply_result, apply_fit);
+    self->learner = fl_learner_new (self->inbox, apply_result, apply_fit, apply_sweep);
   fl_learner_ask (self->learner, build_request (self));
 }
 
