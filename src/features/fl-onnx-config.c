@@ -155,12 +155,19 @@ complete_size (FlOnnxConfig *self, const FlOnnxFile *file, GError **error)
     width_px = height_px > 0 ? height_px : USUAL_SIDE_PX;
   if (height_px == 0)
     height_px = width_px;
-  if ((self->width_px != 0 && (self->width_px != width_px || self->height_px != height_px)) ||
-      width_px > MAX_SIDE_PX || height_px > MAX_SIDE_PX) {
+  if (width_px > MAX_SIDE_PX || height_px > MAX_SIDE_PX) {
+    g_set_error (
+      error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_MODEL,
+      "“%s” cannot be used for features, because it takes pictures of %u x %u pixels and "
+      "%d a side are enough; choose another ONNX file",
+      self->path, width_px, height_px, MAX_SIDE_PX);
+    return FALSE;
+  }
+  if (self->width_px != 0 && (self->width_px != width_px || self->height_px != height_px)) {
     g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG,
-                 "“%s” takes pictures of %u x %u pixels, which is not the size that was asked for, "
-                 "or more than %d; leave the size out, or choose another ONNX file",
-                 self->path, width_px, height_px, MAX_SIDE_PX);
+                 "“%s” takes pictures of %u x %u pixels, which is not the size that was asked for; "
+                 "leave the size out",
+                 self->path, width_px, height_px);
     return FALSE;
   }
   self->width_px = width_px;

@@ -62,7 +62,8 @@ void fl_onnx_config_free (FlOnnxConfig *self);
  * Says what was unsaid, but for @n_dims: as the file has it, else as most networks that were trained
  * on ImageNet want their pictures.
  *
- * Returns: %FALSE with %FL_FEATURES_ERROR_CONFIG when the file contradicts what was typed
+ * Returns: %FALSE with %FL_FEATURES_ERROR_CONFIG when the file contradicts what was typed, and with
+ *   %FL_FEATURES_ERROR_MODEL when its pictures are too large
  */
 gboolean fl_onnx_config_complete (FlOnnxConfig *self, const FlOnnxFile *file, GError **error);
 

@@ -346,6 +346,9 @@ test_bad_networks (void)
   bad.element = 7;
   assert_file_refused (&bad, "not made of numbers of 32 bits");
   bad = good;
+  bad.dims[3] = 4096;
+  assert_file_refused (&bad, "it takes pictures of 4096 x 2 pixels and 2048 a side are enough");
+  bad = good;
   bad.n_dims = 2;
   assert_file_refused (&bad, "it has not four dimensions");
   bad = good;
