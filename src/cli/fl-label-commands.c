@@ -216,8 +216,7 @@ prepare_export (FlSession *session)
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
     are_all_there &= fl_session_count_frames (session, stream, NULL);
   }
-  if (!fl_session_get_is_multi_label (session))
-    (void) fl_session_learn (session, NULL);
+  (void) fl_session_learn (session, NULL);
   return are_all_there;
 }
 

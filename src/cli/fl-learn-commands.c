@@ -84,8 +84,9 @@ fl_cli_train (const FlCliCommand *self, char **arguments)
 }
 
 static gboolean
-write_item (FlCsvWriter *writer, FlItem *item, GError **error)
+write_item (FlCsvWriter *writer, FlItem *item, gboolean has_tags, GError **error)
 {
+  FlClass *tag = fl_item_get_tag (item);
   FlStream *stream = fl_item_get_stream (item);
   gint64 frame = fl_item_get_frame (item);
   g_autofree char *sentence = fl_item_dup_sentence (item);
@@ -93,6 +94,8 @@ write_item (FlCsvWriter *writer, FlItem *item, GError **error)
   fl_csv_writer_add (writer, fl_stream_get_name (stream));
   fl_csv_writer_add_int (writer, frame);
   fl_csv_writer_add_double (writer, fl_stream_get_time_s (stream, frame), 6);
+  if (has_tags)
+    fl_csv_writer_add (writer, tag != NULL ? fl_class_get_name (tag) : "");
   fl_csv_writer_add (writer, sentence);
   return fl_csv_writer_end_record (writer, NULL, error);
 }
@@ -103,15 +106,19 @@ write_queue (FlSession *session, guint n, GError **error)
   GListModel *queue = G_LIST_MODEL (fl_session_get_queue (session));
   g_autoptr (GOutputStream) output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (FlCsvWriter) writer = fl_csv_writer_new (output);
-  static const char *const header[] = {"stream", "frame", "pts_s", "why"};
+  static const char *const header[] = {"stream", "frame", "pts_s"};
+  const gboolean has_tags = fl_session_get_is_multi_label (session);
 
   for (guint i = 0; i < G_N_ELEMENTS (header); i++)
     fl_csv_writer_add (writer, header[i]);
+  if (has_tags)
+    fl_csv_writer_add (writer, "tag");
+  fl_csv_writer_add (writer, "why");
   if (!fl_csv_writer_end_record (writer, NULL, error))
     return FALSE;
   for (guint i = 0; i < MIN (n, g_list_model_get_n_items (queue)); i++) {
     g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
-    if (!write_item (writer, item, error))
+    if (!write_item (writer, item, has_tags, error))
       return FALSE;
   }
   return fl_csv_writer_flush (writer, NULL, error);

@@ -39,6 +39,9 @@ copy_classes (FlSession *session, const char *from, GError **error)
   GListModel *classes = fl_session_get_classes (other);
   for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
     g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
+    /* That nothing is there is no tag. */
+    if (fl_class_get_is_background (klass) && fl_session_get_is_multi_label (session))
+      continue;
     if (fl_session_add_class (session, fl_class_get_name (klass), fl_class_get_key (klass),
                               error) == NULL)
       return FALSE;

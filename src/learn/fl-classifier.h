@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @revision: number of the new model
  * @c: C to use, 0 for the default
  * @temperature: T that was fitted before, 0 for none yet
+ * @platt: the link that was fitted with it, where there are two classes
  * @validate: whether T is fitted anew by grouped cross-validation
  * @choose_c: whether C is chosen anew before
  * @eps: when the solver stops, 0 for the default
@@ -24,6 +25,7 @@ typedef struct {
   gint64 revision;
   double c;
   double temperature;
+  FlPlatt platt;
   gboolean validate;
   gboolean choose_c;
   double eps;

@@ -95,6 +95,20 @@ measure (const Work *work, const float *decisions, double temperature, double *o
   return mean;
 }
 
+/* The link of the second of two classes. */
+static FlPlatt
+fit_platt (const float *decisions, const guint *classes, gsize n_rows)
+{
+  g_autofree float *of_yes = g_new (float, n_rows);
+  g_autofree guint8 *is_yes = g_new (guint8, n_rows);
+
+  for (gsize i = 0; i < n_rows; i++) {
+    of_yes[i] = decisions[2 * i + 1];
+    is_yes[i] = classes[i] == 1;
+  }
+  return fl_platt_fit (of_yes, is_yes, n_rows);
+}
+
 static void
 choose (const Work *work, FlValidation *out)
 {
@@ -125,8 +139,9 @@ choose (const Work *work, FlValidation *out)
     if (work->c_values[v] == work->c_now && found[v].log_loss <= limit)
       chosen = v;
   *out = found[chosen];
-  out->temperature = fl_fit_cautious_temperature (work->decisions + chosen * n_rows * n_classes,
-                                                  classes, n_rows, n_classes);
+  const float *decisions = work->decisions + chosen * n_rows * n_classes;
+  out->temperature = fl_fit_cautious_temperature (decisions, classes, n_rows, n_classes);
+  out->platt = n_classes == 2 ? fit_platt (decisions, classes, n_rows) : FL_PLATT_PLAIN;
 }
 
 gboolean

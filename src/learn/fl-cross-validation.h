@@ -4,6 +4,7 @@
 #include "base/fl-parallel.h"
 #include "learn/fl-dataset.h"
 #include "learn/fl-linear.h"
+#include "learn/fl-platt.h"
 
 #include <gio/gio.h>
 
@@ -50,6 +51,7 @@ void fl_folds_free (FlFolds *self);
  * @c: the C that was chosen
  * @temperature: T, fitted with caution on the out-of-fold decision values of that C
  * @log_loss: of them
+ * @platt: of two classes: the link of the second, fitted on the same decision values
  *
  * What validation found.
  */
@@ -57,6 +59,7 @@ typedef struct {
   double c;
   double temperature;
   double log_loss;
+  FlPlatt platt;
 } FlValidation;
 
 /**

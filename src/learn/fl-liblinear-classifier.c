@@ -95,6 +95,7 @@ validate_with (const FlDataset *dataset,
     return FALSE;
   facts->c = found.c;
   facts->temperature = found.temperature;
+  facts->platt = found.platt;
   facts->is_calibrated = TRUE;
   return TRUE;
 }
@@ -146,7 +147,8 @@ train (const FlDataset *dataset,
   FlModelFacts facts = {.revision = params->revision,
                         .c = params->c > 0 ? params->c : C_DEFAULT,
                         .temperature = params->temperature > 0 ? params->temperature : 1,
-                        .is_calibrated = params->temperature > 0};
+                        .is_calibrated = params->temperature > 0,
+                        .platt = params->temperature > 0 ? params->platt : FL_PLATT_PLAIN};
   if (params->validate && !validate (dataset, params, parallel, &facts, cancellable, error))
     return NULL;
   g_autoptr (FlLinear) linear = fl_linear_new (dataset);

@@ -5,6 +5,7 @@
 #include "base/fl-ref-count.h"
 #include "learn/fl-calibration.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MAGIC "FLMODEL1"
@@ -18,6 +19,7 @@ struct _FlModel {
   float *weights;   /* [n_classes][n_dims], for raw rows */
   float *biases;    /* [n_classes] */
   guint8 *is_known; /* [n_classes] */
+  FlPlatt *links;   /* (nullable) [n_classes], where each class is a tag */
 };
 
 static FlModel *
@@ -64,6 +66,30 @@ fl_model_new (const FlScaling *scaling,
 }
 
 FlModel *
+fl_model_new_tags (FlModel *const *models, guint n_tags, const FlModelFacts *facts)
+{
+  const FlModel *any = NULL;
+
+  for (guint t = 0; t < n_tags; t++)
+    any = models[t] != NULL ? models[t] : any;
+  if (any == NULL)
+    return NULL;
+  FlModel *self = model_alloc (n_tags, any->n_dims);
+  self->facts = *facts;
+  self->links = g_new0 (FlPlatt, n_tags);
+  for (guint t = 0; t < n_tags; t++) {
+    if (models[t] == NULL)
+      continue;
+    memcpy (self->weights + t * self->n_dims, fl_model_get_weights (models[t], 1),
+            self->n_dims * sizeof self->weights[0]);
+    self->biases[t] = fl_model_get_bias (models[t], 1);
+    self->is_known[t] = 1;
+    self->links[t] = models[t]->facts.platt;
+  }
+  return self;
+}
+
+FlModel *
 fl_model_ref (FlModel *self)
 {
   fl_ref_count_inc (&self->n_refs);
@@ -79,6 +105,7 @@ fl_model_unref (FlModel *self)
   g_free (self->weights);
   g_free (self->biases);
   g_free (self->is_known);
+  g_free (self->links);
   g_free (self);
 }
 
@@ -127,7 +154,12 @@ fl_model_knows (const FlModel *self, guint class_index)
 void
 fl_model_get_probabilities (const FlModel *self, const float *decisions, float *out)
 {
-  fl_softmax (decisions, self->is_known, self->n_classes, self->facts.temperature, out);
+  for (guint t = 0; self->links != NULL && t < self->n_classes; t++)
+    out[t] = self->is_known[t] && isfinite (decisions[t])
+               ? (float) fl_platt_get_probability (&self->links[t], decisions[t])
+               : NAN;
+  if (self->links == NULL)
+    fl_softmax (decisions, self->is_known, self->n_classes, self->facts.temperature, out);
 }
 
 /* Calls @visit with every part of the file, in order. */

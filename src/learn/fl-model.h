@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "learn/fl-platt.h"
 #include "learn/fl-scaling.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,8 @@ G_BEGIN_DECLS
  * @temperature: T of softmax (F / T), > 0
  * @is_calibrated: whether T was fitted on rows held out by groups, so that probabilities mean
  *   something
+ * @platt: of two classes, no and yes: the link of yes, fitted on the same rows; %FL_PLATT_PLAIN
+ *   where it was not
  *
  * What is known of a model beside its weights.
  */
@@ -28,6 +31,7 @@ typedef struct {
   double c;
   double temperature;
   gboolean is_calibrated;
+  FlPlatt platt;
 } FlModelFacts;
 
 /**
@@ -45,6 +49,20 @@ FlModel *fl_model_new (const FlScaling *scaling,
                        const guint8 *is_known,
                        guint n_classes,
                        const FlModelFacts *facts);
+
+/**
+ * fl_model_new_tags:
+ * @models: (array length=n_tags) (nullable elements): of each tag a model of two classes, no and
+ *   yes, all of rows of one length; %NULL where there is none yet
+ * @n_tags: how many
+ * @facts: the rest
+ *
+ * Joins models so that all tags are scored at once. Probabilities are those of each tag by itself,
+ * and NAN of a tag without a model; so they do not sum to 1. It has no solution to go on from.
+ *
+ * Returns: (transfer full) (nullable): the model, %NULL when no tag has one
+ */
+FlModel *fl_model_new_tags (FlModel *const *models, guint n_tags, const FlModelFacts *facts);
 
 /** fl_model_ref: Returns: (transfer full): @self */
 FlModel *fl_model_ref (FlModel *self);

@@ -65,4 +65,26 @@ gboolean fl_class_get_is_rough (FlClass *self);
 /** fl_class_get_probability: Returns: the model's probability for the current question, or NAN */
 double fl_class_get_probability (FlClass *self);
 
+/**
+ * FlTagAnswer:
+ * @FL_TAG_YES: the tag is there
+ * @FL_TAG_NO: it is not
+ * @FL_TAG_UNSURE: one cannot tell
+ */
+typedef enum {
+  FL_TAG_YES,
+  FL_TAG_NO,
+  FL_TAG_UNSURE,
+} FlTagAnswer;
+
+/**
+ * FlTagged:
+ * @tag: a tag
+ * @answer: what is said of it
+ */
+typedef struct {
+  FlClass *tag;
+  FlTagAnswer answer;
+} FlTagged;
+
 G_END_DECLS

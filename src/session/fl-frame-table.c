@@ -67,6 +67,15 @@ set_human (const FlFrameRows *self, const FlLabelRow *label, FlFrameRow *row)
 }
 
 static void
+set_revision (FlFrameRows *self, gint64 revision, FlFrameRow *row)
+{
+  if (revision <= 0)
+    return;
+  g_snprintf (self->model, sizeof self->model, "%" G_GINT64_FORMAT, revision);
+  row->model = self->model;
+}
+
+static void
 set_machine (FlFrameRows *self, const FlVerdict *verdict, FlFrameRow *row)
 {
   const FlLotRow *lot = g_hash_table_lookup (self->lots, GINT_TO_POINTER ((int) verdict->lot));
@@ -77,10 +86,7 @@ set_machine (FlFrameRows *self, const FlVerdict *verdict, FlFrameRow *row)
                                                              : "model";
   row->confidence = verdict->confidence;
   row->lot = lot != NULL ? lot->uuid : "";
-  if (revision > 0) {
-    g_snprintf (self->model, sizeof self->model, "%" G_GINT64_FORMAT, revision);
-    row->model = self->model;
-  }
+  set_revision (self, revision, row);
 }
 
 static void
@@ -100,24 +106,39 @@ set_exclusive (FlFrameRows *self, const Part *part, FlFrameRow *row)
     set_machine (self, &verdict, row);
 }
 
+static const char *
+name_tag_state (const FlTagVerdict *verdict)
+{
+  switch (verdict->state) {
+  case FL_LABEL_UNSEEN:
+    return verdict->is_seen ? "unknown" : "unseen";
+  case FL_LABEL_LABELLED:
+    return "yes";
+  case FL_LABEL_UNSURE:
+    return "unsure";
+  case FL_LABEL_NO:
+    return "no";
+  }
+  g_assert_not_reached ();
+}
+
 static void
-set_tag (const FlFrameRows *self, const Part *part, FlFrameRow *row)
+set_tag (FlFrameRows *self, const Part *part, FlFrameRow *row)
 {
   const gint64 tag = g_array_index (self->class_ids, gint64, self->tag);
-  const FlLabelRow *label = fl_tag_tracks_find (part->labelling->tags, tag, row->frame);
-  FlVerdict verdict;
+  FlTagVerdict verdict;
 
-  fl_labelling_get_verdict (part->labelling, row->frame, &verdict);
+  fl_labelling_get_tag_verdict (part->labelling, tag, row->frame, &verdict);
   row->is_sampled = verdict.is_sampled;
   row->label = self->class_names[self->tag];
-  if (label == NULL) {
-    row->state = verdict.label != NULL ? "unknown" : "unseen";
-    return;
+  row->state = name_tag_state (&verdict);
+  if (verdict.label != NULL)
+    set_human (self, verdict.label, row);
+  else if (verdict.certainty != FL_CERTAINTY_UNSEEN) {
+    row->source = "model";
+    row->confidence = verdict.confidence;
+    set_revision (self, verdict.revision, row);
   }
-  row->state = label->state == FL_LABEL_LABELLED ? "yes"
-               : label->state == FL_LABEL_NO     ? "no"
-                                                 : "unsure";
-  set_human (self, label, row);
 }
 
 static double

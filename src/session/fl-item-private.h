@@ -21,7 +21,10 @@ FlItem *fl_item_new_about (FlStream *stream,
                            FlClass *first,
                            FlClass *second);
 
-/** fl_item_is_same: Returns: whether both ask about the same frame */
+/** fl_item_new_tag: Returns: (transfer full): a question about @tag alone (%NULL: about all tags) */
+FlItem *fl_item_new_tag (FlStream *stream, gint64 frame, FlReason reason, FlClass *tag);
+
+/** fl_item_is_same: Returns: whether both ask the same about the same frame */
 gboolean fl_item_is_same (FlItem *self, FlItem *other);
 
 G_END_DECLS

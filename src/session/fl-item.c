@@ -11,6 +11,7 @@ struct _FlItem {
   FlReason reason;
   FlClass *first;
   FlClass *second;
+  FlClass *tag;
 };
 
 G_DEFINE_FINAL_TYPE (FlItem, fl_item, G_TYPE_OBJECT)
@@ -23,6 +24,7 @@ fl_item_dispose (GObject *object)
   g_clear_object (&self->stream);
   g_clear_object (&self->first);
   g_clear_object (&self->second);
+  g_clear_object (&self->tag);
   G_OBJECT_CLASS (fl_item_parent_class)->dispose (object);
 }
 
@@ -57,6 +59,22 @@ fl_item_new_about (FlStream *stream, gint64 frame, FlReason reason, FlClass *fir
   g_set_object (&self->first, first);
   g_set_object (&self->second, second);
   return self;
+}
+
+FlItem *
+fl_item_new_tag (FlStream *stream, gint64 frame, FlReason reason, FlClass *tag)
+{
+  FlItem *self = fl_item_new (stream, frame, reason);
+
+  g_set_object (&self->tag, tag);
+  return self;
+}
+
+FlClass *
+fl_item_get_tag (FlItem *self)
+{
+  g_return_val_if_fail (FL_IS_ITEM (self), NULL);
+  return self->tag;
 }
 
 FlStream *
@@ -97,7 +115,7 @@ fl_item_get_is_blind (FlItem *self)
 gboolean
 fl_item_is_same (FlItem *self, FlItem *other)
 {
-  return self->stream == other->stream && self->frame == other->frame;
+  return self->stream == other->stream && self->frame == other->frame && self->tag == other->tag;
 }
 
 char *
@@ -105,6 +123,9 @@ fl_item_dup_sentence (FlItem *self)
 {
   g_return_val_if_fail (FL_IS_ITEM (self), NULL);
 
+  if (self->tag != NULL && self->reason == FL_REASON_DOUBTFUL)
+    /* Translators: the question; the placeholder is the name of a tag. */
+    return g_strdup_printf (_ ("Is this %s?"), fl_class_get_name (self->tag));
   switch (self->reason) {
   case FL_REASON_DOUBTFUL:
     if (self->first != NULL && self->second != NULL)

@@ -65,6 +65,10 @@ gboolean fl_item_get_is_about_label (FlItem *self);
 /** fl_item_get_is_blind: Returns: whether the machine's guess is hidden */
 gboolean fl_item_get_is_blind (FlItem *self);
 
+/** fl_item_get_tag: Returns: (transfer none) (nullable): in multi-label projects the tag that alone is
+ * asked about, %NULL for all of them */
+FlClass *fl_item_get_tag (FlItem *self);
+
 /**
  * fl_item_dup_sentence:
  * @self: a question

@@ -22,6 +22,20 @@ fl_sweep_new (FlSampleSet *samples, gint64 revision)
 }
 
 FlSweep *
+fl_sweep_new_tags (FlSampleSet *samples,
+                   gint64 revision,
+                   GArray *tag_ids,
+                   const float *probabilities)
+{
+  FlSweep *self = fl_sweep_new (samples, revision);
+
+  self->tag_ids = g_array_ref (tag_ids);
+  self->tag_probabilities =
+    g_memdup2 (probabilities, samples->n * tag_ids->len * sizeof probabilities[0]);
+  return self;
+}
+
+FlSweep *
 fl_sweep_ref (FlSweep *self)
 {
   fl_ref_count_inc (&self->n_refs);
@@ -36,6 +50,8 @@ fl_sweep_unref (FlSweep *self)
   fl_sample_set_unref (self->samples);
   g_free (self->class_ids);
   g_free (self->confidences);
+  g_clear_pointer (&self->tag_ids, g_array_unref);
+  g_free (self->tag_probabilities);
   g_free (self);
 }
 
@@ -163,16 +179,22 @@ carry_from_sample (const FlLabelling *self, gint64 sample, FlVerdict *out)
     out->certainty = FL_CERTAINTY_MODEL;
 }
 
+/* The sample nearest to @frame, -1 while there are none. */
+static gint64
+find_sample (const FlLabelling *self, gint64 frame)
+{
+  if (self->planned == NULL || self->planned->len == 0)
+    return -1;
+  const gint64 *planned = (const gint64 *) (const void *) self->planned->data;
+  return planned[fl_frames_find_nearest (planned, self->planned->len, frame)];
+}
+
 void
 fl_labelling_get_verdict (const FlLabelling *self, gint64 frame, FlVerdict *out)
 {
-  gint64 sample = -1;
+  gint64 sample = find_sample (self, frame);
 
   *out = (FlVerdict){.confidence = NAN, .certainty = FL_CERTAINTY_UNSEEN};
-  if (self->planned != NULL && self->planned->len > 0) {
-    const gint64 *planned = (const gint64 *) (const void *) self->planned->data;
-    sample = planned[fl_frames_find_nearest (planned, self->planned->len, frame)];
-  }
   out->is_sampled = sample == frame;
   out->label = fl_track_find (self->track, frame);
   if (out->label != NULL) {
@@ -185,4 +207,56 @@ fl_labelling_get_verdict (const FlLabelling *self, gint64 frame, FlVerdict *out)
     judge_by_machine (self, frame, out);
   else if (sample >= 0)
     carry_from_sample (self, sample, out);
+}
+
+/* What the newest model says of a tag of a sample. */
+static void
+judge_tag_by_machine (const FlLabelling *self, gint64 tag, gint64 sample, FlTagVerdict *out)
+{
+  const FlSweep *sweep = self->sweep;
+  gssize i =
+    sweep != NULL && sweep->tag_ids != NULL ? fl_sample_set_find (sweep->samples, sample) : -1;
+
+  for (guint t = 0; i >= 0 && t < sweep->tag_ids->len; t++) {
+    const double p = (double) sweep->tag_probabilities[(gsize) i * sweep->tag_ids->len + t];
+    if (g_array_index (sweep->tag_ids, gint64, t) != tag || isnan (p))
+      continue;
+    out->state = p > 0.5 ? FL_LABEL_LABELLED : FL_LABEL_NO;
+    out->confidence = fmax (p, 1 - p);
+    out->certainty = FL_CERTAINTY_MODEL;
+    out->revision = sweep->revision;
+  }
+}
+
+/* As @carry_from_sample does for a class. */
+static void
+carry_tag_from_sample (const FlLabelling *self, gint64 tag, gint64 sample, FlTagVerdict *out)
+{
+  const FlLabelRow *label = fl_tag_tracks_find (self->tags, tag, sample);
+
+  if (label == NULL || label->state == FL_LABEL_UNSURE) {
+    judge_tag_by_machine (self, tag, sample, out);
+    return;
+  }
+  out->state = label->state;
+  out->certainty = FL_CERTAINTY_MODEL;
+}
+
+void
+fl_labelling_get_tag_verdict (const FlLabelling *self, gint64 tag, gint64 frame, FlTagVerdict *out)
+{
+  gint64 sample = find_sample (self, frame);
+
+  *out = (FlTagVerdict){.confidence = NAN, .certainty = FL_CERTAINTY_UNSEEN};
+  out->is_sampled = sample == frame;
+  out->is_seen = fl_track_find (self->track, frame) != NULL;
+  out->label = fl_tag_tracks_find (self->tags, tag, frame);
+  if (out->label != NULL) {
+    out->state = out->label->state;
+    out->certainty = out->state == FL_LABEL_UNSURE ? FL_CERTAINTY_UNSURE : FL_CERTAINTY_HUMAN;
+  } else if (out->is_sampled) {
+    judge_tag_by_machine (self, tag, frame, out);
+  } else if (sample >= 0) {
+    carry_tag_from_sample (self, tag, sample, out);
+  }
 }

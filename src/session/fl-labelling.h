@@ -14,6 +14,10 @@ G_BEGIN_DECLS
  * @samples: what was swept
  * @class_ids: (array): `[samples->n]`, the likeliest class of each sample, by id
  * @confidences: (array): `[samples->n]`, its probability, 0..1
+ * @tag_ids: (nullable) (element-type gint64): the tags, in multi-label projects; then no sample has a
+ *   likeliest class
+ * @tag_probabilities: (nullable) (array): `[samples->n][n_tags]`, of yes, 0..1; NAN of a tag that
+ *   nothing is known of
  * @revision: of the model
  *
  * What one model says about every sample of one stream. Immutable, shared, any thread.
@@ -22,6 +26,8 @@ typedef struct {
   FlSampleSet *samples;
   gint32 *class_ids;
   float *confidences;
+  GArray *tag_ids;
+  float *tag_probabilities;
   gint64 revision;
   /*< private >*/
   FlRefCount n_refs;
@@ -29,6 +35,20 @@ typedef struct {
 
 /** fl_sweep_new: Returns: (transfer full): a sweep of @samples, to be filled and then shared */
 FlSweep *fl_sweep_new (FlSampleSet *samples, gint64 revision);
+
+/**
+ * fl_sweep_new_tags:
+ * @samples: what was swept
+ * @revision: of the model
+ * @tag_ids: (element-type gint64): the tags
+ * @probabilities: (array): `[samples->n][n_tags]`, of yes
+ *
+ * Returns: (transfer full): a sweep of tags
+ */
+FlSweep *fl_sweep_new_tags (FlSampleSet *samples,
+                            gint64 revision,
+                            GArray *tag_ids,
+                            const float *probabilities);
 
 /** fl_sweep_ref: Returns: (transfer full): @self */
 FlSweep *fl_sweep_ref (FlSweep *self);
@@ -98,6 +118,28 @@ typedef struct {
   FlSweep *sweep;
 } FlLabelling;
 
+/**
+ * FlTagVerdict:
+ * @state: what is said of the tag; %FL_LABEL_UNSEEN when nothing is
+ * @is_seen: whether a person said anything of the frame, of whichever tag
+ * @certainty: who or what says so
+ * @confidence: probability that it is so, NAN when nobody gave one
+ * @is_sampled: whether the frame is a sample
+ * @label: (nullable): the person's answer behind it
+ * @revision: of the model behind it, or 0
+ *
+ * What would be exported for one tag of one frame now: human, else model.
+ */
+typedef struct {
+  FlLabelState state;
+  gboolean is_seen;
+  FlCertainty certainty;
+  double confidence;
+  gboolean is_sampled;
+  const FlLabelRow *label;
+  gint64 revision;
+} FlTagVerdict;
+
 /** fl_labelling_free: Frees the moment. */
 void fl_labelling_free (FlLabelling *self);
 
@@ -111,6 +153,18 @@ void fl_labelling_free (FlLabelling *self);
  * certainty is that of a model whoever labelled the sample, because nobody saw this frame.
  */
 void fl_labelling_get_verdict (const FlLabelling *self, gint64 frame, FlVerdict *out);
+
+/**
+ * fl_labelling_get_tag_verdict:
+ * @self: a labelling of a multi-label project
+ * @tag: id of a tag
+ * @frame: display index
+ * @out: (out caller-allocates): the verdict
+ *
+ * Settles one tag of one frame, by the rules of fl_labelling_get_verdict().
+ */
+void
+fl_labelling_get_tag_verdict (const FlLabelling *self, gint64 tag, gint64 frame, FlTagVerdict *out);
 
 /**
  * fl_track_put:

@@ -7,9 +7,12 @@
 #include "learn/fl-doubt.h"
 #include "learn/fl-scorer.h"
 #include "session/fl-learning-committee.h"
+#include "session/fl-learning-private.h"
 #include "session/fl-learning-subset.h"
+#include "session/fl-learning-tags.h"
 #include "session/fl-ranking.h"
 #include "session/fl-reasking.h"
+#include "session/fl-tag-tracks.h"
 #include "session/fl-teaching.h"
 
 #include <string.h>
@@ -23,6 +26,7 @@ fl_learn_stream_free (FlLearnStream *self)
   fl_sample_set_unref (self->samples);
   fl_frame_index_unref (self->index);
   g_array_unref (self->track);
+  g_clear_pointer (&self->tags, fl_tag_tracks_free);
   g_clear_pointer (&self->pool, g_hash_table_unref);
   g_clear_pointer (&self->runs, fl_run_set_unref);
   g_clear_pointer (&self->sweep, fl_sweep_unref);
@@ -33,6 +37,7 @@ void
 fl_learn_request_free (FlLearnRequest *self)
 {
   g_array_unref (self->class_ids);
+  g_clear_pointer (&self->tag_models, g_ptr_array_unref);
   g_ptr_array_unref (self->streams);
   fl_knowledge_unref (self->knowledge);
   g_clear_pointer (&self->scaling, fl_scaling_unref);
@@ -49,6 +54,7 @@ fl_learn_result_free (FlLearnResult *self)
 {
   g_array_unref (self->class_ids);
   g_clear_pointer (&self->model, fl_model_unref);
+  g_clear_pointer (&self->tag_models, g_ptr_array_unref);
   g_clear_pointer (&self->scaling, fl_scaling_unref);
   g_array_unref (self->stream_ids);
   g_ptr_array_unref (self->runs);
@@ -126,6 +132,7 @@ train (const FlLearnRequest *request,
   const FlTrainParams params = {.revision = request->revision,
                                 .c = request->c,
                                 .temperature = request->temperature,
+                                .platt = request->platt,
                                 .validate = request->validate,
                                 .choose_c = request->choose_c};
   /* A solution for rows that were scaled otherwise is no good beginning. */
@@ -141,9 +148,8 @@ train (const FlLearnRequest *request,
   return model;
 }
 
-/* Probabilities of all samples of a stream, by sample. */
-static float *
-predict (const FlModel *model, const FlSampleSet *samples, const FlParallel *parallel)
+float *
+fl_learn_predict (const FlModel *model, const FlSampleSet *samples, const FlParallel *parallel)
 {
   guint n_classes = fl_model_get_n_classes (model);
   const FlHalfRows *rows = &samples->rows->rows;
@@ -214,15 +220,15 @@ predict_all (const FlLearnRequest *request, FlLearnResult *result, const FlParal
                                                     request->subset->pdata[i], parallel));
       continue;
     }
-    float *own = predict (result->model, stream->samples, parallel);
+    float *own = fl_learn_predict (result->model, stream->samples, parallel);
     g_ptr_array_add (probabilities, own);
     g_ptr_array_add (result->sweeps, sweep (request, stream, own));
   }
   return probabilities;
 }
 
-static FlLearnResult *
-begin_result (const FlLearnRequest *request)
+FlLearnResult *
+fl_learn_begin (const FlLearnRequest *request)
 {
   FlLearnResult *result = g_new0 (FlLearnResult, 1);
 
@@ -260,6 +266,21 @@ build_dataset (const FlLearnRequest *request, const FlScaling *scaling)
   return dataset;
 }
 
+FlDataset *
+fl_learn_teach (const FlLearnRequest *request,
+                const FlScaling *frozen,
+                FlLearnResult *result,
+                FlScaling **out_scaling,
+                const FlParallel *parallel,
+                GCancellable *cancellable)
+{
+  *out_scaling = weigh (request, frozen);
+  FlDataset *dataset = build_dataset (request, *out_scaling);
+
+  result->model = train (request, dataset, *out_scaling, result, parallel, cancellable);
+  return dataset;
+}
+
 /* All that needs features: a model, what it says, and what to ask. */
 static void
 learn (const FlLearnRequest *request,
@@ -269,12 +290,12 @@ learn (const FlLearnRequest *request,
        GCancellable *cancellable)
 {
   gint64 begin_us = g_get_monotonic_time ();
-  g_autoptr (FlScaling) scaling = weigh (request, frozen);
-  g_autoptr (FlDataset) dataset = build_dataset (request, scaling);
+  g_autoptr (FlScaling) scaling = NULL;
+  g_autoptr (FlDataset) dataset =
+    fl_learn_teach (request, frozen, result, &scaling, parallel, cancellable);
   g_autoptr (GPtrArray) probabilities = NULL;
   g_autoptr (GPtrArray) committee = NULL;
 
-  result->model = train (request, dataset, scaling, result, parallel, cancellable);
   result->train_ms = (double) (g_get_monotonic_time () - begin_us) / 1000;
   if (result->model != NULL) {
     probabilities = predict_all (request, result, parallel);
@@ -304,9 +325,8 @@ find_runs (FlLearnRequest *request, FlScaling *scaling, FlLearnResult *result)
   }
 }
 
-/* T follows the answers, C is chosen anew when they have doubled. */
-static void
-decide (FlLearnRequest *request)
+void
+fl_learn_decide (FlLearnRequest *request)
 {
   gsize n_rows = fl_teaching_count (request);
 
@@ -320,11 +340,11 @@ decide (FlLearnRequest *request)
 FlLearnResult *
 fl_learn (FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable)
 {
-  FlLearnResult *result = begin_result (request);
+  FlLearnResult *result = fl_learn_begin (request);
 
-  decide (request);
-  /* What looks like a chosen frame is looked for among all. */
-  if (request->is_swept_apart && request->likes == NULL &&
+  fl_learn_decide (request);
+  /* What looks like a chosen frame is looked for among all, and tags are. */
+  if (request->is_swept_apart && request->likes == NULL && !request->is_multi_label &&
       count_samples (request) > FL_LEARNING_ALL_UP_TO)
     request->subset = fl_learn_list_subset (request);
   g_autoptr (FlScaling) scaling = choose_scaling (request, result);
@@ -332,7 +352,10 @@ fl_learn (FlLearnRequest *request, const FlParallel *parallel, GCancellable *can
   if (scaling != NULL) {
     if (request->subset == NULL)
       find_runs (request, scaling, result);
-    learn (request, scaling, result, parallel, cancellable);
+    if (request->is_multi_label)
+      fl_learn_tags (request, scaling, result, parallel, cancellable);
+    else
+      learn (request, scaling, result, parallel, cancellable);
   } else {
     result->ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
   }
@@ -345,9 +368,9 @@ fl_learn (FlLearnRequest *request, const FlParallel *parallel, GCancellable *can
 FlLearnResult *
 fl_learn_fit (FlLearnRequest *request, const FlParallel *parallel, GCancellable *cancellable)
 {
-  FlLearnResult *result = begin_result (request);
+  FlLearnResult *result = fl_learn_begin (request);
 
-  decide (request);
+  fl_learn_decide (request);
   result->ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
   if (request->validate && request->scaling != NULL) {
     g_autoptr (FlScaling) scaling = weigh (request, request->scaling);
@@ -370,8 +393,8 @@ FlLearnResult *
 fl_learn_sweep (const FlLearnRequest *request, FlModel *model, guint i, const FlParallel *parallel)
 {
   const FlLearnStream *stream = FL_LEARN_STREAM (request, i);
-  g_autofree float *probabilities = predict (model, stream->samples, parallel);
-  FlLearnResult *result = begin_result (request);
+  g_autofree float *probabilities = fl_learn_predict (model, stream->samples, parallel);
+  FlLearnResult *result = fl_learn_begin (request);
 
   g_array_set_size (result->stream_ids, 0);
   g_array_append_val (result->stream_ids, stream->id);

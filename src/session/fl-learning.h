@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @index: its frames
  * @track: (element-type FlLabelRow): a copy of what people said
  * @sweep: (nullable): what a model said of them before
+ * @tags: (nullable): a copy of what people said of each tag (multi-label projects)
  * @pool: (nullable): frames that may be asked, %NULL for all samples
  * @runs: (nullable): the runs that were found before; fl_learn() puts the newest there
  * @is_whole: whether no more samples are to come
@@ -37,16 +38,37 @@ typedef struct {
   FlFrameIndex *index;
   GArray *track;
   FlSweep *sweep;
+  FlTagTracks *tags;
   GHashTable *pool;
   FlRunSet *runs;
   gboolean is_whole;
 } FlLearnStream;
 
 /**
+ * FlTagModel:
+ * @tag: id of the tag
+ * @model: of two classes, no and yes
+ * @n_taught: rows that it was taught
+ * @n_validated: rows that were taught when its link was fitted, 0 for never
+ * @n_chosen: rows that were taught when its C was chosen, 0 for never
+ *
+ * What was learned of one tag. Immutable.
+ */
+typedef struct {
+  gint64 tag;
+  FlModel *model;
+  gsize n_taught;
+  gsize n_validated;
+  gsize n_chosen;
+} FlTagModel;
+
+/**
  * FlLearnRequest:
  * @generation: number of the request
  * @revision: number for the new model
  * @class_ids: (element-type gint64): ids of the classes, in the order of the model's outputs
+ * @is_multi_label: whether each class is a tag
+ * @tag_models: (nullable) (element-type FlTagModel): what was learned of tags before
  * @streams: (element-type FlLearnStream): streams that have samples
  * @knowledge: what labels say of which classes
  * @scaling: (nullable): the frozen one, %NULL for none yet
@@ -54,6 +76,7 @@ typedef struct {
  * @warm: (nullable): a model of these very classes to begin with
  * @c: C to use, 0 for the default
  * @temperature: T that was fitted before, 0 for none yet
+ * @platt: the link that was fitted with T, where there are two classes
  * @n_validated: rows that were taught when T was fitted, 0 for never
  * @n_chosen: rows that were taught when C was chosen, 0 for never
  * @validate: whether to fit T anew; fl_learn() finds out
@@ -83,6 +106,8 @@ typedef struct {
   guint64 generation;
   gint64 revision;
   GArray *class_ids;
+  gboolean is_multi_label;
+  GPtrArray *tag_models;
   GPtrArray *streams;
   FlKnowledge *knowledge;
   FlScaling *scaling;
@@ -90,6 +115,7 @@ typedef struct {
   FlModel *warm;
   double c;
   double temperature;
+  FlPlatt platt;
   gsize n_validated;
   gsize n_chosen;
   gboolean validate;
@@ -127,6 +153,7 @@ typedef struct {
  * @first: id of its likeliest class, or 0
  * @second: id of the next, or 0 when it is far behind
  * @label: what was said of it, when that is asked once more, else zeros
+ * @tag: in multi-label projects the tag that is asked about, 0 for all of them
  */
 typedef struct {
   FlFrameRef ref;
@@ -134,6 +161,7 @@ typedef struct {
   gint64 first;
   gint64 second;
   FlActionId label;
+  gint64 tag;
 } FlRanked;
 
 /**
@@ -141,6 +169,7 @@ typedef struct {
  * @generation: of the request
  * @class_ids: (element-type gint64): as in the request
  * @model: (nullable): the new model, %NULL while there are too few labels
+ * @tag_models: (nullable) (element-type FlTagModel): what @model was joined from
  * @scaling: (nullable): a new scaling to be frozen, when one was needed
  * @n_scaled: samples it was computed from
  * @was_validated: whether T was fitted anew
@@ -161,6 +190,7 @@ typedef struct {
   guint64 generation;
   GArray *class_ids;
   FlModel *model;
+  GPtrArray *tag_models;
   FlScaling *scaling;
   gsize n_scaled;
   gboolean was_validated;

@@ -217,6 +217,12 @@ set_not_measured (FlSession *self, GError **error)
 static gboolean
 check_acceptance (FlSession *self, const FlAcceptance *acceptance, GError **error)
 {
+  if (self->is_multi_label) {
+    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                         _ ("Predictions of tags cannot be accepted yet; export them as they are, "
+                            "with the source “model”"));
+    return FALSE;
+  }
   if (!(acceptance->max_error > 0 && acceptance->max_error < 1) ||
       !(acceptance->confidence > 0 && acceptance->confidence < 1)) {
     g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,

@@ -16,6 +16,14 @@ get_guess (FlItem *item)
   return i >= 0 ? sweep->class_ids[i] : 0;
 }
 
+static gint64
+get_tag (FlItem *item)
+{
+  FlClass *tag = fl_item_get_tag (item);
+
+  return tag != NULL ? fl_class_get_id (tag) : 0;
+}
+
 int
 fl_session_find_passed_over (FlSession *self, gint64 stream, gint64 frame)
 {
@@ -49,7 +57,7 @@ fl_session_drop_labelled (FlSession *self, FlStream *stream, const FlRange *rang
     gint64 frame = fl_item_get_frame (item);
     if (stream != NULL && (each != stream || frame < range->first || frame > range->last))
       continue;
-    if (fl_track_find (fl_stream_get_track (each), frame) != NULL)
+    if (fl_session_is_answered (self, each, frame, get_tag (item)))
       fl_queue_remove (self->queue, item);
   }
   fl_session_update_current (self);
@@ -87,6 +95,7 @@ gboolean
 fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_ITEM (answer->item), FALSE);
+  g_return_val_if_fail (!self->is_multi_label || answer->n_tags > 0, FALSE);
 
   FlStream *stream = fl_item_get_stream (answer->item);
   gint64 frame = fl_item_get_frame (answer->item);
@@ -104,7 +113,10 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
                          .guess_class = get_guess (answer->item),
                          .guess_shown = answer->guess_shown};
 
-  g_array_append_val (said, label);
+  if (self->is_multi_label)
+    fl_session_say_tags (&label, answer->tags, answer->n_tags, said);
+  else
+    g_array_append_val (said, label);
   if (!fl_session_check_unchanged (stream, error) ||
       !fl_session_save_answer (self, stream, said, error))
     return FALSE;
@@ -124,7 +136,8 @@ fl_session_later (FlSession *self, FlItem *item)
   g_return_if_fail (FL_IS_SESSION (self) && FL_IS_ITEM (item));
 
   FlPassedOver later = {.ref = {.stream = fl_stream_get_id (fl_item_get_stream (item)),
-                                .frame = fl_item_get_frame (item)}};
+                                .frame = fl_item_get_frame (item)},
+                        .tag = get_tag (item)};
   end_question (self, later.ref.stream, later.ref.frame);
   later.step = self->n_steps;
   g_array_append_val (self->passed_over, later);
@@ -140,6 +153,7 @@ fl_session_ask_again (FlSession *self, FlItem *item)
 
   const FlPassedOver doubted = {.ref = {.stream = fl_stream_get_id (fl_item_get_stream (item)),
                                         .frame = fl_item_get_frame (item)},
+                                .tag = get_tag (item),
                                 .step = self->n_steps,
                                 .is_doubted = TRUE};
   if (fl_session_find_passed_over (self, doubted.ref.stream, doubted.ref.frame) >= 0)
@@ -150,16 +164,23 @@ fl_session_ask_again (FlSession *self, FlItem *item)
 }
 
 void
+fl_session_ask_tag (FlSession *self, FlStream *stream, gint64 frame, gint64 tag)
+{
+  const gboolean is_known = fl_track_find (fl_stream_get_track (stream), frame) != NULL;
+  g_autoptr (FlItem) item =
+    fl_item_new_tag (stream, frame, is_known ? FL_REASON_AGAIN : FL_REASON_CHOSEN,
+                     tag != 0 ? fl_session_find_class_by_id (self, tag) : NULL);
+  fl_session_note_activity (self);
+  fl_queue_put_first (self->queue, item);
+  fl_session_update_current (self);
+}
+
+void
 fl_session_ask (FlSession *self, FlStream *stream, gint64 frame)
 {
   g_return_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream));
 
-  const gboolean is_known = fl_track_find (fl_stream_get_track (stream), frame) != NULL;
-  g_autoptr (FlItem) item =
-    fl_item_new (stream, frame, is_known ? FL_REASON_AGAIN : FL_REASON_CHOSEN);
-  fl_session_note_activity (self);
-  fl_queue_put_first (self->queue, item);
-  fl_session_update_current (self);
+  fl_session_ask_tag (self, stream, frame, 0);
 }
 
 /* Probabilities of the model's classes for one sample; %FALSE when there are none. */

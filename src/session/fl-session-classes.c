@@ -44,6 +44,12 @@ check_key (FlSession *self, const char *key, const FlClass *except, GError **err
                  key);
     return FALSE;
   }
+  if (self->is_multi_label && g_str_equal (key, BACKGROUND_KEY)) {
+    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                         _ ("“0” cannot be the key of a tag, because it is the answer no; choose "
+                            "another"));
+    return FALSE;
+  }
   if (holder == NULL || holder == except)
     return TRUE;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
@@ -106,9 +112,11 @@ fl_session_add_class (FlSession *self, const char *name, const char *key, GError
   g_autofree char *bare = g_strstrip (g_strdup (name));
   const gboolean is_nothing = g_str_equal (bare, _ ("Nothing"));
   g_autofree char *chosen = key != NULL && *key != '\0' ? g_utf8_strdown (key, -1)
-                            : is_first && is_nothing    ? g_strdup (BACKGROUND_KEY)
-                                                        : fl_session_choose_key (self, 0);
-  const gboolean is_background = is_first && g_str_equal (chosen, BACKGROUND_KEY);
+                            : is_first && is_nothing && !self->is_multi_label
+                              ? g_strdup (BACKGROUND_KEY)
+                              : fl_session_choose_key (self, 0);
+  const gboolean is_background =
+    is_first && !self->is_multi_label && g_str_equal (chosen, BACKGROUND_KEY);
 
   if (!check_key (self, chosen, NULL, error))
     return NULL;

@@ -52,6 +52,9 @@ list_streams (FlSession *self)
                             .index = fl_frame_index_ref (fl_stream_get_index (stream)),
                             .track = g_array_copy (fl_stream_get_track (stream)),
                             .sweep = sweep != NULL ? fl_sweep_ref (sweep) : NULL,
+                            .tags = self->is_multi_label
+                                      ? fl_tag_tracks_copy (fl_stream_get_tags (stream))
+                                      : NULL,
                             .pool = list_pool (self, stream),
                             .runs = runs != NULL ? fl_run_set_ref (runs) : NULL,
                             .is_whole = fl_stream_is_at_rest (stream)};
@@ -85,11 +88,14 @@ build_request (FlSession *self)
   request->generation = ++self->generation;
   request->revision = fl_store_get_n_actions (self->store);
   request->class_ids = list_class_ids (self);
+  request->is_multi_label = self->is_multi_label;
   request->streams = list_streams (self);
   request->knowledge = fl_knowledge_ref (self->knowledge);
   request->scaling = self->scaling != NULL ? fl_scaling_ref (self->scaling) : NULL;
   request->n_scaled = self->n_scaled;
-  if (self->model != NULL && is_same_classes (request->class_ids, self->model_classes)) {
+  if (self->is_multi_label) {
+    request->tag_models = self->tag_models != NULL ? g_ptr_array_ref (self->tag_models) : NULL;
+  } else if (self->model != NULL && is_same_classes (request->class_ids, self->model_classes)) {
     request->warm = fl_model_ref (self->model);
     request->c = self->fitted_c;
     request->temperature = self->fitted_t;
@@ -164,6 +170,8 @@ keep_model (FlSession *self, const FlLearnResult *result)
   g_clear_pointer (&self->model_classes, g_array_unref);
   self->model = fl_model_ref (result->model);
   self->model_classes = g_array_ref (result->class_ids);
+  g_clear_pointer (&self->tag_models, g_ptr_array_unref);
+  self->tag_models = result->tag_models != NULL ? g_ptr_array_ref (result->tag_models) : NULL;
   self->n_taught = result->n_taught;
   self->train_ms = result->train_ms;
   keep_sweeps (self, result);
@@ -171,8 +179,10 @@ keep_model (FlSession *self, const FlLearnResult *result)
 
 /* Whether nobody has said anything of it since, be it for the first time or once more. */
 static gboolean
-is_still_asked (FlStream *stream, const FlRanked *ranked)
+is_still_asked (FlSession *self, FlStream *stream, const FlRanked *ranked)
 {
+  if (self->is_multi_label)
+    return !fl_session_is_answered (self, stream, ranked->ref.frame, ranked->tag);
   const FlLabelRow *row = fl_track_find (fl_stream_get_track (stream), ranked->ref.frame);
   const FlActionId said = row != NULL ? row->action : (FlActionId){0};
 
@@ -186,9 +196,12 @@ item_for (FlSession *self, const FlRanked *ranked)
   FlStream *stream = fl_session_find_stream_by_id (self, ranked->ref.stream);
 
   /* It may have been answered while the learner was at work. */
-  if (stream == NULL || !is_still_asked (stream, ranked) ||
+  if (stream == NULL || !is_still_asked (self, stream, ranked) ||
       fl_session_find_passed_over (self, ranked->ref.stream, ranked->ref.frame) >= 0)
     return NULL;
+  if (self->is_multi_label)
+    return fl_item_new_tag (stream, ranked->ref.frame, ranked->reason,
+                            fl_session_find_class_by_id (self, ranked->tag));
   return fl_item_new_about (stream, ranked->ref.frame, ranked->reason,
                             fl_session_find_class_by_id (self, ranked->first),
                             fl_session_find_class_by_id (self, ranked->second));
@@ -203,10 +216,10 @@ add_passed_over (FlSession *self, GPtrArray *items)
     FlStream *stream = fl_session_find_stream_by_id (self, later->ref.stream);
     if (stream == NULL || self->n_steps - later->step < FL_SESSION_LATER_STEPS)
       continue;
-    if (later->is_doubted)
-      g_ptr_array_add (items, fl_item_new (stream, later->ref.frame, FL_REASON_CHECK));
-    else if (fl_track_find (fl_stream_get_track (stream), later->ref.frame) == NULL)
-      g_ptr_array_add (items, fl_item_new (stream, later->ref.frame, FL_REASON_AGAIN));
+    FlClass *tag = later->tag != 0 ? fl_session_find_class_by_id (self, later->tag) : NULL;
+    const FlReason reason = later->is_doubted ? FL_REASON_CHECK : FL_REASON_AGAIN;
+    if (later->is_doubted || !fl_session_is_answered (self, stream, later->ref.frame, later->tag))
+      g_ptr_array_add (items, fl_item_new_tag (stream, later->ref.frame, reason, tag));
     else
       g_array_remove_index (self->passed_over, i--); /* its label may be asked again as before */
   }
@@ -317,7 +330,8 @@ apply_sweep (FlSession *self, gpointer content)
 static void
 fit_beside (FlSession *self)
 {
-  if (self->is_headless || self->model == NULL || self->is_fitting ||
+  /* Each tag is fitted with its model. */
+  if (self->is_headless || self->is_multi_label || self->model == NULL || self->is_fitting ||
       self->n_taught < FL_LEARNING_VALIDATE_FROM || self->n_taught == self->n_fit_tried ||
       10 * self->n_taught < 11 * self->n_validated)
     return;
@@ -366,12 +380,6 @@ fl_session_learn (FlSession *self, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && self->is_headless, FALSE);
 
-  if (self->is_multi_label) {
-    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                         _ (
-                           "Projects with tags cannot be learned yet, only labelled and exported"));
-    return FALSE;
-  }
   fl_session_compare_rows_now (self);
   FlLearnRequest *request = build_request (self);
   FlLearnResult *result = fl_learn (request, fl_thread_get_parallel (), NULL);
@@ -382,8 +390,11 @@ fl_session_learn (FlSession *self, GError **error)
   if (has_model)
     return TRUE;
   g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
-                       _ ("There is no model yet, because that needs labelled samples of at least "
-                          "two classes; label some more"));
+                       self->is_multi_label
+                         ? _ ("There is no model yet, because that needs a tag with samples that "
+                              "have it and samples that have it not; label some more")
+                         : _ ("There is no model yet, because that needs labelled samples of at "
+                              "least two classes; label some more"));
   return FALSE;
 }
 
@@ -434,6 +445,7 @@ fl_session_forget_model (FlSession *self)
 
   g_clear_pointer (&self->model, fl_model_unref);
   g_clear_pointer (&self->model_classes, g_array_unref);
+  g_clear_pointer (&self->tag_models, g_ptr_array_unref);
   self->n_taught = 0;
   self->n_validated = 0;
   self->n_chosen = 0;

@@ -119,7 +119,9 @@ fl_session_load_classes (FlSession *self, GError **error)
     fl_class_set_facts (klass, row->name, row->key, (guint) row->colour);
     fl_class_set_position (klass, row->position);
     fl_class_set_meaning (klass, (guint) row->version, row->definition);
-    g_ptr_array_add (row->is_retired ? retired : classes, klass);
+    /* That nothing is there is no tag. */
+    const gboolean is_gone = row->is_retired || (self->is_multi_label && row->is_background);
+    g_ptr_array_add (is_gone ? retired : classes, klass);
   }
   g_ptr_array_unref (self->retired);
   self->retired = retired;

@@ -10,6 +10,7 @@
 #include "session/fl-news.h"
 #include "session/fl-queue-private.h"
 #include "session/fl-saver.h"
+#include "session/fl-session-tags.h"
 #include "session/fl-session.h"
 #include "session/fl-stream-private.h"
 #include "session/fl-thread.h"
@@ -31,11 +32,13 @@ typedef struct _FlIngestRun FlIngestRun;
 /**
  * FlPassedOver:
  * @ref: a frame that was put off
+ * @tag: id of the tag that alone was asked about, or 0
  * @step: the question by number that it was
  * @is_doubted: whether it has an answer, which may be doubted
  */
 typedef struct {
   FlFrameRef ref;
+  gint64 tag;
   guint step;
   gboolean is_doubted;
 } FlPassedOver;
@@ -86,6 +89,7 @@ struct _FlSession {
   guint64 stale_generation; /* requests up to it speak of frames that are not asked any more */
   FlModel *model;
   GArray *model_classes; /* gint64 */
+  GPtrArray *tag_models; /* FlTagModel, that it was joined from */
   FlScaling *scaling;
   gsize n_scaled;
   gsize n_taught;    /* rows of the newest model */
@@ -262,6 +266,21 @@ void fl_session_stop_ingest (FlSession *self);
  * Returns: %TRUE, or %FALSE with nothing said
  */
 gboolean fl_session_save_answer (FlSession *self, FlStream *stream, GArray *answer, GError **error);
+
+/** fl_session_is_answered: Returns: whether what a question about @frame asks is known: the tag with
+ * the id @tag; all tags, when it is 0 in a multi-label project; else the class */
+gboolean fl_session_is_answered (FlSession *self, FlStream *stream, gint64 frame, gint64 tag);
+
+/** fl_session_ask_tag: Makes a question about the tag with the id @tag (0: about all, or the class)
+ * of @frame the current one. */
+void fl_session_ask_tag (FlSession *self, FlStream *stream, gint64 frame, gint64 tag);
+
+/** fl_session_say_tags: Appends what @tagged says to @answer (element-type FlLabelAction), each as
+ * @base with what is said. */
+void fl_session_say_tags (const FlLabelAction *base,
+                          const FlTagged *tagged,
+                          gsize n_tagged,
+                          GArray *answer);
 
 /** fl_session_begin_label: Returns: what is the same in all labels that the person gives to @range */
 FlLabelAction fl_session_begin_label (FlSession *self, FlStream *stream, const FlRange *range);

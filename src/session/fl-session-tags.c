@@ -17,6 +17,19 @@ say_tag (const FlTagged *tagged, FlLabelAction *out)
   out->class_id = tagged->answer == FL_TAG_YES ? out->tag : 0;
 }
 
+void
+fl_session_say_tags (const FlLabelAction *base,
+                     const FlTagged *tagged,
+                     gsize n_tagged,
+                     GArray *answer)
+{
+  for (gsize i = 0; i < n_tagged; i++) {
+    FlLabelAction label = *base;
+    say_tag (&tagged[i], &label);
+    g_array_append_val (answer, label);
+  }
+}
+
 gboolean
 fl_session_tag (FlSession *self,
                 FlStream *stream,
@@ -28,11 +41,44 @@ fl_session_tag (FlSession *self,
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream) && n_tags > 0, FALSE);
 
   g_autoptr (GArray) answer = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
+  const FlLabelAction base = fl_session_begin_label (self, stream, range);
 
-  for (gsize i = 0; i < n_tags; i++) {
-    FlLabelAction label = fl_session_begin_label (self, stream, range);
-    say_tag (&tags[i], &label);
-    g_array_append_val (answer, label);
-  }
+  fl_session_say_tags (&base, tags, n_tags, answer);
   return fl_session_set_labels (self, stream, range, answer, error);
+}
+
+gboolean
+fl_session_is_answered (FlSession *self, FlStream *stream, gint64 frame, gint64 tag)
+{
+  const FlTagTracks *tags = fl_stream_get_tags (stream);
+  const gboolean is_seen = fl_track_find (fl_stream_get_track (stream), frame) != NULL;
+
+  if (!self->is_multi_label || !is_seen)
+    return is_seen;
+  if (tag != 0)
+    return fl_tag_tracks_find (tags, tag, frame) != NULL;
+  for (guint i = 0; i < fl_session_get_n_classes (self); i++)
+    if (fl_tag_tracks_find (tags, fl_class_get_id (fl_session_peek_class (self, i)), frame) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+fl_session_get_tag_answer (FlSession *self,
+                           FlStream *stream,
+                           gint64 frame,
+                           FlClass *tag,
+                           FlTagAnswer *out)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream) && FL_IS_CLASS (tag), FALSE);
+
+  const FlLabelRow *row =
+    fl_tag_tracks_find (fl_stream_get_tags (stream), fl_class_get_id (tag), frame);
+
+  if (row == NULL)
+    return FALSE;
+  *out = row->state == FL_LABEL_LABELLED ? FL_TAG_YES
+         : row->state == FL_LABEL_NO     ? FL_TAG_NO
+                                         : FL_TAG_UNSURE;
+  return TRUE;
 }

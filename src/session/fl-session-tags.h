@@ -7,28 +7,6 @@
 G_BEGIN_DECLS
 
 /**
- * FlTagAnswer:
- * @FL_TAG_YES: the tag is there
- * @FL_TAG_NO: it is not
- * @FL_TAG_UNSURE: one cannot tell
- */
-typedef enum {
-  FL_TAG_YES,
-  FL_TAG_NO,
-  FL_TAG_UNSURE,
-} FlTagAnswer;
-
-/**
- * FlTagged:
- * @tag: a tag
- * @answer: what is said of it
- */
-typedef struct {
-  FlClass *tag;
-  FlTagAnswer answer;
-} FlTagged;
-
-/**
  * fl_session_tag:
  * @self: a session
  * @stream: a stream whose frames are counted (FL_STREAM_INGESTING or later)
@@ -48,5 +26,12 @@ gboolean fl_session_tag (FlSession *self,
                          const FlTagged *tags,
                          gsize n_tags,
                          GError **error);
+
+/** fl_session_get_tag_answer: Returns: whether a person answered @tag at @frame, then with the answer */
+gboolean fl_session_get_tag_answer (FlSession *self,
+                                    FlStream *stream,
+                                    gint64 frame,
+                                    FlClass *tag,
+                                    FlTagAnswer *out);
 
 G_END_DECLS

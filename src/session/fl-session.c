@@ -124,6 +124,7 @@ fl_session_finalize (GObject *object)
   g_clear_pointer (&self->likes, g_array_unref);
   g_clear_pointer (&self->model, fl_model_unref);
   g_clear_pointer (&self->model_classes, g_array_unref);
+  g_clear_pointer (&self->tag_models, g_ptr_array_unref);
   g_clear_pointer (&self->scaling, fl_scaling_unref);
   g_clear_pointer (&self->learned, fl_extractor_type_free);
   g_clear_pointer (&self->chosen, fl_extractor_type_free);

@@ -328,15 +328,20 @@ gboolean fl_session_retire_class (FlSession *self, FlClass *klass, GError **erro
  * FlAnswer:
  * @item: the question
  * @klass: (nullable): the class, %NULL for unsure
+ * @tags: (nullable) (array length=n_tags): instead of @klass, what is said of tags (multi-label
+ *   projects)
+ * @n_tags: how many, > 0 there
  * @shown_ms: when the picture was shown, ms of the monotonic clock, 0 when unknown
  * @answered_ms: when the key came
  * @guess_shown: whether the machine's guess could be seen
  *
- * One key press.
+ * One answer.
  */
 typedef struct {
   FlItem *item;
   FlClass *klass;
+  const FlTagged *tags;
+  gsize n_tags;
   gint64 shown_ms;
   gint64 answered_ms;
   gboolean guess_shown;

@@ -2,10 +2,10 @@
 /* A person who knows the truth, at the keyboard of a session (decisions 32). */
 #include "session/fl-simulate.h"
 
-#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "session/fl-session-private.h"
+#include "session/fl-tag-truth.h"
 #include "session/fl-truth.h"
 #include "store/fl-store-streams.h"
 
@@ -42,7 +42,7 @@ static FlSession *
 copy_project (FlSession *from, const char *folder, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "simulation.frameline", NULL);
-  const FlSessionOptions options = {.is_headless = TRUE};
+  const FlSessionOptions options = {.is_headless = TRUE, .is_multi_label = from->is_multi_label};
   g_autoptr (FlSession) copy = fl_session_create (path, &options, error);
 
   if (copy == NULL)
@@ -69,6 +69,32 @@ remove_folder (const char *folder)
   (void) g_rmdir (folder);
 }
 
+/* One who knows the truth: of classes, or of tags. */
+typedef struct {
+  FlTruth *classes;
+  FlTagTruth *tags;
+} Oracle;
+
+static void
+oracle_clear (Oracle *self)
+{
+  g_clear_pointer (&self->classes, fl_truth_free);
+  g_clear_pointer (&self->tags, fl_tag_truth_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Oracle, oracle_clear)
+
+static gboolean
+oracle_init (Oracle *self, FlSession *session, const char *path, GError **error)
+{
+  if (session->is_multi_label) {
+    self->tags = fl_tag_truth_new (session, path, error);
+    return self->tags != NULL && fl_tag_truth_limit_pool (self->tags, session, error);
+  }
+  self->classes = fl_truth_new (session, path, error);
+  return self->classes != NULL && fl_truth_limit_pool (self->classes, session, error);
+}
+
 static void
 measure_acceptance (FlSession *session,
                     FlTruth *truth,
@@ -89,22 +115,45 @@ measure_acceptance (FlSession *session,
   row->coverage = session->n_samples > 0 ? (double) row->auto_labels / session->n_samples : 0;
 }
 
-static gboolean
-answer_one (FlSession *session, FlTruth *truth, gboolean *out_is_done, GError **error)
+/* Gives how many keys were pressed; 0 when nothing is asked, or on @error. */
+static guint
+answer_one (FlSession *session, const Oracle *oracle, GError **error)
 {
   FlItem *item = fl_queue_get_first (session->queue);
+  g_autoptr (GArray) tagged = g_array_new (FALSE, FALSE, sizeof (FlTagged));
+  FlAnswer answer = {.item = item};
+  guint n_keys = 1;
 
-  *out_is_done = item == NULL;
   if (item == NULL)
-    return TRUE;
-  const FlAnswer answer = {.item = item,
-                           .klass = fl_truth_find (truth, fl_item_get_stream (item),
-                                                   fl_item_get_frame (item))};
+    return 0;
+  if (oracle->tags != NULL) {
+    n_keys = fl_tag_truth_answer (oracle->tags, session, item, tagged);
+    answer.tags = (const FlTagged *) (const void *) tagged->data;
+    answer.n_tags = tagged->len;
+  } else {
+    answer.klass =
+      fl_truth_find (oracle->classes, fl_item_get_stream (item), fl_item_get_frame (item));
+  }
   if (!fl_session_answer (session, &answer, error))
-    return FALSE;
+    return 0;
   /* Without a model yet the queue is ranked all the same. */
   (void) fl_session_learn (session, NULL);
-  return TRUE;
+  return n_keys;
+}
+
+static void
+measure (FlSession *session,
+         const Oracle *oracle,
+         const FlSimulateOptions *options,
+         FlSimulateRow *row)
+{
+  row->retrain_ms = session->train_ms;
+  if (oracle->tags != NULL) {
+    fl_tag_truth_measure (oracle->tags, session, row);
+    return;
+  }
+  fl_truth_measure (oracle->classes, session, row);
+  measure_acceptance (session, oracle->classes, options, row);
 }
 
 static gboolean
@@ -114,30 +163,27 @@ run (FlSession *session,
      gpointer data,
      GError **error)
 {
-  g_autoptr (FlTruth) truth = fl_truth_new (session, options->truth, error);
+  g_auto (Oracle) oracle = {0};
   FlSimulateRow row = {0};
-  gboolean is_done;
+  GError *problem = NULL;
+  guint n_keys;
 
-  if (truth == NULL)
-    return FALSE;
-  if (!fl_truth_limit_pool (truth, session, error))
+  if (!oracle_init (&oracle, session, options->truth, error))
     return FALSE;
   if (options->strategy != NULL && !fl_session_set_strategy (session, options->strategy, error))
     return FALSE;
   session->seed = options->seed;
   (void) fl_session_learn (session, NULL);
-  for (row.answers = 1; row.answers <= options->budget; row.answers++) {
-    if (!answer_one (session, truth, &is_done, error))
-      return FALSE;
-    if (is_done)
-      return TRUE;
-    fl_truth_measure (truth, session, &row);
-    measure_acceptance (session, truth, options, &row);
-    row.retrain_ms = session->train_ms;
+  while (row.answers < options->budget && (n_keys = answer_one (session, &oracle, &problem)) > 0) {
+    row.answers += n_keys;
+    measure (session, &oracle, options, &row);
     if (!func (&row, data))
       return TRUE;
   }
-  return TRUE;
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, problem);
+  return FALSE;
 }
 
 gboolean
@@ -149,11 +195,6 @@ fl_simulate (FlSession *session,
 {
   g_return_val_if_fail (FL_IS_SESSION (session) && options->truth != NULL, FALSE);
 
-  if (session->is_multi_label) {
-    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                         _ ("Projects with tags cannot be simulated yet"));
-    return FALSE;
-  }
   g_autofree char *folder = g_dir_make_tmp ("frameline-simulation-XXXXXX", error);
   if (folder == NULL)
     return FALSE;

@@ -25,8 +25,8 @@ typedef struct {
 
 /**
  * FlSimulateRow:
- * @answers: key presses so far
- * @accuracy: share of truth rows whose label would be exported right now
+ * @answers: key presses so far; a question about all tags takes several
+ * @accuracy: share of truth rows (of tags: of pairs of frame and tag) whose label would be exported right now
  * @macro_recall: mean of the classes' recalls
  * @min_class_recall: least of them
  * @events_found: stretches of one class in the truth, the background apart, of which at least

@@ -24,3 +24,38 @@ fl_stream_clear_labels (FlStream *self)
   g_array_set_size (fl_stream_get_track (self), 0);
   fl_tag_tracks_clear (fl_stream_get_tags (self));
 }
+
+FlLabelling *
+fl_stream_snapshot (FlStream *self)
+{
+  FlLabelling *labelling = g_new (FlLabelling, 1);
+
+  *labelling = fl_stream_borrow_labelling (self);
+  if (labelling->index != NULL)
+    fl_frame_index_ref (labelling->index);
+  if (labelling->planned != NULL)
+    g_array_ref (labelling->planned);
+  labelling->track = g_array_copy (labelling->track);
+  labelling->tags = fl_tag_tracks_copy (labelling->tags);
+  if (labelling->accepted != NULL)
+    g_array_ref (labelling->accepted);
+  if (labelling->sweep != NULL)
+    fl_sweep_ref (labelling->sweep);
+  return labelling;
+}
+
+void
+fl_stream_get_verdict (FlStream *self, gint64 frame, FlVerdict *out)
+{
+  const FlLabelling borrowed = fl_stream_borrow_labelling (self);
+
+  fl_labelling_get_verdict (&borrowed, frame, out);
+}
+
+void
+fl_stream_get_tag_verdict (FlStream *self, gint64 tag, gint64 frame, FlTagVerdict *out)
+{
+  const FlLabelling borrowed = fl_stream_borrow_labelling (self);
+
+  fl_labelling_get_tag_verdict (&borrowed, tag, frame, out);
+}

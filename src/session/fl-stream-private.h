@@ -146,10 +146,16 @@ void fl_stream_set_pool (FlStream *self, GHashTable *frames);
 /** fl_stream_get_pool: Returns: (transfer none) (nullable): frames that may be asked */
 GHashTable *fl_stream_get_pool (FlStream *self);
 
+/** fl_stream_borrow_labelling: Returns: the same as fl_stream_snapshot(), all of it still the stream's */
+FlLabelling fl_stream_borrow_labelling (FlStream *self);
+
 /** fl_stream_snapshot: Returns: (transfer full): all that is known about its labels now */
 FlLabelling *fl_stream_snapshot (FlStream *self);
 
 /** fl_stream_get_verdict: Settles one frame, as fl_labelling_get_verdict() does. */
 void fl_stream_get_verdict (FlStream *self, gint64 frame, FlVerdict *out);
+
+/** fl_stream_get_tag_verdict: Settles one tag of one frame, as fl_labelling_get_tag_verdict() does. */
+void fl_stream_get_tag_verdict (FlStream *self, gint64 tag, gint64 frame, FlTagVerdict *out);
 
 G_END_DECLS

@@ -367,31 +367,15 @@ fl_stream_get_pool (FlStream *self)
   return self->pool;
 }
 
-FlLabelling *
-fl_stream_snapshot (FlStream *self)
+FlLabelling
+fl_stream_borrow_labelling (FlStream *self)
 {
-  FlLabelling *labelling = g_new0 (FlLabelling, 1);
-
-  labelling->index = self->index != NULL ? fl_frame_index_ref (self->index) : NULL;
-  labelling->planned = self->planned != NULL ? g_array_ref (self->planned) : NULL;
-  labelling->track = g_array_copy (self->track);
-  labelling->tags = fl_tag_tracks_copy (self->tags);
-  labelling->accepted = self->accepted != NULL ? g_array_ref (self->accepted) : NULL;
-  labelling->sweep = self->sweep != NULL ? fl_sweep_ref (self->sweep) : NULL;
-  return labelling;
-}
-
-void
-fl_stream_get_verdict (FlStream *self, gint64 frame, FlVerdict *out)
-{
-  const FlLabelling borrowed = {.index = self->index,
-                                .planned = self->planned,
-                                .track = self->track,
-                                .tags = self->tags,
-                                .accepted = self->accepted,
-                                .sweep = self->sweep};
-
-  fl_labelling_get_verdict (&borrowed, frame, out);
+  return (FlLabelling){.index = self->index,
+                       .planned = self->planned,
+                       .track = self->track,
+                       .tags = self->tags,
+                       .accepted = self->accepted,
+                       .sweep = self->sweep};
 }
 
 gint64

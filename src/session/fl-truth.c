@@ -104,6 +104,16 @@ fl_truth_find (FlTruth *self, FlStream *stream, gint64 frame)
 }
 
 gboolean
+fl_truth_refuse_pool (GError **error)
+{
+  g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                       _ (
+                         "The truth has no row for any sample, so there is nothing to ask; add the "
+                         "videos with --every-frame, or write rows for their samples"));
+  return FALSE;
+}
+
+gboolean
 fl_truth_limit_pool (FlTruth *self, FlSession *session, GError **error)
 {
   guint n_askable = 0;
@@ -117,13 +127,7 @@ fl_truth_limit_pool (FlTruth *self, FlSession *session, GError **error)
     }
     fl_stream_set_pool (stream, g_hash_table_ref (frames));
   }
-  if (n_askable > 0)
-    return TRUE;
-  g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                       _ (
-                         "The truth has no row for any sample, so there is nothing to ask; add the "
-                         "videos with --every-frame, or write rows for their samples"));
-  return FALSE;
+  return n_askable > 0 || fl_truth_refuse_pool (error);
 }
 
 /* Whether the row begins a stretch: an event goes on as long as rows of its class follow. */

@@ -32,6 +32,9 @@ FlClass *fl_truth_find (FlTruth *self, FlStream *stream, gint64 frame);
  * %FALSE with @error when no sample has one */
 gboolean fl_truth_limit_pool (FlTruth *self, FlSession *session, GError **error);
 
+/** fl_truth_refuse_pool: Returns: %FALSE, with the @error that no sample has a row */
+gboolean fl_truth_refuse_pool (GError **error);
+
 /** fl_truth_measure: Fills accuracy, recalls and events of @row for the session as it stands. */
 void fl_truth_measure (FlTruth *self, FlSession *session, FlSimulateRow *row);
 

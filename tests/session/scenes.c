@@ -92,15 +92,24 @@ scenes_ingest (FlSession *session)
 FlSession *
 scenes_create (const char *folder, const char *name)
 {
+  return scenes_create_with (folder, name, FALSE);
+}
+
+FlSession *
+scenes_create_with (const char *folder, const char *name, gboolean is_multi_label)
+{
   static const char *const keys[] = {"0", "1", "2"};
   /* The cheapest features, which are not what is tested. */
-  const FlSessionOptions options = {.is_headless = TRUE, .annotator = "Ada", .extractor = "hand-1"};
+  const FlSessionOptions options = {.is_multi_label = is_multi_label,
+                                    .is_headless = TRUE,
+                                    .annotator = "Ada",
+                                    .extractor = "hand-1"};
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (GError) error = NULL;
   FlSession *session = fl_session_create (path, &options, &error);
 
   g_assert_no_error (error);
-  for (guint i = 0; i < FL_DEMO_N_CLASSES; i++)
+  for (guint i = is_multi_label ? 1 : 0; i < FL_DEMO_N_CLASSES; i++)
     g_assert_nonnull (fl_session_add_class (session, class_names[i], keys[i], &error));
   for (guint i = 0; i < SCENES_N_STREAMS; i++) {
     g_autofree char *movie = scenes_dup_name (i);

@@ -24,6 +24,9 @@ void scenes_close (FlSession *session);
 /** scenes_create: Returns: (transfer full): another project of the same footage in @folder */
 FlSession *scenes_create (const char *folder, const char *name);
 
+/** scenes_create_with: The same, or with tags, of which nothing is none. */
+FlSession *scenes_create_with (const char *folder, const char *name, gboolean is_multi_label);
+
 /** scenes_ingest: Ingests every stream of @session, and waits for it. */
 void scenes_ingest (FlSession *session);
 

@@ -443,22 +443,6 @@ test_bad_truth (void)
   assert_refused ("stream,frame,label\nnest-0.mp4,3,Bird\n", "no-such", "no-such");
 }
 
-static void
-test_tags_are_refused (void)
-{
-  const FlSessionOptions tagged = {.is_headless = TRUE, .is_multi_label = TRUE};
-  g_autofree char *truth = dup_truth_path ();
-  const FlSimulateOptions options = {.truth = truth, .budget = 5, .seed = 1, .max_error = 0.02};
-  g_autofree char *path = g_build_filename (folder, "tags.frameline", NULL);
-  g_autoptr (GError) error = NULL;
-  FlSession *session = fl_session_create (path, &tagged, &error);
-
-  g_assert_no_error (error);
-  g_assert_false (fl_simulate (session, &options, keep_row, NULL, &error));
-  g_assert_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID);
-  scenes_close (session);
-}
-
 /* Strategies see no more than test-strategies.c shows them; two of them stand for all here. */
 static void
 add_for_strategies (const char *path, GTestDataFunc func)
@@ -486,7 +470,6 @@ main (int argc, char **argv)
   add_for_strategies ("/session/simulate/truth-does-not-leak", test_truth_does_not_leak);
   g_test_add_func ("/session/simulate/features-see-no-labels", test_features_see_no_labels);
   g_test_add_func ("/session/simulate/bad-truth", test_bad_truth);
-  g_test_add_func ("/session/simulate/tags-are-refused", test_tags_are_refused);
   int status = g_test_run ();
   folder_free (folder);
   return status;
