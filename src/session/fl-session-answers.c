@@ -95,7 +95,6 @@ gboolean
 fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_ITEM (answer->item), FALSE);
-  g_return_val_if_fail (!self->is_multi_label || answer->n_tags > 0, FALSE);
 
   FlStream *stream = fl_item_get_stream (answer->item);
   gint64 frame = fl_item_get_frame (answer->item);
@@ -113,6 +112,8 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
                          .guess_class = get_guess (answer->item),
                          .guess_shown = answer->guess_shown};
 
+  if (self->is_multi_label && answer->n_tags == 0)
+    return fl_session_refuse_class (error);
   if (self->is_multi_label)
     fl_session_say_tags (&label, answer->tags, answer->n_tags, said);
   else

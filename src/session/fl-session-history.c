@@ -267,6 +267,8 @@ fl_session_label (FlSession *self,
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream), FALSE);
 
+  if (self->is_multi_label)
+    return fl_session_refuse_class (error);
   g_autoptr (GArray) answer = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
   FlLabelAction label = fl_session_begin_label (self, stream, range);
 

@@ -282,6 +282,10 @@ void fl_session_say_tags (const FlLabelAction *base,
                           gsize n_tagged,
                           GArray *answer);
 
+/** fl_session_refuse_class: Returns: %FALSE with the @error that this project has tags, which want
+ * another answer than a class */
+gboolean fl_session_refuse_class (GError **error);
+
 /** fl_session_begin_label: Returns: what is the same in all labels that the person gives to @range */
 FlLabelAction fl_session_begin_label (FlSession *self, FlStream *stream, const FlRange *range);
 

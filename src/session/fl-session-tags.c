@@ -2,7 +2,18 @@
 /* Tags: what is said of each of them. */
 #include "session/fl-session-tags.h"
 
+#include <glib/gi18n.h>
+
 #include "session/fl-session-private.h"
+
+gboolean
+fl_session_refuse_class (GError **error)
+{
+  g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                       _ ("This project has tags, which the window cannot answer yet; answer them "
+                          "with “framelinectl label --tag”"));
+  return FALSE;
+}
 
 /* Has @out say what @tagged does. */
 static void

@@ -236,6 +236,23 @@ test_all_tags (Fixture *self, gconstpointer data)
   g_assert_null (fl_item_get_tag (get_first (self)));
 }
 
+/* A class says nothing of tags: it is refused, and nothing is stored. */
+static void
+test_classes_are_refused (Fixture *self, gconstpointer data)
+{
+  const FlRange range = {4, 4};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) again = NULL;
+
+  fl_session_ask (self->session, self->streams[0], 4);
+  const FlAnswer answer = {.item = get_first (self), .klass = self->bird};
+  g_assert_false (fl_session_answer (self->session, &answer, &error));
+  g_assert_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID);
+  g_assert_false (fl_session_label (self->session, self->streams[0], &range, self->bird, &again));
+  g_assert_error (again, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID);
+  g_assert_cmpuint (self->session->n_labelled, ==, 0);
+}
+
 static void
 test_acceptance_is_refused (Fixture *self, gconstpointer data)
 {
@@ -329,6 +346,7 @@ main (int argc, char **argv)
   ADD ("forms-of-questions", test_forms);
   ADD ("one-tag", test_one_tag);
   ADD ("all-tags", test_all_tags);
+  ADD ("classes-are-refused", test_classes_are_refused);
   ADD ("acceptance-is-refused", test_acceptance_is_refused);
   ADD ("simulate", test_simulate);
   int status = g_test_run ();
