@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Opens mutated films as the program does: looks at them, counts their frames, goes here and
- * there. Nothing may crash or leak, take longer than a watchdog allows, or more memory than a
+/* Opens mutated films and folders of pictures as the program does: looks at them, counts their
+ * frames, goes here and there. Nothing may crash or leak, take longer than a watchdog allows, or more memory than a
  * limit. The same seed gives the same mutations; the file of a run that fails is left behind. */
 #include "media/fl-media-info.h"
+#include "media/fl-pictures.h"
 #include "media/fl-test-footage.h"
+#include "media/fl-test-pictures.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -22,9 +24,13 @@
 
 typedef struct {
   GPtrArray *seeds; /* GBytes */
+  guint n_pictures; /* of the seeds, the last ones */
   GRand *dice;
   char *folder;
-  char *path;
+  char *film;
+  char *pictures; /* a folder of one that is whole and one that is mutated */
+  char *picture;  /* the latter */
+  char *path;     /* of the run: the film or the folder */
   GThread *watchdog;
   GMutex mutex;
   GCond changed;
@@ -117,6 +123,30 @@ draw_seeds (Fuzz *self)
   }
 }
 
+/* Every kind of picture that is written here, one of them with what a camera tells. */
+static void
+draw_pictures (Fuzz *self)
+{
+  static const char *const kinds[][2] = {{"a.png", "png"},
+                                         {"a.tif", "tiff"},
+                                         {"a.bmp", "bmp"},
+                                         {"a.webp", "libwebp"},
+                                         {"a.ppm", "ppm"}};
+  const FlTestJpeg jpeg = {.number = 1, .time = "2026:11:26 06:15:00", .orientation = 6};
+  const guint n_films = self->seeds->len;
+  g_autofree char *path = g_build_filename (self->folder, "a.jpg", NULL);
+
+  fl_test_jpeg_write (self->folder, "a.jpg", &jpeg);
+  fl_test_jpeg_write (self->pictures, "0.jpg", &jpeg);
+  add_seed (self, path);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_autofree char *other = g_build_filename (self->folder, kinds[i][0], NULL);
+    if (fl_test_picture_write (self->folder, kinds[i][0], kinds[i][1], 1))
+      add_seed (self, other);
+  }
+  self->n_pictures = self->seeds->len - n_films;
+}
+
 static guint
 draw (Fuzz *self, gsize end)
 {
@@ -161,7 +191,10 @@ mutate (Fuzz *self, GByteArray *bytes)
 static void
 write_mutant (Fuzz *self)
 {
-  GBytes *seed = self->seeds->pdata[draw (self, self->seeds->len)];
+  const guint chosen = draw (self, self->seeds->len);
+  const gboolean is_picture = chosen >= self->seeds->len - self->n_pictures;
+  const char *path = is_picture ? self->picture : self->film;
+  GBytes *seed = self->seeds->pdata[chosen];
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   gsize size;
   gconstpointer data = g_bytes_get_data (seed, &size);
@@ -170,7 +203,9 @@ write_mutant (Fuzz *self)
   g_byte_array_append (bytes, data, (guint) size);
   for (guint n = 1 + draw (self, MAX_MUTATIONS); n > 0 && bytes->len > 16; n--)
     mutate (self, bytes);
-  if (!g_file_set_contents (self->path, (const char *) bytes->data, bytes->len, &error))
+  self->path = is_picture ? self->pictures : self->film;
+  if (!g_file_set_contents_full (path, (const char *) bytes->data, bytes->len,
+                                 G_FILE_SET_CONTENTS_NONE, 0666, &error))
     fail (self, error->message);
 }
 
@@ -179,7 +214,9 @@ static void
 open_mutant (Fuzz *self, GCancellable *cancellable)
 {
   g_autoptr (FlMediaInfo) info = fl_media_info_probe (self->path, cancellable, NULL);
-  g_autoptr (FlFrameIndex) index = fl_frame_index_build (self->path, cancellable, NULL);
+  g_autoptr (FlFrameIndex) index = self->path == self->pictures
+                                     ? fl_pictures_index (self->path, TRUE, cancellable, NULL)
+                                     : fl_frame_index_build (self->path, cancellable, NULL);
   if (index == NULL)
     return;
   gint64 n_frames = fl_frame_index_get_n_frames (index);
@@ -247,21 +284,27 @@ main (int argc, char **argv)
   Fuzz self = {.seeds = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref),
                .dice = g_rand_new_with_seed ((guint32) seed),
                .folder = folder_new ()};
-  self.path = g_build_filename (self.folder, "mutant", NULL);
+  self.film = g_build_filename (self.folder, "mutant", NULL);
+  self.pictures = g_build_filename (self.folder, "pictures", NULL);
+  self.picture = g_build_filename (self.pictures, "1.jpg", NULL);
+  (void) g_mkdir (self.pictures, 0777);
   draw_seeds (&self);
   for (guint i = 0; files != NULL && files[i] != NULL; i++)
     add_seed (&self, files[i]);
+  draw_pictures (&self);
   self.watchdog = g_thread_new ("watchdog", watch, &self);
   run_all (&self, (guint64) n_runs, n_seconds);
   tell_watchdog (&self, NULL, TRUE);
   g_thread_join (self.watchdog);
-  printf ("1..1\n# seed %d, %u films, %" G_GUINT64_FORMAT " runs, %" G_GUINT64_FORMAT
+  printf ("1..1\n# seed %d, %u files, %" G_GUINT64_FORMAT " runs, %" G_GUINT64_FORMAT
           " opened, %" G_GUINT64_FORMAT " frames\n%s 1 /media/mutations\n",
           seed, self.seeds->len, self.run / 2, self.n_opened, self.n_frames,
           self.n_frames > 0 ? "ok" : "not ok");
   g_ptr_array_unref (self.seeds);
   g_rand_free (self.dice);
-  g_free (self.path);
+  g_free (self.film);
+  g_free (self.pictures);
+  g_free (self.picture);
   folder_free (self.folder);
   return 0;
 }
