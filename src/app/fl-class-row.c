@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/fl-bar.h"
+#include "app/fl-class-menu.h"
 #include "app/fl-closures.h"
 #include "app/fl-palette.h"
 #include "app/fl-toasts.h"
@@ -18,6 +19,7 @@ struct _FlClassRow {
   GtkEditable *key_entry;
   GtkWidget *colour_button;
   GtkFlowBox *colours;
+  GtkWidget *popover; /* (nullable) its menu, while that is there */
 };
 
 G_DEFINE_FINAL_TYPE (FlClassRow, fl_class_row, GTK_TYPE_LIST_BOX_ROW)
@@ -84,6 +86,34 @@ on_edit_shortcut (GtkWidget *widget, GVariant *arguments, gpointer data)
   return GDK_EVENT_STOP;
 }
 
+/* At the pointer, or below the row for those who use keys. It says what can be done now. */
+static void
+show_menu (FlClassRow *self, const GdkRectangle *place)
+{
+  g_autoptr (GMenuModel) menu = fl_class_menu_new (self->session, self->klass);
+
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  self->popover = gtk_popover_menu_new_from_model (menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), place);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+on_right_click (FlClassRow *self, int n_pressed, double x, double y)
+{
+  show_menu (self, &(GdkRectangle){(int) x, (int) y, 1, 1});
+}
+
+static gboolean
+on_menu_key (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  show_menu (FL_CLASS_ROW (widget), NULL);
+  return GDK_EVENT_STOP;
+}
+
 static void
 on_edit_clicked (FlClassRow *self)
 {
@@ -140,6 +170,7 @@ fl_class_row_dispose (GObject *object)
   FlClassRow *self = FL_CLASS_ROW (object);
 
   /* The row frees its child itself; gtk_widget_dispose_template() would do it a second time. */
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->session);
   g_clear_object (&self->klass);
   G_OBJECT_CLASS (fl_class_row_parent_class)->dispose (object);
@@ -157,10 +188,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlClassRow, colours);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_edit_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_right_click);
   gtk_widget_class_bind_template_callback (widget_class, on_colour_activated);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_guess);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_fraction);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_key_cap);
+  gtk_widget_class_bind_template_callback (widget_class, fl_closure_class_tooltip);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_palette_index);
 }
 
@@ -182,6 +215,9 @@ fl_class_row_class_init (FlClassRowClass *klass)
                                          NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F2, 0, on_edit_shortcut, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, on_menu_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
+  fl_class_menu_install (widget_class);
   bind_template (widget_class);
 }
 
@@ -214,6 +250,20 @@ fl_class_row_get_class (FlClassRow *self)
 {
   g_return_val_if_fail (FL_IS_CLASS_ROW (self), NULL);
   return self->klass;
+}
+
+FlSession *
+fl_class_row_get_session (FlClassRow *self)
+{
+  g_return_val_if_fail (FL_IS_CLASS_ROW (self), NULL);
+  return self->session;
+}
+
+void
+fl_class_row_tell_edited (FlClassRow *self)
+{
+  g_return_if_fail (FL_IS_CLASS_ROW (self));
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
 
 void

@@ -28,4 +28,10 @@ FlClass *fl_class_row_get_class (FlClassRow *self);
 /** fl_class_row_edit: Begins to edit name and key in place. */
 void fl_class_row_edit (FlClassRow *self);
 
+/** fl_class_row_get_session: Returns: (transfer none): the session of its class */
+FlSession *fl_class_row_get_session (FlClassRow *self);
+
+/** fl_class_row_tell_edited: Says that the person is done with the row (signal `edited`). */
+void fl_class_row_tell_edited (FlClassRow *self);
+
 G_END_DECLS

@@ -51,6 +51,14 @@ fl_closure_palette_index (gpointer object, guint colour, gboolean is_background)
 }
 
 char *
+fl_closure_class_tooltip (gpointer object, const char *name, const char *definition)
+{
+  if (definition == NULL || *definition == '\0')
+    return g_strdup (name);
+  return g_strdup_printf ("%s\n%s", name, definition);
+}
+
+char *
 fl_closure_key_cap (gpointer object, const char *key)
 {
   return key == NULL || key[0] == '\0' ? g_strdup ("–") : g_utf8_strup (key, -1);

@@ -22,6 +22,9 @@ double fl_closure_fraction (gpointer object, double probability, gboolean is_rou
 /** fl_closure_palette_index: Returns: the palette index of a class */
 guint fl_closure_palette_index (gpointer object, guint colour, gboolean is_background);
 
+/** fl_closure_class_tooltip: Returns: the name of a class, and what it means where that is told */
+char *fl_closure_class_tooltip (gpointer object, const char *name, const char *definition);
+
 /** fl_closure_key_cap: Returns: what stands on the key of a class: upper case, `–` for none */
 char *fl_closure_key_cap (gpointer object, const char *key);
 

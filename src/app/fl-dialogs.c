@@ -140,40 +140,75 @@ fl_dialogs_choose_target (GtkWindow *window, const char *folder, const char *nam
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+/* What is typed goes to, and what that is about. */
+typedef struct {
+  FlTextFunc func;
+  GObject *about;
+} TextAnswer;
+
+static void
+text_answer_free (gpointer data, GClosure *closure)
+{
+  TextAnswer *answer = data;
+
+  g_clear_object (&answer->about);
+  g_free (answer);
+}
+
 /* What is asked for is typed into an entry below the text. */
 static void
-on_text_response (GtkWindow *dialog, const char *response, gpointer func)
+on_text_response (GtkWindow *dialog, const char *response, gpointer data)
 {
+  const TextAnswer *answer = data;
   GtkWidget *entry = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog));
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
 
-  if (g_str_equal (response, "add") && *text != '\0')
-    ((FlTextFunc) func) (gtk_window_get_transient_for (dialog), text);
+  if (g_str_equal (response, "accept") && *text != '\0')
+    answer->func (gtk_window_get_transient_for (dialog), text, answer->about);
+}
+
+GtkWindow *
+fl_dialogs_ask_text (GtkWindow *window,
+                     const FlTextQuestion *question,
+                     FlTextFunc func,
+                     GObject *about)
+{
+  GtkWidget *dialog = adw_message_dialog_new (window, question->heading, question->body);
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "text", question->text, "placeholder-text",
+                                   question->placeholder, "activates-default", TRUE, NULL);
+  TextAnswer *answer = g_new (TextAnswer, 1);
+
+  *answer = (TextAnswer){.func = func, .about = about != NULL ? g_object_ref (about) : NULL};
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  question->label, -1);
+  gtk_widget_set_tooltip_text (entry, question->label);
+  adw_message_dialog_set_extra_child (message, entry);
+  adw_message_dialog_add_responses (message, "cancel", _ ("_Cancel"), "accept", question->accept,
+                                    NULL);
+  adw_message_dialog_set_response_appearance (message, "accept", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (message, "accept");
+  adw_message_dialog_set_close_response (message, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_text_response), answer,
+                         text_answer_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (entry);
+  return GTK_WINDOW (dialog);
 }
 
 GtkWindow *
 fl_dialogs_ask_address (GtkWindow *window, FlTextFunc func)
 {
-  GtkWidget *dialog =
-    adw_message_dialog_new (window, _ ("Add Live Video"),
-                            _ (
-                              "It is recorded beside the project, and can be labelled meanwhile."));
-  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
-  GtkWidget *entry =
-    g_object_new (GTK_TYPE_ENTRY, "placeholder-text", "rtsp://", "activates-default", TRUE,
-                  "input-purpose", GTK_INPUT_PURPOSE_URL, NULL);
+  const FlTextQuestion question = {
+    .heading = _ ("Add Live Video"),
+    .body = _ ("It is recorded beside the project, and can be labelled meanwhile."),
+    .label = _ ("Address or Camera"),
+    .placeholder = "rtsp://",
+    .text = "",
+    .accept = _ ("_Add"),
+  };
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Address or Camera"), -1);
-  adw_message_dialog_set_extra_child (message, entry);
-  adw_message_dialog_add_responses (message, "cancel", _ ("_Cancel"), "add", _ ("_Add"), NULL);
-  adw_message_dialog_set_response_appearance (message, "add", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (message, "add");
-  adw_message_dialog_set_close_response (message, "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (on_text_response), (gpointer) func);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (entry);
-  return GTK_WINDOW (dialog);
+  return fl_dialogs_ask_text (window, &question, func, NULL);
 }
 
 void

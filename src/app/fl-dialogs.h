@@ -43,10 +43,36 @@ void fl_dialogs_choose_target (GtkWindow *window,
  * FlTextFunc:
  * @window: the window that asked
  * @text: what was typed, not empty, without spaces around it
+ * @about: (nullable): what it is about
  *
  * Takes what a person typed.
  */
-typedef void (*FlTextFunc) (GtkWindow *window, const char *text);
+typedef void (*FlTextFunc) (GtkWindow *window, const char *text, GObject *about);
+
+/**
+ * FlTextQuestion:
+ * @heading: of the dialog
+ * @body: what it is good for
+ * @label: what is typed, for those who hear it
+ * @placeholder: (nullable): shown while nothing is typed
+ * @text: what stands there at first
+ * @accept: what the button says
+ */
+typedef struct {
+  const char *heading;
+  const char *body;
+  const char *label;
+  const char *placeholder;
+  const char *text;
+  const char *accept;
+} FlTextQuestion;
+
+/** fl_dialogs_ask_text: Lets the person type a line; nothing happens on cancel. @about is kept and
+ * handed on to @func. Returns: (transfer none): the dialog */
+GtkWindow *fl_dialogs_ask_text (GtkWindow *window,
+                                const FlTextQuestion *question,
+                                FlTextFunc func,
+                                GObject *about);
 
 /** fl_dialogs_ask_address: Lets the person type the address of live video; nothing happens on
  * cancel. Returns: (transfer none): the dialog */

@@ -14,7 +14,7 @@ record (FlWindow *self, FlStream *stream)
 
 /* Another project may have been opened meanwhile, or none may be open. */
 static void
-on_address_given (GtkWindow *window, const char *address)
+on_address_given (GtkWindow *window, const char *address, GObject *about)
 {
   FlWindow *self = FL_WINDOW (window);
   g_autoptr (GError) error = NULL;

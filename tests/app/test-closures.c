@@ -38,6 +38,13 @@ test_rough_guesses_have_no_number (void)
 }
 
 static void
+test_class_tooltip (void)
+{
+  assert_text (fl_closure_class_tooltip (NULL, "Bird", ""), "Bird");
+  assert_text (fl_closure_class_tooltip (NULL, "Bird", "Wings in view"), "Bird\nWings in view");
+}
+
+static void
 test_key_caps (void)
 {
   assert_text (fl_closure_key_cap (NULL, "f"), "F");
@@ -191,5 +198,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/closures/spans", test_spans);
   g_test_add_func ("/app/closures/acceptance", test_acceptance);
   g_test_add_func ("/app/closures/small-things", test_small_things);
+  g_test_add_func ("/app/closures/class-tooltip", test_class_tooltip);
   return g_test_run ();
 }
