@@ -45,9 +45,8 @@ list_confirmations (FlSession *session, FlClass *klass)
   GMenu *menu = g_menu_new ();
   const gboolean is_old = fl_session_count_old_labels (session, klass) > 0;
   /* Translators: items of the menu of a class, whose name is the placeholder. */
-  g_autofree char *text =
-    is_old ? g_strdup_printf (_ ("My _Older Labels of “%s” Still Hold"), name)
-           : g_strdup_printf (_ ("_None of My Older Labels Is “%s”"), name);
+  g_autofree char *text = is_old ? g_strdup_printf (_ ("My _Older Labels of “%s” Still Hold"), name)
+                                 : g_strdup_printf (_ ("_None of My Older Labels Is “%s”"), name);
 
   if (is_old || fl_session_count_unaware_labels (session, klass) > 0)
     g_menu_append (menu, text, "class.confirm");
@@ -124,8 +123,8 @@ confirm (GtkWidget *widget, const char *action, GVariant *parameter)
   FlClassRow *self = FL_CLASS_ROW (widget);
   FlSession *session = fl_class_row_get_session (self);
   FlClass *klass = fl_class_row_get_class (self);
-  const guint n = fl_session_count_old_labels (session, klass) +
-                  fl_session_count_unaware_labels (session, klass);
+  const guint n =
+    fl_session_count_old_labels (session, klass) + fl_session_count_unaware_labels (session, klass);
   g_autoptr (GError) error = NULL;
   /* Translators: a toast with an Undo button. */
   g_autofree char *text =

@@ -13,6 +13,7 @@
 #include "cli/fl-cli.h"
 #include "session/fl-history.h"
 #include "session/fl-session-like.h"
+#include "session/fl-session-second-looks.h"
 
 /* Opens a project whose streams are all ingested, doing that first where it is missing. */
 static FlSession *
@@ -151,9 +152,36 @@ find_like (FlSession *session, const Like *like, guint n, GError **error)
   return stream != NULL && fl_session_find_like (session, stream, like->frame, n, error);
 }
 
+/* Labels that are worth a second look, and what the rest says. */
+static gboolean
+write_second_looks (FlSession *session, guint n, GError **error)
+{
+  g_autoptr (GArray) looks = fl_session_list_second_looks (session);
+  g_autoptr (GOutputStream) output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  g_autoptr (FlCsvWriter) writer = fl_csv_writer_new (output);
+  static const char *const header[] = {"stream", "frame", "pts_s", "label", "machine"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (header); i++)
+    fl_csv_writer_add (writer, header[i]);
+  if (!fl_csv_writer_end_record (writer, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < MIN (n, looks->len); i++) {
+    const FlSecondLook *look = &g_array_index (looks, FlSecondLook, i);
+    fl_csv_writer_add (writer, fl_stream_get_name (look->stream));
+    fl_csv_writer_add_int (writer, look->frame);
+    fl_csv_writer_add_double (writer, fl_stream_get_time_s (look->stream, look->frame), 6);
+    fl_csv_writer_add (writer, fl_class_get_name (look->said));
+    fl_csv_writer_add (writer, fl_class_get_name (look->rest));
+    if (!fl_csv_writer_end_record (writer, NULL, error))
+      return FALSE;
+  }
+  return fl_csv_writer_flush (writer, NULL, error);
+}
+
 FlCliStatus
 fl_cli_queue (const FlCliCommand *self, char **arguments)
 {
+  gboolean are_second_looks = FALSE;
   g_autofree char *strategy = NULL;
   g_autofree char *place = NULL;
   Like like = {0};
@@ -165,6 +193,8 @@ fl_cli_queue (const FlCliCommand *self, char **arguments)
                                   {"like", 0, 0, G_OPTION_ARG_STRING, &place,
                                    N_ ("What looks like this frame first"), "STREAM:FRAME"},
                                   {"count", 0, 0, G_OPTION_ARG_INT, &n, N_ ("How many (10)"), "N"},
+                                  {"second-looks", 0, 0, G_OPTION_ARG_NONE, &are_second_looks,
+                                   N_ ("Only labels that the rest contradicts"), NULL},
                                   {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
@@ -185,7 +215,8 @@ fl_cli_queue (const FlCliCommand *self, char **arguments)
   if (is_done) {
     fl_session_set_n_questions (session, (guint) n);
     (void) fl_session_learn (session, NULL);
-    is_done = write_queue (session, (guint) n, &error);
+    is_done = are_second_looks ? write_second_looks (session, (guint) n, &error)
+                               : write_queue (session, (guint) n, &error);
   }
   fl_cli_close (session);
   return is_done ? FL_CLI_DONE : fl_cli_fail (error);

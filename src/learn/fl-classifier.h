@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @validate: whether T is fitted anew by grouped cross-validation
  * @choose_c: whether C is chosen anew before
  * @eps: when the solver stops, 0 for the default
+ * @held_out: (nullable): place for the probabilities of each row by models that did not see it,
+ *   `[n_rows][n_classes]`; left alone unless T is fitted anew
  *
  * How to train.
  */
@@ -29,6 +31,7 @@ typedef struct {
   gboolean validate;
   gboolean choose_c;
   double eps;
+  float *held_out;
 } FlTrainParams;
 
 /**

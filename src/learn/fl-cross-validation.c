@@ -110,6 +110,20 @@ fit_platt (const float *decisions, const guint *classes, gsize n_rows)
 }
 
 static void
+tell_held_out (const Work *work, const float *decisions, FlValidation *out)
+{
+  const guint n_classes = fl_dataset_get_n_classes (work->dataset);
+  g_autofree guint8 *takes_part = g_new (guint8, n_classes);
+
+  for (gsize i = 0; i < fl_dataset_get_n_rows (work->dataset); i++) {
+    for (guint c = 0; c < n_classes; c++)
+      takes_part[c] = fl_dataset_get_target (work->dataset, i, c) != 0;
+    fl_softmax (decisions + i * n_classes, takes_part, n_classes, out->temperature,
+                out->held_out + i * n_classes);
+  }
+}
+
+static void
 choose (const Work *work, FlValidation *out)
 {
   guint n_classes = fl_dataset_get_n_classes (work->dataset);
@@ -134,6 +148,7 @@ choose (const Work *work, FlValidation *out)
       limit = best + error;
     }
   }
+  float *held_out = out->held_out;
   gsize chosen = best_value;
   for (gsize v = 0; v < work->n_values; v++)
     if (work->c_values[v] == work->c_now && found[v].log_loss <= limit)
@@ -142,6 +157,9 @@ choose (const Work *work, FlValidation *out)
   const float *decisions = work->decisions + chosen * n_rows * n_classes;
   out->temperature = fl_fit_cautious_temperature (decisions, classes, n_rows, n_classes);
   out->platt = n_classes == 2 ? fit_platt (decisions, classes, n_rows) : FL_PLATT_PLAIN;
+  out->held_out = held_out;
+  if (held_out != NULL)
+    tell_held_out (work, decisions, out);
 }
 
 gboolean

@@ -52,6 +52,8 @@ void fl_folds_free (FlFolds *self);
  * @temperature: T, fitted with caution on the out-of-fold decision values of that C
  * @log_loss: of them
  * @platt: of two classes: the link of the second, fitted on the same decision values
+ * @held_out: (nullable) (in) (array): place for `[n_rows][n_classes]` probabilities of each row by
+ *   the models that did not see it, at that C and T; 0 for a class that takes no part in the row
  *
  * What validation found.
  */
@@ -60,6 +62,7 @@ typedef struct {
   double temperature;
   double log_loss;
   FlPlatt platt;
+  float *held_out;
 } FlValidation;
 
 /**

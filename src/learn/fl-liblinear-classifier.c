@@ -81,12 +81,13 @@ validate_with (const FlDataset *dataset,
                gsize n_tried,
                const FlParallel *parallel,
                FlModelFacts *facts,
+               float *held_out,
                GCancellable *cancellable,
                GError **error)
 {
   g_autoptr (FlFolds) folds = fl_folds_new (dataset, n_folds);
   g_autoptr (FlLinear) linear = fl_linear_new (dataset);
-  FlValidation found;
+  FlValidation found = {.held_out = held_out};
 
   if (folds->n == 0)
     return TRUE;
@@ -115,11 +116,11 @@ validate (const FlDataset *dataset,
   const FlDataset *used = is_small ? compact : dataset;
 
   if (params->choose_c && !validate_with (used, N_COARSE, c_values, G_N_ELEMENTS (c_values),
-                                          parallel, facts, cancellable, error))
+                                          parallel, facts, NULL, cancellable, error))
     return FALSE;
   const double chosen = facts->c;
-  return validate_with (used, count_folds (n_rows), &chosen, 1, parallel, facts, cancellable,
-                        error);
+  return validate_with (used, count_folds (n_rows), &chosen, 1, parallel, facts, params->held_out,
+                        cancellable, error);
 }
 
 static FlModel *

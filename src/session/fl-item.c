@@ -102,7 +102,8 @@ gboolean
 fl_item_get_is_about_label (FlItem *self)
 {
   g_return_val_if_fail (FL_IS_ITEM (self), FALSE);
-  return self->reason >= FL_REASON_LATE;
+  return self->reason == FL_REASON_LATE || self->reason == FL_REASON_REDEFINED ||
+         self->reason == FL_REASON_SPLIT || self->reason == FL_REASON_SECOND_LOOK;
 }
 
 gboolean

@@ -129,12 +129,15 @@ train (const FlLearnRequest *request,
        GCancellable *cancellable)
 {
   result->n_taught = fl_dataset_get_n_rows (dataset);
+  g_autofree float *held_out =
+    request->validate ? g_new0 (float, MAX (result->n_taught, 1) * request->class_ids->len) : NULL;
   const FlTrainParams params = {.revision = request->revision,
                                 .c = request->c,
                                 .temperature = request->temperature,
                                 .platt = request->platt,
                                 .validate = request->validate,
-                                .choose_c = request->choose_c};
+                                .choose_c = request->choose_c,
+                                .held_out = held_out};
   /* A solution for rows that were scaled otherwise is no good beginning. */
   const FlModel *warm = result->scaling == NULL ? request->warm : NULL;
   g_autoptr (GError) error = NULL;
@@ -145,6 +148,8 @@ train (const FlLearnRequest *request,
     g_debug ("no model: %s", error->message);
   result->was_validated = model != NULL && request->validate;
   result->chose_c = result->was_validated && request->choose_c;
+  if (result->was_validated && fl_model_get_facts (model)->is_calibrated)
+    result->suspects = fl_reasking_find_suspects (request, dataset, held_out);
   return model;
 }
 

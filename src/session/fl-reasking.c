@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "learn/fl-doubt.h"
+#include "learn/fl-suspects.h"
+#include "session/fl-teaching.h"
 
 /* Shares of the questions: labels from before a class changed, and second looks (science: 2 % of the
  * answers at most). */
@@ -107,6 +109,19 @@ judge_frame (const FlLearnRequest *request,
   return TRUE;
 }
 
+/* Those of a sample; %NULL when nothing was predicted for it yet: of many samples only some are looked
+ * at after each answer. */
+static const float *
+find_probabilities (const FlLearnRequest *request, const float *probabilities, gsize sample)
+{
+  const guint n_classes = request->class_ids->len;
+
+  for (guint c = 0; probabilities != NULL && c < n_classes; c++)
+    if (probabilities[sample * n_classes + c] > 0)
+      return probabilities + sample * n_classes;
+  return NULL;
+}
+
 /* The most urgent of the first, the middle and the last sample of a label; of one between samples
  * its middle. */
 static gboolean
@@ -127,8 +142,7 @@ judge_label (const FlLearnRequest *request,
   if (first == end)
     return judge_frame (request, stream, row, middle, NULL, out);
   for (gsize i = 0; i < G_N_ELEMENTS (chosen); i++) {
-    const float *own =
-      probabilities != NULL ? probabilities + chosen[i] * request->class_ids->len : NULL;
+    const float *own = find_probabilities (request, probabilities, chosen[i]);
     is_found |= judge_frame (request, stream, row, samples->frames[chosen[i]], own, out);
   }
   return is_found;
@@ -172,6 +186,44 @@ fl_reasking_list (const FlLearnRequest *request, GPtrArray *probabilities)
 }
 
 static gboolean
+has_label (const GArray *ranked, FlActionId label)
+{
+  for (guint i = 0; i < ranked->len; i++) {
+    const FlActionId other = g_array_index (ranked, FlRanked, i).label;
+    if (other.replica == label.replica && other.seq == label.seq)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+GArray *
+fl_reasking_find_suspects (const FlLearnRequest *request,
+                           const FlDataset *dataset,
+                           const float *held_out)
+{
+  g_autoptr (GArray) taught = fl_teaching_list (request);
+  g_autoptr (GArray) suspects = fl_suspects_find (dataset, held_out);
+  GArray *ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
+
+  for (guint i = 0; i < suspects->len; i++) {
+    const FlSuspect *suspect = &g_array_index (suspects, FlSuspect, i);
+    const FlTaught *row = &g_array_index (taught, FlTaught, suspect->row);
+    const FlLearnStream *stream = FL_LEARN_STREAM (request, row->stream);
+    const FlRanked entry = {.ref = {.stream = stream->id,
+                                    .frame = stream->samples->frames[row->sample]},
+                            .reason = FL_REASON_SECOND_LOOK,
+                            .first = g_array_index (request->class_ids, gint64, suspect->guess),
+                            .label = row->label->action};
+    /* A label that was taken by the sample beside it has no frame to be asked about. */
+    if (entry.ref.frame < row->label->range.first || entry.ref.frame > row->label->range.last ||
+        !may_ask (stream, entry.ref.frame) || has_label (ranked, entry.label))
+      continue;
+    g_array_append_val (ranked, entry);
+  }
+  return ranked;
+}
+
+static gboolean
 was_put_off (const FlLearnRequest *request, const FlFrameRef *ref)
 {
   for (guint i = 0; request->passed_over != NULL && i < request->passed_over->len; i++) {
@@ -210,6 +262,11 @@ fl_reasking_mix (const FlLearnRequest *request,
   guint next_old = 0;
   guint next_suspect = 0;
 
+  /* Who looks for pictures like one is asked about nothing else meanwhile. */
+  if (request->likes != NULL) {
+    g_array_append_vals (mixed, ranked->data, ranked->len);
+    return mixed;
+  }
   while (mixed->len < request->n_wanted) {
     const double draw = g_rand_double (rand);
     if (draw < SECOND_SHARE && take (request, suspects, &next_suspect, mixed))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "learn/fl-dataset.h"
 #include "session/fl-learning.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,21 @@ G_BEGIN_DECLS
  * Returns: (transfer full) (element-type FlRanked): at most `n_wanted`
  */
 GArray *fl_reasking_list (const FlLearnRequest *request, GPtrArray *probabilities);
+
+/**
+ * fl_reasking_find_suspects:
+ * @request: what is known
+ * @dataset: rows of fl_teaching_build()
+ * @held_out: (array): `[n_rows][n_classes]` probabilities by models that did not see the row
+ *
+ * Finds labels that are worth a second look, by the rows that teach, which stand for long labels.
+ *
+ * Returns: (transfer full) (element-type FlRanked): one a label, the worst first; `first` is the class
+ *   that the rest says
+ */
+GArray *fl_reasking_find_suspects (const FlLearnRequest *request,
+                                   const FlDataset *dataset,
+                                   const float *held_out);
 
 /**
  * fl_reasking_mix:

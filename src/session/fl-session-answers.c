@@ -6,6 +6,7 @@
 
 #include "learn/fl-scorer.h"
 #include "session/fl-item-private.h"
+#include "store/fl-store-questions.h"
 
 static gint64
 get_guess (FlItem *item)
@@ -90,6 +91,22 @@ find_range (FlItem *item, FlClass *klass)
   return (FlRange){.first = frame, .last = frame};
 }
 
+/* The question that the answer names, so that the label is not looked at a third time; 0 for any
+ * other question, and when it cannot be kept just now. */
+static gint64
+keep_question (FlSession *self, FlItem *item)
+{
+  FlStream *stream = fl_item_get_stream (item);
+  const gint64 frame = fl_item_get_frame (item);
+  const FlLabelRow *row = fl_item_get_reason (item) == FL_REASON_SECOND_LOOK
+                            ? fl_track_find (fl_stream_get_track (stream), frame)
+                            : NULL;
+
+  return row != NULL ? fl_store_add_second_look (self->store, fl_stream_get_id (stream), frame,
+                                                 row->action, NULL)
+                     : 0;
+}
+
 /* A person who comes back to a frame may well answer it otherwise; it is a new label. */
 gboolean
 fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
@@ -107,6 +124,7 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
                          .annotator = self->annotator,
                          .kind = range.first == range.last ? "frame" : "range",
                          .at_us = g_get_real_time (),
+                         .question = keep_question (self, answer->item),
                          .shown_ms = answer->shown_ms,
                          .answered_ms = answer->answered_ms,
                          .guess_class = get_guess (answer->item),

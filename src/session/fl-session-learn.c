@@ -110,7 +110,7 @@ build_request (FlSession *self)
   request->seed = self->seed;
   request->n_wanted = self->n_questions;
   request->passed_over = list_passed_over (self);
-  request->suspects = g_array_new (FALSE, FALSE, sizeof (FlRanked));
+  request->suspects = fl_session_list_suspects (self);
   request->likes = self->likes != NULL ? g_array_copy (self->likes) : NULL;
   request->n_likes = self->n_likes;
   request->like_turn = self->like_turn;
@@ -276,6 +276,8 @@ keep_fit (FlSession *self, const FlLearnResult *result)
 {
   if (!result->was_validated)
     return;
+  g_clear_pointer (&self->suspects, g_array_unref);
+  self->suspects = result->suspects != NULL ? g_array_ref (result->suspects) : NULL;
   const FlModelFacts *facts = fl_model_get_facts (result->model);
   self->fitted_c = facts->c;
   self->fitted_t = facts->is_calibrated ? facts->temperature : 0;

@@ -116,6 +116,7 @@ struct _FlSession {
   guint n_steps;       /* questions that were answered or put off in this sitting */
   FlItem *current;
   guint n_questions; /* that are ranked */
+  GArray *suspects;  /* (nullable) FlRanked, labels that contradict the rest, as validation found */
 
   /* Frames like one (fl-session-like.c). */
   GArray *likes;   /* (nullable) FlFrameRef: that one, then the questions that were answered */
@@ -315,6 +316,10 @@ void fl_session_show_probabilities (FlSession *self);
 /** fl_session_drop_labelled: Takes questions about frames of @range of @stream (%NULL: of any) out
  * that have a label now. */
 void fl_session_drop_labelled (FlSession *self, FlStream *stream, const FlRange *range);
+
+/** fl_session_list_suspects: Returns: (transfer full) (element-type FlRanked): labels that the rest
+ * contradicts, that still stand and were not looked at a second time; the worst first */
+GArray *fl_session_list_suspects (FlSession *self);
 
 /** fl_session_find_passed_over: Returns: place among what was put off, or -1 */
 int fl_session_find_passed_over (FlSession *self, gint64 stream, gint64 frame);

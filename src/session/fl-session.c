@@ -115,6 +115,7 @@ fl_session_finalize (GObject *object)
   g_clear_object (&self->classes);
   g_clear_pointer (&self->retired, g_ptr_array_unref);
   g_clear_pointer (&self->knowledge, fl_knowledge_unref);
+  g_clear_pointer (&self->suspects, g_array_unref);
   g_clear_object (&self->jobs);
   g_clear_object (&self->queue);
   g_clear_object (&self->current);

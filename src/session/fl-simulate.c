@@ -117,7 +117,7 @@ measure_acceptance (FlSession *session,
 
 /* Gives how many keys were pressed; 0 when nothing is asked, or on @error. */
 static guint
-answer_one (FlSession *session, const Oracle *oracle, GError **error)
+answer_one (FlSession *session, const Oracle *oracle, gboolean *out_is_check, GError **error)
 {
   FlItem *item = fl_queue_get_first (session->queue);
   g_autoptr (GArray) tagged = g_array_new (FALSE, FALSE, sizeof (FlTagged));
@@ -134,6 +134,7 @@ answer_one (FlSession *session, const Oracle *oracle, GError **error)
     answer.klass =
       fl_truth_find (oracle->classes, fl_item_get_stream (item), fl_item_get_frame (item));
   }
+  *out_is_check = fl_item_get_reason (item) == FL_REASON_SECOND_LOOK;
   if (!fl_session_answer (session, &answer, error))
     return 0;
   /* Without a model yet the queue is ranked all the same. */
@@ -166,6 +167,7 @@ run (FlSession *session,
   g_auto (Oracle) oracle = {0};
   FlSimulateRow row = {0};
   GError *problem = NULL;
+  gboolean is_check = FALSE;
   guint n_keys;
 
   if (!oracle_init (&oracle, session, options->truth, error))
@@ -174,8 +176,10 @@ run (FlSession *session,
     return FALSE;
   session->seed = options->seed;
   (void) fl_session_learn (session, NULL);
-  while (row.answers < options->budget && (n_keys = answer_one (session, &oracle, &problem)) > 0) {
+  while (row.answers < options->budget &&
+         (n_keys = answer_one (session, &oracle, &is_check, &problem)) > 0) {
     row.answers += n_keys;
+    row.checks += is_check;
     measure (session, &oracle, options, &row);
     if (!func (&row, data))
       return TRUE;

@@ -272,24 +272,38 @@ fl_teaching_measure_reach (const FlLearnRequest *request,
 typedef struct {
   const guint *strides; /* [n_classes] */
   guint *seen;          /* [n_classes] */
-  gsize n;
-} Count;
+  GArray *taught;       /* FlTaught */
+} List;
 
 static void
-count_row (const FlLearnRequest *request, const Lesson *lesson, gpointer data)
+list_row (const FlLearnRequest *request, const Lesson *lesson, gpointer data)
 {
-  Count *count = data;
+  List *list = data;
+  const FlTaught taught = {.stream = lesson->stream,
+                           .sample = lesson->sample,
+                           .label = lesson->label};
 
-  count->n += is_taught (count->strides, count->seen, lesson->class_index);
+  if (is_taught (list->strides, list->seen, lesson->class_index))
+    g_array_append_val (list->taught, taught);
+}
+
+GArray *
+fl_teaching_list (const FlLearnRequest *request)
+{
+  g_autofree guint *strides = plan_strides (request);
+  g_autofree guint *seen = g_new0 (guint, MAX (request->class_ids->len, 1));
+  List list = {.strides = strides,
+               .seen = seen,
+               .taught = g_array_new (FALSE, FALSE, sizeof (FlTaught))};
+
+  teach (request, list_row, &list);
+  return list.taught;
 }
 
 gsize
 fl_teaching_count (const FlLearnRequest *request)
 {
-  g_autofree guint *strides = plan_strides (request);
-  g_autofree guint *seen = g_new0 (guint, MAX (request->class_ids->len, 1));
-  Count count = {.strides = strides, .seen = seen};
+  g_autoptr (GArray) taught = fl_teaching_list (request);
 
-  teach (request, count_row, &count);
-  return count.n;
+  return taught->len;
 }

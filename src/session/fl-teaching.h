@@ -32,6 +32,24 @@ void fl_teaching_measure_reach (const FlLearnRequest *request,
                                 const FlScaling *scaling,
                                 FlDataset *dataset);
 
+/**
+ * FlTaught:
+ * @stream: place of its stream in the request
+ * @sample: its sample
+ * @label: (transfer none): what teaches
+ *
+ * What a row of fl_teaching_build() is.
+ */
+typedef struct {
+  guint stream;
+  gsize sample;
+  const FlLabelRow *label;
+} FlTaught;
+
+/** fl_teaching_list: Returns: (transfer full) (element-type FlTaught): what the rows of
+ * fl_teaching_build() are, in their order */
+GArray *fl_teaching_list (const FlLearnRequest *request);
+
 /** fl_teaching_count: Returns: how many samples the labels in @request teach with */
 gsize fl_teaching_count (const FlLearnRequest *request);
 

@@ -223,7 +223,7 @@ validate (const FlDataset *dataset, const FlFolds *folds)
   static const double c_values[] = {1, 16, 256};
   g_autoptr (FlLinear) linear = fl_linear_new (dataset);
   g_autoptr (GError) error = NULL;
-  FlValidation found;
+  FlValidation found = {0};
 
   g_assert_true (fl_cross_validate (linear, dataset, folds, c_values, G_N_ELEMENTS (c_values), 256,
                                     NULL, NULL, &found, &error));
@@ -263,7 +263,7 @@ test_c_in_use_is_kept (void)
   g_autoptr (FlFolds) folds = fl_folds_new (dataset, 5);
   g_autoptr (FlLinear) linear = fl_linear_new (dataset);
   static const double c_values[] = {1e-6, 16, 64};
-  FlValidation found;
+  FlValidation found = {0};
 
   g_assert_true (
     fl_cross_validate (linear, dataset, folds, c_values, 3, 16, NULL, NULL, &found, NULL));

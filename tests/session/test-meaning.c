@@ -4,6 +4,7 @@
 #include "films.h"
 
 #include "session/fl-session-meaning.h"
+#include "session/fl-session-second-looks.h"
 #include "session/fl-teaching.h"
 
 #include <string.h>
@@ -452,6 +453,81 @@ test_refused (Fixture *self, gconstpointer data)
   assert_classes (self, "Nothing:0 Bird:1 Squirrel:2");
 }
 
+/* Two labels of three that are right, but for frame 16, which shows a bird. */
+static void
+label_most (Fixture *self)
+{
+  for (gint64 frame = 0; frame < N_FRAMES; frame++)
+    if (frame % 3 != 2)
+      films_answer (self->session, self->stream, frame,
+                    frame == 16 ? "Squirrel" : films_get_class (frame));
+}
+
+static void
+assert_second_looks (Fixture *self, const char *expected)
+{
+  g_autoptr (GArray) looks = fl_session_list_second_looks (self->session);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < looks->len; i++) {
+    const FlSecondLook *look = &g_array_index (looks, FlSecondLook, i);
+    g_string_append_printf (found, "%s%d:%s:%s", i > 0 ? " " : "", (int) look->frame,
+                            fl_class_get_name (look->said), fl_class_get_name (look->rest));
+  }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* Has the question be asked that comes once in fifty. */
+static FlItem *
+find_second_look (Fixture *self)
+{
+  GListModel *queue = G_LIST_MODEL (fl_session_get_queue (self->session));
+
+  fl_session_set_n_questions (self->session, N_FRAMES);
+  learn (self);
+  g_assert_cmpuint (g_list_model_get_n_items (queue), ==, N_FRAMES / 3 + 1);
+  return find_item (self, FL_REASON_SECOND_LOOK);
+}
+
+static void
+test_second_look (Fixture *self, gconstpointer data)
+{
+  label_most (self);
+  learn (self);
+  assert_second_looks (self, "16:Squirrel:Bird");
+  g_autoptr (FlItem) item = find_second_look (self);
+  g_assert_cmpint (fl_item_get_frame (item), ==, 16);
+  assert_sentence (item, "Worth a second look");
+  g_assert_true (fl_item_get_is_blind (item));
+  /* Who stays by it is not asked a third time, not even tomorrow. */
+  answer (self, item, "Squirrel");
+  assert_second_looks (self, "");
+  reopen (self);
+  learn (self);
+  assert_second_looks (self, "");
+  undo (self, "the label of frame 16 of “a.mp4”");
+  learn (self);
+  assert_second_looks (self, "");
+  /* What is said anew may be doubted anew. */
+  films_answer (self->session, self->stream, 16, "Nothing");
+  reopen (self);
+  learn (self);
+  assert_second_looks (self, "16:Nothing:Bird");
+  films_answer (self->session, self->stream, 16, "Bird");
+  assert_second_looks (self, "");
+}
+
+/* Where nobody errs, nothing is asked twice. */
+static void
+test_no_second_look (Fixture *self, gconstpointer data)
+{
+  label_most (self);
+  films_answer (self->session, self->stream, 16, "Bird");
+  learn (self);
+  g_assert_nonnull (self->session->suspects);
+  assert_second_looks (self, "");
+}
+
 static void
 test_price (void)
 {
@@ -479,6 +555,8 @@ main (int argc, char **argv)
   ADD ("later", test_later);
   ADD ("split", test_split);
   ADD ("refused", test_refused);
+  ADD ("second-look", test_second_look);
+  ADD ("no-second-look", test_no_second_look);
   g_test_add_func ("/session/meaning/price", test_price);
   return g_test_run ();
 }

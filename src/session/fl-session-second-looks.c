@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Labels that the rest contradicts: which of them are asked about once more. */
+#include "session/fl-session-second-looks.h"
+
+#include "session/fl-session-private.h"
+#include "store/fl-store-questions.h"
+
+/* What was said since is another label. */
+static const FlLabelRow *
+find_label (FlSession *self, const FlRanked *suspect)
+{
+  FlStream *stream = fl_session_find_stream_by_id (self, suspect->ref.stream);
+  const FlLabelRow *row =
+    stream != NULL ? fl_track_find (fl_stream_get_track (stream), suspect->ref.frame) : NULL;
+
+  return row != NULL && row->action.replica == suspect->label.replica &&
+             row->action.seq == suspect->label.seq
+           ? row
+           : NULL;
+}
+
+GArray *
+fl_session_list_suspects (FlSession *self)
+{
+  GArray *left = g_array_new (FALSE, FALSE, sizeof (FlRanked));
+
+  for (guint i = 0; self->suspects != NULL && i < self->suspects->len; i++) {
+    const FlRanked *suspect = &g_array_index (self->suspects, FlRanked, i);
+    if (find_label (self, suspect) != NULL && !fl_store_was_looked_at (self->store, suspect->label))
+      g_array_append_val (left, *suspect);
+  }
+  return left;
+}
+
+GArray *
+fl_session_list_second_looks (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  g_autoptr (GArray) suspects = fl_session_list_suspects (self);
+  GArray *looks = g_array_new (FALSE, FALSE, sizeof (FlSecondLook));
+
+  for (guint i = 0; i < suspects->len; i++) {
+    const FlRanked *suspect = &g_array_index (suspects, FlRanked, i);
+    const FlSecondLook look = {
+      .stream = fl_session_find_stream_by_id (self, suspect->ref.stream),
+      .frame = suspect->ref.frame,
+      .said = fl_session_find_class_by_id (self, find_label (self, suspect)->class_id),
+      .rest = fl_session_find_class_by_id (self, suspect->first),
+    };
+    g_array_append_val (looks, look);
+  }
+  return looks;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/fl-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlSecondLook:
+ * @stream: (transfer none): its stream
+ * @frame: display index of the frame that stands for the label
+ * @said: (transfer none): what was said
+ * @rest: (transfer none): what the rest says
+ *
+ * A label that is worth a second look.
+ */
+typedef struct {
+  FlStream *stream;
+  gint64 frame;
+  FlClass *said;
+  FlClass *rest;
+} FlSecondLook;
+
+/** fl_session_list_second_looks: Returns: (transfer full) (element-type FlSecondLook): labels that the
+ * rest contradicted when models were last validated, the worst first */
+GArray *fl_session_list_second_looks (FlSession *self);
+
+G_END_DECLS
