@@ -8,6 +8,7 @@ struct _FlExportDialog {
   AdwWindow parent_instance;
   AdwComboRow *format;
   GtkCheckButton *samples_only;
+  GtkLabel *smoothing;
   GtkLabel *problem;
   FlSession *session;
 };
@@ -99,6 +100,7 @@ fl_export_dialog_class_init (FlExportDialogClass *klass)
     widget_class, "/io/github/frameline/Frameline/ui/fl-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FlExportDialog, format);
   gtk_widget_class_bind_template_child (widget_class, FlExportDialog, samples_only);
+  gtk_widget_class_bind_template_child (widget_class, FlExportDialog, smoothing);
   gtk_widget_class_bind_template_child (widget_class, FlExportDialog, problem);
   gtk_widget_class_bind_template_callback (widget_class, on_export_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_format_selected);
@@ -118,6 +120,9 @@ fl_export_dialog_new (GtkWindow *parent, FlSession *session)
 
   self->session = g_object_ref (session);
   fill_formats (self);
+  g_autofree char *smoothing = fl_session_dup_smoothing (session);
+  gtk_label_set_text (self->smoothing, smoothing != NULL ? smoothing : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->smoothing), smoothing != NULL);
   return self;
 }
 

@@ -220,6 +220,16 @@ prepare_export (FlSession *session)
   return are_all_there;
 }
 
+/* On stderr, where it is in nobody's table. */
+static void
+tell_smoothing (FlSession *session)
+{
+  g_autofree char *sentence = fl_session_dup_smoothing (session);
+
+  if (sentence != NULL)
+    g_printerr ("%s\n", sentence);
+}
+
 static void
 on_problem (FlSession *session, const char *sentence, gpointer data)
 {
@@ -300,6 +310,8 @@ fl_cli_export (const FlCliCommand *self, char **arguments)
   gboolean are_all_there = prepare_export (session);
   gboolean is_done = output != NULL ? export_to_file (session, id, output, samples_only, &error)
                                     : export_to_stdout (session, id, samples_only, &error);
+  if (is_done)
+    tell_smoothing (session);
   fl_cli_close (session);
   if (!is_done)
     return fl_cli_fail (error);

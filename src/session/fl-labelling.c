@@ -21,6 +21,45 @@ fl_sweep_new (FlSampleSet *samples, gint64 revision)
   return self;
 }
 
+/* The likeliest class at a time. */
+static guint
+look_up (const FlSweep *self, double time_s, double *scratch)
+{
+  guint best = 0;
+
+  fl_chain_path_get (&self->path, time_s, scratch);
+  for (guint c = 1; c < self->path.chain.n_classes; c++)
+    if (scratch[c] > scratch[best])
+      best = c;
+  return best;
+}
+
+void
+fl_sweep_smooth (FlSweep *self,
+                 const FlChain *chain,
+                 const float *probabilities,
+                 const guint *known,
+                 const double *times_s,
+                 GArray *class_ids)
+{
+  const gsize n = self->samples->n;
+  g_autofree double *scratch = g_new (double, chain->n_classes);
+  FlChain own = *chain;
+
+  self->path_ids = g_array_ref (class_ids);
+  self->path_times_s = g_memdup2 (times_s, MAX (n, 1) * sizeof times_s[0]);
+  self->path_mix = g_memdup2 (chain->mix, chain->n_classes * sizeof chain->mix[0]);
+  own.mix = self->path_mix;
+  fl_chain_walk (&own, probabilities, known, self->path_times_s, n, &self->path);
+  self->smooth_ids = g_new (gint32, MAX (n, 1));
+  self->smooth_confidences = g_new (float, MAX (n, 1));
+  for (gsize i = 0; i < n; i++) {
+    guint best = look_up (self, times_s[i], scratch);
+    self->smooth_ids[i] = (gint32) g_array_index (class_ids, gint64, best);
+    self->smooth_confidences[i] = (float) scratch[best];
+  }
+}
+
 FlSweep *
 fl_sweep_new_tags (FlSampleSet *samples,
                    gint64 revision,
@@ -52,6 +91,12 @@ fl_sweep_unref (FlSweep *self)
   g_free (self->confidences);
   g_clear_pointer (&self->tag_ids, g_array_unref);
   g_free (self->tag_probabilities);
+  g_free (self->smooth_ids);
+  g_free (self->smooth_confidences);
+  fl_chain_path_clear (&self->path);
+  g_clear_pointer (&self->path_ids, g_array_unref);
+  g_free (self->path_times_s);
+  g_free (self->path_mix);
   g_free (self);
 }
 
@@ -156,16 +201,38 @@ judge_by_machine (const FlLabelling *self, gint64 sample, FlVerdict *out)
   gssize i = self->sweep != NULL ? fl_sample_set_find (self->sweep->samples, sample) : -1;
   if (i < 0 || self->sweep->class_ids[i] == 0)
     return;
-  out->class_id = self->sweep->class_ids[i];
-  out->confidence = self->sweep->confidences[i];
+  const gboolean is_smooth = self->sweep->smooth_ids != NULL;
+  out->class_id = is_smooth ? self->sweep->smooth_ids[i] : self->sweep->class_ids[i];
+  out->confidence = is_smooth ? self->sweep->smooth_confidences[i] : self->sweep->confidences[i];
   out->revision = self->sweep->revision;
   out->certainty = FL_CERTAINTY_MODEL;
 }
 
+/* What all samples say of a frame between them, where that is known. */
+static gboolean
+interpolate (const FlLabelling *self, gint64 frame, FlVerdict *out)
+{
+  const FlSweep *sweep = self->sweep;
+  const double time_s = fl_frame_index_get_time_s (self->index, frame);
+
+  if (sweep == NULL || sweep->smooth_ids == NULL || sweep->samples->n == 0 || !isfinite (time_s))
+    return FALSE;
+  g_autofree double *scratch = g_new (double, sweep->path.chain.n_classes);
+  const guint best = look_up (sweep, time_s, scratch);
+  out->class_id = g_array_index (sweep->path_ids, gint64, best);
+  out->confidence = scratch[best];
+  out->revision = sweep->revision;
+  out->certainty = FL_CERTAINTY_MODEL;
+  return TRUE;
+}
+
 /* A frame that nobody saw takes what its sample has, and no more certainty than a model's. */
 static void
-carry_from_sample (const FlLabelling *self, gint64 sample, FlVerdict *out)
+carry_from_sample (const FlLabelling *self, gint64 frame, gint64 sample, FlVerdict *out)
 {
+  if (find_accepted (self, sample) == NULL && interpolate (self, frame, out))
+    return;
+
   const FlLabelRow *label = fl_track_find (self->track, sample);
 
   if (label != NULL && label->state == FL_LABEL_LABELLED) {
@@ -206,7 +273,7 @@ fl_labelling_get_verdict (const FlLabelling *self, gint64 frame, FlVerdict *out)
   if (out->is_sampled)
     judge_by_machine (self, frame, out);
   else if (sample >= 0)
-    carry_from_sample (self, sample, out);
+    carry_from_sample (self, frame, sample, out);
 }
 
 /* What the newest model says of a tag of a sample. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/fl-ref-count.h"
+#include "learn/fl-chain.h"
 #include "media/fl-frame-index.h"
 #include "session/fl-sample-set.h"
 #include "session/fl-session-types.h"
@@ -19,6 +20,10 @@ G_BEGIN_DECLS
  * @tag_probabilities: (nullable) (array): `[samples->n][n_tags]`, of yes, 0..1; NAN of a tag that
  *   nothing is known of
  * @revision: of the model
+ * @smooth_ids: (nullable) (array): `[samples->n]`, the likeliest class with its neighbours in time;
+ *   %NULL where that is no better
+ * @smooth_confidences: (nullable) (array): its probability, 0..1
+ * @path: what a chain of the samples says of any time, when there are @smooth_ids
  *
  * What one model says about every sample of one stream. Immutable, shared, any thread.
  */
@@ -29,7 +34,13 @@ typedef struct {
   GArray *tag_ids;
   float *tag_probabilities;
   gint64 revision;
+  gint32 *smooth_ids;
+  float *smooth_confidences;
+  FlChainPath path;
   /*< private >*/
+  GArray *path_ids; /* gint64, of the classes of the path */
+  double *path_times_s;
+  double *path_mix;
   FlRefCount n_refs;
 } FlSweep;
 
@@ -49,6 +60,24 @@ FlSweep *fl_sweep_new_tags (FlSampleSet *samples,
                             gint64 revision,
                             GArray *tag_ids,
                             const float *probabilities);
+
+/**
+ * fl_sweep_smooth:
+ * @self: a sweep that is not shared yet
+ * @chain: how classes follow one another
+ * @probabilities: (array): `[samples->n][n_classes]`
+ * @known: (array): `[samples->n]`, what people said, or %FL_CHAIN_UNKNOWN
+ * @times_s: (array): `[samples->n]`, ascending
+ * @class_ids: (element-type gint64): of the classes
+ *
+ * Goes through all samples, and keeps what they say together.
+ */
+void fl_sweep_smooth (FlSweep *self,
+                      const FlChain *chain,
+                      const float *probabilities,
+                      const guint *known,
+                      const double *times_s,
+                      GArray *class_ids);
 
 /** fl_sweep_ref: Returns: (transfer full): @self */
 FlSweep *fl_sweep_ref (FlSweep *self);
@@ -149,8 +178,9 @@ void fl_labelling_free (FlLabelling *self);
  * @frame: display index
  * @out: (out caller-allocates): the verdict
  *
- * Settles one frame. A frame between samples takes the label of the nearest sample; its
- * certainty is that of a model whoever labelled the sample, because nobody saw this frame.
+ * Settles one frame. A frame between samples takes the label of the nearest sample, or what the
+ * chain says of its time where there is one and the sample was not accepted; its certainty is that
+ * of a model whoever labelled the sample, because nobody saw this frame.
  */
 void fl_labelling_get_verdict (const FlLabelling *self, gint64 frame, FlVerdict *out);
 

@@ -12,6 +12,7 @@
 #include "session/fl-learning-tags.h"
 #include "session/fl-ranking.h"
 #include "session/fl-reasking.h"
+#include "session/fl-smoothing.h"
 #include "session/fl-tag-tracks.h"
 #include "session/fl-teaching.h"
 
@@ -286,6 +287,40 @@ fl_learn_teach (const FlLearnRequest *request,
   return dataset;
 }
 
+/* Whether there are so many samples that predictions are left to fl_learn_sweep(). */
+static gboolean
+is_large (const FlLearnRequest *request)
+{
+  return request->is_swept_apart && count_samples (request) > FL_LEARNING_ALL_UP_TO;
+}
+
+/* Found out anew whenever C is chosen, for it takes as long; not where there are so many samples that
+ * they are swept apart, of which too much would have to be kept. */
+static void
+test_smoothing (const FlLearnRequest *request,
+                const FlDataset *dataset,
+                const FlScaling *scaling,
+                const FlParallel *parallel,
+                FlLearnResult *result,
+                GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) probabilities = g_ptr_array_new_with_free_func (g_free);
+
+  result->smoothing = request->smoothing;
+  if (result->model == NULL || !result->chose_c)
+    return;
+  if (is_large (request)) {
+    result->smoothing = (FlSmoothing){.is_tested = FALSE};
+    return;
+  }
+  for (guint i = 0; i < request->streams->len; i++)
+    g_ptr_array_add (probabilities,
+                     fl_learn_predict (result->model, FL_LEARN_STREAM (request, i)->samples,
+                                       parallel));
+  result->smoothing =
+    fl_smoothing_test (request, dataset, scaling, result->model, probabilities, cancellable);
+}
+
 /* All that needs features: a model, what it says, and what to ask. */
 static void
 learn (const FlLearnRequest *request,
@@ -304,6 +339,9 @@ learn (const FlLearnRequest *request,
   result->train_ms = (double) (g_get_monotonic_time () - begin_us) / 1000;
   if (result->model != NULL) {
     probabilities = predict_all (request, result, parallel);
+    test_smoothing (request, dataset, scaling, parallel, result, cancellable);
+    if (result->smoothing.is_used && request->subset == NULL)
+      fl_smoothing_apply (request, &result->smoothing, probabilities, result->sweeps);
     if (request->strategy->needs_committee)
       committee =
         fl_learn_committee (request, dataset, scaling, result->model, parallel, cancellable);
@@ -349,8 +387,7 @@ fl_learn (FlLearnRequest *request, const FlParallel *parallel, GCancellable *can
 
   fl_learn_decide (request);
   /* What looks like a chosen frame is looked for among all, and tags are. */
-  if (request->is_swept_apart && request->likes == NULL && !request->is_multi_label &&
-      count_samples (request) > FL_LEARNING_ALL_UP_TO)
+  if (is_large (request) && request->likes == NULL && !request->is_multi_label)
     request->subset = fl_learn_list_subset (request);
   g_autoptr (FlScaling) scaling = choose_scaling (request, result);
 
@@ -381,6 +418,7 @@ fl_learn_fit (FlLearnRequest *request, const FlParallel *parallel, GCancellable 
     g_autoptr (FlScaling) scaling = weigh (request, request->scaling);
     g_autoptr (FlDataset) dataset = build_dataset (request, scaling);
     result->model = train (request, dataset, scaling, result, parallel, cancellable);
+    test_smoothing (request, dataset, scaling, parallel, result, cancellable);
   }
   if (!g_cancellable_is_cancelled (cancellable))
     return result;

@@ -63,6 +63,30 @@ typedef struct {
 } FlTagModel;
 
 /**
+ * FlSmoothing:
+ * @is_tested: whether it was found out
+ * @is_used: whether neighbours in time make predictions better
+ * @dwell_s: how long a class lasts, seconds
+ * @n: held-out rows
+ * @loss: mean log-loss of them without their neighbours
+ * @smooth_loss: with them
+ * @accuracy: share of them that is right without their neighbours, 0..1
+ * @smooth_accuracy: with them
+ *
+ * Whether predictions are smoothed over time, and why (fl-smoothing.h).
+ */
+typedef struct {
+  gboolean is_tested;
+  gboolean is_used;
+  double dwell_s;
+  gsize n;
+  double loss;
+  double smooth_loss;
+  double accuracy;
+  double smooth_accuracy;
+} FlSmoothing;
+
+/**
  * FlLearnRequest:
  * @generation: number of the request
  * @revision: number for the new model
@@ -86,6 +110,7 @@ typedef struct {
  *   the predictions are left to fl_learn_sweep()
  * @subset: (nullable) (element-type GArray): of each stream the samples (guint32) that are looked
  *   at, %NULL for all; fl_learn() finds out
+ * @smoothing: what was found out before
  * @extractor: what made the features
  * @classifier: what to train with
  * @strategy: what ranks
@@ -123,6 +148,7 @@ typedef struct {
   gboolean is_fitted_apart;
   gboolean is_swept_apart;
   GPtrArray *subset;
+  FlSmoothing smoothing;
   const FlExtractorType *extractor;
   const FlClassifierType *classifier;
   const FlStrategyType *strategy;
@@ -174,6 +200,7 @@ typedef struct {
  * @n_scaled: samples it was computed from
  * @was_validated: whether T was fitted anew
  * @chose_c: whether C was chosen anew
+ * @smoothing: whether predictions are smoothed over time, found out where C was chosen anew
  * @stream_ids: (element-type gint64): streams of the request
  * @runs: (element-type FlRunSet): the runs of each, none before there is a scaling
  * @sweeps: (element-type FlSweep): predictions for each, when there is a model
@@ -195,6 +222,7 @@ typedef struct {
   gsize n_scaled;
   gboolean was_validated;
   gboolean chose_c;
+  FlSmoothing smoothing;
   GArray *stream_ids;
   GPtrArray *runs;
   GPtrArray *sweeps;

@@ -102,6 +102,7 @@ build_request (FlSession *self)
   }
   request->n_validated = self->n_validated;
   request->n_chosen = self->n_chosen;
+  request->smoothing = self->smoothing;
   request->is_fitted_apart = !self->is_headless;
   request->is_swept_apart = !self->is_headless;
   request->extractor = self->extractor;
@@ -285,6 +286,8 @@ keep_fit (FlSession *self, const FlLearnResult *result)
     self->n_validated = result->n_taught;
   if (facts->is_calibrated && result->chose_c)
     self->n_chosen = result->n_taught;
+  if (result->chose_c)
+    self->smoothing = result->smoothing;
 }
 
 static void
@@ -400,6 +403,30 @@ fl_session_learn (FlSession *self, GError **error)
   return FALSE;
 }
 
+char *
+fl_session_dup_smoothing (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  const FlSmoothing *smoothing = &self->smoothing;
+  if (self->model == NULL || !smoothing->is_tested)
+    return NULL;
+  const double with = 100 * smoothing->smooth_accuracy;
+  const double without = 100 * smoothing->accuracy;
+  const guint n = (guint) smoothing->n;
+  if (smoothing->is_used)
+    /* Translators: two shares of labels that were held out, then how many of them there were. */
+    return g_strdup_printf (_ ("Predictions are smoothed over time: of labels that were held out, "
+                               "%.1f %% were right with it and %.1f %% without (n = %u)"),
+                            with, without, n);
+  /* Translators: two shares of labels that were held out, then how many of them there were. */
+  return g_strdup_printf (
+    _ ("Predictions are not smoothed over time, which was not clearly better: of "
+       "labels that were held out, %.1f %% were right with it and %.1f %% "
+       "without (n = %u)"),
+    with, without, n);
+}
+
 gboolean
 fl_session_set_classifier (FlSession *self, const char *id, GError **error)
 {
@@ -451,6 +478,7 @@ fl_session_forget_model (FlSession *self)
   self->n_taught = 0;
   self->n_validated = 0;
   self->n_chosen = 0;
+  self->smoothing = (FlSmoothing){.is_tested = FALSE};
   self->n_fit_tried = 0;
   self->fitted_c = 0;
   self->fitted_t = 0;

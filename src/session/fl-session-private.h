@@ -95,8 +95,9 @@ struct _FlSession {
   gsize n_taught;    /* rows of the newest model */
   gsize n_validated; /* rows when T was fitted */
   gsize n_chosen;    /* rows when C was chosen */
-  double fitted_c;   /* 0 for none */
-  double fitted_t;   /* 0 for none */
+  FlSmoothing smoothing;
+  double fitted_c; /* 0 for none */
+  double fitted_t; /* 0 for none */
   gboolean is_fitting;
   gsize n_fit_tried; /* rows when T was last tried to be fitted in the background */
   guint32 seed;

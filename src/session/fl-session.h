@@ -250,6 +250,10 @@ gboolean fl_session_count_frames (FlSession *self, FlStream *stream, GError **er
  */
 gboolean fl_session_learn (FlSession *self, GError **error);
 
+/** fl_session_dup_smoothing: Returns: (transfer full) (nullable): whether predictions are smoothed
+ * over time and why, one sentence; %NULL while that was not found out */
+char *fl_session_dup_smoothing (FlSession *self);
+
 /** fl_session_set_strategy: Orders the questions by the strategy @id from now on. */
 gboolean fl_session_set_strategy (FlSession *self, const char *id, GError **error);
 
