@@ -30,6 +30,7 @@ static const struct {
   {"win.undo", {"<Control>z"}},
   {"win.redo", {"<Control><Shift>z"}},
   {"win.accept", {"<Control>Return", "<Control>KP_Enter"}},
+  {"win.split-run", {"<Control>b"}},
   {"win.export", {"<Control><Shift>e"}},
   {"win.find-like", {"<Control>g"}},
   {"win.toggle-guess", {"<Control>h"}},

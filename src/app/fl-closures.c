@@ -149,6 +149,18 @@ fl_closure_caption (const char *stream, double time_s, gint64 frame, int offset)
                           number, offset);
 }
 
+char *
+fl_closure_in_run (const char *text, gint64 n_frames)
+{
+  if (n_frames <= 1)
+    return g_strdup (text);
+  /* Translators: a run is a stretch of frames that look nearly the same, which one key labels; the
+   * first placeholder says which frame of it is shown, or which class it was given. */
+  return g_strdup_printf (ngettext ("%1$s · run of %2$'u frame", "%1$s · run of %2$'u frames",
+                                    (gulong) n_frames),
+                          text, (guint) n_frames);
+}
+
 /* Translators, for all of these: on the timeline; the first placeholder is a time, the second,
  * where there is one, the name of a class. */
 static const char *

@@ -70,6 +70,15 @@ fl_closure_progress_fraction (gpointer object, guint n_labelled, guint n_samples
 char *fl_closure_caption (const char *stream, double time_s, gint64 frame, int offset);
 
 /**
+ * fl_closure_in_run:
+ * @text: about a frame
+ * @n_frames: how many frames its run has
+ *
+ * Returns: that it is about a run: "frame 22,602 · run of 41 frames"; @text alone for one frame
+ */
+char *fl_closure_in_run (const char *text, gint64 n_frames);
+
+/**
  * fl_closure_span:
  * @label: (nullable): name of the class, %NULL when there is none
  * @certainty: who or what says so

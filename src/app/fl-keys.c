@@ -42,6 +42,12 @@ fl_keys_find_command (guint keyval, GdkModifierType state, int *out_step)
   case GDK_KEY_KP_Enter:
   case GDK_KEY_ISO_Enter:
     return FL_COMMAND_ACCEPT_GUESS;
+  case GDK_KEY_Home:
+  case GDK_KEY_KP_Home:
+    return FL_COMMAND_FIRST;
+  case GDK_KEY_End:
+  case GDK_KEY_KP_End:
+    return FL_COMMAND_LAST;
   case GDK_KEY_plus:
   case GDK_KEY_KP_Add:
     return FL_COMMAND_NEW_CLASS;

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @FL_COMMAND_TAKE_BACK: take back the last answer and return to it
  * @FL_COMMAND_ACCEPT_GUESS: answer what the machine guesses
  * @FL_COMMAND_STEP: look at another frame, see fl_keys_find_command()
+ * @FL_COMMAND_FIRST: look at the first frame of the run
+ * @FL_COMMAND_LAST: look at the last frame of the run
  * @FL_COMMAND_NEW_CLASS: add a class in place
  * @FL_COMMAND_PLAY: play the moments around the question, or stop that
  * @FL_COMMAND_STOP_FINDING: ask about frames like one no more
@@ -28,6 +30,8 @@ typedef enum {
   FL_COMMAND_TAKE_BACK,
   FL_COMMAND_ACCEPT_GUESS,
   FL_COMMAND_STEP,
+  FL_COMMAND_FIRST,
+  FL_COMMAND_LAST,
   FL_COMMAND_NEW_CLASS,
   FL_COMMAND_PLAY,
   FL_COMMAND_STOP_FINDING,

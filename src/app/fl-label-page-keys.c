@@ -152,6 +152,10 @@ run_command (FlLabelPage *self, FlCommand command, gint64 press_us)
   case FL_COMMAND_ACCEPT_GUESS:
     accept_guess (self, press_us);
     break;
+  case FL_COMMAND_FIRST:
+  case FL_COMMAND_LAST:
+    fl_label_page_look_at_end (self, command == FL_COMMAND_LAST);
+    break;
   case FL_COMMAND_NEW_CLASS:
     fl_label_page_add_class (self);
     break;
@@ -243,10 +247,12 @@ on_key_pressed (GtkEventControllerKey *controller,
     return GDK_EVENT_STOP;
   if (klass == NULL)
     run_command (self, command, press_us);
-  else if (has_alt)
+  else if (!has_alt)
+    answer (self, klass, press_us);
+  else if (fl_session_get_asks_runs (self->session))
     fl_label_page_label_frame (self, klass);
   else
-    answer (self, klass, press_us);
+    (void) fl_label_page_answer_about (self, klass, TRUE);
   fl_paint_timer_forget_key (self->timer);
   return GDK_EVENT_STOP;
 }

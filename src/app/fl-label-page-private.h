@@ -9,6 +9,7 @@
 #include "app/fl-sample-strip.h"
 #include "app/fl-timeline.h"
 #include "session/fl-loop.h"
+#include "session/fl-session-runs.h"
 
 G_BEGIN_DECLS
 
@@ -54,9 +55,25 @@ struct _FlLabelPage {
 /** fl_label_page_find_guess: Returns: (transfer none) (nullable): the visible guess */
 FlClass *fl_label_page_find_guess (FlLabelPage *self);
 
+/** fl_label_page_answer_about: Answers the question, about its whole run or about its frame; see
+ * fl_label_page_answer(). */
+gboolean fl_label_page_answer_about (FlLabelPage *self, FlClass *klass, gboolean is_about_run);
+
+/** fl_label_page_say_unseen: Says that the picture is not on the screen yet. */
+void fl_label_page_say_unseen (FlLabelPage *self);
+
 /** fl_label_page_label_frame: Gives the frame that is shown a class, and stays there; says so when
  * its picture is not on the screen yet. */
 void fl_label_page_label_frame (FlLabelPage *self, FlClass *klass);
+
+/** fl_label_page_count_run: Returns: frames of the run that is asked about, 1 for none */
+gint64 fl_label_page_count_run (FlLabelPage *self);
+
+/** fl_label_page_show_run: Shows the ends and the middle of the run in the strip. */
+void fl_label_page_show_run (FlLabelPage *self);
+
+/** fl_label_page_look_at_end: Looks at the first frame of the run, or at the last. */
+void fl_label_page_look_at_end (FlLabelPage *self, gboolean is_last);
 
 /** fl_label_page_step: Looks at the frame @step frames further on; the question stays. */
 void fl_label_page_step (FlLabelPage *self, int step);

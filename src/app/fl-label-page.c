@@ -47,8 +47,9 @@ fl_label_page_update_caption (FlLabelPage *self)
   FlStream *stream = fl_item_get_stream (self->item);
   const double time_s = fl_stream_get_time_s (stream, self->frame);
   const int offset = (int) (self->frame - fl_item_get_frame (self->item));
-  g_autofree char *caption =
+  g_autofree char *place =
     fl_closure_caption (fl_stream_get_name (stream), time_s, self->frame, offset);
+  g_autofree char *caption = fl_closure_in_run (place, fl_label_page_count_run (self));
 
   gtk_inscription_set_text (self->caption, caption);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -101,6 +102,7 @@ show_strip (gpointer data)
   self->strip_source = 0;
   self->is_strip_stale = FALSE;
   fl_sample_strip_show (self->strip, stream, stream != NULL ? fl_item_get_frame (self->item) : -1);
+  fl_label_page_show_run (self);
   if (self->item != NULL)
     prefetch (self);
   return G_SOURCE_REMOVE;
@@ -156,6 +158,13 @@ on_frame_activated (FlLabelPage *self, FlStream *stream, gint64 frame)
 }
 
 static void
+on_run_frame_activated (FlLabelPage *self, gint64 frame)
+{
+  fl_label_page_look_at (self, frame);
+  fl_label_page_take_focus (self);
+}
+
+static void
 on_class_activated (FlLabelPage *self, FlClass *klass)
 {
   (void) fl_label_page_answer (self, klass);
@@ -201,15 +210,17 @@ set_status (FlLabelPage *self, const char *answer)
 }
 
 static void
-echo_answer (FlLabelPage *self, FlClass *klass, FlClass *guess)
+echo_answer (FlLabelPage *self, FlClass *klass, FlClass *guess, gint64 n_frames)
 {
-  g_autofree char *text = fl_closure_echo (klass != NULL ? fl_class_get_name (klass) : NULL,
-                                           guess != NULL ? fl_class_get_name (guess) : NULL);
+  const char *name = klass != NULL ? fl_class_get_name (klass) : NULL;
+  g_autofree char *said = fl_closure_echo (name, guess != NULL ? fl_class_get_name (guess) : NULL);
+  g_autofree char *text = fl_closure_in_run (said, n_frames);
+  g_autofree char *status = fl_closure_in_run (name != NULL ? name : _ ("Unsure"), n_frames);
 
   fl_echo_show (self->echo, text,
                 klass != NULL ? fl_palette_index_of_class (klass) : FL_PALETTE_BACKGROUND,
                 guess != NULL && guess != klass);
-  set_status (self, klass != NULL ? fl_class_get_name (klass) : _ ("Unsure"));
+  set_status (self, status);
 }
 
 static void
@@ -320,6 +331,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, status);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, timeline);
   gtk_widget_class_bind_template_callback (widget_class, on_frame_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_run_frame_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_class_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_picture_changed);
   gtk_widget_class_bind_template_callback (widget_class, fl_label_page_take_focus);
@@ -377,6 +389,7 @@ fl_label_page_set_session (FlLabelPage *self, FlSession *session)
   FlFrameLoader *loader = session != NULL ? fl_session_get_frame_loader (session) : NULL;
   fl_frame_view_set_loader (self->view, loader);
   fl_sample_strip_set_loader (self->strip, loader);
+  fl_sample_strip_set_has_runs (self->strip, session != NULL && fl_session_get_asks_runs (session));
   fl_class_list_set_session (self->classes, session);
   fl_timeline_set_session (self->timeline, session);
   if (session == NULL)
@@ -412,8 +425,8 @@ fl_label_page_find_guess (FlLabelPage *self)
 }
 
 /* Nobody can label a frame unseen: what is still on the screen may be another one. */
-static void
-say_unseen (FlLabelPage *self)
+void
+fl_label_page_say_unseen (FlLabelPage *self)
 {
   const char *trouble = fl_frame_view_get_trouble (self->view);
 
@@ -446,15 +459,13 @@ was_question_seen (FlLabelPage *self)
     return FALSE;
   }
   if (!fl_frame_view_get_has_picture (self->view))
-    say_unseen (self);
+    fl_label_page_say_unseen (self);
   return fl_frame_view_get_has_picture (self->view);
 }
 
 gboolean
-fl_label_page_answer (FlLabelPage *self, FlClass *klass)
+fl_label_page_answer_about (FlLabelPage *self, FlClass *klass, gboolean is_about_run)
 {
-  g_return_val_if_fail (FL_IS_LABEL_PAGE (self), FALSE);
-
   if (self->item == NULL || !was_question_seen (self))
     return FALSE;
   const gint64 now_us = g_get_monotonic_time ();
@@ -463,15 +474,25 @@ fl_label_page_answer (FlLabelPage *self, FlClass *klass)
                            .klass = klass,
                            .shown_ms = self->shown_us / 1000,
                            .answered_ms = now_us / 1000,
-                           .guess_shown = guess != NULL};
+                           .guess_shown = guess != NULL,
+                           .is_about_run = is_about_run};
   g_autoptr (GError) error = NULL;
-  echo_answer (self, klass, guess);
+  echo_answer (self, klass, guess, is_about_run ? fl_label_page_count_run (self) : 1);
   fl_paint_timer_start (self->timer, now_us);
   if (fl_session_answer (self->session, &answer, &error))
     return TRUE;
   fl_paint_timer_cancel (self->timer);
   fl_toasts_say (GTK_WIDGET (self), error->message);
   return FALSE;
+}
+
+gboolean
+fl_label_page_answer (FlLabelPage *self, FlClass *klass)
+{
+  g_return_val_if_fail (FL_IS_LABEL_PAGE (self), FALSE);
+
+  return self->session != NULL &&
+         fl_label_page_answer_about (self, klass, fl_session_get_asks_runs (self->session));
 }
 
 void
@@ -483,24 +504,6 @@ fl_label_page_answer_nth (FlLabelPage *self, guint n)
   const guint n_classes = g_list_model_get_n_items (classes);
   g_autoptr (FlClass) klass = n_classes > 0 ? g_list_model_get_item (classes, n % n_classes) : NULL;
   (void) fl_label_page_answer (self, klass);
-}
-
-void
-fl_label_page_label_frame (FlLabelPage *self, FlClass *klass)
-{
-  if (self->item == NULL)
-    return;
-  if (!fl_frame_view_get_has_picture (self->view)) {
-    say_unseen (self);
-    return;
-  }
-  const FlRange range = {self->frame, self->frame};
-  g_autoptr (GError) error = NULL;
-
-  if (fl_session_label (self->session, fl_item_get_stream (self->item), &range, klass, &error))
-    fl_echo_show (self->echo, fl_class_get_name (klass), fl_palette_index_of_class (klass), FALSE);
-  else
-    fl_toasts_say (GTK_WIDGET (self), error->message);
 }
 
 void

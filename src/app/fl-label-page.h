@@ -37,6 +37,9 @@ void fl_label_page_say (FlLabelPage *self, const char *sentence);
  */
 gboolean fl_label_page_answer (FlLabelPage *self, FlClass *klass);
 
+/** fl_label_page_split_run: Splits the run that is asked about at the frame that is looked at. */
+void fl_label_page_split_run (FlLabelPage *self);
+
 /** fl_label_page_answer_nth: Answers with class number @n, counted round, as its key does. */
 void fl_label_page_answer_nth (FlLabelPage *self, guint n);
 

@@ -13,9 +13,11 @@ G_DECLARE_FINAL_TYPE (FlSampleStrip, fl_sample_strip, FL, SAMPLE_STRIP, GtkWidge
 /**
  * FlSampleStrip:
  *
- * The samples around the question, up to nine, as many as fit. Main thread.
+ * The samples around the question, up to nine, as many as fit, and beside them first, middle and last
+ * of its run. Main thread.
  *
- * Signals: `sample-activated` (#FlStream, gint64 frame): the person wants to go there.
+ * Signals: `sample-activated` (#FlStream, gint64 frame): the person wants to go there;
+ * `run-frame-activated` (gint64 frame): the person wants to see that frame of the run.
  */
 
 /** fl_sample_strip_set_loader: Sets where thumbnails come from, or %NULL. */
@@ -23,5 +25,12 @@ void fl_sample_strip_set_loader (FlSampleStrip *self, FlFrameLoader *loader);
 
 /** fl_sample_strip_show: Puts the sample nearest to @frame in the middle; %NULL empties it. */
 void fl_sample_strip_show (FlSampleStrip *self, FlStream *stream, gint64 frame);
+
+/** fl_sample_strip_set_has_runs: Keeps room for runs, or gives it to the neighbours. */
+void fl_sample_strip_set_has_runs (FlSampleStrip *self, gboolean has_runs);
+
+/** fl_sample_strip_show_run: Shows first, middle and last frame of a run of the stream that is shown,
+ * `[3]`; %NULL for none. */
+void fl_sample_strip_show_run (FlSampleStrip *self, const gint64 *frames);
 
 G_END_DECLS

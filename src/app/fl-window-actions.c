@@ -287,6 +287,12 @@ fl_window_get_undo_target (FlWindow *self)
   return target;
 }
 
+static void
+split_run (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fl_label_page_split_run (FL_WINDOW (widget)->label);
+}
+
 void
 fl_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -295,6 +301,7 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.undo-several", "(ux)", undo_several);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
+  gtk_widget_class_install_action (widget_class, "win.split-run", NULL, split_run);
   gtk_widget_class_install_action (widget_class, "win.accept", NULL, accept);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_labels);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
@@ -324,6 +331,7 @@ fl_window_update_actions (FlWindow *self)
   gtk_widget_action_set_enabled (widget, "win.undo", can_undo);
   gtk_widget_action_set_enabled (widget, "win.redo", can_redo);
   gtk_widget_action_set_enabled (widget, "win.accept", has_model);
+  gtk_widget_action_set_enabled (widget, "win.split-run", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.export", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.add-address", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.find-like", self->session != NULL);

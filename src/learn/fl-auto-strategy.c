@@ -26,7 +26,7 @@ typedef struct {
   float width2;
   float *likeness; /* [n][n]: 1 for the same, towards 0 for the unlike */
   float *covered;  /* [n]: likeness to the nearest answer or choice */
-  float *doubts;   /* [n] */
+  float *doubts;   /* [n]: of all samples that a candidate stands for */
   double *bounds;  /* [n]: no candidate would gain more */
 } Herd;
 
@@ -36,15 +36,42 @@ get_position (const FlStrategyView *view, gsize i)
   return view->positions + i * view->n_position_dims;
 }
 
+static guint
+get_weight (const FlStrategyView *view, gsize i)
+{
+  return view->weights != NULL ? view->weights[i] : 1;
+}
+
+/* Which candidate sample @drawn is of all samples that the candidates stand for. */
+static gsize
+find_candidate (const guint *ends, gsize n, guint drawn)
+{
+  gsize low = 0;
+  gsize high = n - 1;
+
+  while (low < high) {
+    const gsize middle = low + (high - low) / 2;
+    if (ends[middle] <= drawn)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 static float
 find_width2 (const FlStrategyView *view, GRand *rand)
 {
   float distances[N_PAIRS];
+  g_autofree guint *ends = g_new (guint, view->n);
 
+  for (gsize i = 0; i < view->n; i++)
+    ends[i] = (i > 0 ? ends[i - 1] : 0) + get_weight (view, i);
   for (guint i = 0; i < N_PAIRS; i++) {
-    gint32 a = g_rand_int_range (rand, 0, (gint32) view->n);
-    gint32 b = g_rand_int_range (rand, 0, (gint32) view->n);
-    distances[i] = fl_distance2 (get_position (view, (gsize) a), get_position (view, (gsize) b),
+    const gint32 a = g_rand_int_range (rand, 0, (gint32) ends[view->n - 1]);
+    const gint32 b = g_rand_int_range (rand, 0, (gint32) ends[view->n - 1]);
+    distances[i] = fl_distance2 (get_position (view, find_candidate (ends, view->n, (guint) a)),
+                                 get_position (view, find_candidate (ends, view->n, (guint) b)),
                                  view->n_position_dims);
   }
   qsort (distances, N_PAIRS, sizeof distances[0], fl_compare_floats);
@@ -93,11 +120,13 @@ fill_doubts (Herd *self)
 {
   const FlStrategyView *view = self->view;
 
-  for (gsize i = 0; i < view->n; i++)
+  for (gsize i = 0; i < view->n; i++) {
     self->doubts[i] =
       view->probabilities != NULL
         ? 1 - fl_doubt_margin (view->probabilities + i * view->n_classes, view->n_classes)
         : 1;
+    self->doubts[i] *= (float) get_weight (view, i);
+  }
 }
 
 /* How much doubt an answer about candidate @i would bring nearer. */

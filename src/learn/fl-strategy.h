@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * FlStrategyView:
  * @n: number of candidates: samples that nobody has labelled
  * @n_classes: number of classes
+ * @weights: (nullable) (array): `[n]`, samples that each candidate stands for, itself among them;
+ *   %NULL when each is one of its own
  * @probabilities: (nullable) (array): `[n][n_classes]`, %NULL before there is a model
  * @positions: (nullable) (array): `[n][n_position_dims]`, for distances; only for strategies that
  *   say they need them
@@ -38,6 +40,7 @@ G_BEGIN_DECLS
 typedef struct {
   gsize n;
   guint n_classes;
+  const guint *weights;
   const float *probabilities;
   const float *positions;
   gsize n_position_dims;

@@ -142,6 +142,80 @@ fl_track_find (const GArray *track, gint64 frame)
   return row->range.first <= frame ? row : NULL;
 }
 
+/* Whether @a and @b, which follows it, were said by one key press about a run. */
+static gboolean
+is_one_answer (const FlLabelRow *a, const FlLabelRow *b)
+{
+  return a->range.last + 1 == b->range.first && a->at_us == b->at_us && a->state == b->state &&
+         a->class_id == b->class_id && a->annotator == b->annotator &&
+         (g_str_equal (a->kind, "run") || g_str_equal (b->kind, "run"));
+}
+
+guint
+fl_track_end_answer (const GArray *track, guint i)
+{
+  guint end = i + 1;
+
+  while (end < track->len && is_one_answer (&g_array_index (track, FlLabelRow, end - 1),
+                                            &g_array_index (track, FlLabelRow, end)))
+    end++;
+  return end;
+}
+
+guint
+fl_track_count_answers (const GArray *track)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < track->len; i = fl_track_end_answer (track, i))
+    n++;
+  return n;
+}
+
+/* All frames of the answer that row @i is part of; one without a run is the row alone. */
+static FlRange
+find_answer (const GArray *track, guint i)
+{
+  guint first = i;
+
+  while (first > 0 && is_one_answer (&g_array_index (track, FlLabelRow, first - 1),
+                                     &g_array_index (track, FlLabelRow, first)))
+    first--;
+  return (
+    FlRange){.first = g_array_index (track, FlLabelRow, first).range.first,
+             .last =
+               g_array_index (track, FlLabelRow, fl_track_end_answer (track, i) - 1).range.last};
+}
+
+static gboolean
+is_of_run (const GArray *track, guint i)
+{
+  const FlRange answer = find_answer (track, i);
+  const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
+
+  return g_str_equal (row->kind, "run") || answer.first < row->range.first ||
+         answer.last > row->range.last;
+}
+
+void
+fl_track_find_room (const GArray *track, gint64 frame, FlRange *range)
+{
+  const guint i = track_lower_bound (track, frame);
+  const FlLabelRow *next = i < track->len ? &g_array_index (track, FlLabelRow, i) : NULL;
+  FlRange room = {.first = G_MININT64, .last = G_MAXINT64};
+
+  if (next != NULL && next->range.first <= frame) {
+    room = is_of_run (track, i) ? find_answer (track, i) : (FlRange){.first = frame, .last = frame};
+  } else {
+    if (i > 0)
+      room.first = g_array_index (track, FlLabelRow, i - 1).range.last + 1;
+    if (next != NULL)
+      room.last = next->range.first - 1;
+  }
+  range->first = MAX (range->first, room.first);
+  range->last = MIN (range->last, room.last);
+}
+
 void
 fl_track_put (GArray *track, const FlLabelRow *row)
 {

@@ -205,6 +205,32 @@ fl_labelling_get_tag_verdict (const FlLabelling *self, gint64 tag, gint64 frame,
  */
 void fl_track_put (GArray *track, const FlLabelRow *row);
 
+/**
+ * fl_track_end_answer:
+ * @track: (element-type FlLabelRow): ascending, without overlaps
+ * @i: place of a row
+ *
+ * A run is labelled by one key press, and is up to three rows: the frame that was shown, and what is
+ * before and after it.
+ *
+ * Returns: the place after the last row, from @i on, that the same key press gave
+ */
+guint fl_track_end_answer (const GArray *track, guint i);
+
+/** fl_track_count_answers: Returns: how many key presses @track comes from */
+guint fl_track_count_answers (const GArray *track);
+
+/**
+ * fl_track_find_room:
+ * @track: (element-type FlLabelRow): ascending, without overlaps
+ * @frame: display index
+ * @range: (inout): frames, @frame among them
+ *
+ * Cuts @range to what a key press about @frame may label: no frame of another label. Where @frame has
+ * a label that came with its run, that is what it may label once more, and else the frame alone.
+ */
+void fl_track_find_room (const GArray *track, gint64 frame, FlRange *range);
+
 /** fl_track_find: Returns: (transfer none) (nullable): the row that covers @frame */
 const FlLabelRow *fl_track_find (const GArray *track, gint64 frame);
 

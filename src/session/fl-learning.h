@@ -123,6 +123,7 @@ typedef struct {
  *   those that were asked because they are
  * @n_likes: how many such questions are wanted
  * @like_turn: tells one such search, or none, from the next
+ * @asks_runs: whether questions are about whole runs, so that one sample stands for each
  *
  * All that learning may look at: copies and immutable values, so that it can run on any thread.
  * Making one takes no time that grows with the samples.
@@ -160,6 +161,7 @@ typedef struct {
   GArray *likes;
   guint n_likes;
   guint like_turn;
+  gboolean asks_runs;
 } FlLearnRequest;
 
 /**

@@ -10,13 +10,17 @@ G_BEGIN_DECLS
  * FlCandidate:
  * @stream: number of a stream of the request
  * @place: of a labelled sample, its place in `answers`
+ * @weight: of any other, how many samples it stands for
  * @sample: number of a sample of the stream
  *
  * A sample. Small, because there may be millions.
  */
 typedef struct {
   guint stream;
-  guint place;
+  union {
+    guint place;
+    guint weight;
+  };
   gsize sample;
 } FlCandidate;
 
@@ -64,6 +68,18 @@ typedef struct {
   gsize *class_counts;
 } FlRanking;
 
+/**
+ * fl_ranking_keep_shown:
+ * @self: a ranking
+ * @stream: number of a stream
+ * @first: place of its first candidate, all behind which are its own too
+ * @passed_over: (element-type FlFrameRef): what was put off
+ *
+ * Of the candidates of a stream, leaves one of each run, or of the part of a run that nobody has
+ * labelled: the one nearest to what stands for it. None is left of a run that was put off.
+ */
+void fl_ranking_keep_shown (FlRanking *self, guint stream, guint first, GHashTable *passed_over);
+
 /** fl_ranking_get_probabilities: Returns: (transfer none): `[n_classes]` of a sample */
 const float *fl_ranking_get_probabilities (const FlRanking *self, const FlCandidate *candidate);
 
@@ -78,6 +94,7 @@ typedef struct {
   GArray *candidates;
   FlStrategyView view;
   /*< private >*/
+  guint *weights;
   float *probabilities;
   float *positions;
   float *labelled;

@@ -209,6 +209,10 @@ fl_ranking_see (const FlRanking *self, const FlStrategyType *strategy)
                                .class_counts = self->class_counts,
                                .c = self->model != NULL ? fl_model_get_facts (self->model)->c : 1,
                                .seed = self->request->seed};
+  seen.weights = g_new (guint, MAX (seen.candidates->len, 1));
+  for (guint i = 0; i < seen.candidates->len; i++)
+    seen.weights[i] = g_array_index (seen.candidates, FlCandidate, i).weight;
+  seen.view.weights = seen.weights;
   if (self->probabilities != NULL)
     seen.probabilities = gather (self, seen.candidates);
   seen.view.probabilities = seen.probabilities;
@@ -226,6 +230,7 @@ void
 fl_seen_clear (FlSeen *self)
 {
   g_clear_pointer (&self->candidates, g_array_unref);
+  g_clear_pointer (&self->weights, g_free);
   g_clear_pointer (&self->probabilities, g_free);
   g_clear_pointer (&self->positions, g_free);
   g_clear_pointer (&self->labelled, g_free);

@@ -80,7 +80,7 @@ sort_samples (FlRanking *self, guint i, GHashTable *passed_over)
     gsize j = subset != NULL ? g_array_index (subset, guint32, k) : k;
     gint64 frame = stream->samples->frames[j];
     const FlFrameRef ref = {.stream = stream->id, .frame = frame};
-    const FlCandidate candidate = {.stream = i, .sample = j};
+    const FlCandidate candidate = {.stream = i, .sample = j, .weight = 1};
     while (at < stream->track->len &&
            g_array_index (stream->track, FlLabelRow, at).range.last < frame)
       at++;
@@ -157,7 +157,7 @@ count_answers (const FlLearnRequest *request)
   gsize n = 0;
 
   for (guint i = 0; i < request->streams->len; i++)
-    n += FL_LEARN_STREAM (request, i)->track->len;
+    n += fl_track_count_answers (FL_LEARN_STREAM (request, i)->track);
   return n;
 }
 
@@ -369,8 +369,12 @@ fl_ranking_run (const FlLearnRequest *request,
                     .answers = answers,
                     .class_counts = class_counts};
 
-  for (guint i = 0; i < request->streams->len; i++)
+  for (guint i = 0; i < request->streams->len; i++) {
+    const guint first = candidates->len;
     sort_samples (&self, i, passed_over);
+    if (request->asks_runs)
+      fl_ranking_keep_shown (&self, i, first, passed_over);
+  }
   number_answers (&self);
   if (request->likes == NULL)
     return rank (&self);

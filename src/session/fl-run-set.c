@@ -106,15 +106,70 @@ fl_run_set_unref (FlRunSet *self)
   g_free (self);
 }
 
+/* The run that @frame is in, or %NULL. */
+static const FlRun *
+find_run (const FlRunSet *self, gint64 frame)
+{
+  const FlSampleSet *samples = self->samples;
+  const gsize place = fl_frames_count_before (samples->frames, samples->n, frame);
+  const FlRun *run = fl_runs_find (self->runs, place);
+
+  return run != NULL && samples->frames[run->first] <= frame ? run : NULL;
+}
+
+/* The part of @whole whose samples are in @room. */
+static gboolean
+cut (const FlRunSet *self, const FlRun *whole, const FlRange *room, FlRun *out)
+{
+  const FlSampleSet *samples = self->samples;
+  const gsize first = fl_frames_count_before (samples->frames, samples->n, room->first);
+  const gsize end = fl_frames_count_before (samples->frames, samples->n, room->last + 1);
+
+  *out = *whole;
+  out->first = MAX (whole->first, first);
+  if (end == 0 || MIN (whole->last, end - 1) < out->first)
+    return FALSE;
+  out->last = MIN (whole->last, end - 1);
+  if (out->first != whole->first || out->last != whole->last)
+    out->shown = out->first + (out->last - out->first) / 2;
+  return TRUE;
+}
+
 gboolean
-fl_run_set_find (const FlRunSet *self, gint64 frame, FlRun *out)
+fl_run_set_find (const FlRunSet *self, const GArray *track, gint64 frame, FlRun *out)
 {
   const gssize place = fl_sample_set_find (self->samples, frame);
-
-  if (place < 0)
-    return FALSE;
-  const FlRun *run = fl_runs_find (self->runs, (gsize) place);
   const FlRun alone = {.first = (gsize) place, .shown = (gsize) place, .last = (gsize) place};
-  *out = run != NULL ? *run : alone;
-  return TRUE;
+  const FlRun *run = find_run (self, frame);
+
+  if (run == NULL && place < 0)
+    return FALSE;
+  if (run == NULL)
+    run = &alone;
+  FlRange room = {.first = self->samples->frames[run->first],
+                  .last = self->samples->frames[run->last]};
+  fl_track_find_room (track, frame, &room);
+  return cut (self, run, &room, out);
+}
+
+FlRunSet *
+fl_run_set_split (const FlRunSet *self, gint64 frame)
+{
+  const FlSampleSet *samples = self->samples;
+  const gsize place = fl_frames_count_before (samples->frames, samples->n, frame);
+  const FlRun *run = find_run (self, frame);
+
+  if (run == NULL || place == run->first)
+    return NULL;
+  const guint i = (guint) (run - &g_array_index (self->runs, FlRun, 0));
+  FlRun before = *run;
+  FlRun after = *run;
+  before.last = place - 1;
+  before.shown = before.first + (before.last - before.first) / 2;
+  after.first = place;
+  after.shown = after.first + (after.last - after.first) / 2;
+  FlRunSet *split = begin (self, self->samples);
+  g_array_index (split->runs, FlRun, i) = before;
+  g_array_insert_val (split->runs, i + 1, after);
+  return split;
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "base/fl-range.h"
 #include "base/fl-ref-count.h"
 #include "learn/fl-runs.h"
 #include "media/fl-frame-index.h"
+#include "session/fl-labelling.h"
 #include "session/fl-sample-set.h"
 
 G_BEGIN_DECLS
@@ -53,9 +53,29 @@ FlRunSet *fl_run_set_ref (FlRunSet *self);
 /** fl_run_set_unref: Gives up a reference. */
 void fl_run_set_unref (FlRunSet *self);
 
-/** fl_run_set_find: Returns: the run that sample @frame is in, which is it alone where it is in none;
- * %FALSE when it is no sample */
-gboolean fl_run_set_find (const FlRunSet *self, gint64 frame, FlRun *out);
+/**
+ * fl_run_set_find:
+ * @self: runs
+ * @track: (element-type FlLabelRow): what people said of the stream
+ * @frame: display index of a sample, or of a frame between samples of one run
+ * @out: (out caller-allocates): places in @samples
+ *
+ * Finds what a key press about @frame may label: its run, as far as no other label is in the way; the
+ * sample alone where it is in none. What stands for a part of a run is the sample in its middle.
+ *
+ * Returns: %FALSE when @frame is neither
+ */
+gboolean fl_run_set_find (const FlRunSet *self, const GArray *track, gint64 frame, FlRun *out);
+
+/**
+ * fl_run_set_split:
+ * @self: runs
+ * @frame: display index of a sample, or of a frame between samples of one run
+ *
+ * Returns: (transfer full) (nullable): the same runs, but for the one that @frame is in, which is two
+ *   now, the later one from @frame on; %NULL when @frame is in none or there is nothing before it
+ */
+FlRunSet *fl_run_set_split (const FlRunSet *self, gint64 frame);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlRunSet, fl_run_set_unref)
 

@@ -13,18 +13,56 @@
 #define MIN_CLASS_LABELS  5
 #define MIN_STREAM_LABELS 1
 
-static gboolean
-has_enough (FlSession *self, FlStream *stream, gint64 class_id)
+/* Samples of one class that people labelled in @stream; those of one run count as one, for one of
+ * them was looked at. */
+static guint
+count_looked_at (FlStream *stream, gint64 class_id)
 {
-  FlClass *klass = fl_session_find_class_by_id (self, class_id);
+  const GArray *track = fl_stream_get_track (stream);
+  guint n = 0;
 
-  return klass != NULL && fl_class_get_n_labels (klass) >= MIN_CLASS_LABELS &&
+  for (guint i = 0, end; i < track->len; i = end) {
+    const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
+    const guint n_samples = fl_stream_count_before (stream, row->range.last + 1) -
+                            fl_stream_count_before (stream, row->range.first);
+    end = fl_track_end_answer (track, i);
+    if (row->class_id == class_id)
+      n += end > i + 1 || g_str_equal (row->kind, "run") ? 1 : MAX (n_samples, 1);
+  }
+  return n;
+}
+
+/* Ids of the classes with enough labels. */
+static GHashTable *
+list_known_classes (FlSession *self)
+{
+  GHashTable *known = g_hash_table_new (NULL, NULL);
+
+  for (guint c = 0; c < fl_session_get_n_classes (self); c++) {
+    const gint64 id = fl_class_get_id (fl_session_peek_class (self, c));
+    guint n = 0;
+    for (guint i = 0; i < fl_session_get_n_streams (self); i++)
+      n += count_looked_at (fl_session_peek_stream (self, i), id);
+    if (n >= MIN_CLASS_LABELS)
+      g_hash_table_add (known, GINT_TO_POINTER ((int) id));
+  }
+  return known;
+}
+
+static gboolean
+has_enough (GHashTable *known_classes, FlStream *stream, gint64 class_id)
+{
+  return g_hash_table_contains (known_classes, GINT_TO_POINTER ((int) class_id)) &&
          fl_stream_get_track (stream)->len >= MIN_STREAM_LABELS;
 }
 
 /* Samples without a person's label and without an auto label. */
 static void
-list_stream (FlSession *self, FlStream *stream, GArray *candidates, FlAcceptance *acceptance)
+list_stream (FlSession *self,
+             GHashTable *known_classes,
+             FlStream *stream,
+             GArray *candidates,
+             FlAcceptance *acceptance)
 {
   FlSweep *sweep = fl_stream_get_sweep (stream);
 
@@ -37,7 +75,7 @@ list_stream (FlSession *self, FlStream *stream, GArray *candidates, FlAcceptance
     if (verdict.certainty != FL_CERTAINTY_MODEL)
       continue;
     acceptance->n_candidates++;
-    if (!has_enough (self, stream, sweep->class_ids[i])) {
+    if (!has_enough (known_classes, stream, sweep->class_ids[i])) {
       acceptance->n_left_out++;
       continue;
     }
@@ -171,12 +209,13 @@ fl_session_propose (FlSession *self, FlAcceptance *acceptance)
   if (self->model == NULL || !fl_model_get_facts (self->model)->is_calibrated)
     return NULL;
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (FlProposed));
+  g_autoptr (GHashTable) known_classes = list_known_classes (self);
   GArray *chosen = g_array_new (FALSE, FALSE, sizeof (FlProposed));
 
   acceptance->n_candidates = 0;
   acceptance->n_left_out = 0;
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
-    list_stream (self, fl_session_peek_stream (self, i), candidates, acceptance);
+    list_stream (self, known_classes, fl_session_peek_stream (self, i), candidates, acceptance);
   g_autofree guint8 *is_chosen = g_new0 (guint8, MAX (candidates->len, 1));
   choose (self, candidates, acceptance, is_chosen);
   for (guint i = 0; i < candidates->len; i++)

@@ -107,6 +107,21 @@ keep_question (FlSession *self, FlItem *item)
                      : 0;
 }
 
+/* The run is said first, and then the frame that was shown, which a person saw. */
+static void
+add_run (GArray *said, const FlLabelAction *label, const FlRange *range)
+{
+  const FlLabelAction run = {.stream = label->stream,
+                             .range = *range,
+                             .state = label->state,
+                             .class_id = label->class_id,
+                             .annotator = label->annotator,
+                             .kind = "run",
+                             .at_us = label->at_us};
+
+  g_array_append_val (said, run);
+}
+
 /* A person who comes back to a frame may well answer it otherwise; it is a new label. */
 gboolean
 fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
@@ -117,6 +132,8 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
   gint64 frame = fl_item_get_frame (answer->item);
   const FlRange range = find_range (answer->item, answer->klass);
   g_autoptr (GArray) said = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
+  FlItemRun run;
+  const gboolean has_run = answer->is_about_run && fl_session_find_run (self, answer->item, &run);
   FlLabelAction label = {.stream = fl_stream_get_id (stream),
                          .range = range,
                          .state = answer->klass != NULL ? FL_LABEL_LABELLED : FL_LABEL_UNSURE,
@@ -132,6 +149,8 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
 
   if (self->is_multi_label && answer->n_tags == 0)
     return fl_session_refuse_class (error);
+  if (has_run)
+    add_run (said, &label, &run.range);
   if (self->is_multi_label)
     fl_session_say_tags (&label, answer->tags, answer->n_tags, said);
   else
@@ -141,6 +160,8 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
     return FALSE;
   fl_session_note_like (self, answer->item);
   fl_queue_remove (self->queue, answer->item);
+  if (has_run)
+    fl_session_drop_labelled (self, stream, &run.range);
   end_question (self, label.stream, frame);
   fl_session_recount (self);
   fl_session_update_current (self);

@@ -439,6 +439,6 @@ fl_session_take_back (FlSession *self, GError **error)
   }
   FlStream *stream = fl_session_find_stream_by_id (self, undone.stream);
   if (stream != NULL)
-    fl_session_ask_tag (self, stream, undone.range.first, undone.tag);
+    fl_session_ask_tag (self, stream, undone.shown, undone.tag);
   return TRUE;
 }

@@ -115,6 +115,7 @@ build_request (FlSession *self)
   request->likes = self->likes != NULL ? g_array_copy (self->likes) : NULL;
   request->n_likes = self->n_likes;
   request->like_turn = self->like_turn;
+  request->asks_runs = fl_session_get_asks_runs (self);
   return request;
 }
 
@@ -354,7 +355,7 @@ apply_result (FlSession *self, gpointer content)
 
   self->learned_generation = result->generation;
   keep_scaling (self, result);
-  if (result->generation > self->stale_generation)
+  if (result->generation > MAX (self->stale_generation, self->split_generation))
     keep_runs (self, result);
   if (is_stale (self, result))
     return;

@@ -263,6 +263,7 @@ load_all (FlSession *self, const FlSessionOptions *options, GError **error)
   if (facts == NULL)
     return FALSE;
   self->is_multi_label = facts->is_multi_label;
+  self->is_about_bouts = g_str_equal (facts->goal, "bouts");
   self->seed = g_str_hash (facts->uuid);
   fl_store_set_pts_lookup (self->store, look_up_pts, self);
   self->cache = fl_cache_new (self->path);

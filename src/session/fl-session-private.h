@@ -10,6 +10,7 @@
 #include "session/fl-news.h"
 #include "session/fl-queue-private.h"
 #include "session/fl-saver.h"
+#include "session/fl-session-runs.h"
 #include "session/fl-session-tags.h"
 #include "session/fl-session.h"
 #include "session/fl-stream-private.h"
@@ -51,6 +52,7 @@ struct _FlSession {
   char *path;
   FlCache *cache;
   gboolean is_multi_label;
+  gboolean is_about_bouts; /* the goal is exact bouts */
   gboolean is_read_only;
   gboolean is_headless;
   gint64 as_of_us; /* 0: now */
@@ -87,6 +89,7 @@ struct _FlSession {
   const FlStrategyType *strategy;
   guint64 generation;
   guint64 stale_generation; /* requests up to it speak of frames that are not asked any more */
+  guint64 split_generation; /* requests up to it do not know of a run that was split */
   FlModel *model;
   GArray *model_classes; /* gint64 */
   GPtrArray *tag_models; /* FlTagModel, that it was joined from */

@@ -338,6 +338,8 @@ gboolean fl_session_retire_class (FlSession *self, FlClass *klass, GError **erro
  * @shown_ms: when the picture was shown, ms of the monotonic clock, 0 when unknown
  * @answered_ms: when the key came
  * @guess_shown: whether the machine's guess could be seen
+ * @is_about_run: whether it is about all of the run that fl_session_find_run() gives, and not only
+ *   about the frame that was shown
  *
  * One answer.
  */
@@ -349,6 +351,7 @@ typedef struct {
   gint64 shown_ms;
   gint64 answered_ms;
   gboolean guess_shown;
+  gboolean is_about_run;
 } FlAnswer;
 
 /**

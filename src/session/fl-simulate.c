@@ -115,6 +115,22 @@ measure_acceptance (FlSession *session,
   row->coverage = session->n_samples > 0 ? (double) row->auto_labels / session->n_samples : 0;
 }
 
+/* Whether a person who looks at the first, the shown and the last frame of the run sees one class: of
+ * frames that the truth does not know, the next one within the run that it knows. */
+static gboolean
+looks_same (FlTruth *truth, FlStream *stream, const FlRange *run, FlClass *shown)
+{
+  gint64 first = run->first;
+  gint64 last = run->last;
+
+  while (first < run->last && fl_truth_find (truth, stream, first) == NULL)
+    first++;
+  while (last > run->first && fl_truth_find (truth, stream, last) == NULL)
+    last--;
+  return fl_truth_find (truth, stream, first) == shown &&
+         fl_truth_find (truth, stream, last) == shown;
+}
+
 /* Gives how many keys were pressed; 0 when nothing is asked, or on @error. */
 static guint
 answer_one (FlSession *session, const Oracle *oracle, gboolean *out_is_check, GError **error)
@@ -131,8 +147,12 @@ answer_one (FlSession *session, const Oracle *oracle, gboolean *out_is_check, GE
     answer.tags = (const FlTagged *) (const void *) tagged->data;
     answer.n_tags = tagged->len;
   } else {
-    answer.klass =
-      fl_truth_find (oracle->classes, fl_item_get_stream (item), fl_item_get_frame (item));
+    FlStream *stream = fl_item_get_stream (item);
+    FlItemRun run;
+    answer.klass = fl_truth_find (oracle->classes, stream, fl_item_get_frame (item));
+    answer.is_about_run = fl_session_get_asks_runs (session) &&
+                          fl_session_find_run (session, item, &run) &&
+                          looks_same (oracle->classes, stream, &run.range, answer.klass);
   }
   *out_is_check = fl_item_get_reason (item) == FL_REASON_SECOND_LOOK;
   if (!fl_session_answer (session, &answer, error))

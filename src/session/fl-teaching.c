@@ -86,17 +86,32 @@ teach_between (const FlLearnRequest *request,
   return TRUE;
 }
 
-/* Gives whether the label taught anything. */
+/* The frames that one key press teaches, rows @i to before @end of @track: of a run the one that was
+ * shown, as long as that stands. Its ends as well would be the same picture thrice, and then cost
+ * more answers (HACKING.md). */
+static FlRange
+find_taught (const GArray *track, guint i, guint end)
+{
+  for (guint k = i; k < end; k++)
+    if (!g_str_equal (g_array_index (track, FlLabelRow, k).kind, "run"))
+      return g_array_index (track, FlLabelRow, k).range;
+  return (FlRange){.first = g_array_index (track, FlLabelRow, i).range.first,
+                   .last = g_array_index (track, FlLabelRow, end - 1).range.last};
+}
+
+/* Gives whether the label, rows @i to before @end of the track, taught anything. */
 static gboolean
 teach_label (const FlLearnRequest *request,
              guint stream,
              guint i,
+             guint end,
              guint run,
              TeachFunc func,
              gpointer data)
 {
   const FlLearnStream *self = FL_LEARN_STREAM (request, stream);
-  const FlLabelRow *label = &g_array_index (self->track, FlLabelRow, i);
+  FlLabelRow whole = g_array_index (self->track, FlLabelRow, i);
+  const FlLabelRow *label = &whole;
   int class_index = find_class (request, label->class_id);
   Lesson lesson = {.stream = stream,
                    .class_index = (guint) class_index,
@@ -105,6 +120,7 @@ teach_label (const FlLearnRequest *request,
 
   if (label->state != FL_LABEL_LABELLED || class_index < 0 || self->samples->n == 0)
     return FALSE;
+  whole.range = find_taught (self->track, i, end);
   gsize first =
     fl_frames_count_before (self->samples->frames, self->samples->n, label->range.first);
   if (first == self->samples->n || self->samples->frames[first] > label->range.last)
@@ -129,8 +145,10 @@ teach (const FlLearnRequest *request, TeachFunc func, gpointer data)
   guint run = 0;
 
   for (guint stream = 0; stream < request->streams->len; stream++)
-    for (guint i = 0; i < FL_LEARN_STREAM (request, stream)->track->len; i++)
-      run += teach_label (request, stream, i, run, func, data) ? 1 : 0;
+    for (guint i = 0, end; i < FL_LEARN_STREAM (request, stream)->track->len; i = end) {
+      end = fl_track_end_answer (FL_LEARN_STREAM (request, stream)->track, i);
+      run += teach_label (request, stream, i, end, run, func, data) ? 1 : 0;
+    }
 }
 
 static void

@@ -21,9 +21,14 @@
 #define SQL_TAG                                                                                    \
   " CASE WHEN EXISTS (SELECT 1 FROM action t WHERE t.replica = a.replica AND t.seq = a.seq + 1"    \
   " AND t.batch_seq = a.seq) THEN 0 ELSE a.tag END "
+/* The frame that was shown is said right after its run. */
+#define SQL_JOIN_SHOWN                                                                             \
+  " LEFT JOIN action f ON a.kind = 'run' AND f.replica = a.replica AND f.seq = a.seq + 1"          \
+  " AND f.batch_seq = a.seq LEFT JOIN place g ON g.replica = f.replica AND g.seq = f.seq "
 #define SQL_FOUND                                                                                  \
   "SELECT a.replica, a.seq, a.verb, a.stream," SQL_FRAMES ", a.kind," SQL_TAG                      \
-  ", (SELECT c.name FROM class c WHERE c.id = a.class)," SQL_WORDS "FROM action a"
+  ", (SELECT c.name FROM class c WHERE c.id = a.class)," SQL_WORDS                                 \
+  ", coalesce (g.first_frame, f.first_frame, p.first_frame, a.first_frame) FROM action a"
 
 void
 fl_undone_clear (FlUndone *self)
@@ -87,7 +92,7 @@ fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GErr
     (gint64) label->guess_shown, action->payload);
 }
 
-/* Reads replica, seq, verb, stream, first, last, kind, tag, class, words; TRUE when there was a
+/* Reads replica, seq, verb, stream, first, last, kind, tag, class, words, shown; TRUE when there was a
  * row. */
 static gboolean
 read_undone (FlStore *self, sqlite3_stmt *statement, FlUndone *out)
@@ -104,7 +109,8 @@ read_undone (FlStore *self, sqlite3_stmt *statement, FlUndone *out)
                       .kind = fl_store_column_text (statement, 6),
                       .tag = sqlite3_column_int64 (statement, 7),
                       .klass = fl_store_column_text (statement, 8),
-                      .payload = fl_store_column_text (statement, 9)};
+                      .payload = fl_store_column_text (statement, 9),
+                      .shown = sqlite3_column_int64 (statement, 10)};
   }
   sqlite3_reset (statement);
   return TRUE;
@@ -115,8 +121,8 @@ fl_store_find_undo (FlStore *self, gint64 annotator, FlUndone *out)
 {
   sqlite3_stmt *statement =
     fl_store_query (self, NULL,
-                    SQL_FOUND SQL_JOIN_PLACE "WHERE" SQL_UNDOABLE "AND" FL_SQL_EFFECTIVE
-                                             "ORDER BY a.seq DESC LIMIT 1",
+                    SQL_FOUND SQL_JOIN_PLACE SQL_JOIN_SHOWN
+                    "WHERE" SQL_UNDOABLE "AND" FL_SQL_EFFECTIVE "ORDER BY a.seq DESC LIMIT 1",
                     "i", annotator);
 
   return read_undone (self, statement, out);
@@ -127,10 +133,10 @@ find_label (FlStore *self, gint64 annotator, FlUndone *out)
 {
   sqlite3_stmt *statement =
     fl_store_query (self, NULL,
-                    SQL_FOUND SQL_JOIN_PLACE "WHERE" SQL_UNDOABLE
-                                             "AND a.verb = 'label' AND a.stream NOT IN"
-                                             " (SELECT id FROM stream WHERE is_hidden = 1)"
-                                             " AND" FL_SQL_EFFECTIVE "ORDER BY a.seq DESC LIMIT 1",
+                    SQL_FOUND SQL_JOIN_PLACE SQL_JOIN_SHOWN
+                    "WHERE" SQL_UNDOABLE "AND a.verb = 'label' AND a.stream NOT IN"
+                    " (SELECT id FROM stream WHERE is_hidden = 1)"
+                    " AND" FL_SQL_EFFECTIVE "ORDER BY a.seq DESC LIMIT 1",
                     "i", annotator);
 
   return read_undone (self, statement, out);
@@ -156,7 +162,7 @@ find_newest_undo (FlStore *self, gint64 annotator, gint64 *out_seq, FlUndone *ou
   sqlite3_reset (statement);
   statement = fl_store_query (self, NULL,
                               SQL_FOUND " JOIN action u ON u.undoes_replica = a.replica"
-                                        " AND u.undoes_seq = a.seq" SQL_JOIN_PLACE
+                                        " AND u.undoes_seq = a.seq" SQL_JOIN_PLACE SQL_JOIN_SHOWN
                                         "WHERE u.replica = 1 AND u.seq = ?",
                               "i", *out_seq);
   return read_undone (self, statement, out);

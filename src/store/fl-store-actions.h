@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @verb: what it had been: `label`, `import`, `class-add`, `class-name`, `lot`, …
  * @stream: stream it was about, or 0
  * @range: frames it was about
+ * @shown: the frame that was shown when a run was labelled, else the first of @range
  * @kind: kind of a label, else ""
  * @tag: of the label of one tag, else 0
  * @klass: name that the class it was about has, else ""
@@ -23,6 +24,7 @@ typedef struct {
   char *verb;
   gint64 stream;
   FlRange range;
+  gint64 shown;
   char *kind;
   gint64 tag;
   char *klass;

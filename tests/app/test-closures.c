@@ -109,6 +109,8 @@ test_captions (void)
                "cam1.mp4 · 0:12:33.40 · frame 22602");
   assert_text (fl_closure_caption ("cam1.mp4", 0.04, 1, 12),
                "cam1.mp4 · 0:00:00.04 · frame 1 (+12 from the question)");
+  assert_text (fl_closure_in_run ("frame 7", 41), "frame 7 · run of 41 frames");
+  assert_text (fl_closure_in_run ("frame 7", 1), "frame 7");
   assert_text (fl_closure_caption ("cam1.mp4", 0.04, 1, -3),
                "cam1.mp4 · 0:00:00.04 · frame 1 (-3 from the question)");
 }

@@ -96,12 +96,21 @@ class Project:
             connection.close()
 
     def labels(self):
-        """{(stream, frame): class name, None for unsure}, as they are now."""
+        """{(stream, frame): class name, None for unsure}, as they are now, of frames that were
+        looked at; runs() has those that were labelled with them."""
         rows = self.query(
             "SELECT stream.name, first_frame, last_frame, class.name FROM label"
-            " JOIN stream ON stream.id = stream LEFT JOIN class ON class.id = label.class")
+            " JOIN stream ON stream.id = stream LEFT JOIN class ON class.id = label.class"
+            " WHERE label.kind <> 'run'")
         return {(stream, frame): name
                 for stream, first, last, name in rows for frame in range(first, last + 1)}
+
+    def runs(self):
+        """[(stream, first, last, class name)] of stretches that were labelled with their run."""
+        return self.query(
+            "SELECT stream.name, first_frame, last_frame, class.name FROM label"
+            " JOIN stream ON stream.id = stream LEFT JOIN class ON class.id = label.class"
+            " WHERE label.kind = 'run' ORDER BY stream.name, first_frame")
 
     def pts(self):
         """{(stream, frame): pts} of the first frames of all labels."""
@@ -114,7 +123,8 @@ class Project:
         return self.query("SELECT name, key FROM class ORDER BY position, id")
 
     def n_actions(self, verb="label"):
-        rows = self.query("SELECT count (*) FROM action WHERE verb = ?", verb)
+        rows = self.query(
+            "SELECT count (*) FROM action WHERE verb = ? AND batch_seq IS NULL", verb)
         return rows[0][0] if rows else 0
 
 

@@ -59,7 +59,7 @@ def click_strip(journey):
     """a click on a neighbour asks about it"""
     stream, frame = journey.app.asked()
     cells = [node for node in j.walk(journey.app.find("panel", "Neighbouring samples"))
-             if node.get_role_name() == "push button"]
+             if node.get_role_name() == "push button" and node.get_name().startswith("Sample at")]
     j.check(len(cells) >= 5, f"{len(cells)} neighbours are shown")
     times = [cell.get_name() for cell in cells]
     j.check_equal(len(set(times)), len(times), "different neighbours")

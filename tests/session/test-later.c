@@ -15,7 +15,8 @@ typedef struct {
   FlStream *streams[2];
 } Fixture;
 
-static const FlSessionOptions in_window = {.n_pinned = N_PINNED};
+/* So that every frame is a question of its own. */
+static const FlSessionOptions in_window = {.n_pinned = N_PINNED, .goal = "bouts"};
 
 static void
 take_streams (Fixture *self)

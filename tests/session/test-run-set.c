@@ -18,6 +18,7 @@ typedef struct {
   FlScaling *scaling;
   gint64 frames[N];
   float rows[N][N_DIMS];
+  GArray *track;
 } Fixture;
 
 static void
@@ -46,6 +47,7 @@ set_up (Fixture *self, gconstpointer data)
   fl_half_from_floats (self->rows[0], N * N_DIMS, halves);
   const FlHalfRows rows = {.values = halves, .n_rows = N, .n_dims = N_DIMS};
   self->scaling = fl_scaling_new_fit (&rows, 1, &block, 1);
+  self->track = g_array_new (FALSE, FALSE, sizeof (FlLabelRow));
 }
 
 static void
@@ -56,6 +58,7 @@ tear_down (Fixture *self, gconstpointer data)
   fl_feature_file_close (self->file);
   fl_frame_index_unref (self->index);
   fl_scaling_unref (self->scaling);
+  g_array_unref (self->track);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *path = g_build_filename (self->folder, names[i], NULL);
     (void) g_unlink (path);
@@ -103,16 +106,16 @@ test_waits_for_enough (Fixture *self, gconstpointer data)
   g_autoptr (FlSampleSet) few = arrive (self, 0, 1, FL_RUN_N_ESTIMATED - 1);
   g_autoptr (FlRunSet) none = extend (self, NULL, few, FALSE);
   g_assert_cmpuint (none->runs->len, ==, 0);
-  g_assert_true (fl_run_set_find (none, 5 * STEP, &run));
+  g_assert_true (fl_run_set_find (none, self->track, 5 * STEP, &run));
   g_assert_cmpuint (run.first, ==, 5);
   g_assert_cmpuint (run.last, ==, 5);
-  g_assert_false (fl_run_set_find (none, 5 * STEP + 1, &run));
-  g_assert_false (fl_run_set_find (none, FL_RUN_N_ESTIMATED * STEP, &run));
+  g_assert_false (fl_run_set_find (none, self->track, 5 * STEP + 1, &run));
+  g_assert_false (fl_run_set_find (none, self->track, FL_RUN_N_ESTIMATED * STEP, &run));
 
   g_autoptr (FlSampleSet) enough = arrive (self, FL_RUN_N_ESTIMATED - 1, 1, FL_RUN_N_ESTIMATED);
   g_autoptr (FlRunSet) found = extend (self, none, enough, FALSE);
   assert_scenes (found, FL_RUN_N_ESTIMATED);
-  g_assert_true (fl_run_set_find (found, 5 * STEP, &run));
+  g_assert_true (fl_run_set_find (found, self->track, 5 * STEP, &run));
   g_assert_cmpuint (run.first, ==, 0);
   g_assert_cmpuint (run.last, ==, SCENE - 1);
 }
@@ -185,6 +188,95 @@ test_other_features (Fixture *self, gconstpointer data)
   assert_scenes (anew, N);
 }
 
+/* Lays a label over the track, as if said at @at_us. */
+static void
+say (Fixture *self, gint64 first, gint64 last, const char *kind, gint64 at_us)
+{
+  const FlLabelRow row = {.range = {.first = first, .last = last},
+                          .state = FL_LABEL_LABELLED,
+                          .class_id = 7,
+                          .kind = kind,
+                          .at_us = at_us};
+
+  fl_track_put (self->track, &row);
+}
+
+static void
+assert_found (Fixture *self, const FlRunSet *runs, gint64 frame, gsize first, gsize last)
+{
+  FlRun run;
+
+  g_assert_true (fl_run_set_find (runs, self->track, frame, &run));
+  g_assert_cmpuint (run.first, ==, first);
+  g_assert_cmpuint (run.last, ==, last);
+  g_assert_cmpuint (run.shown, >=, first);
+  g_assert_cmpuint (run.shown, <=, last);
+}
+
+/* A run goes as far as nobody has labelled a frame of it. */
+static void
+test_labels_are_in_the_way (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlSampleSet) samples = arrive (self, 0, 1, N);
+  g_autoptr (FlRunSet) runs = extend (self, NULL, samples, TRUE);
+
+  assert_found (self, runs, 14 * STEP, 0, SCENE - 1);
+  assert_found (self, runs, 14 * STEP + 3, 0, SCENE - 1); /* a frame between two samples */
+  say (self, 14 * STEP, 14 * STEP, "frame", 1);
+  assert_found (self, runs, 5 * STEP, 0, 13);
+  assert_found (self, runs, 20 * STEP, 15, SCENE - 1);
+  assert_found (self, runs, 14 * STEP, 14, 14);
+  assert_found (self, runs, 31 * STEP, SCENE, 2 * SCENE - 1);
+  say (self, 20 * STEP + 1, 20 * STEP + 1, "frame", 2);
+  assert_found (self, runs, 16 * STEP, 15, 20);
+  assert_found (self, runs, 29 * STEP, 21, SCENE - 1);
+}
+
+/* What was labelled with its run is labelled with it once more; a range of frames is not. */
+static void
+test_an_answer_can_be_mended (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlSampleSet) samples = arrive (self, 0, 1, N);
+  g_autoptr (FlRunSet) runs = extend (self, NULL, samples, TRUE);
+
+  say (self, 0, (SCENE - 1) * STEP, "run", 1);
+  say (self, 14 * STEP, 14 * STEP, "frame", 1);
+  g_assert_cmpuint (self->track->len, ==, 3);
+  g_assert_cmpuint (fl_track_end_answer (self->track, 0), ==, 3);
+  g_assert_cmpuint (fl_track_count_answers (self->track), ==, 1);
+  assert_found (self, runs, 14 * STEP, 0, SCENE - 1);
+  assert_found (self, runs, 2 * STEP, 0, SCENE - 1);
+  say (self, 20 * STEP, 20 * STEP, "frame", 2); /* one frame was mended since */
+  g_assert_cmpuint (fl_track_count_answers (self->track), ==, 3);
+  assert_found (self, runs, 2 * STEP, 0, 19);
+  assert_found (self, runs, 20 * STEP, 20, 20);
+  assert_found (self, runs, 25 * STEP, 21, SCENE - 1);
+  say (self, 40 * STEP, 50 * STEP, "range", 3);
+  assert_found (self, runs, 45 * STEP, 45, 45);
+}
+
+static void
+test_splits (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlSampleSet) first = arrive (self, 0, 1, 260);
+  g_autoptr (FlRunSet) runs = extend (self, NULL, first, FALSE);
+
+  g_assert_null (fl_run_set_split (runs, SCENE * STEP));     /* nothing is before it */
+  g_assert_null (fl_run_set_split (runs, SCENE * STEP - 1)); /* between two runs */
+  g_autoptr (FlRunSet) split = fl_run_set_split (runs, (SCENE + 7) * STEP + 1);
+  assert_found (self, split, SCENE * STEP, SCENE, SCENE + 7);
+  assert_found (self, split, (SCENE + 8) * STEP, SCENE + 8, 2 * SCENE - 1);
+  assert_found (self, runs, SCENE * STEP, SCENE, 2 * SCENE - 1);
+  g_assert_cmpuint (split->runs->len, ==, runs->runs->len + 1);
+  /* The last one still grows, and is no longer what it was before. */
+  g_autoptr (FlRunSet) later = fl_run_set_split (split, 250 * STEP);
+  g_autoptr (FlSampleSet) all = arrive (self, 260, 1, N);
+  g_autoptr (FlRunSet) grown = extend (self, later, all, FALSE);
+  assert_found (self, grown, 245 * STEP, 240, 249);
+  assert_found (self, grown, 260 * STEP, 250, 269);
+  assert_found (self, grown, SCENE * STEP, SCENE, SCENE + 7);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,5 +288,8 @@ main (int argc, char **argv)
   ADD ("rule-is-frozen", test_rule_is_frozen);
   ADD ("coarse-then-fine", test_coarse_then_fine);
   ADD ("other-features", test_other_features);
+  ADD ("labels-are-in-the-way", test_labels_are_in_the_way);
+  ADD ("an-answer-can-be-mended", test_an_answer_can_be_mended);
+  ADD ("splits", test_splits);
   return g_test_run ();
 }

@@ -258,21 +258,30 @@ assert_measured (const FlSimulateRow *row, const Counted *counted)
   g_assert_cmpuint (row->events_found, ==, counted->n_events);
 }
 
-/* One answer as a person gives it: through the queue, by the name of the class. */
+static FlClass *
+find_true_class (FlSession *session, guint stream, gint64 frame)
+{
+  return fl_session_find_class (session, scenes_get_class (stream, (guint) frame), NULL);
+}
+
+/* One answer as a person gives it: through the queue, for the run where its ends look the same. */
 static void
 answer_first (FlSession *session)
 {
   FlItem *item = fl_queue_get_first (fl_session_get_queue (session));
   const char *name = fl_stream_get_name (fl_item_get_stream (item));
   guint stream = (guint) (name[strlen ("nest-")] - '0');
+  FlClass *shown = find_true_class (session, stream, fl_item_get_frame (item));
   g_autoptr (GError) error = NULL;
-  const FlAnswer answer =
-    {.item = item,
-     .klass =
-       fl_session_find_class (session, scenes_get_class (stream, (guint) fl_item_get_frame (item)),
-                              &error)};
+  FlItemRun run;
+  const gboolean has_run = fl_session_find_run (session, item, &run);
+  const FlAnswer answer = {.item = item,
+                           .klass = shown,
+                           .is_about_run =
+                             has_run &&
+                             find_true_class (session, stream, run.range.first) == shown &&
+                             find_true_class (session, stream, run.range.last) == shown};
 
-  g_assert_no_error (error);
   g_assert_true (fl_session_answer (session, &answer, &error));
   (void) fl_session_learn (session, NULL);
 }

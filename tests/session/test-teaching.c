@@ -137,6 +137,25 @@ test_range (Fixture *self, gconstpointer data)
   assert_taught (self, "0.48 1.44 2.40");
 }
 
+/* One key press about a run is three rows of the track, and teaches what was shown; where that was
+ * labelled otherwise since, what is left of the run teaches its ends and its middle. */
+static void
+test_run (Fixture *self, gconstpointer data)
+{
+  static const FlRange parts[] = {{0, 47}, {48, 48}, {49, 108}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    label (self, parts[i].first, parts[i].last, FL_LABEL_LABELLED);
+    FlLabelRow *row = &g_array_index (self->track, FlLabelRow, i);
+    row->kind = i == 1 ? "frame" : "run";
+    row->at_us = 1;
+  }
+  assert_taught (self, "1.92");
+  g_array_index (self->track, FlLabelRow, 1).at_us = 2;
+  g_array_index (self->track, FlLabelRow, 1).state = FL_LABEL_UNSURE;
+  assert_taught (self, "0.00 0.48 1.44 2.40 3.36 4.32");
+}
+
 static void
 test_between (Fixture *self, gconstpointer data)
 {
@@ -218,6 +237,7 @@ main (int argc, char **argv)
   g_test_add ("/session/teaching/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("a-sample-teaches-itself", test_sample);
   ADD ("a-range-teaches-ends-and-middle", test_range);
+  ADD ("a-run-teaches-what-was-shown", test_run);
   ADD ("a-frame-between-samples-teaches-the-nearer", test_between);
   ADD ("a-labelled-sample-speaks-for-itself", test_between_known);
   ADD ("frames-after-the-last-sample-teach-nothing", test_beyond);

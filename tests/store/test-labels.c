@@ -224,6 +224,66 @@ test_import_is_one_action (Project *self, gconstpointer data)
   g_assert_cmpstr (after, ==, "cccc.");
 }
 
+static gint64
+count_actions (Project *self)
+{
+  g_autoptr (GPtrArray) log = fl_store_list_log (self->store, 0, NULL);
+
+  return log->len;
+}
+
+/* A run and the frame that was shown are one action: said, taken back and done again as one. */
+static void
+test_run_is_one_action (Project *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (FlUndone) undone = {0};
+  const gint64 n_before = count_actions (self);
+  FlLabelAction said[] = {{.stream = self->stream,
+                           .range = {2, 9},
+                           .state = FL_LABEL_LABELLED,
+                           .class_id = self->classes[0],
+                           .annotator = self->annotator,
+                           .kind = "run",
+                           .at_us = 1000},
+                          {0}};
+
+  said[1] = said[0];
+  said[1].range = (FlRange){5, 5};
+  said[1].kind = "frame";
+  project_label (self, 8, 12, FL_LABEL_LABELLED, self->classes[1]);
+  g_assert_true (fl_store_label_together (self->store, said, 2, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_actions (self), ==, n_before + 3);
+  g_autoptr (GArray) rows = fl_store_list_labels (self->store, self->stream, &error);
+  g_autofree char *frames = project_read_frames (self->store, self->classes);
+  frames[14] = '\0';
+  g_assert_cmpstr (frames, ==, "..aaaaaaaabbb.");
+  g_assert_cmpuint (rows->len, ==, 4);
+  for (guint i = 0; i < rows->len; i++) {
+    const FlLabelRow *row = &g_array_index (rows, FlLabelRow, i);
+    if (row->class_id == self->classes[0]) {
+      g_assert_cmpstr (row->kind, ==, row->range.first == 5 ? "frame" : "run");
+      g_assert_cmpint (row->at_us, ==, 1000);
+    }
+  }
+  g_assert_true (fl_store_take_back (self->store, self->annotator, &undone, &error));
+  g_assert_cmpint (undone.shown, ==, 5);
+  g_assert_cmpint (undone.range.first, ==, 2);
+  g_assert_cmpint (undone.range.last, ==, 9);
+  g_autofree char *after = project_read_frames (self->store, self->classes);
+  after[14] = '\0';
+  g_assert_cmpstr (after, ==, "........bbbbb.");
+  fl_undone_clear (&undone);
+  g_assert_true (fl_store_redo (self->store, self->annotator, &undone, &error));
+  g_assert_cmpint (undone.range.first, ==, 2);
+  g_autofree char *again = project_read_frames (self->store, self->classes);
+  again[14] = '\0';
+  g_assert_cmpstr (again, ==, "..aaaaaaaabbb.");
+  g_autoptr (GPtrArray) findings = fl_store_check (self->store, &error);
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
 static void
 test_class_names (void)
 {
@@ -336,6 +396,7 @@ main (int argc, char **argv)
   ADD ("/store/labels/guess", test_guess);
   ADD ("/store/classes/rename-is-undoable", test_class_rename_is_undoable);
   ADD ("/store/classes/of-others", test_classes_of_others);
+  ADD ("/store/labels/run-is-one-action", test_run_is_one_action);
   g_test_add_func ("/store/classes/names", test_class_names);
   return g_test_run ();
 }

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions about runs: what a key press labels, what is asked, splitting, and what is exported. */
+#include "session/fl-frame-table.h"
+
+#include <string.h>
+
+#include "base/fl-compare.h"
+#include "films.h"
+#include "learn/fl-scaling.h"
+
+#define N_FRAMES 60
+
+typedef struct {
+  char *folder;
+  FlSession *session;
+  FlStream *stream;
+} Fixture;
+
+/* The places at which runs begin. */
+static const gsize begins[] = {0, 10, 30, 31, N_FRAMES};
+
+/* Gives the stream these runs, whatever its pictures look like. */
+static void
+set_runs (FlStream *stream)
+{
+  FlSampleSet *samples = fl_stream_get_samples (stream);
+  const FlHalfRows *rows = &samples->rows->rows;
+  const FlFeatureBlock block = {.first_dim = 0, .n_dims = rows->n_dims, .weight = 1};
+  g_autoptr (FlScaling) scaling = fl_scaling_new_fit (rows, 1, &block, 1);
+  g_autoptr (FlRunSet) runs =
+    fl_run_set_extend (NULL, samples, fl_stream_get_index (stream), scaling, TRUE);
+
+  g_array_set_size (runs->runs, 0);
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (begins); i++) {
+    const FlRun run = {.first = begins[i],
+                       .shown = (begins[i] + begins[i + 1]) / 2,
+                       .last = begins[i + 1] - 1};
+    g_array_append_val (runs->runs, run);
+  }
+  fl_stream_set_runs (stream, runs);
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  const FlSessionOptions options = {.is_headless = TRUE, .goal = data};
+
+  self->folder = films_make_folder ();
+  self->session = films_create (self->folder, &options);
+  films_use_gate (self->session);
+  self->stream = films_add (self->session, self->folder, "a.mp4", N_FRAMES);
+  films_ingest (self->session);
+  set_runs (self->stream);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  films_close (self->session);
+  folder_free (self->folder);
+}
+
+static void
+answer_run (Fixture *self, gint64 frame, const char *name)
+{
+  g_autoptr (FlItem) item = fl_item_new (self->stream, frame, FL_REASON_DOUBTFUL);
+  const FlAnswer answer = {.item = item,
+                           .klass = films_find_class (self->session, name),
+                           .is_about_run = TRUE};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_session_answer (self->session, &answer, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_said (Fixture *self, const char *expected)
+{
+  g_autofree char *said = films_dup_said (self->session, self->stream);
+
+  g_assert_cmpstr (said, ==, expected);
+}
+
+static void
+assert_run (Fixture *self, gint64 frame, gint64 first, gint64 last)
+{
+  g_autoptr (FlItem) item = fl_item_new (self->stream, frame, FL_REASON_DOUBTFUL);
+  FlItemRun run;
+
+  g_assert_cmpint (fl_session_find_run (self->session, item, &run), ==, first < last);
+  g_assert_cmpint (run.range.first, ==, first);
+  g_assert_cmpint (run.range.last, ==, last);
+  g_assert_cmpint (run.middle, ==, first + (last - first) / 2);
+}
+
+static void
+test_one_key_labels_a_run (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *what = NULL;
+
+  answer_run (self, 20, "Bird");
+  assert_said (self, "10-19:Bird 20:Bird 21-29:Bird");
+  g_assert_cmpuint (self->session->n_labelled, ==, 20);
+  answer_run (self, 30, "Squirrel");
+  assert_said (self, "10-19:Bird 20:Bird 21-29:Bird 30:Squirrel");
+  g_assert_true (fl_session_undo (self->session, NULL, &error));
+  g_assert_true (fl_session_undo (self->session, &what, &error));
+  g_assert_nonnull (strstr (what, "10–29"));
+  assert_said (self, "");
+  g_assert_true (fl_session_redo (self->session, NULL, &error));
+  assert_said (self, "10-19:Bird 20:Bird 21-29:Bird");
+  g_assert_true (fl_session_take_back (self->session, &error));
+  g_assert_no_error (error);
+  assert_said (self, "");
+  g_assert_cmpint (fl_item_get_frame (films_get_current (self->session)), ==, 20);
+}
+
+/* Also after a restart, and in the history. */
+static void
+test_a_run_is_kept (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const FlSessionOptions options = {.is_headless = TRUE};
+
+  answer_run (self, 20, "Bird");
+  films_close (self->session);
+  self->session = films_open (self->folder, &options);
+  self->stream = films_peek (self->session, "a.mp4");
+  assert_said (self, "10-19:Bird 20:Bird 21-29:Bird");
+  g_autoptr (GPtrArray) findings = fl_store_check (self->session->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+  g_assert_true (fl_session_undo (self->session, NULL, &error));
+  assert_said (self, "");
+}
+
+static void
+test_a_frame_alone (Fixture *self, gconstpointer data)
+{
+  films_answer (self->session, self->stream, 20, "Bird");
+  assert_said (self, "20:Bird");
+  assert_run (self, 15, 10, 19);
+  assert_run (self, 22, 21, 29);
+  assert_run (self, 20, 20, 20);
+  assert_run (self, 30, 30, 30);
+  answer_run (self, 15, "Squirrel");
+  assert_said (self, "10-14:Squirrel 15:Squirrel 16-19:Squirrel 20:Bird");
+}
+
+/* What was answered for a run is mended for the run. */
+static void
+test_a_run_is_mended (Fixture *self, gconstpointer data)
+{
+  answer_run (self, 20, "Bird");
+  assert_run (self, 12, 10, 29);
+  answer_run (self, 12, "Squirrel");
+  assert_said (self, "10-11:Squirrel 12:Squirrel 13-29:Squirrel");
+}
+
+/* The frame that was shown was seen by a person, the others are labelled with their run. */
+static void
+test_sources (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+  FlFrameRow row;
+
+  answer_run (self, 20, "Bird");
+  g_autoptr (FlFrameRows) rows = fl_frame_rows_new (self->session, FALSE, &error);
+  g_assert_no_error (error);
+  const FlFrameTable *table = fl_frame_rows_get_table (rows);
+  for (; table->next (&row, table->data, &error); n++) {
+    const char *source = row.frame == 20                      ? "human"
+                         : row.frame >= 10 && row.frame <= 29 ? "run"
+                                                              : "";
+    g_assert_cmpstr (row.source, ==, source);
+    g_assert_cmpstr (row.label, ==, *source != '\0' ? "Bird" : "");
+    g_assert_cmpstr (row.annotator, ==, *source != '\0' ? "Ada" : "");
+  }
+  g_assert_cmpuint (n, ==, N_FRAMES);
+}
+
+/* Frames that are asked, in order. */
+static GArray *
+list_asked (Fixture *self)
+{
+  GListModel *queue = G_LIST_MODEL (self->session->queue);
+  GArray *frames = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  fl_session_set_n_questions (self->session, N_FRAMES);
+  g_assert_true (fl_session_set_strategy (self->session, "random", NULL));
+  (void) fl_session_learn (self->session, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++) {
+    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
+    const gint64 frame = fl_item_get_frame (item);
+    g_array_append_val (frames, frame);
+  }
+  g_array_sort (frames, fl_compare_frames);
+  return frames;
+}
+
+static void
+assert_asked (Fixture *self, const char *expected)
+{
+  g_autoptr (GArray) frames = list_asked (self);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < frames->len; i++)
+    g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? " " : "",
+                            g_array_index (frames, gint64, i));
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+test_one_of_each_is_asked (Fixture *self, gconstpointer data)
+{
+  assert_asked (self, "5 20 30 45");
+  answer_run (self, 20, "Bird");
+  assert_asked (self, "5 30 45");
+  /* Both sides of a frame that was labelled alone are asked. */
+  films_answer (self->session, self->stream, 45, "Bird");
+  assert_asked (self, "5 30 37 52");
+}
+
+/* Who puts a question off does not want to see its neighbour instead. */
+static void
+test_putting_off (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlItem) item = fl_item_new (self->stream, 20, FL_REASON_NEW);
+
+  fl_session_later (self->session, item);
+  assert_asked (self, "5 30 45");
+}
+
+static void
+test_splitting (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlItem) item = fl_item_new (self->stream, 20, FL_REASON_NEW);
+  g_autoptr (FlItem) alone = fl_item_new (self->stream, 30, FL_REASON_NEW);
+
+  g_assert_false (fl_session_split_run (self->session, alone, 30));
+  g_assert_false (fl_session_split_run (self->session, item, 10));
+  g_assert_false (fl_session_split_run (self->session, item, 30));
+  g_assert_true (fl_session_split_run (self->session, item, 24));
+  assert_run (self, 20, 10, 23);
+  assert_run (self, 24, 24, 29);
+  /* Both are asked about, the earlier one first. */
+  g_assert_cmpint (fl_item_get_frame (films_get_current (self->session)), ==, 16);
+  g_autoptr (FlItem) next = g_list_model_get_item (G_LIST_MODEL (self->session->queue), 1);
+  g_assert_cmpint (fl_item_get_frame (next), ==, 26);
+  assert_asked (self, "5 16 26 30 45");
+  answer_run (self, 16, "Bird");
+  assert_said (self, "10-15:Bird 16:Bird 17-23:Bird");
+}
+
+/* Exact bouts are about frames. */
+static void
+test_bouts (Fixture *self, gconstpointer data)
+{
+  g_assert_false (fl_session_get_asks_runs (self->session));
+  g_autoptr (GArray) frames = list_asked (self);
+  g_assert_cmpuint (frames->len, ==, N_FRAMES);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, goal, func)                                                                      \
+  g_test_add ("/session/runs/" name, Fixture, goal, set_up, func, tear_down)
+  ADD ("one-key-labels-a-run", NULL, test_one_key_labels_a_run);
+  ADD ("a-run-is-kept", NULL, test_a_run_is_kept);
+  ADD ("a-frame-alone", NULL, test_a_frame_alone);
+  ADD ("a-run-is-mended", NULL, test_a_run_is_mended);
+  ADD ("sources", NULL, test_sources);
+  ADD ("one-of-each-is-asked", NULL, test_one_of_each_is_asked);
+  ADD ("putting-off", NULL, test_putting_off);
+  ADD ("splitting", NULL, test_splitting);
+  ADD ("bouts-are-about-frames", "bouts", test_bouts);
+  return g_test_run ();
+}
