@@ -86,17 +86,16 @@ teach_between (const FlLearnRequest *request,
   return TRUE;
 }
 
-/* The frames that one key press teaches, rows @i to before @end of @track: of a run the one that was
+/* What one key press teaches by, of rows @i to before @end of @track: of a run the frame that was
  * shown, as long as that stands. Its ends as well would be the same picture thrice, and then cost
  * more answers (HACKING.md). */
-static FlRange
+static const FlLabelRow *
 find_taught (const GArray *track, guint i, guint end)
 {
   for (guint k = i; k < end; k++)
     if (!g_str_equal (g_array_index (track, FlLabelRow, k).kind, "run"))
-      return g_array_index (track, FlLabelRow, k).range;
-  return (FlRange){.first = g_array_index (track, FlLabelRow, i).range.first,
-                   .last = g_array_index (track, FlLabelRow, end - 1).range.last};
+      return &g_array_index (track, FlLabelRow, k);
+  return &g_array_index (track, FlLabelRow, i);
 }
 
 /* Gives whether the label, rows @i to before @end of the track, taught anything. */
@@ -110,8 +109,7 @@ teach_label (const FlLearnRequest *request,
              gpointer data)
 {
   const FlLearnStream *self = FL_LEARN_STREAM (request, stream);
-  FlLabelRow whole = g_array_index (self->track, FlLabelRow, i);
-  const FlLabelRow *label = &whole;
+  const FlLabelRow *label = find_taught (self->track, i, end);
   int class_index = find_class (request, label->class_id);
   Lesson lesson = {.stream = stream,
                    .class_index = (guint) class_index,
@@ -120,7 +118,6 @@ teach_label (const FlLearnRequest *request,
 
   if (label->state != FL_LABEL_LABELLED || class_index < 0 || self->samples->n == 0)
     return FALSE;
-  whole.range = find_taught (self->track, i, end);
   gsize first =
     fl_frames_count_before (self->samples->frames, self->samples->n, label->range.first);
   if (first == self->samples->n || self->samples->frames[first] > label->range.last)

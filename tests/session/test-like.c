@@ -124,6 +124,18 @@ test_spread (Fixture *self, gconstpointer data)
   }
 }
 
+/* Whether it stands for a run of near-identical frames; no other frame is asked. */
+static gboolean
+is_shown (FlItem *item)
+{
+  FlStream *stream = fl_item_get_stream (item);
+  const FlRunSet *runs = fl_stream_get_runs (stream);
+  FlRun run;
+
+  return fl_run_set_find (runs, fl_stream_get_track (stream), fl_item_get_frame (item), &run) &&
+         runs->samples->frames[run.shown] == fl_item_get_frame (item);
+}
+
 /* Nothing that was left out for its looks is nearer than the last that is asked. */
 static void
 test_nearest (Fixture *self, gconstpointer data)
@@ -138,13 +150,14 @@ test_nearest (Fixture *self, gconstpointer data)
     FlStream *stream = fl_session_peek_stream (self->session, s);
     for (gint64 frame = 0; frame < SCENES_N_FRAMES; frame++) {
       g_autoptr (FlItem) each = fl_item_new (stream, frame, FL_REASON_CHOSEN);
-      if (fl_track_find (fl_stream_get_track (stream), frame) != NULL || is_close (each, chosen))
+      if (fl_track_find (fl_stream_get_track (stream), frame) != NULL || is_close (each, chosen) ||
+          !is_shown (each))
         continue;
       n_seen++;
       g_assert_cmpfloat (nearest, <=, measure (self, each, 20) * 1.000001);
     }
   }
-  g_assert_cmpuint (n_seen, >, 100);
+  g_assert_cmpuint (n_seen, >, 50);
 }
 
 static void
