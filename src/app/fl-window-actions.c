@@ -334,7 +334,9 @@ fl_window_update_actions (FlWindow *self)
   gtk_widget_action_set_enabled (widget, "win.split-run", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.export", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.add-address", self->session != NULL);
-  gtk_widget_action_set_enabled (widget, "win.find-like", self->session != NULL);
+  gtk_widget_action_set_enabled (widget, "win.find-like",
+                                 self->session != NULL &&
+                                   !fl_session_get_is_multi_label (self->session));
   gtk_widget_action_set_enabled (widget, "win.toggle-guess", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.preferences", self->session != NULL);
 }

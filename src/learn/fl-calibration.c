@@ -68,7 +68,8 @@ margin_of (const float *row, guint class_index, guint n_classes)
   return row[class_index] - other;
 }
 
-/* The lower quarter of the margins of the rows that are right, 0 when there is none. */
+/* The lower quarter of the margins of the rows that are right, 0 when there is none. Where no other
+ * class takes part there is no margin. */
 static double
 find_prior_margin (const float *decisions, const guint *classes, gsize n_rows, guint n_classes)
 {
@@ -77,7 +78,7 @@ find_prior_margin (const float *decisions, const guint *classes, gsize n_rows, g
 
   for (gsize i = 0; i < n_rows; i++) {
     double margin = margin_of (decisions + i * n_classes, classes[i], n_classes);
-    if (margin > 0)
+    if (margin > 0 && isfinite (margin))
       margins[n++] = margin;
   }
   qsort (margins, n, sizeof margins[0], fl_compare_doubles);

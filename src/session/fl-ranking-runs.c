@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One candidate for each run of near-identical samples. */
+/* One candidate for each run of near-identical samples. Of many samples runs are found only when all
+ * are looked at: until then each candidate stands for itself. */
 #include "session/fl-ranking-private.h"
 
 /* Whether a sample of @run was put off: then the run was. */
@@ -21,10 +22,12 @@ fl_ranking_keep_shown (FlRanking *self, guint stream, guint first, GHashTable *p
   const FlCandidate *all = &g_array_index (self->candidates, FlCandidate, 0);
   guint n_kept = first;
 
+  if (each->runs == NULL || each->runs->samples != each->samples)
+    return;
   for (guint at = first; at < self->candidates->len;) {
     const guint begin = at;
     FlCandidate shown = all[at];
-    FlRun run = {0};
+    FlRun run = {.first = shown.sample, .shown = shown.sample, .last = shown.sample};
     (void) fl_run_set_find (each->runs, each->track, each->samples->frames[shown.sample], &run);
     for (at++; at < self->candidates->len && all[at].sample <= run.last; at++)
       if (all[at].sample <= run.shown ||

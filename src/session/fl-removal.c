@@ -89,7 +89,7 @@ fl_session_remove_stream (FlSession *self, FlStream *stream, GError **error)
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream), FALSE);
   g_return_val_if_fail (!self->is_read_only, FALSE);
 
-  return fl_session_save (self, error) &&
+  return fl_session_write_unsaved (self, error) &&
          fl_store_hide_stream (self->store, fl_stream_get_id (stream), self->annotator, error) &&
          take_change (self, error);
 }
@@ -109,7 +109,8 @@ fl_session_bring_back (FlSession *self, const FlStreamRow *row, GError **error)
 {
   gint64 id;
 
-  if (!fl_store_restore_stream (self->store, row, self->annotator, &id, error) || id == 0 ||
+  if (!fl_session_write_unsaved (self, error) ||
+      !fl_store_restore_stream (self->store, row, self->annotator, &id, error) || id == 0 ||
       !take_change (self, error))
     return NULL;
   FlStream *stream = fl_session_find_stream_by_id (self, id);

@@ -206,7 +206,7 @@ fl_session_merge_class (FlSession *self, FlClass *klass, FlClass *into, GError *
                  fl_class_get_name (klass));
     return FALSE;
   }
-  return fl_session_check_may_go (klass, error) && fl_session_save (self, error) &&
+  return fl_session_check_may_go (klass, error) && fl_session_write_unsaved (self, error) &&
          fl_store_merge_class (self->store, fl_class_get_id (klass), fl_class_get_id (into),
                                self->annotator, error) &&
          fl_session_after_class_change (self, error);
@@ -217,7 +217,7 @@ fl_session_retire_class (FlSession *self, FlClass *klass, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (klass), FALSE);
 
-  return fl_session_check_may_go (klass, error) && fl_session_save (self, error) &&
+  return fl_session_check_may_go (klass, error) && fl_session_write_unsaved (self, error) &&
          fl_store_set_class (self->store, fl_class_get_id (klass), "retire", "", self->annotator,
                              error) &&
          fl_session_after_class_change (self, error);

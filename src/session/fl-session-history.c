@@ -55,12 +55,13 @@ free_answer (gpointer answer)
   g_array_unref (answer);
 }
 
-/* Writes what waits, in order. Gives whether all of it is in. */
-static gboolean
-write_unsaved (FlSession *self, GError **error)
+gboolean
+fl_session_write_unsaved (FlSession *self, GError **error)
 {
   GArray *answer;
 
+  if (g_queue_is_empty (&self->unsaved))
+    return TRUE;
   while ((answer = g_queue_peek_head (&self->unsaved)) != NULL) {
     if (!write_answer (self, answer, NULL, error))
       return FALSE;
@@ -91,7 +92,7 @@ on_retry (gpointer data)
   FlSession *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!write_unsaved (self, &error)) {
+  if (!fl_session_write_unsaved (self, &error)) {
     tell_trouble (self, error);
     return G_SOURCE_CONTINUE;
   }
@@ -159,7 +160,7 @@ fl_session_save (FlSession *self, GError **error)
   g_autoptr (GError) local = NULL;
   for (guint i = 0; i < MAX_LAST_TRIES && !g_queue_is_empty (&self->unsaved); i++) {
     g_clear_error (&local);
-    if (write_unsaved (self, &local))
+    if (fl_session_write_unsaved (self, &local))
       break;
     if (!g_error_matches (local, FL_STORE_ERROR, FL_STORE_ERROR_BUSY))
       break;
@@ -203,7 +204,7 @@ fl_session_save_rest (FlSession *self)
   g_autoptr (GError) error = NULL;
 
   g_clear_handle_id (&self->retry_id, g_source_remove);
-  if (!write_unsaved (self, &error))
+  if (!fl_session_write_unsaved (self, &error))
     g_message ("%u answers could not be saved: %s", g_queue_get_length (&self->unsaved),
                error->message);
   g_queue_clear_full (&self->unsaved, free_answer);
@@ -371,7 +372,8 @@ typedef gboolean (*StepFunc) (FlStore *store, gint64 annotator, FlUndone *out, G
 static gboolean
 step (FlSession *self, StepFunc func, FlUndone *undone, GError **error)
 {
-  if (!write_unsaved (self, error) || !func (self->store, self->annotator, undone, error))
+  if (!fl_session_write_unsaved (self, error) ||
+      !func (self->store, self->annotator, undone, error))
     return FALSE;
   return refresh (self, undone, error);
 }

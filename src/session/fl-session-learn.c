@@ -34,6 +34,15 @@ list_pool (FlSession *self, FlStream *stream)
   return pool != NULL ? g_hash_table_ref (pool) : NULL;
 }
 
+/* Whether it has samples whose features are known to be whole. */
+static gboolean
+is_learned_from (FlStream *stream)
+{
+  const FlSampleSet *samples = fl_stream_get_samples (stream);
+
+  return samples != NULL && samples->n > 0 && samples->rows->is_whole;
+}
+
 static GPtrArray *
 list_streams (FlSession *self)
 {
@@ -42,7 +51,7 @@ list_streams (FlSession *self)
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
     FlSampleSet *samples = fl_stream_get_samples (stream);
-    if (samples == NULL || samples->n == 0 || !samples->rows->is_whole)
+    if (!is_learned_from (stream))
       continue;
     FlRunSet *runs = fl_stream_get_runs (stream);
     FlSweep *sweep = fl_stream_get_sweep (stream);
@@ -309,7 +318,7 @@ is_all_swept (FlSession *self)
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
     const FlSweep *sweep = fl_stream_get_sweep (stream);
-    if (fl_stream_get_samples (stream) != NULL &&
+    if (is_learned_from (stream) &&
         (sweep == NULL || sweep->revision != fl_model_get_facts (self->model)->revision))
       return FALSE;
   }

@@ -102,7 +102,7 @@ fl_session_redefine_class (FlSession *self, FlClass *klass, const char *definiti
 
   g_autofree char *bare = g_strstrip (g_strdup (definition));
   return check_exclusive (self, error) && check_definition (bare, error) &&
-         fl_session_save (self, error) &&
+         fl_session_write_unsaved (self, error) &&
          fl_store_redefine_class (self->store, fl_class_get_id (klass), bare, self->annotator,
                                   error) &&
          fl_session_after_class_change (self, error);
@@ -139,7 +139,7 @@ fl_session_split_class (FlSession *self, FlClass *klass, const char *const *name
                  fl_class_get_name (klass));
     return FALSE;
   }
-  return fl_session_save (self, error) &&
+  return fl_session_write_unsaved (self, error) &&
          fl_store_split_class (self->store, fl_class_get_id (klass), parts, self->annotator,
                                error) &&
          fl_session_after_class_change (self, error);
@@ -160,7 +160,7 @@ fl_session_confirm_class (FlSession *self, FlClass *klass, GError **error)
                  fl_class_get_name (klass));
     return FALSE;
   }
-  return fl_session_save (self, error) &&
+  return fl_session_write_unsaved (self, error) &&
          fl_store_confirm_class (self->store, fl_class_get_id (klass), self->annotator, error) &&
          fl_session_after_class_change (self, error);
 }

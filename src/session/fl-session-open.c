@@ -369,8 +369,9 @@ fl_session_close (FlSession *self)
   if (self->store == NULL)
     return;
   fl_session_stop_comparing (self);
-  fl_session_stop_idle (self);
   fl_session_stop_ingest (self);
+  /* The last news of an ingest are activity once more. */
+  fl_session_stop_idle (self);
   g_ptr_array_set_size (self->job_threads, 0);
   g_clear_pointer (&self->look_thread, fl_thread_join);
   g_clear_pointer (&self->learner, fl_learner_free);

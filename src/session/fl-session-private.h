@@ -305,6 +305,10 @@ gboolean fl_session_set_labels (FlSession *self,
 /** fl_session_check_annotator: Returns: whether @name can be a person's, else %FALSE with @error */
 gboolean fl_session_check_annotator (const char *name, GError **error);
 
+/** fl_session_write_unsaved: Writes the answers that wait, in order, before what may not overtake
+ * them; tries once. Returns: %TRUE when nothing waits any more, else %FALSE, and they go on waiting */
+gboolean fl_session_write_unsaved (FlSession *self, GError **error);
+
 /** fl_session_save_rest: Tries once more to write what is still unsaved, and gives it up. */
 void fl_session_save_rest (FlSession *self);
 

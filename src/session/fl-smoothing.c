@@ -264,8 +264,8 @@ train_without (const Trial *self,
     FlDatasetRow row = *fl_dataset_get_row (self->dataset, i);
     row.run = 0; /* nothing is held out of these rows */
     if (folds->fold_of[i] != fold)
-      memcpy (fl_dataset_add (rest, &row), fl_dataset_get_features (self->dataset, i),
-              n_dims * sizeof (float));
+      memcpy (fl_dataset_copy_row (rest, self->dataset, i, &row),
+              fl_dataset_get_features (self->dataset, i), n_dims * sizeof (float));
   }
   return self->request->classifier->train (rest, scaling, &params, NULL, NULL, cancellable, NULL);
 }

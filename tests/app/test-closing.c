@@ -52,7 +52,7 @@ tear_down (Case *self, gconstpointer data)
 }
 
 static void
-assert_n_stored (Case *self, guint expected)
+assert_is_stored (Case *self, gboolean expected)
 {
   const FlSessionOptions options = {.is_headless = TRUE, .is_read_only = TRUE};
   g_autoptr (FlSession) session = fl_session_open (self->fixture.project, &options, NULL);
@@ -60,7 +60,7 @@ assert_n_stored (Case *self, guint expected)
 
   g_object_get (session, "n-labelled", &n, NULL);
   fl_session_close (session);
-  g_assert_cmpuint (n, ==, expected);
+  g_assert_cmpint (n > 0, ==, expected); /* The answer labels all samples of its run. */
 }
 
 static void
@@ -73,7 +73,7 @@ test_closes_when_saved (Case *self, gconstpointer data)
   g_assert_cmpstr (adw_window_title_get_subtitle (self->window->title), ==, "Saving…");
   fl_store_rollback (self->other);
   fixture_wait ("the window is gone", is_set, &self->is_gone);
-  assert_n_stored (self, 1);
+  assert_is_stored (self, TRUE);
 }
 
 static void
@@ -82,7 +82,7 @@ test_close_anyway (Case *self, gconstpointer data)
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (self->window->unsaved_dialog), "close");
   fixture_wait ("the window is gone", is_set, &self->is_gone);
   fl_store_rollback (self->other);
-  assert_n_stored (self, 0);
+  assert_is_stored (self, FALSE);
 }
 
 static void
@@ -98,7 +98,7 @@ test_wait_keeps_the_window (Case *self, gconstpointer data)
   g_assert_nonnull (self->window->unsaved_dialog);
   fl_store_rollback (self->other);
   fixture_wait ("the window is gone", is_set, &self->is_gone);
-  assert_n_stored (self, 1);
+  assert_is_stored (self, TRUE);
 }
 
 static void

@@ -78,10 +78,10 @@ test_address (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-sidebar", NULL);
   GListModel *streams = fl_session_get_streams (window->session);
   answer (window, ADDRESS, "cancel");
-  answer (window, "  ", "add");
-  answer (window, "gopher://a", "add");
+  answer (window, "  ", "accept");
+  answer (window, "gopher://a", "accept");
   g_assert_cmpuint (g_list_model_get_n_items (streams), ==, 2);
-  answer (window, "  " ADDRESS " ", "add");
+  answer (window, "  " ADDRESS " ", "accept");
   g_assert_cmpuint (g_list_model_get_n_items (streams), ==, 3);
   g_autoptr (FlStream) stream = g_list_model_get_item (streams, 2);
   g_assert_cmpstr (fl_stream_get_name (stream), ==, NAME);

@@ -143,6 +143,21 @@ test_cautious_temperature (void)
   g_assert_cmpfloat (fl_fit_temperature (decisions, classes, 10, 2), <, 0.3);
 }
 
+/* Rows that can only be of one class, for nobody knows whether they are of the other, say nothing. */
+static void
+test_cautious_without_an_other (void)
+{
+  float decisions[80];
+  guint classes[40] = {0};
+
+  for (guint i = 0; i < 40; i++) {
+    decisions[2 * i] = 4;
+    decisions[2 * i + 1] = i < 10 ? -4 : -INFINITY;
+  }
+  g_assert_cmpfloat_with_epsilon (fl_fit_cautious_temperature (decisions, classes, 40, 2),
+                                  8 / log (10), 1e-3);
+}
+
 /* Margins of 2 to 16: the one more is wrong by the third of them, 6. The best T of a fine grid. */
 static void
 test_cautious_takes_the_lower_quarter (void)
@@ -192,6 +207,7 @@ main (int argc, char **argv)
   g_test_add_func ("/learn/calibration/temperature-equals-grid", test_temperature_equals_grid);
   g_test_add_func ("/learn/calibration/temperature-is-bounded", test_temperature_is_bounded);
   g_test_add_func ("/learn/calibration/cautious-temperature", test_cautious_temperature);
+  g_test_add_func ("/learn/calibration/cautious-without-an-other", test_cautious_without_an_other);
   g_test_add_func ("/learn/calibration/cautious-takes-the-lower-quarter",
                    test_cautious_takes_the_lower_quarter);
   g_test_add_func ("/learn/calibration/cautious-equals-plain-in-the-long-run",

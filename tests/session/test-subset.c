@@ -114,6 +114,7 @@ make_request (gsize n, gboolean is_swept_apart)
   request->seed = 3;
   request->n_wanted = 40;
   request->is_swept_apart = is_swept_apart;
+  request->asks_runs = TRUE;
   return request;
 }
 
