@@ -59,6 +59,10 @@ FlClass *fl_label_page_find_guess (FlLabelPage *self);
  * fl_label_page_answer(). */
 gboolean fl_label_page_answer_about (FlLabelPage *self, FlClass *klass, gboolean is_about_run);
 
+/** fl_label_page_note_last: Says in the status line that @answer was given for @frame of the stream
+ * that is asked about. */
+void fl_label_page_note_last (FlLabelPage *self, const char *answer, gint64 frame);
+
 /** fl_label_page_say_unseen: Says that the picture is not on the screen yet. */
 void fl_label_page_say_unseen (FlLabelPage *self);
 

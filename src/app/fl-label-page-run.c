@@ -58,6 +58,7 @@ fl_label_page_label_frame (FlLabelPage *self, FlClass *klass)
     has_run ? g_strdup_printf (_ ("%s · this frame only"), fl_class_get_name (klass))
             : g_strdup (fl_class_get_name (klass));
 
+  fl_label_page_note_last (self, text, self->frame);
   if (fl_session_label (self->session, fl_item_get_stream (self->item), &range, klass, &error))
     fl_echo_show (self->echo, text, fl_palette_index_of_class (klass), FALSE);
   else

@@ -196,11 +196,10 @@ on_picture_changed (FlLabelPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), trouble != NULL);
 }
 
-static void
-set_status (FlLabelPage *self, const char *answer)
+void
+fl_label_page_note_last (FlLabelPage *self, const char *answer, gint64 frame)
 {
   FlStream *stream = fl_item_get_stream (self->item);
-  const gint64 frame = fl_item_get_frame (self->item);
   g_autofree char *place = fl_closure_caption (fl_stream_get_name (stream),
                                                fl_stream_get_time_s (stream, frame), frame, 0);
   /* Translators: the status line: what was answered, and for which picture. */
@@ -220,7 +219,7 @@ echo_answer (FlLabelPage *self, FlClass *klass, FlClass *guess, gint64 n_frames)
   fl_echo_show (self->echo, text,
                 klass != NULL ? fl_palette_index_of_class (klass) : FL_PALETTE_BACKGROUND,
                 guess != NULL && guess != klass);
-  set_status (self, status);
+  fl_label_page_note_last (self, status, fl_item_get_frame (self->item));
 }
 
 static void

@@ -206,6 +206,12 @@ fl_session_merge_class (FlSession *self, FlClass *klass, FlClass *into, GError *
                  fl_class_get_name (klass));
     return FALSE;
   }
+  if (self->is_multi_label) {
+    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                         _ ("Tags cannot be merged yet, for one frame may have a yes and a no of "
+                            "them; retire the one that is not needed"));
+    return FALSE;
+  }
   return fl_session_check_may_go (klass, error) && fl_session_write_unsaved (self, error) &&
          fl_store_merge_class (self->store, fl_class_get_id (klass), fl_class_get_id (into),
                                self->annotator, error) &&

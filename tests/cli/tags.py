@@ -19,6 +19,7 @@ def tags(bench):
     bench.ctl(*say, "--frame", "7", "--tag", "Wet=unsure")
     bench.ctl(*say, "--frame", "8", "--tag", "a=b=yes")
     bench.refuse(*say, "--frame", "3", "--class", "Wet", names="--tag")
+    bench.refuse("class", project, "merge", "Dark", "Wet", names="retire")
     rows = bench.export(project)
     check_equal(len(rows), 3 * 36, "rows")
     states = {(int(row["frame"]), row["label"]): row["state"] for row in rows}

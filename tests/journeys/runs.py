@@ -83,6 +83,7 @@ def label_frame(journey):
     j.wait("the picture is there", lambda: label_once(journey))
     j.check_equal(journey.project.labels(), {journey.frame: "Squirrel"}, "labels")
     j.check_equal(journey.project.runs(), [], "runs")
+    journey.app.wait_for_status("Last: Squirrel · this frame only · .*")
     j.press_key("ctrl+z")
     j.wait("it is undone", lambda: journey.project.labels() == {})
 
