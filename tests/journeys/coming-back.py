@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was answered is there again: after quitting, and after the program was killed."""
+import json
 import os
 
 import journey as j
@@ -51,7 +52,7 @@ def reopen(journey):
     j.check(journey.app.asked() not in journey.answers, "an answered frame is asked again")
     last = list(journey.answers)[-1]
     j.press_key("ctrl+z")
-    journey.app.wait_for_status("From an earlier sitting: the label of frame .*")
+    journey.app.wait_for_status("From an earlier sitting: the label of frames? .*")
     j.check_equal(journey.project.labels(), journey.answers, "labels after the first Ctrl+Z")
     j.press_key("ctrl+z")
     j.wait("the last answer of the earlier sitting is undone",
@@ -71,7 +72,8 @@ def start_from_welcome(journey):
     # A build without settings remembers no projects.
     if os.path.exists(os.path.join(os.environ["GSETTINGS_SCHEMA_DIR"], "gschemas.compiled")):
         # Said by the settings, for the project is not opened for it.
-        journey.app.wait_for("label", rf".*{len(journey.answers)} of \d+ samples labelled")
+        info = json.loads(j.run(journey.framelinectl, "info", journey.project.path, "--json"))
+        journey.app.wait_for("label", rf".*{info['labelled']} of \d+ samples labelled")
         journey.app.tab_to("list item", ".*nests.*")
         j.press_key("Return")
         journey.app.wait_for_question()
