@@ -46,7 +46,7 @@ static void
 tear_down (Fixture *self, gconstpointer data)
 {
   scenes_close (self->session);
-  folder_remove (self->folder);
+  folder_free (self->folder);
 }
 
 static FlItem *

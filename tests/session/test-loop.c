@@ -84,8 +84,9 @@ answer (Fixture *self)
   gint64 frame = fl_item_get_frame (item);
   const char *name = scenes_get_class (number_of (stream), (guint) frame);
   char *key = g_strdup_printf ("%s %" G_GINT64_FORMAT, fl_stream_get_name (stream), frame);
-  /* Nothing is asked twice, and samples only. */
-  g_assert_true (g_hash_table_add (self->answered, key));
+  /* Nothing is asked twice but what the rest contradicts, and samples only. */
+  g_assert_true (g_hash_table_add (self->answered, key) ||
+                 fl_item_get_reason (item) == FL_REASON_SECOND_LOOK);
   g_assert_cmpint (fl_stream_get_sample (stream, (guint) fl_stream_find_sample (stream, frame)), ==,
                    frame);
   const FlAnswer given = {.item = item, .klass = films_find_class (self->session, name)};
@@ -193,7 +194,7 @@ test_loop (Fixture *self, gconstpointer data)
   for (guint i = 0; i < N_EARLY; i++)
     answer (self);
   films_wait (films_is_done, self->session);
-  for (guint i = N_EARLY; i < N_ANSWERS; i++) {
+  while (g_hash_table_size (self->answered) < N_ANSWERS) {
     if (self->session->model != NULL)
       films_wait (has_newest_model, self);
     answer (self);

@@ -190,7 +190,7 @@ between_clear (Between *self)
   g_array_unref (self->labelling.track);
   g_array_unref (self->labelling.accepted);
   fl_sweep_unref (self->labelling.sweep);
-  folder_remove (self->folder);
+  folder_free (self->folder);
 }
 
 /* With s = exp (-t) at @frame and u = exp (t - 0.96) until the end, class 5 is to class 9 as
