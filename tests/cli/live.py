@@ -105,8 +105,9 @@ def cut_off(bench):
     address = f"udp://127.0.0.1:{port}"
     # FFmpeg waits ten seconds before it believes that nobody sends any more.
     project = make(bench, address + "?timeout=1000000")
-    recorder = bench.start("record", project, "--for", "12")
-    for seconds in (3, 3):
+    recorder = bench.start("record", project, "--for", "22")
+    # Before it connects it learns what pictures look like, which takes a sanitized program seconds.
+    for seconds in (6, 6):
         subprocess.run(["sleep", "0.1"], check=True)
         sender = send(address, seconds)
         check_equal(sender.wait(), 0, "the sender")
@@ -180,7 +181,7 @@ def passwords(bench):
     project = make(bench, "tcp://ada:secret@127.0.0.1:9/yard?pwd=secret")
     for words in (("info", project), ("info", project, "--json"), ("log", project), ("queue", project), ("export", project)):
         check("secret" not in bench.ctl(*words), words)
-    out, err = bench.run("record", project, "--for", "1")
+    out, err = bench.run("record", project, "--for", "5")
     check("secret" not in out + err and "Connection refused" in out, out + err)
     empty = bench.project(bench.folder())
     check("no live video" in bench.refuse("record", empty), "a project without live video")
