@@ -15,6 +15,7 @@ import time
 import figures_frames
 import figures_ingest
 import figures_learn
+import figures_proof
 import figures_scale
 import figures_window
 import measure
@@ -41,6 +42,8 @@ FIGURES = {
     "simulate": figures_learn.simulate,
     "replay": figures_learn.replay,
     "scale": figures_scale.scale,
+    "certificate-look": figures_proof.certificate_look,
+    "certificate-audits": figures_proof.certificate_audits,
 }
 
 

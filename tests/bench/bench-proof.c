@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What certificates cost: the time after an audit answer, and how many audits lots need whose
+ * labels are wrong at random places. */
+#include "learn/fl-certificate.h"
+
+#include "bench-report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define DELTA    0.05
+#define N_AUDITS 2000
+#define N_LOTS   1001
+
+static int
+compare (const void *a, const void *b)
+{
+  gsize x = *(const gsize *) a;
+  gsize y = *(const gsize *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* Draws without replacement: the next is wrong by what is left. */
+static void
+draw_audits (GRand *rand, guint64 n_lot, guint64 n_wrong, guint8 *out, gsize n)
+{
+  for (gsize i = 0; i < n; i++) {
+    out[i] = g_rand_double (rand) * (double) (n_lot - i) < (double) n_wrong;
+    n_wrong -= out[i];
+  }
+}
+
+/* Audits until a lot is certified; once it is it stays so. */
+static gsize
+count_audits (guint64 n_lot, double max_error, const guint8 *errors, gsize n)
+{
+  gsize low = 1;
+
+  while (low < n) {
+    gsize middle = low + (n - low) / 2;
+    if (fl_certificate_test (n_lot, max_error, DELTA, errors, middle) == FL_CERTIFICATE_OPEN)
+      low = middle + 1;
+    else
+      n = middle;
+  }
+  return low;
+}
+
+static void
+measure_audits (FlJson *json)
+{
+  static const guint64 sizes[] = {1000, 20000, 2000000};
+  static const double wrong[] = {0, 0.0025, 0.005, 0.0075, 0.01};
+  g_autoptr (GRand) rand = g_rand_new_with_seed (31);
+  g_autofree guint8 *errors = g_new (guint8, 20000);
+  gsize counts[N_LOTS];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (wrong); j++) {
+      gsize n = (gsize) MIN (sizes[i], 20000);
+      for (guint k = 0; k < N_LOTS; k++) {
+        draw_audits (rand, sizes[i], (guint64) (wrong[j] * (double) sizes[i]), errors, n);
+        counts[k] = count_audits (sizes[i], 0.02, errors, n);
+      }
+      qsort (counts, N_LOTS, sizeof counts[0], compare);
+      g_autofree char *name =
+        g_strdup_printf ("audits_%" G_GUINT64_FORMAT "_%g", sizes[i], 100 * wrong[j]);
+      g_autofree char *p90 = g_strconcat (name, "_p90", NULL);
+      fl_json_add_int (json, name, (gint64) counts[N_LOTS / 2]);
+      fl_json_add_int (json, p90, (gint64) counts[N_LOTS * 9 / 10]);
+    }
+}
+
+/* Everything that is said after an answer, with few and with many disagreements. */
+static void
+measure_look (FlJson *json)
+{
+  static const double wrong[] = {0, 0.005, 0.015, 0.03, 0.3};
+  g_autoptr (GRand) rand = g_rand_new_with_seed (32);
+  g_autofree guint8 *errors = g_new (guint8, N_AUDITS);
+  const FlLotAudits lot = {.n_lot = 2000000, .errors = errors, .n = N_AUDITS};
+  g_autoptr (BenchTimes) times = bench_times_new ();
+  g_autoptr (BenchTimes) cpu_times = bench_times_new ();
+  FlCertificateView view;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    for (guint j = 0; j < 20; j++) {
+      draw_audits (rand, lot.n_lot, (guint64) (wrong[i] * 2000000), errors, lot.n);
+      gint64 begin_us = g_get_monotonic_time ();
+      gint64 begin_cpu_us = bench_get_thread_us ();
+      fl_certificate_look (&lot, 0.02, DELTA, &view);
+      bench_times_add (times, begin_us);
+      bench_times_add_span (cpu_times, bench_get_thread_us () - begin_cpu_us);
+    }
+  bench_times_print (times, json, "");
+  bench_times_print (cpu_times, json, "cpu_");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (FlJson) json = fl_json_new ();
+
+  if (argc == 2 && g_str_equal (argv[1], "look"))
+    measure_look (json);
+  else if (argc == 2 && g_str_equal (argv[1], "audits"))
+    measure_audits (json);
+  else {
+    g_printerr ("usage: bench-proof look|audits\n");
+    return 2;
+  }
+  g_autofree char *text = fl_json_end (json);
+  (void) puts (text);
+  return 0;
+}
