@@ -12,11 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 
-/* Footage is of 24 frames of 96x64 pixels: a run is over in milliseconds. */
-#define N_FRAMES      24
-#define MAX_RUN_S     10 /* then it is told to stop */
-#define MAX_STOP_S    20 /* then it hangs; sanitizers on a busy machine are slow */
+/* Footage is of two groups of 5 frames of 96x64 pixels, of which two are between others: a run is
+ * over in milliseconds, most of which FFmpeg takes to look at all of the file four times. */
+#define N_FRAMES      10
+#define GROUP         5
+#define MAX_RUN_S     10  /* of processor time, which a busy machine may take minutes to give: */
+#define MAX_STOP_S    30  /* first a run is told to stop, and then it hangs; */
+#define MAX_WAIT_S    900 /* or it waits for something that never comes */
 #define MAX_GROWTH_MB 1024
 #define MAX_MUTATIONS 8
 #define MAX_SEEKS     3
@@ -49,40 +53,58 @@ fail (Fuzz *self, const char *what)
   abort ();
 }
 
-/* Tells a run that takes too long to stop, and ends everything when it does not. */
+/* Seconds of processor time that the program took so far. */
+static double
+get_effort_s (void)
+{
+  return (double) clock () / CLOCKS_PER_SEC;
+}
+
+/* Tells a run that takes too long to stop, and ends everything when it does not. Looks once a
+ * second and is never woken for a run, of which there are hundreds in that time. */
 static gpointer
 watch (gpointer data)
 {
   Fuzz *self = data;
+  guint64 run = 0;
+  double begun_s = get_effort_s ();
+  gint64 begun_us = g_get_monotonic_time ();
 
   g_mutex_lock (&self->mutex);
   while (!self->is_over) {
-    guint64 run = self->run;
-    gint64 end_us = g_get_monotonic_time () + MAX_RUN_S * G_USEC_PER_SEC;
-    while (!self->is_over && run == self->run &&
-           g_cond_wait_until (&self->changed, &self->mutex, end_us))
-      continue;
-    if (self->is_over || run != self->run || self->cancellable == NULL)
-      continue;
-    g_cancellable_cancel (self->cancellable);
-    end_us += MAX_STOP_S * G_USEC_PER_SEC;
-    while (!self->is_over && run == self->run)
-      if (!g_cond_wait_until (&self->changed, &self->mutex, end_us))
-        fail (self, "does not stop");
+    if (run != self->run) {
+      run = self->run;
+      begun_s = get_effort_s ();
+      begun_us = g_get_monotonic_time ();
+    }
+    const double effort_s = get_effort_s () - begun_s;
+    if (effort_s > MAX_STOP_S || g_get_monotonic_time () - begun_us > MAX_WAIT_S * G_USEC_PER_SEC)
+      fail (self, "does not stop");
+    if (effort_s > MAX_RUN_S && self->cancellable != NULL)
+      g_cancellable_cancel (self->cancellable);
+    g_cond_wait_until (&self->changed, &self->mutex, g_get_monotonic_time () + G_USEC_PER_SEC);
   }
   g_mutex_unlock (&self->mutex);
   return NULL;
 }
 
 static void
-tell_watchdog (Fuzz *self, GCancellable *cancellable, gboolean is_over)
+tell_watchdog (Fuzz *self, GCancellable *cancellable)
 {
   g_mutex_lock (&self->mutex);
   self->cancellable = cancellable;
   self->run++;
-  self->is_over = is_over;
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+end_watchdog (Fuzz *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->is_over = TRUE;
   g_cond_signal (&self->changed);
   g_mutex_unlock (&self->mutex);
+  g_thread_join (self->watchdog);
 }
 
 static void
@@ -112,6 +134,7 @@ draw_seeds (Fuzz *self)
     g_autofree char *path = g_build_filename (self->folder, kinds[i].name, NULL);
     g_autoptr (GError) error = NULL;
     options.codec = kinds[i].codec;
+    options.gop = GROUP;
     options.n_b_frames = kinds[i].codec == NULL ? options.n_b_frames : 0;
     g_autoptr (FlMovieWriter) writer = fl_movie_writer_open (path, &options, &error);
     for (guint n = 0; writer != NULL && n < N_FRAMES; n++) {
@@ -252,9 +275,9 @@ run_all (Fuzz *self, guint64 n_runs, gint64 n_seconds)
   for (guint64 i = 0; n_seconds > 0 ? g_get_monotonic_time () < end_us : i < n_runs; i++) {
     g_autoptr (GCancellable) cancellable = g_cancellable_new ();
     write_mutant (self);
-    tell_watchdog (self, cancellable, FALSE);
+    tell_watchdog (self, cancellable);
     open_mutant (self, cancellable);
-    tell_watchdog (self, NULL, FALSE);
+    tell_watchdog (self, NULL);
     if (get_peak_mb () - before_mb > MAX_GROWTH_MB)
       fail (self, "takes too much memory");
   }
@@ -294,8 +317,7 @@ main (int argc, char **argv)
   draw_pictures (&self);
   self.watchdog = g_thread_new ("watchdog", watch, &self);
   run_all (&self, (guint64) n_runs, n_seconds);
-  tell_watchdog (&self, NULL, TRUE);
-  g_thread_join (self.watchdog);
+  end_watchdog (&self);
   printf ("1..1\n# seed %d, %u files, %" G_GUINT64_FORMAT " runs, %" G_GUINT64_FORMAT
           " opened, %" G_GUINT64_FORMAT " frames\n%s 1 /media/mutations\n",
           seed, self.seeds->len, self.run / 2, self.n_opened, self.n_frames,
