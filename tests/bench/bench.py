@@ -44,6 +44,7 @@ FIGURES = {
     "scale": figures_scale.scale,
     "certificate-look": figures_proof.certificate_look,
     "certificate-audits": figures_proof.certificate_audits,
+    "misses": figures_proof.misses,
 }
 
 

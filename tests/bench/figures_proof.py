@@ -19,3 +19,17 @@ def certificate_audits(bench):
                           "95 %, of which 0.5 % are wrong, median of 1,001 lots", "checks",
                           found["audits_20000_0.5"], 310, judges_value=True, all=found,
                           n_runs=1001)
+
+
+def misses(bench):
+    """2,000 sweeps of each kind of score, at the boundary and of the plan's 40 hours."""
+    found = read_json(bench, "bench-proof", "misses")
+    models = ("good", "useless", "inverted")
+    return [measure.figure("misses-false", "sweeps that promise less than is missed, most of three "
+                           "kinds of scores", "share", max(found[f"false_{m}"] for m in models),
+                           0.065, judges_value=True, n_runs=2000,
+                           by_scores={m: found[f"false_{m}"] for m in models}),
+            measure.figure("misses-kept", "40 hours, 200 visits, 6 missed: share of sweeps of 300 "
+                           "sheets that promise at most 10 %", "share", found["kept_good"], None,
+                           by_scores={m: found[f"kept_{m}"] for m in models},
+                           bound_cpu_p99_ms=found["cpu_p99_ms"], n_runs=2000)]
