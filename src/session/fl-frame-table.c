@@ -61,7 +61,7 @@ find_annotator (const FlFrameRows *self, gint64 id)
 static void
 set_human (const FlFrameRows *self, const FlLabelRow *label, FlFrameRow *row)
 {
-  row->source = g_str_equal (label->kind, "run") ? "run" : "human";
+  row->source = fl_label_is_of_many (label) ? "run" : "human";
   row->annotator = find_annotator (self, label->annotator);
   row->labelled_at_us = label->at_us;
 }

@@ -103,7 +103,8 @@ fl_item_get_is_about_label (FlItem *self)
 {
   g_return_val_if_fail (FL_IS_ITEM (self), FALSE);
   return self->reason == FL_REASON_LATE || self->reason == FL_REASON_REDEFINED ||
-         self->reason == FL_REASON_SPLIT || self->reason == FL_REASON_SECOND_LOOK;
+         self->reason == FL_REASON_SPLIT || self->reason == FL_REASON_GROUP ||
+         self->reason == FL_REASON_SECOND_LOOK;
 }
 
 gboolean
@@ -162,6 +163,10 @@ fl_item_dup_sentence (FlItem *self)
   case FL_REASON_SPLIT:
     /* Translators: why this frame is asked again; the placeholder is the name of a class. */
     return g_strdup_printf (_ ("%s was split: what is this now?"), fl_class_get_name (self->first));
+  case FL_REASON_GROUP:
+    /* Translators: why this frame is asked again; the placeholder is the name of a class. */
+    return g_strdup_printf (_ ("Like the rest of its group, or is it %s?"),
+                            fl_class_get_name (self->first));
   case FL_REASON_SECOND_LOOK:
     return g_strdup (_ ("Worth a second look"));
   case FL_REASON_LIKE:

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (FlItem, fl_item, FL, ITEM, GObject)
  * @FL_REASON_LATE: it was labelled before a class was there that the model finds
  * @FL_REASON_REDEFINED: it was labelled with a class before that got another definition
  * @FL_REASON_SPLIT: it was labelled with a class that others follow now
+ * @FL_REASON_GROUP: it was named with its group, and the model takes it for another class
  * @FL_REASON_SECOND_LOOK: what was said of it contradicts the rest
  * @FL_REASON_LIKE: it looks like a frame that the person chose
  *
@@ -37,6 +38,7 @@ typedef enum {
   FL_REASON_LATE,
   FL_REASON_REDEFINED,
   FL_REASON_SPLIT,
+  FL_REASON_GROUP,
   FL_REASON_SECOND_LOOK,
   FL_REASON_LIKE,
 } FlReason;

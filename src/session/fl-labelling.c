@@ -142,13 +142,30 @@ fl_track_find (const GArray *track, gint64 frame)
   return row->range.first <= frame ? row : NULL;
 }
 
+gboolean
+fl_label_is_of_many (const FlLabelRow *row)
+{
+  return g_str_equal (row->kind, "run") || g_str_equal (row->kind, "group");
+}
+
+const FlLabelRow *
+fl_track_find_taught (const GArray *track, guint i, guint end)
+{
+  const FlLabelRow *first = &g_array_index (track, FlLabelRow, i);
+
+  for (guint k = i; k < end; k++)
+    if (!fl_label_is_of_many (&g_array_index (track, FlLabelRow, k)))
+      return &g_array_index (track, FlLabelRow, k);
+  return g_str_equal (first->kind, "group") ? NULL : first;
+}
+
 /* Whether @a and @b, which follows it, were said by one key press about a run. */
 static gboolean
 is_one_answer (const FlLabelRow *a, const FlLabelRow *b)
 {
   return a->range.last + 1 == b->range.first && a->at_us == b->at_us && a->state == b->state &&
          a->class_id == b->class_id && a->annotator == b->annotator &&
-         (g_str_equal (a->kind, "run") || g_str_equal (b->kind, "run"));
+         (fl_label_is_of_many (a) || fl_label_is_of_many (b));
 }
 
 guint
@@ -167,8 +184,10 @@ fl_track_count_answers (const GArray *track)
 {
   guint n = 0;
 
-  for (guint i = 0; i < track->len; i = fl_track_end_answer (track, i))
-    n++;
+  for (guint i = 0, end; i < track->len; i = end) {
+    end = fl_track_end_answer (track, i);
+    n += fl_track_find_taught (track, i, end) != NULL;
+  }
   return n;
 }
 
@@ -193,7 +212,7 @@ is_of_run (const GArray *track, guint i)
   const FlRange answer = find_answer (track, i);
   const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
 
-  return g_str_equal (row->kind, "run") || answer.first < row->range.first ||
+  return fl_label_is_of_many (row) || answer.first < row->range.first ||
          answer.last > row->range.last;
 }
 

@@ -205,6 +205,24 @@ fl_labelling_get_tag_verdict (const FlLabelling *self, gint64 tag, gint64 frame,
  */
 void fl_track_put (GArray *track, const FlLabelRow *row);
 
+/** fl_label_is_of_many: Returns: whether @row was labelled with others by one key, for they look like
+ * one that was shown: with its run, or with its group */
+gboolean fl_label_is_of_many (const FlLabelRow *row);
+
+/**
+ * fl_track_find_taught:
+ * @track: (element-type FlLabelRow): ascending, without overlaps
+ * @i: place of the first row of an answer
+ * @end: behind its last one, see fl_track_end_answer()
+ *
+ * Gives what an answer teaches by: of a run or of a member of a group the frame that was shown, as long
+ * as that stands. The ends of a run as well would be the same picture thrice, and then cost more answers
+ * (HACKING.md).
+ *
+ * Returns: (transfer none) (nullable): that row; %NULL for a member of a group that nobody saw
+ */
+const FlLabelRow *fl_track_find_taught (const GArray *track, guint i, guint end);
+
 /**
  * fl_track_end_answer:
  * @track: (element-type FlLabelRow): ascending, without overlaps

@@ -62,6 +62,18 @@ find_late (const FlLearnRequest *request,
   return best != own ? best : -1;
 }
 
+/* The class that the model takes a sample for, if it is not @own; else -1. */
+static int
+find_likeliest (const FlLearnRequest *request, const float *probabilities, int own)
+{
+  int best = own;
+
+  for (guint c = 0; probabilities != NULL && own >= 0 && c < request->class_ids->len; c++)
+    if (probabilities[c] > probabilities[best])
+      best = (int) c;
+  return best != own ? best : -1;
+}
+
 /* Whether @row is asked again at a sample, and how urgent that is. */
 static gboolean
 judge (const FlLearnRequest *request, const FlLabelRow *row, const float *probabilities, Reask *out)
@@ -76,10 +88,12 @@ judge (const FlLearnRequest *request, const FlLabelRow *row, const float *probab
     out->score = measure_border (request, probabilities, own);
     return TRUE;
   }
-  const int late = find_late (request, row, probabilities, own);
+  const gboolean is_group = g_str_equal (row->kind, "group");
+  const int late = is_group ? find_likeliest (request, probabilities, own)
+                            : find_late (request, row, probabilities, own);
   if (late < 0)
     return FALSE;
-  out->ranked.reason = FL_REASON_LATE;
+  out->ranked.reason = is_group ? FL_REASON_GROUP : FL_REASON_LATE;
   out->ranked.first = g_array_index (request->class_ids, gint64, late);
   out->score = (double) probabilities[own] - (double) probabilities[late];
   return TRUE;
@@ -173,7 +187,7 @@ fl_reasking_list (const FlLearnRequest *request, GPtrArray *probabilities)
       const FlLabelRow *row = &g_array_index (stream->track, FlLabelRow, j);
       Reask each;
       if ((!fl_knowledge_is_complete (request->knowledge, row) ||
-           fl_knowledge_is_old (request->knowledge, row)) &&
+           fl_knowledge_is_old (request->knowledge, row) || g_str_equal (row->kind, "group")) &&
           judge_label (request, stream, probabilities != NULL ? probabilities->pdata[i] : NULL, row,
                        &each))
         g_array_append_val (found, each);

@@ -14,7 +14,7 @@
 #define MIN_STREAM_LABELS 1
 
 /* Samples of one class that people labelled in @stream; those of one run count as one, for one of
- * them was looked at. */
+ * them was looked at, and those of a group that nobody saw do not count. */
 static guint
 count_looked_at (FlStream *stream, gint64 class_id)
 {
@@ -26,8 +26,8 @@ count_looked_at (FlStream *stream, gint64 class_id)
     const guint n_samples = fl_stream_count_before (stream, row->range.last + 1) -
                             fl_stream_count_before (stream, row->range.first);
     end = fl_track_end_answer (track, i);
-    if (row->class_id == class_id)
-      n += end > i + 1 || g_str_equal (row->kind, "run") ? 1 : MAX (n_samples, 1);
+    if (row->class_id == class_id && fl_track_find_taught (track, i, end) != NULL)
+      n += end > i + 1 || fl_label_is_of_many (row) ? 1 : MAX (n_samples, 1);
   }
   return n;
 }

@@ -155,8 +155,7 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
     fl_session_say_tags (&label, answer->tags, answer->n_tags, said);
   else
     g_array_append_val (said, label);
-  if (!fl_session_check_unchanged (stream, error) ||
-      !fl_session_save_answer (self, stream, said, error))
+  if (!fl_session_check_unchanged (stream, error) || !fl_session_save_answer (self, said, error))
     return FALSE;
   fl_session_note_like (self, answer->item);
   fl_queue_remove (self->queue, answer->item);

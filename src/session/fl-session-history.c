@@ -139,16 +139,20 @@ save_answer (FlSession *self, const GArray *answer, FlActionId *out, GError **er
 }
 
 gboolean
-fl_session_save_answer (FlSession *self, FlStream *stream, GArray *answer, GError **error)
+fl_session_save_answer (FlSession *self, GArray *answer, GError **error)
 {
   g_autofree FlActionId *ids = g_new (FlActionId, answer->len);
 
-  for (guint i = 0; i < answer->len; i++)
-    fl_session_fill_pts (stream, &g_array_index (answer, FlLabelAction, i));
+  for (guint i = 0; i < answer->len; i++) {
+    FlLabelAction *label = &g_array_index (answer, FlLabelAction, i);
+    fl_session_fill_pts (fl_session_find_stream_by_id (self, label->stream), label);
+  }
   if (!save_answer (self, answer, ids, error))
     return FALSE;
-  for (guint i = 0; i < answer->len; i++)
-    put_label (stream, &g_array_index (answer, FlLabelAction, i), &ids[i]);
+  for (guint i = 0; i < answer->len; i++) {
+    const FlLabelAction *label = &g_array_index (answer, FlLabelAction, i);
+    put_label (fl_session_find_stream_by_id (self, label->stream), label, &ids[i]);
+  }
   return TRUE;
 }
 
@@ -240,7 +244,7 @@ fl_session_set_labels (FlSession *self,
                        GError **error)
 {
   if (!fl_session_check_range (stream, range, error) ||
-      !fl_session_save_answer (self, stream, answer, error))
+      !fl_session_save_answer (self, answer, error))
     return FALSE;
   fl_session_drop_labelled (self, stream, range);
   fl_session_recount (self);
@@ -323,6 +327,8 @@ describe (FlSession *self, const FlUndone *undone)
     return g_strdup (_ ("an import"));
   if (g_str_has_prefix (undone->verb, "class"))
     return describe_class (undone);
+  if (g_str_equal (undone->kind, "group"))
+    return g_strdup (_ ("the name of a group"));
   if (name == NULL)
     return g_strdup (undone->verb);
   if (g_str_equal (undone->verb, "stream-remove"))
@@ -340,7 +346,8 @@ describe (FlSession *self, const FlUndone *undone)
 static gboolean
 refresh (FlSession *self, const FlUndone *undone, GError **error)
 {
-  gboolean is_label = g_str_equal (undone->verb, "label");
+  /* A group has labels in several streams. */
+  gboolean is_label = g_str_equal (undone->verb, "label") && !g_str_equal (undone->kind, "group");
   gboolean is_class = g_str_has_prefix (undone->verb, "class");
   gboolean is_stream = g_str_has_prefix (undone->verb, "stream");
 

@@ -89,8 +89,8 @@ list_passed_over (FlSession *self)
   return refs;
 }
 
-static FlLearnRequest *
-build_request (FlSession *self)
+FlLearnRequest *
+fl_session_build_request (FlSession *self)
 {
   FlLearnRequest *request = g_new0 (FlLearnRequest, 1);
 
@@ -350,7 +350,7 @@ fit_beside (FlSession *self)
       self->n_taught < FL_LEARNING_VALIDATE_FROM || self->n_taught == self->n_fit_tried ||
       10 * self->n_taught < 11 * self->n_validated)
     return;
-  FlLearnRequest *request = build_request (self);
+  FlLearnRequest *request = fl_session_build_request (self);
   request->is_fitted_apart = FALSE;
   self->is_fitting = TRUE;
   self->n_fit_tried = self->n_taught;
@@ -364,6 +364,7 @@ apply_result (FlSession *self, gpointer content)
 
   self->learned_generation = result->generation;
   keep_scaling (self, result);
+  fl_session_start_groups (self);
   if (result->generation > MAX (self->stale_generation, self->split_generation))
     keep_runs (self, result);
   if (is_stale (self, result))
@@ -387,7 +388,7 @@ fl_session_request_learning (FlSession *self)
   fl_session_note_activity (self);
   if (self->learner == NULL)
     self->learner = fl_learner_new (self->inbox, apply_result, apply_fit, apply_sweep);
-  fl_learner_ask (self->learner, build_request (self));
+  fl_learner_ask (self->learner, fl_session_build_request (self));
 }
 
 gboolean
@@ -396,7 +397,7 @@ fl_session_learn (FlSession *self, GError **error)
   g_return_val_if_fail (FL_IS_SESSION (self) && self->is_headless, FALSE);
 
   fl_session_compare_rows_now (self);
-  FlLearnRequest *request = build_request (self);
+  FlLearnRequest *request = fl_session_build_request (self);
   FlLearnResult *result = fl_learn (request, fl_thread_get_parallel (), NULL);
   gboolean has_model = result->model != NULL;
   apply_result (self, result);

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
 /* Where a project keeps the strategy that somebody chose. */
 #define FL_SESSION_SETTING_STRATEGY "strategy"
 
+typedef struct _FlGroupSearch FlGroupSearch;
 typedef struct _FlIdleRun FlIdleRun;
 typedef struct _FlIngestRun FlIngestRun;
 
@@ -128,6 +129,8 @@ struct _FlSession {
   guint like_turn; /* changes whenever such a search begins or ends */
   guint ranked_like_turn; /* of the newest order */
   FlFrameLoader *loader;
+
+  FlGroupSearch *group_search; /* (nullable) (fl-session-groups.c) */
 
   /* Saving (fl-session-history.c). */
   FlSaver *saver;
@@ -262,7 +265,6 @@ void fl_session_stop_ingest (FlSession *self);
 /**
  * fl_session_save_answer:
  * @self: a session
- * @stream: what it is about
  * @answer: (element-type FlLabelAction): what is said, undone as one; times of frames are filled in
  * @error: return location
  *
@@ -270,7 +272,19 @@ void fl_session_stop_ingest (FlSession *self);
  *
  * Returns: %TRUE, or %FALSE with nothing said
  */
-gboolean fl_session_save_answer (FlSession *self, FlStream *stream, GArray *answer, GError **error);
+gboolean fl_session_save_answer (FlSession *self, GArray *answer, GError **error);
+
+/** fl_session_build_request: Returns: (transfer full): all that learning may look at, as of now */
+FlLearnRequest *fl_session_build_request (FlSession *self);
+
+/** fl_session_start_groups: Begins to look for groups, if somebody wants to and it can be done. */
+void fl_session_start_groups (FlSession *self);
+
+/** fl_session_end_groups: Ends that, waits for its thread, and forgets what was found. */
+void fl_session_end_groups (FlSession *self);
+
+/** fl_session_emit_groups_found: Says that groups were looked for. */
+void fl_session_emit_groups_found (FlSession *self);
 
 /** fl_session_is_answered: Returns: whether what a question about @frame asks is known: the tag with
  * the id @tag; all tags, when it is 0 in a multi-label project; else the class */

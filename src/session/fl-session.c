@@ -32,6 +32,7 @@ enum {
 
 enum {
   LABELS_CHANGED,
+  GROUPS_FOUND,
   MODEL_CHANGED,
   PROBLEM,
   N_SIGNALS,
@@ -173,6 +174,8 @@ fl_session_class_init (FlSessionClass *klass)
                                           NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[MODEL_CHANGED] =
     g_signal_new ("model-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[GROUPS_FOUND] =
+    g_signal_new ("groups-found", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[PROBLEM] = g_signal_new ("problem", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -346,6 +349,12 @@ fl_session_emit_model_changed (FlSession *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_MODEL]);
   g_signal_emit (self, signals[MODEL_CHANGED], 0);
+}
+
+void
+fl_session_emit_groups_found (FlSession *self)
+{
+  g_signal_emit (self, signals[GROUPS_FOUND], 0);
 }
 
 void

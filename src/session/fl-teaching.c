@@ -86,18 +86,6 @@ teach_between (const FlLearnRequest *request,
   return TRUE;
 }
 
-/* What one key press teaches by, of rows @i to before @end of @track: of a run the frame that was
- * shown, as long as that stands. Its ends as well would be the same picture thrice, and then cost
- * more answers (HACKING.md). */
-static const FlLabelRow *
-find_taught (const GArray *track, guint i, guint end)
-{
-  for (guint k = i; k < end; k++)
-    if (!g_str_equal (g_array_index (track, FlLabelRow, k).kind, "run"))
-      return &g_array_index (track, FlLabelRow, k);
-  return &g_array_index (track, FlLabelRow, i);
-}
-
 /* Gives whether the label, rows @i to before @end of the track, taught anything. */
 static gboolean
 teach_label (const FlLearnRequest *request,
@@ -109,14 +97,14 @@ teach_label (const FlLearnRequest *request,
              gpointer data)
 {
   const FlLearnStream *self = FL_LEARN_STREAM (request, stream);
-  const FlLabelRow *label = find_taught (self->track, i, end);
-  int class_index = find_class (request, label->class_id);
+  const FlLabelRow *label = fl_track_find_taught (self->track, i, end);
+  int class_index = label != NULL ? find_class (request, label->class_id) : -1;
   Lesson lesson = {.stream = stream,
                    .class_index = (guint) class_index,
                    .run = run,
                    .label = label};
 
-  if (label->state != FL_LABEL_LABELLED || class_index < 0 || self->samples->n == 0)
+  if (class_index < 0 || label->state != FL_LABEL_LABELLED || self->samples->n == 0)
     return FALSE;
   gsize first =
     fl_frames_count_before (self->samples->frames, self->samples->n, label->range.first);
