@@ -9,6 +9,7 @@
 
 #include "media/fl-fingerprint.h"
 #include "media/fl-frame-index-build.h"
+#include "session/fl-frame-reader.h"
 #include "session/fl-live-count.h"
 
 /* How long rows may wait for being written, and people for a word. */
@@ -290,12 +291,13 @@ hand_over (FlIngest *self, GError **error)
 
 /* The end of the file is no error here, wherever it comes. */
 static gboolean
-read_frames (FlIngest *self, FlSourceDecoder *decoder, FlIngestFrameFunc take, GError **error)
+read_frames (FlIngest *self, FlFrameReader *reader, FlIngestFrameFunc take, GError **error)
 {
   for (;;) {
     g_autoptr (GError) local = NULL;
-    g_autoptr (FlFrame) frame = fl_source_decoder_next (decoder, self->task->cancellable, &local);
-    if (frame == NULL) {
+    gint64 frame;
+    g_autoptr (FlImage) image = fl_frame_reader_next (reader, &frame, &local);
+    if (image == NULL) {
       if (!fl_ingest_write_batch (self, error))
         return FALSE;
       if (local == NULL)
@@ -303,9 +305,7 @@ read_frames (FlIngest *self, FlSourceDecoder *decoder, FlIngestFrameFunc take, G
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-    g_autoptr (FlImage) image = fl_scaler_analyse (self->scaler, frame, error);
-    if (image == NULL || !take (self, fl_frame_get_index (frame), image, error) ||
-        !hand_over (self, error))
+    if (!take (self, frame, image, error) || !hand_over (self, error))
       return FALSE;
   }
 }
@@ -314,15 +314,13 @@ gboolean
 fl_ingest_read (FlIngest *self, const GArray *frames, FlIngestFrameFunc take, GError **error)
 {
   const FlIngestTask *task = self->task;
-  gint64 first = g_array_index (frames, gint64, 0);
-  g_autoptr (FlSourceDecoder) decoder = fl_source_decoder_new (self->source, task->n_threads);
+  guint64 n_errors;
+  g_autoptr (FlFrameReader) reader =
+    fl_frame_reader_new (self->source, frames, task->n_threads, task->cancellable);
 
-  fl_source_decoder_set_wanted (decoder, (const gint64 *) (const void *) frames->data, frames->len);
-  if (first > 0 && !fl_source_decoder_seek (decoder, first, task->cancellable, error))
-    return FALSE;
-  gboolean is_read = read_frames (self, decoder, take, error);
-  self->n_errors += fl_source_decoder_get_n_errors (decoder);
-  self->has_mismatch |= fl_source_decoder_has_mismatch (decoder);
+  gboolean is_read = read_frames (self, reader, take, error);
+  self->has_mismatch |= fl_frame_reader_stop (reader, &n_errors);
+  self->n_errors += n_errors;
   return is_read;
 }
 
