@@ -61,11 +61,13 @@ typedef struct _FlExtractorType FlExtractorType;
  *   dimensions and blocks
  * @get_n_dims: length of a vector
  * @get_blocks: the parts of a vector that are standardised together
+ * @survey: (nullable): is told pictures from all over the stream that the next ones are extracted
+ *   from, instead of those that it was told before, none where nothing is known of the stream; they
+ *   are not needed longer
  * @surround: (nullable): is told the pictures shortly before and after the next one that is
  *   extracted, each %NULL where there is none; they are not needed longer
  * @extract: `[n]` %FL_PIXELS_YUV420 pictures of any size to `[n][n_dims]` finite numbers;
- *   the same picture, surrounded alike, gives the same
- *   bits
+ *   the same picture of a stream that was surveyed alike, surrounded alike, gives the same bits
  * @free: frees one
  *
  * A kind of features: one file, one line in the registry (fl-extractors.c).
@@ -88,6 +90,7 @@ struct _FlExtractorType {
   FlExtractor *(*create) (const FlExtractorType *type, GError **error);
   gsize (*get_n_dims) (const FlExtractor *self);
   const FlFeatureBlock *(*get_blocks) (const FlExtractor *self, gsize *out_n);
+  void (*survey) (FlExtractor *self, const FlImage *const *images, gsize n);
   void (*surround) (FlExtractor *self, const FlImage *before, const FlImage *after);
   gboolean (*extract) (FlExtractor *self,
                        const FlImage *const *images,
@@ -98,7 +101,7 @@ struct _FlExtractorType {
 };
 
 /** FL_EXTRACTOR_DEFAULT: id of the extractor that is used when none is named. */
-#define FL_EXTRACTOR_DEFAULT "scene-1"
+#define FL_EXTRACTOR_DEFAULT "scene-2"
 
 /** fl_extractors_list: Returns: (transfer none) (array length=out_n): every kind there is */
 const FlExtractorType *const *fl_extractors_list (gsize *out_n);

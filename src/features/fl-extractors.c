@@ -14,10 +14,8 @@
 G_DEFINE_QUARK (fl_features_error_quark, fl_features_error)
 
 static const FlExtractorType *const types[] = {
-  &fl_scene_extractor,
-  &fl_hand_extractor,
-  &fl_patches_extractor,
-  &fl_onnx_extractor,
+  &fl_scene_2_extractor, &fl_scene_1_extractor, &fl_hand_extractor,
+  &fl_patches_extractor, &fl_onnx_extractor,
 };
 
 const FlExtractorType *const *

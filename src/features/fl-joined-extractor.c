@@ -104,6 +104,14 @@ joined_get_blocks (const FlExtractor *self, gsize *out_n)
 }
 
 static void
+joined_survey (FlExtractor *self, const FlImage *const *images, gsize n)
+{
+  for (guint i = 0; i < self->type->n_parts; i++)
+    if (self->type->parts[i]->survey != NULL)
+      self->type->parts[i]->survey (self->parts[i], images, n);
+}
+
+static void
 joined_surround (FlExtractor *self, const FlImage *before, const FlImage *after)
 {
   for (guint i = 0; i < self->type->n_parts; i++)
@@ -179,6 +187,8 @@ fl_joined_extractor_new (GPtrArray *parts, GError **error)
     const FlExtractorType *part = parts->pdata[i];
     if (fl_extractor_type_must_learn (part))
       self->learn = joined_learn;
+    if (part->survey != NULL)
+      self->survey = joined_survey;
     if (part->surround != NULL)
       self->surround = joined_surround;
   }

@@ -33,22 +33,37 @@ spread (gint64 i, gint64 n_used, gint64 n)
   return (2 * i + 1) * n / (2 * n_used);
 }
 
+GArray *
+fl_ingest_list_points (const FlFrameIndex *index)
+{
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (gsize));
+  gint64 n = (gint64) fl_frame_index_get_n_points (index);
+  gint64 n_used = MIN (n, N_PICTURES);
+
+  for (gint64 i = 0; i < n_used; i++) {
+    gsize at = (gsize) spread (i, n_used, n);
+    g_array_append_val (points, at);
+  }
+  return points;
+}
+
 /* Frames from all over the stream, behind places where decoding can begin, since those cost the
  * least. */
 static GArray *
 list_stretches (const FlFrameIndex *index)
 {
   GArray *frames = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 n_points = (gint64) fl_frame_index_get_n_points (index);
-  gint64 n_used = CLAMP (n_points, 1, N_PICTURES);
+  g_autoptr (GArray) points = fl_ingest_list_points (index);
+  gsize n_points = fl_frame_index_get_n_points (index);
   gint64 n_frames = fl_frame_index_get_n_frames (index);
 
-  for (gint64 i = 0; i < n_used; i++) {
-    gint64 at = spread (i, n_used, n_points);
-    gint64 first = n_points > 0 ? fl_frame_index_get_point (index, (gsize) at)->frame : 0;
-    gint64 end =
-      at + 1 < n_points ? fl_frame_index_get_point (index, (gsize) at + 1)->frame : n_frames;
-    list_stretch (frames, first, end, n_used);
+  if (points->len == 0)
+    list_stretch (frames, 0, n_frames, 1);
+  for (guint i = 0; i < points->len; i++) {
+    gsize at = g_array_index (points, gsize, i);
+    gint64 first = fl_frame_index_get_point (index, at)->frame;
+    gint64 end = at + 1 < n_points ? fl_frame_index_get_point (index, at + 1)->frame : n_frames;
+    list_stretch (frames, first, end, points->len);
   }
   return frames;
 }
@@ -101,24 +116,57 @@ keep_picture (FlIngest *self, gint64 frame, FlImage *image, GError **error)
   return TRUE;
 }
 
+gboolean
+fl_ingest_read_pictures (FlIngest *self, const GArray *frames, GError **error)
+{
+  self->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_image_unref);
+  self->pictured = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return frames->len == 0 || fl_ingest_read (self, frames, keep_picture, error);
+}
+
+GPtrArray *
+fl_ingest_choose_pictures (const FlIngest *self, GArray *frames)
+{
+  GPtrArray *chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_image_unref);
+
+  for (guint i = 0; i < self->pictured->len; i++)
+    if (g_array_binary_search (frames, &g_array_index (self->pictured, gint64, i),
+                               fl_compare_frames, NULL))
+      g_ptr_array_add (chosen, fl_image_ref (self->pictures->pdata[i]));
+  return chosen;
+}
+
 /* Where there is nothing to look at yet, as before the first frame of live video, drawn pictures
  * have to do, which are the same for all. */
 static void
-draw_pictures (FlIngest *self)
+draw_pictures (GPtrArray *pictures)
 {
   g_autoptr (FlDemoScene) scene = fl_demo_scene_new (0);
 
   for (guint i = 0; i < N_PICTURES; i++)
-    g_ptr_array_add (self->pictures, fl_demo_scene_draw (scene, i * FL_DEMO_N_FRAMES / N_PICTURES));
+    g_ptr_array_add (pictures, fl_demo_scene_draw (scene, i * FL_DEMO_N_FRAMES / N_PICTURES));
 }
 
 static GBytes *
-learn_from (FlIngest *self, GError **error)
+learn_from (FlIngest *self, GArray *frames, GError **error)
 {
-  if (self->pictures->len == 0)
-    draw_pictures (self);
-  return self->type->learn (self->type, (const FlImage *const *) self->pictures->pdata,
-                            self->pictures->len, self->task->cancellable, error);
+  g_autoptr (GPtrArray) pictures = fl_ingest_choose_pictures (self, frames);
+
+  if (pictures->len == 0)
+    draw_pictures (pictures);
+  return self->type->learn (self->type, (const FlImage *const *) pictures->pdata, pictures->len,
+                            self->task->cancellable, error);
+}
+
+/* What it learns from, and what else it will have to see of the stream. */
+static gboolean
+read_pictures (FlIngest *self, const GArray *frames, GError **error)
+{
+  g_autoptr (GArray) all = fl_ingest_list_views (self);
+
+  g_array_append_vals (all, frames->data, frames->len);
+  fl_ingest_sort_frames (all);
+  return fl_ingest_read_pictures (self, all, error);
 }
 
 gboolean
@@ -127,11 +175,9 @@ fl_ingest_learn (FlIngest *self, GError **error)
   if (!fl_extractor_type_must_learn (self->type))
     return TRUE;
   g_autoptr (GArray) frames = list_frames (self);
-  self->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_image_unref);
-  self->pictured = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (frames->len > 0 && !fl_ingest_read (self, frames, keep_picture, error))
+  if (!read_pictures (self, frames, error))
     return FALSE;
-  g_autoptr (GBytes) state = learn_from (self, error);
+  g_autoptr (GBytes) state = learn_from (self, frames, error);
   if (state == NULL)
     return FALSE;
   self->learned = fl_extractor_type_new_learned (self->type, state);

@@ -36,8 +36,11 @@ typedef struct {
   FlThumbPack *thumbs;
   const FlExtractorType *type; /* that of the task, or @learned */
   FlExtractorType *learned;    /* (nullable) */
-  GPtrArray *pictures;         /* FlImage, to learn from */
-  GArray *pictured;            /* gint64, the frames that the first of them show */
+  GPtrArray *pictures;         /* FlImage, decoded before the samples */
+  GArray *pictured;            /* gint64, the frames that they show */
+  GPtrArray *views;            /* FlImage, what the stream looks like; NULL when nothing asks */
+  guint view_step;             /* each so many-th sample of live video becomes a view */
+  guint n_offered;
   FlExtractor *extractor;
   FlIngestParts *parts; /* NULL for a single extractor */
   gsize n_dims;
@@ -136,7 +139,33 @@ gboolean fl_ingest_read_changes (FlIngest *self, GError **error);
  * that was done before; whether it could. */
 gboolean fl_ingest_learn (FlIngest *self, GError **error);
 
-/** fl_ingest_take_pictured: Takes the missing samples among the pictures that were learned from,
+/** fl_ingest_list_points: Returns: (transfer full) (element-type gsize): a few dozen of the places
+ * where decoding can begin, evenly spread, or all */
+GArray *fl_ingest_list_points (const FlFrameIndex *index);
+
+/** fl_ingest_read_pictures: Decodes @frames (gint64, ascending) and keeps their pictures until
+ * fl_ingest_take_pictured(). */
+gboolean fl_ingest_read_pictures (FlIngest *self, const GArray *frames, GError **error);
+
+/** fl_ingest_choose_pictures: Returns: (transfer full) (element-type FlImage): of the pictures that are kept
+ * those of @frames (gint64, ascending) */
+GPtrArray *fl_ingest_choose_pictures (const FlIngest *self, GArray *frames);
+
+/** fl_ingest_sort_frames: Makes @frames (gint64) ascend, and leaves out what is there twice. */
+void fl_ingest_sort_frames (GArray *frames);
+
+/** fl_ingest_list_views: Returns: (transfer full) (element-type gint64): the frames that tell what the
+ * stream looks like; none where no extractor asks */
+GArray *fl_ingest_list_views (const FlIngest *self);
+
+/** fl_ingest_survey: Shows the extractor what the stream looks like, where it asks and samples are to
+ * come; whether it could. */
+gboolean fl_ingest_survey (FlIngest *self, GError **error);
+
+/** fl_ingest_offer_view: Tells that live video now looks like @image. */
+void fl_ingest_offer_view (FlIngest *self, FlImage *image);
+
+/** fl_ingest_take_pictured: Takes the missing samples among the pictures that are kept, and lets go of these;
  * unless they have neighbours, which were not decoded. */
 gboolean fl_ingest_take_pictured (FlIngest *self, GError **error);
 

@@ -142,7 +142,10 @@ take_sample (Recording *self, FlFrame *frame, GError **error)
 
   g_array_append_val (ingest->plan.frames, index);
   self->n_samples++;
-  return image != NULL && fl_ingest_take_image (ingest, index, image, error);
+  if (image == NULL || !fl_ingest_take_image (ingest, index, image, error))
+    return FALSE;
+  fl_ingest_offer_view (ingest, image);
+  return TRUE;
 }
 
 static gboolean

@@ -43,23 +43,30 @@ find_neighbour (const FlFrameIndex *index, gint64 frame, double away_s)
   return found_s >= MIN_AWAY_S && found_s <= MAX_AWAY_S ? found : frame;
 }
 
-/* Without duplicates, ascending. */
+void
+fl_ingest_sort_frames (GArray *frames)
+{
+  guint n = 0;
+
+  g_array_sort (frames, fl_compare_frames);
+  for (guint i = 0; i < frames->len; i++)
+    if (i == 0 || g_array_index (frames, gint64, i) != g_array_index (frames, gint64, n - 1))
+      g_array_index (frames, gint64, n++) = g_array_index (frames, gint64, i);
+  g_array_set_size (frames, n);
+}
+
 static GArray *
 list_with_neighbours (const FlIngest *self, const GArray *samples)
 {
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
   GArray *frames = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < samples->len; i++) {
     gint64 frame = g_array_index (samples, gint64, i);
     const gint64 each[] = {find_neighbour (self->index, frame, -AWAY_S), frame,
                            find_neighbour (self->index, frame, AWAY_S)};
-    g_array_append_vals (all, each, G_N_ELEMENTS (each));
+    g_array_append_vals (frames, each, G_N_ELEMENTS (each));
   }
-  g_array_sort (all, fl_compare_frames);
-  for (guint i = 0; i < all->len; i++)
-    if (i == 0 || g_array_index (all, gint64, i) != g_array_index (all, gint64, i - 1))
-      g_array_append_val (frames, g_array_index (all, gint64, i));
+  fl_ingest_sort_frames (frames);
   return frames;
 }
 

@@ -59,6 +59,7 @@ ingest_clear (FlIngest *self)
   fl_extractor_type_free (self->learned);
   g_clear_pointer (&self->pictures, g_ptr_array_unref);
   g_clear_pointer (&self->pictured, g_array_unref);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
   g_clear_pointer (&self->scaler, fl_scaler_free);
 }
 
@@ -345,6 +346,14 @@ decode_all (FlIngest *self, const char *doubt, GError **error)
   return index != NULL ? fl_source_new_for_file (task->row->path, index) : NULL;
 }
 
+static gboolean
+begin_samples (FlIngest *self, GError **error)
+{
+  return fl_ingest_open_files (self, error) &&
+         report_samples (self, FL_STREAM_INGESTING, NULL, error) &&
+         fl_ingest_survey (self, error) && fl_ingest_take_pictured (self, error);
+}
+
 /* The file did not give what its packets promised: ask the decoder what there is, once. */
 static gboolean
 recount (FlIngest *self, GError **error)
@@ -363,8 +372,7 @@ recount (FlIngest *self, GError **error)
   fl_ingest_keep_index (self);
   fl_sample_plan_clear (&self->plan);
   fl_ingest_close_files (self);
-  return plan_samples (self, error) && fl_ingest_open_files (self, error) &&
-         report_samples (self, FL_STREAM_INGESTING, NULL, error);
+  return plan_samples (self, error) && begin_samples (self, error);
 }
 
 static gboolean
@@ -385,9 +393,7 @@ static gboolean
 ingest_all (FlIngest *self, GError **error)
 {
   if (!count_frames (self, error) || !plan_samples (self, error) ||
-      !fl_ingest_learn (self, error) || !fl_ingest_open_files (self, error) ||
-      !report_samples (self, FL_STREAM_INGESTING, NULL, error) ||
-      !fl_ingest_take_pictured (self, error))
+      !fl_ingest_learn (self, error) || !begin_samples (self, error))
     return FALSE;
   if (self->task->live != NULL && self->task->live->is_recording && !fl_ingest_record (self, error))
     return FALSE;
