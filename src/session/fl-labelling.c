@@ -216,6 +216,18 @@ is_of_run (const GArray *track, guint i)
          answer.last > row->range.last;
 }
 
+gboolean
+fl_track_find_run (const GArray *track, gint64 frame, FlRange *out)
+{
+  const guint i = track_lower_bound (track, frame);
+
+  if (i == track->len || g_array_index (track, FlLabelRow, i).range.first > frame ||
+      !is_of_run (track, i))
+    return FALSE;
+  *out = find_answer (track, i);
+  return TRUE;
+}
+
 void
 fl_track_find_room (const GArray *track, gint64 frame, FlRange *range)
 {

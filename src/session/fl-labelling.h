@@ -238,6 +238,10 @@ guint fl_track_end_answer (const GArray *track, guint i);
 /** fl_track_count_answers: Returns: how many key presses @track comes from */
 guint fl_track_count_answers (const GArray *track);
 
+/** fl_track_find_run: Returns: whether the label of @frame was given to a run; then all frames that
+ * the key press labelled and that still stand are in @out */
+gboolean fl_track_find_run (const GArray *track, gint64 frame, FlRange *out);
+
 /**
  * fl_track_find_room:
  * @track: (element-type FlLabelRow): ascending, without overlaps

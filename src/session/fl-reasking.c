@@ -136,14 +136,14 @@ find_probabilities (const FlLearnRequest *request, const float *probabilities, g
   return NULL;
 }
 
-/* The most urgent of the first, the middle and the last sample of a label; of one between samples
- * its middle. */
+/* Keeps in @out the most urgent of the first, the middle and the last sample of a row; of one between
+ * samples its middle. */
 static gboolean
-judge_label (const FlLearnRequest *request,
-             const FlLearnStream *stream,
-             const float *probabilities,
-             const FlLabelRow *row,
-             Reask *out)
+judge_row (const FlLearnRequest *request,
+           const FlLearnStream *stream,
+           const float *probabilities,
+           const FlLabelRow *row,
+           Reask *out)
 {
   const FlSampleSet *samples = stream->samples;
   const gsize first = fl_frames_count_before (samples->frames, samples->n, row->range.first);
@@ -152,13 +152,30 @@ judge_label (const FlLearnRequest *request,
   const gint64 middle = row->range.first + (row->range.last - row->range.first) / 2;
   gboolean is_found = FALSE;
 
-  out->score = INFINITY;
   if (first == end)
     return judge_frame (request, stream, row, middle, NULL, out);
   for (gsize i = 0; i < G_N_ELEMENTS (chosen); i++) {
     const float *own = find_probabilities (request, probabilities, chosen[i]);
     is_found |= judge_frame (request, stream, row, samples->frames[chosen[i]], own, out);
   }
+  return is_found;
+}
+
+/* The most urgent of the samples of a label, rows @i to before @end of the track. */
+static gboolean
+judge_label (const FlLearnRequest *request,
+             const FlLearnStream *stream,
+             const float *probabilities,
+             guint i,
+             guint end,
+             Reask *out)
+{
+  gboolean is_found = FALSE;
+
+  out->score = INFINITY;
+  for (guint k = i; k < end; k++)
+    is_found |= judge_row (request, stream, probabilities,
+                           &g_array_index (stream->track, FlLabelRow, k), out);
   return is_found;
 }
 
@@ -183,13 +200,14 @@ fl_reasking_list (const FlLearnRequest *request, GPtrArray *probabilities)
 
   for (guint i = 0; i < request->streams->len; i++) {
     const FlLearnStream *stream = FL_LEARN_STREAM (request, i);
-    for (guint j = 0; j < stream->track->len; j++) {
+    for (guint j = 0, end; j < stream->track->len; j = end) {
       const FlLabelRow *row = &g_array_index (stream->track, FlLabelRow, j);
       Reask each;
+      end = fl_track_end_answer (stream->track, j);
       if ((!fl_knowledge_is_complete (request->knowledge, row) ||
            fl_knowledge_is_old (request->knowledge, row) || g_str_equal (row->kind, "group")) &&
-          judge_label (request, stream, probabilities != NULL ? probabilities->pdata[i] : NULL, row,
-                       &each))
+          judge_label (request, stream, probabilities != NULL ? probabilities->pdata[i] : NULL, j,
+                       end, &each))
         g_array_append_val (found, each);
     }
   }

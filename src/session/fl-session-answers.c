@@ -75,20 +75,36 @@ fl_session_forget_questions (FlSession *self, FlStream *stream)
       g_array_remove_index (self->passed_over, i);
 }
 
-/* Who says of a label once more what it says means all of it; anything else is about the frame that
- * was shown. */
-static FlRange
-find_range (FlItem *item, FlClass *klass)
-{
-  const gint64 frame = fl_item_get_frame (item);
-  const FlLabelRow *row = fl_item_get_is_about_label (item)
-                            ? fl_track_find (fl_stream_get_track (fl_item_get_stream (item)), frame)
-                            : NULL;
+/* What an answer labels: the frame that was shown, or the range around it that the label has, and the
+ * run, of which nobody saw the rest. */
+typedef struct {
+  FlRange seen;
+  FlRange run;
+  gboolean has_run;
+} Scope;
 
-  if (row != NULL && klass != NULL && row->state == FL_LABEL_LABELLED &&
-      row->class_id == fl_class_get_id (klass))
-    return row->range;
-  return (FlRange){.first = frame, .last = frame};
+/* Who says of a label once more what it says means all of it; anything else is about the frame that
+ * was shown, or about its run. */
+static Scope
+find_scope (FlSession *self, const FlAnswer *answer)
+{
+  const gint64 frame = fl_item_get_frame (answer->item);
+  const GArray *track = fl_stream_get_track (fl_item_get_stream (answer->item));
+  const FlLabelRow *row =
+    fl_item_get_is_about_label (answer->item) ? fl_track_find (track, frame) : NULL;
+  Scope scope = {.seen = {.first = frame, .last = frame}};
+  FlItemRun run;
+
+  if (row != NULL && answer->klass != NULL && row->state == FL_LABEL_LABELLED &&
+      row->class_id == fl_class_get_id (answer->klass)) {
+    scope.has_run = fl_track_find_run (track, frame, &scope.run);
+    if (!scope.has_run)
+      scope.seen = row->range;
+  } else if (answer->is_about_run && fl_session_find_run (self, answer->item, &run)) {
+    scope.has_run = TRUE;
+    scope.run = run.range;
+  }
+  return scope;
 }
 
 /* The question that the answer names, so that the label is not looked at a third time; 0 for any
@@ -130,16 +146,14 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
 
   FlStream *stream = fl_item_get_stream (answer->item);
   gint64 frame = fl_item_get_frame (answer->item);
-  const FlRange range = find_range (answer->item, answer->klass);
+  const Scope scope = find_scope (self, answer);
   g_autoptr (GArray) said = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
-  FlItemRun run;
-  const gboolean has_run = answer->is_about_run && fl_session_find_run (self, answer->item, &run);
   FlLabelAction label = {.stream = fl_stream_get_id (stream),
-                         .range = range,
+                         .range = scope.seen,
                          .state = answer->klass != NULL ? FL_LABEL_LABELLED : FL_LABEL_UNSURE,
                          .class_id = answer->klass != NULL ? fl_class_get_id (answer->klass) : 0,
                          .annotator = self->annotator,
-                         .kind = range.first == range.last ? "frame" : "range",
+                         .kind = scope.seen.first == scope.seen.last ? "frame" : "range",
                          .at_us = g_get_real_time (),
                          .question = keep_question (self, answer->item),
                          .shown_ms = answer->shown_ms,
@@ -149,8 +163,8 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
 
   if (self->is_multi_label && answer->n_tags == 0)
     return fl_session_refuse_class (error);
-  if (has_run)
-    add_run (said, &label, &run.range);
+  if (scope.has_run)
+    add_run (said, &label, &scope.run);
   if (self->is_multi_label)
     fl_session_say_tags (&label, answer->tags, answer->n_tags, said);
   else
@@ -159,8 +173,8 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
     return FALSE;
   fl_session_note_like (self, answer->item);
   fl_queue_remove (self->queue, answer->item);
-  if (has_run)
-    fl_session_drop_labelled (self, stream, &run.range);
+  if (scope.has_run)
+    fl_session_drop_labelled (self, stream, &scope.run);
   end_question (self, label.stream, frame);
   fl_session_recount (self);
   fl_session_update_current (self);

@@ -14,15 +14,16 @@
 /* Which labels of a class are counted. */
 typedef gboolean (*CountFunc) (FlSession *self, const FlLabelRow *row, gint64 class_id);
 
+/* Those of one key press are one label. */
 static guint
-count_rows (FlSession *self, FlClass *klass, CountFunc func)
+count_labels (FlSession *self, FlClass *klass, CountFunc func)
 {
   const gint64 class_id = fl_class_get_id (klass);
   guint n = 0;
 
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     const GArray *track = fl_stream_get_track (fl_session_peek_stream (self, i));
-    for (guint j = 0; j < track->len; j++)
+    for (guint j = 0; j < track->len; j = fl_track_end_answer (track, j))
       n += func (self, &g_array_index (track, FlLabelRow, j), class_id) ? 1 : 0;
   }
   return n;
@@ -45,14 +46,14 @@ guint
 fl_session_count_old_labels (FlSession *self, FlClass *klass)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (klass), 0);
-  return count_rows (self, klass, is_old);
+  return count_labels (self, klass, is_old);
 }
 
 guint
 fl_session_count_unaware_labels (FlSession *self, FlClass *klass)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (klass), 0);
-  return count_rows (self, klass, is_unaware);
+  return count_labels (self, klass, is_unaware);
 }
 
 char *

@@ -7,6 +7,7 @@
 #include "base/fl-compare.h"
 #include "films.h"
 #include "learn/fl-scaling.h"
+#include "session/fl-session-meaning.h"
 
 #define N_FRAMES 60
 
@@ -254,6 +255,68 @@ test_splitting (Fixture *self, gconstpointer data)
   assert_said (self, "10-15:Bird 16:Bird 17-23:Bird");
 }
 
+/* A label of a run is one label to look at again, however many rows it has in the history. */
+static void
+test_old_labels (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  FlClass *bird = films_find_class (self->session, "Bird");
+
+  answer_run (self, 20, "Bird");
+  answer_run (self, 45, "Squirrel");
+  FlClass *owl = fl_session_add_class (self->session, "Owl", NULL, &error);
+  g_assert_cmpuint (fl_session_count_unaware_labels (self->session, owl), ==, 2);
+  g_assert_true (fl_session_redefine_class (self->session, bird, "With feathers", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (fl_session_count_old_labels (self->session, bird), ==, 1);
+}
+
+static FlItem *
+find_redefined (Fixture *self)
+{
+  GListModel *queue = G_LIST_MODEL (self->session->queue);
+  FlItem *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++) {
+    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
+    if (fl_item_get_reason (item) != FL_REASON_REDEFINED)
+      continue;
+    g_assert_null (found);
+    found = g_steal_pointer (&item);
+  }
+  g_assert_nonnull (found);
+  return found;
+}
+
+/* Asked once for all of it; the same answer holds for the run, which stays one in the exports. */
+static void
+test_an_old_run_is_confirmed (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  FlClass *bird = films_find_class (self->session, "Bird");
+
+  answer_run (self, 20, "Bird");
+  answer_run (self, 45, "Squirrel");
+  g_assert_true (fl_session_redefine_class (self->session, bird, "With feathers", &error));
+  g_assert_true (fl_session_learn (self->session, &error));
+  g_autoptr (FlItem) item = find_redefined (self);
+  FlAnswer answer = {.item = item, .klass = bird};
+  g_assert_true (fl_session_answer (self->session, &answer, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (fl_session_count_old_labels (self->session, bird), ==, 0);
+  const GArray *track = fl_stream_get_track (self->stream);
+  const guint end = fl_track_end_answer (track, 0);
+  g_assert_cmpint (g_array_index (track, FlLabelRow, 0).range.first, ==, 10);
+  g_assert_cmpint (g_array_index (track, FlLabelRow, end - 1).range.last, ==, 29);
+  const FlLabelRow *shown = fl_track_find (track, fl_item_get_frame (item));
+  g_assert_cmpstr (shown->kind, ==, "frame");
+  g_assert_cmpint (shown->range.first, ==, shown->range.last);
+  /* Another answer is about the frame that was shown. */
+  answer.klass = films_find_class (self->session, "Nothing");
+  g_assert_true (fl_session_answer (self->session, &answer, &error));
+  g_assert_cmpuint (fl_class_get_n_labels (answer.klass), ==, 1);
+}
+
 /* Exact bouts are about frames. */
 static void
 test_bouts (Fixture *self, gconstpointer data)
@@ -277,6 +340,8 @@ main (int argc, char **argv)
   ADD ("one-of-each-is-asked", NULL, test_one_of_each_is_asked);
   ADD ("putting-off", NULL, test_putting_off);
   ADD ("splitting", NULL, test_splitting);
+  ADD ("old-labels", NULL, test_old_labels);
+  ADD ("an-old-run-is-confirmed", NULL, test_an_old_run_is_confirmed);
   ADD ("bouts-are-about-frames", "bouts", test_bouts);
   return g_test_run ();
 }
