@@ -9,7 +9,7 @@
 #include <string.h>
 
 FlSweep *
-fl_sweep_new (FlSampleSet *samples, gint64 revision)
+fl_sweep_new (FlSampleSet *samples, gint64 revision, guint64 generation)
 {
   FlSweep *self = g_new0 (FlSweep, 1);
 
@@ -18,6 +18,7 @@ fl_sweep_new (FlSampleSet *samples, gint64 revision)
   self->class_ids = g_new0 (gint32, MAX (samples->n, 1));
   self->confidences = g_new0 (float, MAX (samples->n, 1));
   self->revision = revision;
+  self->generation = generation;
   return self;
 }
 
@@ -63,10 +64,11 @@ fl_sweep_smooth (FlSweep *self,
 FlSweep *
 fl_sweep_new_tags (FlSampleSet *samples,
                    gint64 revision,
+                   guint64 generation,
                    GArray *tag_ids,
                    const float *probabilities)
 {
-  FlSweep *self = fl_sweep_new (samples, revision);
+  FlSweep *self = fl_sweep_new (samples, revision, generation);
 
   self->tag_ids = g_array_ref (tag_ids);
   self->tag_probabilities =

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  *   likeliest class
  * @tag_probabilities: (nullable) (array): `[samples->n][n_tags]`, of yes, 0..1; NAN of a tag that
  *   nothing is known of
- * @revision: of the model
+ * @revision: of the model: how many actions it knows
+ * @generation: of the request that made the model; another one fitted anew has the same revision
  * @smooth_ids: (nullable) (array): `[samples->n]`, the likeliest class with its neighbours in time;
  *   %NULL where that is no better
  * @smooth_confidences: (nullable) (array): its probability, 0..1
@@ -34,6 +35,7 @@ typedef struct {
   GArray *tag_ids;
   float *tag_probabilities;
   gint64 revision;
+  guint64 generation;
   gint32 *smooth_ids;
   float *smooth_confidences;
   FlChainPath path;
@@ -45,12 +47,13 @@ typedef struct {
 } FlSweep;
 
 /** fl_sweep_new: Returns: (transfer full): a sweep of @samples, to be filled and then shared */
-FlSweep *fl_sweep_new (FlSampleSet *samples, gint64 revision);
+FlSweep *fl_sweep_new (FlSampleSet *samples, gint64 revision, guint64 generation);
 
 /**
  * fl_sweep_new_tags:
  * @samples: what was swept
  * @revision: of the model
+ * @generation: of the request that made it
  * @tag_ids: (element-type gint64): the tags
  * @probabilities: (array): `[samples->n][n_tags]`, of yes
  *
@@ -58,6 +61,7 @@ FlSweep *fl_sweep_new (FlSampleSet *samples, gint64 revision);
  */
 FlSweep *fl_sweep_new_tags (FlSampleSet *samples,
                             gint64 revision,
+                            guint64 generation,
                             GArray *tag_ids,
                             const float *probabilities);
 

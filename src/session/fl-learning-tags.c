@@ -211,8 +211,9 @@ predict_all (Work *work, const FlParallel *parallel)
     const FlLearnStream *stream = FL_LEARN_STREAM (request, i);
     float *own = fl_learn_predict (work->result->model, stream->samples, parallel);
     g_ptr_array_add (work->probabilities, own);
-    g_ptr_array_add (work->result->sweeps, fl_sweep_new_tags (stream->samples, request->revision,
-                                                              request->class_ids, own));
+    g_ptr_array_add (work->result->sweeps,
+                     fl_sweep_new_tags (stream->samples, request->revision, request->generation,
+                                        request->class_ids, own));
   }
 }
 

@@ -203,7 +203,7 @@ static FlSweep *
 sweep (const FlLearnRequest *request, const FlLearnStream *stream, const float *probabilities)
 {
   guint n_classes = request->class_ids->len;
-  FlSweep *self = fl_sweep_new (stream->samples, request->revision);
+  FlSweep *self = fl_sweep_new (stream->samples, request->revision, request->generation);
 
   for (gsize i = 0; i < stream->samples->n; i++) {
     const float *row = probabilities + i * n_classes;

@@ -67,7 +67,7 @@ list_stream (FlSession *self,
   FlSweep *sweep = fl_stream_get_sweep (stream);
 
   /* What another model said is not what is judged. */
-  if (sweep == NULL || sweep->revision != fl_model_get_facts (self->model)->revision)
+  if (sweep == NULL || sweep->generation != self->model_generation)
     return;
   for (gsize i = 0; i < sweep->samples->n; i++) {
     FlVerdict verdict;

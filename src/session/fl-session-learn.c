@@ -180,6 +180,7 @@ keep_model (FlSession *self, const FlLearnResult *result)
   g_clear_pointer (&self->model, fl_model_unref);
   g_clear_pointer (&self->model_classes, g_array_unref);
   self->model = fl_model_ref (result->model);
+  self->model_generation = result->generation;
   self->model_classes = g_array_ref (result->class_ids);
   g_clear_pointer (&self->tag_models, g_ptr_array_unref);
   self->tag_models = result->tag_models != NULL ? g_ptr_array_ref (result->tag_models) : NULL;
@@ -318,8 +319,7 @@ is_all_swept (FlSession *self)
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
     const FlSweep *sweep = fl_stream_get_sweep (stream);
-    if (is_learned_from (stream) &&
-        (sweep == NULL || sweep->revision != fl_model_get_facts (self->model)->revision))
+    if (is_learned_from (stream) && (sweep == NULL || sweep->generation != self->model_generation))
       return FALSE;
   }
   return TRUE;

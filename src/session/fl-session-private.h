@@ -92,8 +92,9 @@ struct _FlSession {
   guint64 stale_generation; /* requests up to it speak of frames that are not asked any more */
   guint64 split_generation; /* requests up to it do not know of a run that was split */
   FlModel *model;
-  GArray *model_classes; /* gint64 */
-  GPtrArray *tag_models; /* FlTagModel, that it was joined from */
+  guint64 model_generation; /* of the request that it answers */
+  GArray *model_classes;    /* gint64 */
+  GPtrArray *tag_models;    /* FlTagModel, that it was joined from */
   FlScaling *scaling;
   gsize n_scaled;
   gsize n_taught;    /* rows of the newest model */

@@ -55,6 +55,50 @@ test_schedule (void)
   folder_remove (folder);
 }
 
+static FlSweep *
+take_sweep (FlSession *session)
+{
+  return fl_sweep_ref (fl_stream_get_sweep (fl_session_peek_stream (session, 0)));
+}
+
+static guint
+count_candidates (FlSession *session)
+{
+  g_autoptr (GError) error = NULL;
+  FlAcceptance acceptance = {.max_error = 0.05, .confidence = 0.95};
+
+  g_assert_true (fl_session_preview_accept (session, &acceptance, &error));
+  g_assert_no_error (error);
+  return acceptance.n_candidates;
+}
+
+/* What a model said whose T was another one is not accepted, though no label came between the two. */
+static void
+test_sweeps_of_the_newest (void)
+{
+  g_autofree char *folder = scenes_make ();
+  g_autoptr (GError) error = NULL;
+  FlSession *session = scenes_create (folder, "learning.frameline");
+  guint n_labels = 0;
+
+  scenes_ingest (session);
+  assert_fitted (session, &n_labels, 40, 40, 40);
+  FlSweep *before = take_sweep (session);
+  const guint n = count_candidates (session);
+  g_assert_true (fl_session_learn (session, &error));
+  g_assert_cmpuint (count_candidates (session), ==, n);
+  FlSweep *newest = take_sweep (session);
+  g_assert_cmpint (before->revision, ==, newest->revision);
+  fl_stream_set_sweep (fl_session_peek_stream (session, 0), before);
+  g_assert_cmpuint (count_candidates (session), <, n);
+  fl_stream_set_sweep (fl_session_peek_stream (session, 0), newest);
+  g_assert_cmpuint (count_candidates (session), ==, n);
+  fl_sweep_unref (before);
+  fl_sweep_unref (newest);
+  scenes_close (session);
+  folder_remove (folder);
+}
+
 /* A row of a table that says “labelled” has a label. */
 static void
 assert_sound_rows (FlSession *session, guint n_labelled)
@@ -263,6 +307,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/session/learning/schedule", test_schedule);
+  g_test_add_func ("/session/learning/sweeps-of-the-newest", test_sweeps_of_the_newest);
   g_test_add_func ("/session/learning/taken-back", test_taken_back);
   g_test_add_func ("/session/learning/order-after-reopening", test_order_after_reopening);
   g_test_add_func ("/session/learning/reasons", test_reasons);

@@ -157,7 +157,7 @@ make_sweep (const char *folder)
   g_assert_true (fl_feature_file_append (file, frames, features, 3, &error));
   g_autoptr (FlSampleSet) samples =
     fl_sample_set_new (fl_feature_file_map (file, &error), frames, 3);
-  FlSweep *sweep = fl_sweep_new (samples, 1);
+  FlSweep *sweep = fl_sweep_new (samples, 1, 1);
   for (gsize i = 0; i < 3; i++)
     sweep->class_ids[i] = 5; /* what the model says alone */
   fl_sweep_smooth (sweep, &chain, probabilities, known, times_s, class_ids);

@@ -155,7 +155,7 @@ test_chosen (void)
   FlLearnRequest *request = make_request (N_MANY, TRUE);
   FlLearnStream *stream = request->streams->pdata[0];
 
-  stream->sweep = fl_sweep_new (stream->samples, 1);
+  stream->sweep = fl_sweep_new (stream->samples, 1, 1);
   for (gsize i = 0; i < N_MANY; i++)
     stream->sweep->confidences[i] = i % 1000 == DOUBTFUL ? 0.5f : 0.99f;
   request->draw_seed = 1;
