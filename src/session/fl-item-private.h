@@ -21,6 +21,12 @@ FlItem *fl_item_new_about (FlStream *stream,
                            FlClass *first,
                            FlClass *second);
 
+/** fl_item_get_first: Returns: (transfer none) (nullable): the first class that it names */
+FlClass *fl_item_get_first (FlItem *self);
+
+/** fl_item_get_second: Returns: (transfer none) (nullable): the other one */
+FlClass *fl_item_get_second (FlItem *self);
+
 /** fl_item_new_tag: Returns: (transfer full): a question about @tag alone (%NULL: about all tags) */
 FlItem *fl_item_new_tag (FlStream *stream, gint64 frame, FlReason reason, FlClass *tag);
 

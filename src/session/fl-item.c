@@ -71,6 +71,18 @@ fl_item_new_tag (FlStream *stream, gint64 frame, FlReason reason, FlClass *tag)
 }
 
 FlClass *
+fl_item_get_first (FlItem *self)
+{
+  return self->first;
+}
+
+FlClass *
+fl_item_get_second (FlItem *self)
+{
+  return self->second;
+}
+
+FlClass *
 fl_item_get_tag (FlItem *self)
 {
   g_return_val_if_fail (FL_IS_ITEM (self), NULL);

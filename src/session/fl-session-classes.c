@@ -95,8 +95,10 @@ add_class (FlSession *self,
 static void
 after_change (FlSession *self, gboolean are_others)
 {
-  if (are_others)
+  if (are_others) {
     fl_session_forget_model (self);
+    fl_session_drop_outdated (self);
+  }
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, 0);
   if (are_others)

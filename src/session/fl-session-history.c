@@ -359,8 +359,10 @@ refresh (FlSession *self, const FlUndone *undone, GError **error)
     return FALSE;
   if (!fl_session_load_labels (self, is_label ? undone->stream : 0, error))
     return FALSE;
-  if (is_class)
+  if (is_class) {
     fl_session_forget_model (self);
+    fl_session_drop_outdated (self);
+  }
   fl_saver_kick (self->saver);
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, is_label ? undone->stream : 0);

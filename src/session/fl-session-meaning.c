@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "session/fl-item-private.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-meaning.h"
 
@@ -71,6 +72,46 @@ fl_session_dup_price (guint n_labels)
     ngettext ("%1$s; about %2$'u minute to look at all again, the doubtful first",
               "%1$s; about %2$'u minutes to look at all again, the doubtful first", n_minutes),
     labels, n_minutes);
+}
+
+static gboolean
+is_offered (FlSession *self, FlClass *klass)
+{
+  return klass == NULL || g_list_store_find (self->classes, klass, NULL);
+}
+
+/* Whether a question still asks something, as the classes are now. */
+static gboolean
+is_open (FlSession *self, FlItem *item)
+{
+  const GArray *track = fl_stream_get_track (fl_item_get_stream (item));
+  const FlLabelRow *row =
+    fl_item_get_is_about_label (item) ? fl_track_find (track, fl_item_get_frame (item)) : NULL;
+  FlClass *first = fl_item_get_first (item);
+  const FlReason reason = fl_item_get_reason (item);
+
+  if (reason == FL_REASON_SPLIT)
+    return row != NULL && fl_knowledge_is_split (self->knowledge, row);
+  if (!is_offered (self, first) || !is_offered (self, fl_item_get_second (item)) ||
+      !is_offered (self, fl_item_get_tag (item)))
+    return FALSE;
+  if (reason == FL_REASON_LATE)
+    return row != NULL && !fl_knowledge_knows (self->knowledge, row, fl_class_get_id (first));
+  return reason != FL_REASON_REDEFINED ||
+         (row != NULL && fl_knowledge_is_old (self->knowledge, row));
+}
+
+void
+fl_session_drop_outdated (FlSession *self)
+{
+  GListModel *queue = G_LIST_MODEL (self->queue);
+
+  for (guint i = g_list_model_get_n_items (queue); i-- > 0;) {
+    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
+    if (!is_open (self, item))
+      fl_queue_remove (self->queue, item);
+  }
+  fl_session_update_current (self);
 }
 
 static gboolean

@@ -194,6 +194,10 @@ guint fl_session_choose_colour (FlSession *self, guint n_passed);
 /** fl_session_check_may_go: Returns: whether @klass may be merged, split or retired, else %FALSE */
 gboolean fl_session_check_may_go (FlClass *klass, GError **error);
 
+/** fl_session_drop_outdated: Takes questions out of the queue that a change of the classes answered,
+ * or that name a class that is gone. */
+void fl_session_drop_outdated (FlSession *self);
+
 /** fl_session_after_class_change: Reads anew what speaks of classes, for they mean something else. */
 gboolean fl_session_after_class_change (FlSession *self, GError **error);
 

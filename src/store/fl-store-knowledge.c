@@ -15,6 +15,7 @@ typedef struct {
   gint64 replica;
   gint64 known_from; /* the first label that knows the class */
   gint64 old_before; /* labels of the class with a lower number are old */
+  gboolean is_gone;  /* nothing is labelled with it any more */
 } Limit;
 
 /* In one copy of the project, what one person confirmed of one class. */
@@ -29,7 +30,7 @@ struct _FlKnowledge {
   FlRefCount n_refs;
   GArray *limits;     /* Limit */
   GArray *confirmed;  /* Confirmed */
-  GHashTable *latest; /* replica -> (owned) the first label that knows all classes */
+  GHashTable *latest; /* replica -> (owned) the first label that knows all classes there are */
 };
 
 /* For each class and copy: the first action of the copy that names the class, or what it was split
@@ -49,7 +50,8 @@ static const char sql_limits[] =
   " CASE WHEN m.verb = 'class-split' THEN " G_STRINGIFY (
     SPLIT) " WHEN m.replica = r.id THEN m.seq"
            "  WHEN m.id IS NOT NULL THEN 1 + (SELECT max (a.seq) FROM action a"
-           "  WHERE a.replica = r.id AND a.lamport <= m.lamport) END"
+           "  WHERE a.replica = r.id AND a.lamport <= m.lamport) END,"
+           " c.is_retired OR c.merged_into IS NOT NULL"
            " FROM class c JOIN replica r LEFT JOIN meaning m ON m.id = c.id";
 
 static const char sql_confirmed[] =
@@ -93,7 +95,7 @@ add_limit (FlKnowledge *self, const Limit *limit)
   const gint64 *latest = g_hash_table_lookup (self->latest, &limit->replica);
 
   g_array_append_vals (self->limits, limit, 1);
-  if (latest == NULL || *latest < limit->known_from)
+  if (!limit->is_gone && (latest == NULL || *latest < limit->known_from))
     g_hash_table_replace (self->latest, g_memdup2 (&limit->replica, sizeof limit->replica),
                           g_memdup2 (&limit->known_from, sizeof limit->known_from));
 }
@@ -109,6 +111,7 @@ read_limit (sqlite3_stmt *statement)
                     ? G_MAXINT64
                     : sqlite3_column_int64 (statement, 2),
     .old_before = sqlite3_column_int64 (statement, 3),
+    .is_gone = sqlite3_column_int (statement, 4) != 0,
   };
 }
 

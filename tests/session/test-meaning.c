@@ -184,6 +184,16 @@ label_after (Fixture *self)
   films_answer (self->session, self->stream, 14, "Bird");
 }
 
+static void
+redefine (Fixture *self, const char *name, const char *definition)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_session_redefine_class (self->session, films_find_class (self->session, name),
+                                            definition, &error));
+  g_assert_no_error (error);
+}
+
 static guint
 find_owl (Fixture *self)
 {
@@ -246,6 +256,39 @@ test_confirm (Fixture *self, gconstpointer data)
   assert_asked (self, FL_REASON_LATE, "24 25");
 }
 
+/* Whatever is pinned: what a change of classes answers is asked no more, and all else still is. */
+static void
+test_answered_by_change (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  label_before (self);
+  add_class (self, "Owl");
+  label_after (self);
+  films_answer (self->session, self->stream, 15, "Bird");
+  learn (self);
+  assert_asked (self, FL_REASON_LATE, "24 25");
+  g_autofree char *doubtful = dup_asked (self, FL_REASON_DOUBTFUL);
+  add_class (self, "Fox");
+  assert_asked (self, FL_REASON_LATE, "24 25");
+  FlClass *owl = films_find_class (self->session, "Owl");
+  g_assert_true (fl_session_confirm_class (self->session, owl, &error));
+  assert_asked (self, FL_REASON_LATE, "");
+  assert_asked (self, FL_REASON_DOUBTFUL, doubtful);
+  learn (self);
+  g_autoptr (FlItem) first = find_item (self, FL_REASON_FIRST);
+  assert_sentence (first, "Looking for a first Fox");
+  g_assert_true (
+    fl_session_retire_class (self->session, films_find_class (self->session, "Fox"), &error));
+  g_assert_no_error (error);
+  assert_asked (self, FL_REASON_FIRST, "");
+  redefine (self, "Bird", "With feathers");
+  learn (self);
+  assert_asked (self, FL_REASON_REDEFINED, "12 13 14 15");
+  undo (self, "the new definition of the class “Bird”");
+  assert_asked (self, FL_REASON_REDEFINED, "");
+}
+
 /* What each row of features says of the late class. */
 static void
 test_targets (Fixture *self, gconstpointer data)
@@ -277,16 +320,6 @@ test_targets (Fixture *self, gconstpointer data)
   g_assert_cmpint (fl_dataset_get_target (dataset, 3, 0), ==, -1);
   g_array_unref (request.class_ids);
   g_ptr_array_unref (request.streams);
-}
-
-static void
-redefine (Fixture *self, const char *name, const char *definition)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (fl_session_redefine_class (self->session, films_find_class (self->session, name),
-                                            definition, &error));
-  g_assert_no_error (error);
 }
 
 static void
@@ -549,6 +582,7 @@ main (int argc, char **argv)
   g_test_add ("/session/meaning/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("late", test_late);
   ADD ("confirm", test_confirm);
+  ADD ("answered-by-change", test_answered_by_change);
   ADD ("targets", test_targets);
   ADD ("redefine", test_redefine);
   ADD ("long-label", test_long_label);

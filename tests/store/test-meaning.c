@@ -119,6 +119,39 @@ test_late_class (Project *self, gconstpointer data)
   assert_known (self, late, "?++");
 }
 
+static gboolean
+is_complete (Project *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FlKnowledge) knowledge = read_knowledge (self);
+  g_autoptr (GArray) labels = fl_store_list_labels (self->store, self->stream, &error);
+
+  g_assert_no_error (error);
+  return fl_knowledge_is_complete (knowledge, &g_array_index (labels, FlLabelRow, 0));
+}
+
+/* A class that nothing is labelled with any more leaves nothing to find out. */
+static void
+test_gone_class (Project *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  project_label (self, 0, 3, FL_LABEL_LABELLED, self->classes[0]);
+  add_class (self, "Undone");
+  g_assert_false (is_complete (self));
+  undo (self);
+  g_assert_true (is_complete (self));
+  const gint64 late = add_class (self, "Late");
+  g_assert_true (
+    fl_store_merge_class (self->store, late, self->classes[1], self->annotator, &error));
+  g_assert_true (is_complete (self));
+  undo (self);
+  g_assert_false (is_complete (self));
+  g_assert_true (fl_store_set_class (self->store, late, "retire", "", self->annotator, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_complete (self));
+}
+
 static void
 test_confirm (Project *self, gconstpointer data)
 {
@@ -355,6 +388,7 @@ main (int argc, char **argv)
 #define ADD(name, func)                                                                            \
   g_test_add ("/store/meaning/" name, Project, NULL, project_set_up, func, project_tear_down)
   ADD ("late-class", test_late_class);
+  ADD ("gone-class", test_gone_class);
   ADD ("confirm", test_confirm);
   ADD ("redefine", test_redefine);
   ADD ("confirmed-before", test_confirmed_before);
