@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* train, queue, accept, lots. */
+/* train, queue, accept. */
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -9,7 +9,6 @@
 
 #include "base/fl-csv.h"
 #include "base/fl-json.h"
-#include "base/fl-time.h"
 #include "cli/fl-cli.h"
 #include "session/fl-history.h"
 #include "session/fl-session-like.h"
@@ -382,30 +381,5 @@ fl_cli_accept (const FlCliCommand *self, char **arguments)
   if (!is_done)
     return fl_cli_fail (error);
   print_acceptance (&options.acceptance, options.is_preview);
-  return FL_CLI_DONE;
-}
-
-FlCliStatus
-fl_cli_lots (const FlCliCommand *self, char **arguments)
-{
-  FlCliStatus status;
-  g_autoptr (GError) error = NULL;
-
-  if (!fl_cli_parse (self, NULL, &arguments, 1, 1, &status))
-    return status;
-  FlSession *session = fl_cli_open_to_read (arguments[0]);
-  if (session == NULL)
-    return FL_CLI_FAILED;
-  g_autoptr (GPtrArray) lots = fl_session_list_lots (session, &error);
-  fl_cli_close (session);
-  if (lots == NULL)
-    return fl_cli_fail (error);
-  for (guint i = 0; i < lots->len; i++) {
-    const FlLotReport *lot = lots->pdata[i];
-    g_autofree char *at = fl_time_to_iso8601 (lot->created_us);
-    g_print (ngettext ("%s  %s  %s  %u sample, maximum error %g %%\n",
-                       "%s  %s  %s  %u samples, maximum error %g %%\n", lot->n_samples),
-             at, lot->uuid, lot->state, lot->n_samples, lot->max_error * 100);
-  }
   return FL_CLI_DONE;
 }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Saying what was done: the history, the lots, the model. */
+/* Saying what was done: the history, the model. */
 #include "session/fl-history.h"
 
 #include <glib/gi18n.h>
 
 #include "session/fl-session-private.h"
 #include "store/fl-store-actions.h"
-#include "store/fl-store-lots.h"
 
 static void
 history_entry_free (FlHistoryEntry *entry)
@@ -54,36 +53,6 @@ fl_session_list_history (FlSession *self, guint max, GError **error)
     g_ptr_array_add (entries, entry);
   }
   return entries;
-}
-
-static void
-lot_report_free (FlLotReport *report)
-{
-  g_free (report->uuid);
-  g_free (report->state);
-  g_free (report);
-}
-
-GPtrArray *
-fl_session_list_lots (FlSession *self, GError **error)
-{
-  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
-
-  g_autoptr (GPtrArray) rows = fl_store_list_lots (self->store, error);
-  if (rows == NULL)
-    return NULL;
-  GPtrArray *reports = g_ptr_array_new_with_free_func ((GDestroyNotify) lot_report_free);
-  for (guint i = 0; i < rows->len; i++) {
-    const FlLotRow *row = rows->pdata[i];
-    FlLotReport *report = g_new (FlLotReport, 1);
-    *report = (FlLotReport){.uuid = g_strdup (row->uuid),
-                            .created_us = row->created_us,
-                            .state = g_strdup (row->state),
-                            .n_samples = (guint) row->n_samples,
-                            .max_error = row->max_error};
-    g_ptr_array_add (reports, report);
-  }
-  return reports;
 }
 
 gboolean

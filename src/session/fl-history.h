@@ -30,25 +30,6 @@ typedef struct {
 GPtrArray *fl_session_list_history (FlSession *self, guint max, GError **error);
 
 /**
- * FlLotReport:
- * @uuid: identity
- * @created_us: when, µs since 1970 UTC
- * @state: `open`, `certified`, `failed` or `withdrawn`
- * @n_samples: how many auto labels
- * @max_error: that was asked for, 0..1
- */
-typedef struct {
-  char *uuid;
-  gint64 created_us;
-  char *state;
-  guint n_samples;
-  double max_error;
-} FlLotReport;
-
-/** fl_session_list_lots: Returns: (transfer full) (element-type FlLotReport): oldest first */
-GPtrArray *fl_session_list_lots (FlSession *self, GError **error);
-
-/**
  * FlModelReport:
  * @revision: of the model
  * @n_labels: labelled samples it learned from

@@ -30,6 +30,28 @@ FlClass *fl_item_get_second (FlItem *self);
 /** fl_item_new_tag: Returns: (transfer full): a question about @tag alone (%NULL: about all tags) */
 FlItem *fl_item_new_tag (FlStream *stream, gint64 frame, FlReason reason, FlClass *tag);
 
+/**
+ * fl_item_new_audit:
+ * @stream: its stream
+ * @frame: display index
+ * @lot: id of the lot that it is of
+ * @draw: place in the order of its audits
+ * @is_second: whether it is looked at a second time
+ *
+ * Returns: (transfer full): an audit, which looks like every check
+ */
+FlItem *
+fl_item_new_audit (FlStream *stream, gint64 frame, gint64 lot, gint64 draw, gboolean is_second);
+
+/** fl_item_get_lot: Returns: id of the lot that it is an audit of, or 0 */
+gint64 fl_item_get_lot (FlItem *self);
+
+/** fl_item_get_draw: Returns: of an audit, its place in the order of audits */
+gint64 fl_item_get_draw (FlItem *self);
+
+/** fl_item_get_is_second_audit: Returns: whether an audit is a second look */
+gboolean fl_item_get_is_second_audit (FlItem *self);
+
 /** fl_item_is_same: Returns: whether both ask the same about the same frame */
 gboolean fl_item_is_same (FlItem *self, FlItem *other);
 

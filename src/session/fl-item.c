@@ -12,6 +12,9 @@ struct _FlItem {
   FlClass *first;
   FlClass *second;
   FlClass *tag;
+  gint64 lot;
+  gint64 draw;
+  gboolean is_second;
 };
 
 G_DEFINE_FINAL_TYPE (FlItem, fl_item, G_TYPE_OBJECT)
@@ -68,6 +71,35 @@ fl_item_new_tag (FlStream *stream, gint64 frame, FlReason reason, FlClass *tag)
 
   g_set_object (&self->tag, tag);
   return self;
+}
+
+FlItem *
+fl_item_new_audit (FlStream *stream, gint64 frame, gint64 lot, gint64 draw, gboolean is_second)
+{
+  FlItem *self = fl_item_new (stream, frame, FL_REASON_CHECK);
+
+  self->lot = lot;
+  self->draw = draw;
+  self->is_second = is_second;
+  return self;
+}
+
+gint64
+fl_item_get_lot (FlItem *self)
+{
+  return self->lot;
+}
+
+gint64
+fl_item_get_draw (FlItem *self)
+{
+  return self->draw;
+}
+
+gboolean
+fl_item_get_is_second_audit (FlItem *self)
+{
+  return self->is_second;
 }
 
 FlClass *

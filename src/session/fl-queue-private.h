@@ -11,6 +11,9 @@ FlQueue *fl_queue_new (guint n_pinned);
 /** fl_queue_unpin: Lets the next order move all questions but the first. */
 void fl_queue_unpin (FlQueue *self);
 
+/** fl_queue_count_kept: Returns: how many questions the next order cannot move */
+guint fl_queue_count_kept (FlQueue *self);
+
 /**
  * fl_queue_rank:
  * @self: a queue

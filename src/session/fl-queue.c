@@ -94,11 +94,16 @@ fl_queue_unpin (FlQueue *self)
   self->is_unpinned = TRUE;
 }
 
+guint
+fl_queue_count_kept (FlQueue *self)
+{
+  return MIN (self->is_unpinned ? MIN (self->n_pinned, 1) : self->n_pinned, self->items->len);
+}
+
 void
 fl_queue_rank (FlQueue *self, GPtrArray *items)
 {
-  guint n_kept =
-    MIN (self->is_unpinned ? MIN (self->n_pinned, 1) : self->n_pinned, self->items->len);
+  guint n_kept = fl_queue_count_kept (self);
   guint n_removed = self->items->len - n_kept;
 
   self->is_unpinned = FALSE;

@@ -58,7 +58,8 @@ fl_session_drop_labelled (FlSession *self, FlStream *stream, const FlRange *rang
     gint64 frame = fl_item_get_frame (item);
     if (stream != NULL && (each != stream || frame < range->first || frame > range->last))
       continue;
-    if (fl_session_is_answered (self, each, frame, get_tag (item)))
+    /* An audit asks whatever is known. */
+    if (fl_item_get_lot (item) == 0 && fl_session_is_answered (self, each, frame, get_tag (item)))
       fl_queue_remove (self->queue, item);
   }
   fl_session_update_current (self);
@@ -161,6 +162,7 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
                          .guess_class = get_guess (answer->item),
                          .guess_shown = answer->guess_shown};
 
+  fl_session_name_audit (self, answer->item, &label);
   if (self->is_multi_label && answer->n_tags == 0)
     return fl_session_refuse_class (error);
   if (scope.has_run)
@@ -176,6 +178,8 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
   if (scope.has_run)
     fl_session_drop_labelled (self, stream, &scope.run);
   end_question (self, label.stream, frame);
+  if (label.lot != 0)
+    fl_session_settle_audits (self);
   fl_session_recount (self);
   fl_session_update_current (self);
   fl_session_emit_labels_changed (self, label.stream);
@@ -190,7 +194,8 @@ fl_session_later (FlSession *self, FlItem *item)
 
   FlPassedOver later = {.ref = {.stream = fl_stream_get_id (fl_item_get_stream (item)),
                                 .frame = fl_item_get_frame (item)},
-                        .tag = get_tag (item)};
+                        .tag = get_tag (item),
+                        .lot = fl_item_get_lot (item)};
   end_question (self, later.ref.stream, later.ref.frame);
   later.step = self->n_steps;
   g_array_append_val (self->passed_over, later);

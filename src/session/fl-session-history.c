@@ -71,6 +71,7 @@ fl_session_write_unsaved (FlSession *self, GError **error)
   self->is_disk_full = FALSE;
   fl_saver_kick (self->saver);
   g_object_notify (G_OBJECT (self), "is-saving");
+  fl_session_settle_audits (self);
   fl_session_recount (self);
   return TRUE;
 }
@@ -247,6 +248,7 @@ fl_session_set_labels (FlSession *self,
       !fl_session_save_answer (self, answer, error))
     return FALSE;
   fl_session_drop_labelled (self, stream, range);
+  fl_session_settle_audits (self);
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, fl_stream_get_id (stream));
   fl_session_request_learning (self);
@@ -279,6 +281,11 @@ fl_session_label (FlSession *self,
 
   label.state = klass != NULL ? FL_LABEL_LABELLED : FL_LABEL_UNSURE;
   label.class_id = klass != NULL ? fl_class_get_id (klass) : 0;
+  if (self->is_headless && range->first == range->last) {
+    g_autoptr (FlItem) audit = fl_session_find_issued_audit (self, stream, range->first);
+    if (audit != NULL)
+      fl_session_name_audit (self, audit, &label);
+  }
   g_array_append_val (answer, label);
   return fl_session_set_labels (self, stream, range, answer, error);
 }
@@ -323,6 +330,8 @@ describe (FlSession *self, const FlUndone *undone)
 
   if (g_str_equal (undone->verb, "lot"))
     return g_strdup (_ ("an acceptance"));
+  if (g_str_equal (undone->verb, "lot-withdraw"))
+    return g_strdup (_ ("giving back what was accepted"));
   if (g_str_equal (undone->verb, "import"))
     return g_strdup (_ ("an import"));
   if (g_str_has_prefix (undone->verb, "class"))
@@ -355,7 +364,7 @@ refresh (FlSession *self, const FlUndone *undone, GError **error)
     return FALSE;
   if (is_class && !fl_session_load_classes (self, error))
     return FALSE;
-  if ((is_class || g_str_equal (undone->verb, "lot")) && !fl_session_load_lots (self, error))
+  if ((is_class || g_str_has_prefix (undone->verb, "lot")) && !fl_session_load_lots (self, error))
     return FALSE;
   if (!fl_session_load_labels (self, is_label ? undone->stream : 0, error))
     return FALSE;
@@ -363,6 +372,7 @@ refresh (FlSession *self, const FlUndone *undone, GError **error)
     fl_session_forget_model (self);
     fl_session_drop_outdated (self);
   }
+  fl_session_settle_audits (self);
   fl_saver_kick (self->saver);
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, is_label ? undone->stream : 0);
@@ -449,7 +459,7 @@ fl_session_take_back (FlSession *self, GError **error)
     return FALSE;
   }
   FlStream *stream = fl_session_find_stream_by_id (self, undone.stream);
-  if (stream != NULL)
+  if (stream != NULL && !fl_session_ask_audit_of (self, stream, undone.shown))
     fl_session_ask_tag (self, stream, undone.shown, undone.tag);
   return TRUE;
 }

@@ -226,7 +226,7 @@ add_passed_over (FlSession *self, GPtrArray *items)
   for (guint i = 0; i < self->passed_over->len; i++) {
     const FlPassedOver *later = &g_array_index (self->passed_over, FlPassedOver, i);
     FlStream *stream = fl_session_find_stream_by_id (self, later->ref.stream);
-    if (stream == NULL || self->n_steps - later->step < FL_SESSION_LATER_STEPS)
+    if (stream == NULL || later->lot != 0 || self->n_steps - later->step < FL_SESSION_LATER_STEPS)
       continue;
     FlClass *tag = later->tag != 0 ? fl_session_find_class_by_id (self, later->tag) : NULL;
     const FlReason reason = later->is_doubted ? FL_REASON_CHECK : FL_REASON_AGAIN;
@@ -261,6 +261,7 @@ rank_queue (FlSession *self, const FlLearnResult *result)
     if (item != NULL)
       g_ptr_array_add (items, item);
   }
+  fl_session_mix_audits (self, items);
   /* Nothing else is left: what was put off comes back. */
   if (items->len == 0 && self->passed_over->len > 0 && fl_queue_get_first (self->queue) == NULL) {
     end_waiting (self);

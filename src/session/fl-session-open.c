@@ -238,7 +238,7 @@ fl_session_load_lots (FlSession *self, GError **error)
       return FALSE;
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
     settle_accepted (fl_stream_get_accepted (fl_session_peek_stream (self, i)));
-  return TRUE;
+  return fl_session_load_audits (self, error);
 }
 
 static void
@@ -328,6 +328,8 @@ session_for_store (FlStore *store, const FlSessionOptions *options, gboolean is_
     return NULL;
   begin_sitting (self);
   start_threads (self, is_new);
+  /* A killed program may have answered and not closed. */
+  fl_session_settle_audits (self);
   fl_session_recount (self);
   fl_session_compare_rows (self);
   fl_session_note_activity (self);

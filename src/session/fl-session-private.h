@@ -10,6 +10,7 @@
 #include "session/fl-news.h"
 #include "session/fl-queue-private.h"
 #include "session/fl-saver.h"
+#include "session/fl-session-audits.h"
 #include "session/fl-session-runs.h"
 #include "session/fl-session-tags.h"
 #include "session/fl-session.h"
@@ -35,12 +36,14 @@ typedef struct _FlIngestRun FlIngestRun;
  * FlPassedOver:
  * @ref: a frame that was put off
  * @tag: id of the tag that alone was asked about, or 0
+ * @lot: of an audit the lot that it is of, or 0
  * @step: the question by number that it was
  * @is_doubted: whether it has an answer, which may be doubted
  */
 typedef struct {
   FlFrameRef ref;
   gint64 tag;
+  gint64 lot;
   guint step;
   gboolean is_doubted;
 } FlPassedOver;
@@ -121,8 +124,11 @@ struct _FlSession {
   GArray *passed_over; /* FlPassedOver, the oldest first */
   guint n_steps;       /* questions that were answered or put off in this sitting */
   FlItem *current;
-  guint n_questions; /* that are ranked */
-  GArray *suspects;  /* (nullable) FlRanked, labels that contradict the rest, as validation found */
+  guint n_questions;    /* that are ranked */
+  GPtrArray *lot_rows;  /* FlLotRow, and what follows from their audits (fl-session-audits.c): */
+  GPtrArray *lots;      /* FlLot */
+  gint64 certified_now; /* id of the lot that all questions are about, or 0 */
+  GArray *suspects; /* (nullable) FlRanked, labels that contradict the rest, as validation found */
 
   /* Frames like one (fl-session-like.c). */
   GArray *likes;   /* (nullable) FlFrameRef: that one, then the questions that were answered */
@@ -164,6 +170,12 @@ void fl_session_emit_labels_changed (FlSession *self, gint64 stream);
 
 /** fl_session_emit_model_changed: Says that there is a new model. */
 void fl_session_emit_model_changed (FlSession *self);
+
+/** fl_session_emit_lots_changed: Says that lots or their audits changed. */
+void fl_session_emit_lots_changed (FlSession *self);
+
+/** fl_session_emit_lot_closed: Says that the lot with the id @lot was certified, or failed. */
+void fl_session_emit_lot_closed (FlSession *self, gint64 lot);
 
 /** fl_session_emit_problem: Says @sentence to people. */
 void fl_session_emit_problem (FlSession *self, const char *sentence);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Questions about runs of near-identical frames: what one is about, and cutting it in two. */
+#include "session/fl-item-private.h"
 #include "session/fl-session-private.h"
 
 gboolean
@@ -21,7 +22,8 @@ fl_session_find_run (FlSession *self, FlItem *item, FlItemRun *out)
 
   *out = (FlItemRun){.range = {.first = frame, .last = frame}, .middle = frame};
   /* What was said is asked about as it was said. */
-  if (self->is_multi_label || fl_item_get_is_about_label (item) || runs == NULL ||
+  if (self->is_multi_label || fl_item_get_is_about_label (item) ||
+      fl_item_get_is_second_audit (item) || runs == NULL ||
       !fl_run_set_find (runs, fl_stream_get_track (stream), frame, &run))
     return FALSE;
   /* A frame between samples may lie beyond the last one that has no label. */

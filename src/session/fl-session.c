@@ -34,6 +34,8 @@ enum {
   LABELS_CHANGED,
   GROUPS_FOUND,
   MODEL_CHANGED,
+  LOTS_CHANGED,
+  LOT_CLOSED,
   PROBLEM,
   N_SIGNALS,
 };
@@ -116,6 +118,8 @@ fl_session_finalize (GObject *object)
   g_clear_object (&self->classes);
   g_clear_pointer (&self->retired, g_ptr_array_unref);
   g_clear_pointer (&self->knowledge, fl_knowledge_unref);
+  g_clear_pointer (&self->lots, g_ptr_array_unref);
+  g_clear_pointer (&self->lot_rows, g_ptr_array_unref);
   g_clear_pointer (&self->suspects, g_array_unref);
   g_clear_object (&self->jobs);
   g_clear_object (&self->queue);
@@ -176,6 +180,10 @@ fl_session_class_init (FlSessionClass *klass)
     g_signal_new ("model-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[GROUPS_FOUND] =
     g_signal_new ("groups-found", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LOTS_CHANGED] =
+    g_signal_new ("lots-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LOT_CLOSED] = g_signal_new ("lot-closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[PROBLEM] = g_signal_new ("problem", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -334,6 +342,7 @@ fl_session_update_current (FlSession *self)
   if (first == self->current)
     return;
   g_set_object (&self->current, first);
+  (void) fl_session_issue_audit (self, first);
   fl_session_show_probabilities (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
 }
@@ -355,6 +364,18 @@ void
 fl_session_emit_groups_found (FlSession *self)
 {
   g_signal_emit (self, signals[GROUPS_FOUND], 0);
+}
+
+void
+fl_session_emit_lots_changed (FlSession *self)
+{
+  g_signal_emit (self, signals[LOTS_CHANGED], 0);
+}
+
+void
+fl_session_emit_lot_closed (FlSession *self, gint64 lot)
+{
+  g_signal_emit (self, signals[LOT_CLOSED], 0, lot);
 }
 
 void

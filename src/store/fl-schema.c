@@ -180,7 +180,12 @@ static const char step_2[] =
 /* Where live video comes from. */
 static const char step_3[] = "ALTER TABLE stream ADD COLUMN address TEXT;";
 
-static const char *const steps[] = {step_1, step_2, step_3};
+/* Audits of a lot are looked for at every one of them. */
+static const char step_4[] =
+  "CREATE INDEX action_by_lot ON action (lot, lamport) WHERE lot IS NOT NULL;"
+  "CREATE INDEX question_by_lot ON question (lot) WHERE lot IS NOT NULL;";
+
+static const char *const steps[] = {step_1, step_2, step_3, step_4};
 
 static const FlSchema schema = {.steps = steps, .n_steps = G_N_ELEMENTS (steps)};
 

@@ -5,7 +5,8 @@
 #include "store/fl-store-actions-private.h"
 
 /* Facts about files are not the person's to undo. */
-#define SQL_DEEDS "('undo', 'redo', 'stream-add', 'renumber', 'lot-void')"
+#define SQL_DEEDS                                                                                  \
+  "('undo', 'redo', 'stream-add', 'renumber', 'lot-void', 'lot-certify', 'lot-fail')"
 #define SQL_UNDOABLE                                                                               \
   " a.replica = 1 AND a.annotator = ? AND a.batch_seq IS NULL AND a.verb NOT IN " SQL_DEEDS " "
 /* Frames of action `a` as they are counted now, which `place` tells when that changed. */
@@ -73,6 +74,7 @@ fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GErr
   gboolean has_label = action->label != NULL;
   gint64 class_id = has_label ? label->class_id : action->class_id;
   gint64 stream = has_label ? label->stream : action->stream;
+  gint64 lot = has_label ? label->lot : action->lot;
 
   if (out != NULL)
     *out = (FlActionId){.replica = FL_STORE_OWN_REPLICA, .seq = seq};
@@ -84,12 +86,12 @@ fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GErr
     has_label && label->at_us > 0 ? label->at_us : g_get_real_time (), action->annotator,
     action->verb, label->kind, stream > 0, stream, has_label, label->range.first, has_label,
     label->range.last, has_label && label->has_pts, label->first_pts, has_label && label->has_pts,
-    label->last_pts, label->tag, (gint64) label->state, class_id > 0, class_id, action->lot > 0,
-    action->lot, action->undoes.seq > 0, action->undoes.replica, action->undoes.seq > 0,
-    action->undoes.seq, action->batch_seq > 0, action->batch_seq, label->question > 0,
-    label->question, label->answered_ms > 0, label->shown_ms, label->answered_ms > 0,
-    label->answered_ms, label->guess_class > 0, label->guess_class, label->guess_class > 0,
-    (gint64) label->guess_shown, action->payload);
+    label->last_pts, label->tag, (gint64) label->state, class_id > 0, class_id, lot > 0, lot,
+    action->undoes.seq > 0, action->undoes.replica, action->undoes.seq > 0, action->undoes.seq,
+    action->batch_seq > 0, action->batch_seq, label->question > 0, label->question,
+    label->answered_ms > 0, label->shown_ms, label->answered_ms > 0, label->answered_ms,
+    label->guess_class > 0, label->guess_class, label->guess_class > 0, (gint64) label->guess_shown,
+    action->payload);
 }
 
 /* Reads replica, seq, verb, stream, first, last, kind, tag, class, words, shown; TRUE when there was a

@@ -11,6 +11,10 @@
   " AND (u.replica, u.seq) NOT IN (SELECT x.undoes_replica, x.undoes_seq FROM action x"            \
   " WHERE x.verb = 'redo' AND x.at_us <= ?1))"
 
+/* How the audits of lot `l` had ended by then. */
+#define SQL_CLOSED(verb)                                                                           \
+  " EXISTS (SELECT 1 FROM action c WHERE c.lot = l.id AND c.verb = '" verb "' AND c.at_us <= ?1)"
+
 GArray *
 fl_store_list_said (FlStore *self, gint64 as_of_us, GError **error)
 {
@@ -39,13 +43,17 @@ fl_store_list_lots_as_of (FlStore *self, gint64 as_of_us, GError **error)
     fl_store_query (
       self, error,
       "SELECT l.id, l.uuid, l.created_us, l.model, l.max_error, l.confidence, l.n_samples,"
-      " CASE l.state WHEN 'withdrawn' THEN 'open' ELSE l.state END, l.scope FROM lot l"
-      " WHERE EXISTS (SELECT 1 FROM action a WHERE a.lot = l.id AND a.verb = 'lot'"
-      " AND a.at_us <= ?1 AND (a.replica, a.seq) NOT IN " SQL_UNDONE ")"
-      " AND NOT EXISTS (SELECT 1 FROM action v WHERE v.lot = l.id AND v.verb = 'lot-void'"
-      " AND (v.batch_seq IS NULL OR (v.at_us <= ?1"
-      " AND (v.replica, v.batch_seq) NOT IN " SQL_UNDONE ")))"
-      " ORDER BY l.id",
+      " CASE WHEN" SQL_CLOSED ("lot-fail") " THEN 'failed' WHEN" SQL_CLOSED (
+        "lot-certify") " THEN 'certified' ELSE 'open' END, l.scope, NULL FROM lot l"
+                       " WHERE EXISTS (SELECT 1 FROM action a WHERE a.lot = l.id AND a.verb = 'lot'"
+                       " AND a.at_us <= ?1 AND (a.replica, coalesce (a.batch_seq, a.seq)) NOT IN " SQL_UNDONE
+                       ")"
+                       " AND NOT EXISTS (SELECT 1 FROM action v WHERE v.lot = l.id AND v.verb = 'lot-void'"
+                       " AND (v.batch_seq IS NULL OR (v.at_us <= ?1"
+                       " AND (v.replica, v.batch_seq) NOT IN " SQL_UNDONE ")))"
+                       " AND NOT EXISTS (SELECT 1 FROM action w WHERE w.lot = l.id AND w.verb = 'lot-withdraw'"
+                       " AND w.at_us <= ?1 AND (w.replica, w.seq) NOT IN " SQL_UNDONE ")"
+                       " ORDER BY l.id",
       "i", as_of_us),
     error);
 }

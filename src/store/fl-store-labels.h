@@ -37,6 +37,7 @@ typedef enum {
  * @shown_ms: when the picture was shown, monotonic clock
  * @answered_ms: when the key came, 0 when there was none
  * @question: id of the question it answers, or 0
+ * @lot: of an audit the lot that it is of, else 0
  * @guess_class: what the machine said, or 0
  * @guess_shown: whether the person could see that
  *
@@ -57,6 +58,7 @@ typedef struct {
   gint64 shown_ms;
   gint64 answered_ms;
   gint64 question;
+  gint64 lot;
   gint64 guess_class;
   gboolean guess_shown;
 } FlLabelAction;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * fl_store_collect_lots:
  * @self: a store
  * @statement: (nullable): gives id, uuid, time, model, maximum error, confidence, number of
- *   samples, state, scope
+ *   samples, state, scope, seed
  * @error: return location
  *
  * Returns: (transfer full) (element-type FlLotRow): all its rows, %NULL on failure

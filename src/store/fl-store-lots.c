@@ -32,6 +32,7 @@ fl_lot_row_free (FlLotRow *self)
   g_free (self->uuid);
   g_free (self->state);
   g_free (self->scope);
+  g_free (self->seed);
   g_free (self);
 }
 
@@ -144,16 +145,48 @@ fl_store_add_lot (FlStore *self,
   return fl_store_commit (self, error) ? id : 0;
 }
 
+/* Whether there is an action about lot ?1 with this verb that counts. */
+#define SQL_HAS(verb)                                                                              \
+  " EXISTS (SELECT 1 FROM action a WHERE a.lot = ?1 AND a.verb " verb " AND" FL_SQL_EFFECTIVE ")"
+
 gboolean
 fl_store_fold_lot (FlStore *self, gint64 lot, GError **error)
 {
   return fl_store_run (
     self, error,
-    "UPDATE lot SET state = CASE WHEN EXISTS (SELECT 1 FROM action a WHERE a.lot = ?1"
-    " AND a.verb = 'lot' AND" FL_SQL_EFFECTIVE ") AND NOT EXISTS (SELECT 1 FROM action a"
-    " WHERE a.lot = ?1 AND a.verb = 'lot-void' AND" FL_SQL_EFFECTIVE ") THEN"
-    " CASE state WHEN 'withdrawn' THEN 'open' ELSE state END ELSE 'withdrawn' END WHERE id = ?1",
+    "UPDATE lot SET state = CASE WHEN NOT" SQL_HAS ("= 'lot'") " OR" SQL_HAS ("IN ('lot-void', 'lot-withdraw')") " THEN 'withdrawn' WHEN" SQL_HAS (
+      "= 'lot-fail'") " THEN 'failed' WHEN" SQL_HAS ("= 'lot-certify'") " THEN 'certified' ELSE 'open' END WHERE id = ?1",
     "i", lot);
+}
+
+/* One action about a lot, in a transaction of its own. */
+static gboolean
+say_of_lot (FlStore *self, const char *verb, gint64 lot, gint64 annotator, GError **error)
+{
+  const FlNewAction action = {.annotator = annotator, .verb = verb, .lot = lot};
+
+  if (!fl_store_begin (self, error))
+    return FALSE;
+  if (fl_store_append (self, &action, NULL, error) && fl_store_fold_lot (self, lot, error))
+    return fl_store_commit (self, error);
+  fl_store_rollback (self);
+  return FALSE;
+}
+
+gboolean
+fl_store_close_lot (FlStore *self,
+                    gint64 lot,
+                    gboolean is_certified,
+                    gint64 annotator,
+                    GError **error)
+{
+  return say_of_lot (self, is_certified ? "lot-certify" : "lot-fail", lot, annotator, error);
+}
+
+gboolean
+fl_store_withdraw_lot (FlStore *self, gint64 lot, gint64 annotator, GError **error)
+{
+  return say_of_lot (self, "lot-withdraw", lot, annotator, error);
 }
 
 GPtrArray *
@@ -174,6 +207,9 @@ fl_store_collect_lots (FlStore *self, sqlite3_stmt *statement, GError **error)
     row->n_samples = sqlite3_column_int64 (statement, 6);
     row->state = fl_store_column_text (statement, 7);
     row->scope = fl_store_column_text (statement, 8);
+    row->seed = sqlite3_column_type (statement, 9) != SQLITE_NULL
+                  ? fl_store_column_text (statement, 9)
+                  : NULL;
     g_ptr_array_add (rows, row);
   }
   if (problem != NULL) {
@@ -188,11 +224,36 @@ fl_store_list_lots (FlStore *self, GError **error)
 {
   return fl_store_collect_lots (
     self,
-    fl_store_query (self, error,
-                    "SELECT id, uuid, created_us, model, max_error, confidence, n_samples, state,"
-                    " scope FROM lot ORDER BY id",
-                    ""),
+    fl_store_query (
+      self, error,
+      "SELECT id, uuid, created_us, model, max_error, confidence, n_samples, state,"
+      " scope, CASE WHEN state IN ('certified', 'failed') THEN seed END FROM lot ORDER BY id",
+      ""),
     error);
+}
+
+/* Class `c` was added after lot ?1 was made. */
+#define SQL_IS_LATER                                                                               \
+  " EXISTS (SELECT 1 FROM action a WHERE a.class = c.id AND a.verb = 'class-add'"                  \
+  " AND a.lamport > (SELECT min (l.lamport) FROM action l WHERE l.lot = ?1 AND l.verb = 'lot')) "
+
+char *
+fl_store_dup_classes_before (FlStore *self, gint64 lot)
+{
+  sqlite3_stmt *statement = fl_store_query (
+    self, NULL,
+    "SELECT group_concat (name, ', ') FROM (SELECT name FROM class c WHERE NOT" SQL_IS_LATER
+    "ORDER BY position) WHERE EXISTS (SELECT 1 FROM class c WHERE" SQL_IS_LATER
+    "AND c.is_retired = 0)",
+    "i", lot);
+  char *names = NULL;
+
+  if (statement != NULL && fl_store_step (self, statement, NULL)) {
+    if (sqlite3_column_type (statement, 0) != SQLITE_NULL)
+      names = fl_store_column_text (statement, 0);
+    sqlite3_reset (statement);
+  }
+  return names;
 }
 
 /* Says by which classes the samples go now. */

@@ -43,6 +43,8 @@ typedef struct {
  * @state: `open`, `certified`, `failed` or `withdrawn`
  * @scope: (nullable): `all`, or the limits of single classes as `max-error:CLASS=SHARE` and
  *   `max-missed:CLASS=SHARE` with ids, separated by blanks; %NULL when adding is `all`
+ * @seed: (nullable): what its audits were drawn by, as hex; only of one that is certified or
+ *   failed, for an open one may not be foreseen
  *
  * A lot.
  */
@@ -56,6 +58,7 @@ typedef struct {
   gint64 n_samples;
   char *state;
   char *scope;
+  char *seed;
 } FlLotRow;
 
 /** fl_lot_part_free: Frees a part. */
@@ -83,8 +86,33 @@ gint64 fl_store_add_lot (FlStore *self,
                          gint64 annotator,
                          GError **error);
 
+/**
+ * fl_store_close_lot:
+ * @self: a store
+ * @lot: an open lot
+ * @is_certified: whether it is certified, or failed
+ * @annotator: who answered last
+ * @error: return location
+ *
+ * Ends the audits of a lot for good: undo does not take that back.
+ *
+ * Returns: %TRUE, or %FALSE with nothing changed
+ */
+gboolean fl_store_close_lot (FlStore *self,
+                             gint64 lot,
+                             gboolean is_certified,
+                             gint64 annotator,
+                             GError **error);
+
+/** fl_store_withdraw_lot: Gives a lot back, open or closed, as one action that undo takes back. */
+gboolean fl_store_withdraw_lot (FlStore *self, gint64 lot, gint64 annotator, GError **error);
+
 /** fl_store_list_lots: Returns: (transfer full) (element-type FlLotRow): oldest first */
 GPtrArray *fl_store_list_lots (FlStore *self, GError **error);
+
+/** fl_store_dup_classes_before: Returns: (transfer full) (nullable): names of the classes that were
+ * there when @lot was made, with commas; %NULL when no other was added since */
+char *fl_store_dup_classes_before (FlStore *self, gint64 lot);
 
 /** fl_store_list_lot_parts: Returns: (transfer full) (element-type FlLotPart): the labels of @lot */
 GPtrArray *fl_store_list_lot_parts (FlStore *self, gint64 lot, GError **error);

@@ -5,6 +5,7 @@
 
 #include "films.h"
 #include "session/fl-item-private.h"
+#include "session/fl-session-lots.h"
 
 #define N_FRAMES 72
 #define N_PINNED 2
@@ -358,11 +359,12 @@ answer_parts (Fixture *self)
 static char *
 dup_state_of_lots (Fixture *self)
 {
-  g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session, NULL);
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
   GString *states = g_string_new (NULL);
 
   for (guint i = 0; i < lots->len; i++)
-    g_string_append_printf (states, "%s ", ((FlLotReport *) lots->pdata[i])->state);
+    g_string_append_printf (states, "%s ",
+                            fl_lot_state_get_name (((FlLotReport *) lots->pdata[i])->state));
   return g_string_free (states, FALSE);
 }
 

@@ -221,6 +221,7 @@ test_first_version (Project *self, gconstpointer data)
   project_close (self);
   project_exec (self->path, "DROP VIEW said; DROP TABLE place; PRAGMA user_version = 1;"
                             "ALTER TABLE lot_part DROP COLUMN times_sum;"
+                            "DROP INDEX action_by_lot; DROP INDEX question_by_lot;"
                             "ALTER TABLE stream DROP COLUMN address");
   project_reopen (self);
   assert_filled (self->store, self->classes);

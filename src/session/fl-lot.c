@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A lot with its audits. A draw is wrong when both looks at it say so, or its second look alone does:
+ * what is counted meanwhile is never less, but for agreements that a second look reverses, so that
+ * the promise holds for frames that are wrong on both looks, and is stricter. */
+#include "session/fl-lot.h"
+
+#include <math.h>
+
+/* Draws that are known at first, and to spare. */
+#define FIRST_DRAWS 256
+#define SPARE_DRAWS 64
+/* So many audits later a disagreement is looked at once more. */
+#define SECOND_LOOK_STEPS 10
+
+FlLot *
+fl_lot_new (const FlLotRow *row, guint attempt)
+{
+  FlLot *self = g_new0 (FlLot, 1);
+
+  self->row = row;
+  self->attempt = attempt;
+  self->delta = (1 - row->confidence) / exp2 (attempt - 1);
+  self->draws = g_array_new (FALSE, FALSE, sizeof (FlAuditDraw));
+  self->answers = g_array_new (FALSE, FALSE, sizeof (FlAuditAnswer));
+  self->errors = g_array_new (FALSE, FALSE, sizeof (guint8));
+  return self;
+}
+
+void
+fl_lot_free (FlLot *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->draws);
+  g_array_unref (self->answers);
+  g_array_unref (self->errors);
+  g_free (self);
+}
+
+/* Knows @n draws, if there are so many. */
+static gboolean
+reach (FlLot *self, FlStore *store, gsize n, GError **error)
+{
+  gsize n_known = MAX (self->draws->len, FIRST_DRAWS);
+
+  if (self->draws->len >= MIN (n, (gsize) self->row->n_samples))
+    return TRUE;
+  while (n_known < n)
+    n_known *= 2;
+  GArray *draws = fl_store_list_draws (store, self->row->id, n_known, error);
+  if (draws == NULL)
+    return FALSE;
+  g_array_unref (self->draws);
+  self->draws = draws;
+  return TRUE;
+}
+
+static gboolean
+is_wrong (const FlLot *self, const FlAuditAnswer *answer)
+{
+  return answer->class_id !=
+         g_array_index (self->draws, FlAuditDraw, (guint) answer->draw).class_id;
+}
+
+/* Answer number @i if it is the second look at @draw. */
+static const FlAuditAnswer *
+find_second (const FlLot *self, guint i, gint64 draw)
+{
+  const FlAuditAnswer *answer =
+    i < self->answers->len ? &g_array_index (self->answers, FlAuditAnswer, i) : NULL;
+
+  return answer != NULL && answer->draw == draw && answer->is_second ? answer : NULL;
+}
+
+static void
+count_errors (FlLot *self)
+{
+  g_array_set_size (self->errors, 0);
+  for (guint i = 0; i < self->answers->len; i++) {
+    const FlAuditAnswer *answer = &g_array_index (self->answers, FlAuditAnswer, i);
+    if (answer->draw != (gint64) self->errors->len || answer->is_second)
+      break;
+    const FlAuditAnswer *second = find_second (self, i + 1, answer->draw);
+    const guint8 error = is_wrong (self, second != NULL ? second : answer);
+    g_array_append_val (self->errors, error);
+    i += second != NULL;
+  }
+}
+
+gboolean
+fl_lot_read_audits (FlLot *self, FlStore *store, GError **error)
+{
+  GArray *answers = fl_store_list_audits (store, self->row->id, error);
+
+  if (answers == NULL)
+    return FALSE;
+  g_array_unref (self->answers);
+  self->answers = answers;
+  const gint64 last =
+    answers->len > 0 ? g_array_index (answers, FlAuditAnswer, answers->len - 1).draw : -1;
+  if (self->row->n_samples == 0 || !reach (self, store, (gsize) last + 1, error))
+    return self->row->n_samples == 0;
+  count_errors (self);
+  const FlLotAudits audits = {.n_lot = (guint64) self->row->n_samples,
+                              .errors = (const guint8 *) self->errors->data,
+                              .n = self->errors->len};
+  fl_certificate_look (&audits, self->row->max_error, self->delta, &self->view);
+  return TRUE;
+}
+
+static guint
+count_disagreements (const FlLot *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->answers->len; i++) {
+    const FlAuditAnswer *answer = &g_array_index (self->answers, FlAuditAnswer, i);
+    n += !answer->is_second && is_wrong (self, answer);
+  }
+  return n;
+}
+
+/* Second looks at disagreements, and at as many of the first agreements. */
+static void
+add_second_looks (const FlLot *self, GArray *questions, guint n)
+{
+  const guint n_wrong = count_disagreements (self);
+  const gboolean are_all_asked = (gint64) self->errors->len == self->row->n_samples;
+  guint n_right = 0;
+
+  for (guint i = 0; i < self->answers->len && questions->len < n; i++) {
+    const FlAuditAnswer *answer = &g_array_index (self->answers, FlAuditAnswer, i);
+    const FlLotQuestion question = {.draw = answer->draw, .is_second = TRUE};
+    if (answer->is_second)
+      continue;
+    const gboolean is_chosen = is_wrong (self, answer) || n_right++ < n_wrong;
+    const gboolean is_due =
+      are_all_asked || answer->draw + SECOND_LOOK_STEPS < (gint64) self->errors->len;
+    if (is_chosen && is_due && find_second (self, i + 1, answer->draw) == NULL)
+      g_array_append_val (questions, question);
+  }
+}
+
+GArray *
+fl_lot_list_questions (FlLot *self, FlStore *store, guint n)
+{
+  GArray *questions = g_array_new (FALSE, FALSE, sizeof (FlLotQuestion));
+  guint next = 0;
+
+  if (!reach (self, store, self->answers->len + n + SPARE_DRAWS, NULL))
+    return questions;
+  add_second_looks (self, questions, n);
+  for (gint64 draw = 0; draw < (gint64) self->draws->len && questions->len < n; draw++) {
+    const FlLotQuestion question = {.draw = draw};
+    while (next < self->answers->len &&
+           g_array_index (self->answers, FlAuditAnswer, next).draw < draw)
+      next++;
+    if (next == self->answers->len ||
+        g_array_index (self->answers, FlAuditAnswer, next).draw != draw)
+      g_array_append_val (questions, question);
+  }
+  return questions;
+}

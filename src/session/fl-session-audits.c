@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Audits among the questions (decisions 25 to 27). What is asked follows from the order of a lot and
+ * from nothing that anybody answered, so that only chance decides what is audited. */
+#include "session/fl-session-audits.h"
+
+#include "session/fl-item-private.h"
+#include "session/fl-lot.h"
+#include "session/fl-session-private.h"
+
+/* Share of the questions that are audits while a lot is open. */
+#define AUDIT_SHARE 0.10
+#define SEED_STEP   15485863
+
+static gboolean
+is_open (const FlLot *lot)
+{
+  return g_str_equal (lot->row->state, "open");
+}
+
+static gboolean
+share_frames (const GArray *a, const GArray *b)
+{
+  guint i = 0;
+  guint j = 0;
+
+  while (i < a->len && j < b->len) {
+    const gint64 x = g_array_index (a, FlLotSample, i).frame;
+    const gint64 y = g_array_index (b, FlLotSample, j).frame;
+    if (x == y)
+      return TRUE;
+    i += x < y;
+    j += y < x;
+  }
+  return FALSE;
+}
+
+static gboolean
+overlap (const GPtrArray *a, const GPtrArray *b)
+{
+  for (guint i = 0; i < a->len; i++)
+    for (guint j = 0; j < b->len; j++) {
+      const FlLotPart *x = a->pdata[i];
+      const FlLotPart *y = b->pdata[j];
+      if (x->stream == y->stream && share_frames (x->samples, y->samples))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Lots before that were audited and did not end as what @lot is about: whoever tries again until
+ * chance is kind would find it so. */
+static guint
+count_attempts (FlSession *self, const FlLotRow *row)
+{
+  g_autoptr (GPtrArray) parts = NULL;
+  guint n = 1;
+
+  for (guint i = 0; i < self->lots->len; i++) {
+    const FlLot *earlier = self->lots->pdata[i];
+    if (earlier->answers->len == 0)
+      continue;
+    if (parts == NULL)
+      parts = fl_store_list_lot_parts (self->store, row->id, NULL);
+    g_autoptr (GPtrArray) others = fl_store_list_lot_parts (self->store, earlier->row->id, NULL);
+    n += parts != NULL && others != NULL && overlap (parts, others);
+  }
+  return n;
+}
+
+gboolean
+fl_session_load_audits (FlSession *self, GError **error)
+{
+  GPtrArray *rows = fl_store_list_lots (self->store, error);
+
+  if (rows == NULL)
+    return FALSE;
+  g_clear_pointer (&self->lots, g_ptr_array_unref);
+  g_clear_pointer (&self->lot_rows, g_ptr_array_unref);
+  self->lot_rows = rows;
+  self->lots = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_lot_free);
+  for (guint i = 0; i < rows->len; i++) {
+    FlLot *lot = fl_lot_new (rows->pdata[i], count_attempts (self, rows->pdata[i]));
+    g_ptr_array_add (self->lots, lot);
+    if (!fl_lot_read_audits (lot, self->store, error))
+      return FALSE;
+  }
+  fl_session_emit_lots_changed (self);
+  return TRUE;
+}
+
+/* Whether @lot is decided, and was closed. */
+static gboolean
+close_decided (FlSession *self, FlLot *lot)
+{
+  const gboolean is_certified = lot->view.state == FL_CERTIFICATE_GIVEN;
+
+  if (lot->errors->len == 0 || (!is_certified && !lot->view.is_hopeless))
+    return FALSE;
+  return fl_store_close_lot (self->store, lot->row->id, is_certified, self->annotator, NULL);
+}
+
+void
+fl_session_drop_audits (FlSession *self, gint64 lot)
+{
+  GListModel *queue = G_LIST_MODEL (self->queue);
+
+  for (guint i = g_list_model_get_n_items (queue); i-- > 0;) {
+    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
+    const gint64 its = fl_item_get_lot (item);
+    if (its != 0 && (lot == 0 || its == lot))
+      fl_queue_remove (self->queue, item);
+  }
+  fl_session_update_current (self);
+}
+
+static void
+after_closing (FlSession *self, const GArray *closed)
+{
+  if (!fl_session_load_lots (self, NULL))
+    return;
+  fl_session_recount (self);
+  fl_session_emit_labels_changed (self, 0);
+  for (guint i = 0; i < closed->len; i++) {
+    const gint64 id = g_array_index (closed, gint64, i);
+    if (id == self->certified_now)
+      self->certified_now = 0;
+    fl_session_drop_audits (self, id);
+    fl_session_emit_lot_closed (self, id);
+  }
+  fl_session_request_learning (self);
+}
+
+void
+fl_session_settle_audits (FlSession *self)
+{
+  g_autoptr (GArray) closed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean is_any_open = FALSE;
+
+  if (self->is_read_only || self->as_of_us != 0)
+    return;
+  for (guint i = 0; i < self->lots->len; i++) {
+    FlLot *lot = self->lots->pdata[i];
+    if (!is_open (lot) || !fl_lot_read_audits (lot, self->store, NULL))
+      continue;
+    is_any_open = TRUE;
+    if (close_decided (self, lot))
+      g_array_append_val (closed, lot->row->id);
+  }
+  if (closed->len > 0)
+    after_closing (self, closed);
+  else if (is_any_open)
+    fl_session_emit_lots_changed (self);
+}
+
+/* The question as an item; %NULL where nobody can see it just now, and while it is put off. */
+static FlItem *
+make_item (FlSession *self, const FlLot *lot, const FlLotQuestion *question)
+{
+  const FlAuditDraw *sample = &g_array_index (lot->draws, FlAuditDraw, (guint) question->draw);
+  FlStream *stream = fl_session_find_stream_by_id (self, sample->stream);
+  const int place = fl_session_find_passed_over (self, sample->stream, sample->frame);
+
+  if (stream == NULL || sample->frame >= fl_stream_get_n_frames (stream) ||
+      fl_stream_get_file (stream) == FL_FILE_OTHER ||
+      (fl_stream_get_file (stream) == FL_FILE_AWAY && !self->is_headless))
+    return NULL;
+  if (place >= 0 && self->n_steps - g_array_index (self->passed_over, FlPassedOver, place).step <
+                      FL_SESSION_LATER_STEPS)
+    return NULL;
+  return fl_item_new_audit (stream, sample->frame, lot->row->id, question->draw,
+                            question->is_second);
+}
+
+static void
+add_items (FlSession *self, FlLot *lot, guint n, GPtrArray *items)
+{
+  g_autoptr (GArray) questions = fl_lot_list_questions (lot, self->store, n);
+
+  for (guint i = 0; i < questions->len && items->len < n; i++) {
+    FlItem *item = make_item (self, lot, &g_array_index (questions, FlLotQuestion, i));
+    if (item != NULL)
+      g_ptr_array_add (items, item);
+  }
+}
+
+/* One lot after the other, or the one that is certified now. */
+static GPtrArray *
+list_audits (FlSession *self, guint n)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->lots->len && items->len < n; i++) {
+    FlLot *lot = self->lots->pdata[i];
+    if (is_open (lot) && (self->certified_now == 0 || self->certified_now == lot->row->id))
+      add_items (self, lot, n, items);
+  }
+  return items;
+}
+
+/* The draw of a slot is the same however often the slots behind it are filled anew. */
+static gboolean
+is_audit_slot (FlSession *self, guint step)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (self->seed + step * SEED_STEP);
+
+  return g_rand_double (rand) < AUDIT_SHARE;
+}
+
+void
+fl_session_mix_audits (FlSession *self, GPtrArray *items)
+{
+  g_autoptr (GPtrArray) audits = list_audits (self, self->n_questions);
+  const guint first_step = self->n_steps + fl_queue_count_kept (self->queue);
+  guint next = 0;
+
+  if (self->certified_now != 0)
+    g_ptr_array_set_size (items, 0);
+  for (guint i = 0; i < self->n_questions && next < audits->len; i++)
+    if (i >= items->len || is_audit_slot (self, first_step + i))
+      g_ptr_array_insert (items, (int) MIN (i, items->len), g_object_ref (audits->pdata[next++]));
+}
+
+gint64
+fl_session_issue_audit (FlSession *self, FlItem *item)
+{
+  const gint64 lot = item != NULL ? fl_item_get_lot (item) : 0;
+
+  if (lot == 0 || self->is_read_only)
+    return 0;
+  const FlAuditDraw sample = {.stream = fl_stream_get_id (fl_item_get_stream (item)),
+                              .frame = fl_item_get_frame (item)};
+  return fl_store_issue_audit (self->store, lot, fl_item_get_draw (item),
+                               fl_item_get_is_second_audit (item), &sample, NULL);
+}
+
+void
+fl_session_name_audit (FlSession *self, FlItem *item, FlLabelAction *label)
+{
+  const gint64 question = fl_session_issue_audit (self, item);
+
+  /* A file that was busy both times: the answer is a label, and the audit is asked again. */
+  if (question == 0)
+    return;
+  label->kind = "audit";
+  label->lot = fl_item_get_lot (item);
+  label->question = question;
+  label->guess_shown = FALSE;
+}
+
+FlItem *
+fl_session_find_issued_audit (FlSession *self, FlStream *stream, gint64 frame)
+{
+  for (guint i = 0; i < self->lots->len; i++) {
+    FlLot *lot = self->lots->pdata[i];
+    g_autoptr (GArray) questions =
+      is_open (lot) ? fl_lot_list_questions (lot, self->store, self->n_questions) : NULL;
+    for (guint j = 0; questions != NULL && j < questions->len; j++) {
+      const FlLotQuestion *question = &g_array_index (questions, FlLotQuestion, j);
+      const FlAuditDraw *sample = &g_array_index (lot->draws, FlAuditDraw, (guint) question->draw);
+      if (sample->stream == fl_stream_get_id (stream) && sample->frame == frame &&
+          fl_store_find_audit (self->store, lot->row->id, question->draw, question->is_second) != 0)
+        return fl_item_new_audit (stream, frame, lot->row->id, question->draw, question->is_second);
+    }
+  }
+  return NULL;
+}
+
+gboolean
+fl_session_ask_audit_of (FlSession *self, FlStream *stream, gint64 frame)
+{
+  g_autoptr (FlItem) item = fl_session_find_issued_audit (self, stream, frame);
+
+  if (item == NULL)
+    return FALSE;
+  fl_queue_put_first (self->queue, item);
+  fl_session_update_current (self);
+  return TRUE;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Audits among the questions; not for windows. */
+#pragma once
+
+#include "session/fl-session.h"
+#include "store/fl-store-labels.h"
+
+G_BEGIN_DECLS
+
+/** fl_session_load_audits: Reads lots and the answers to their audits anew. */
+gboolean fl_session_load_audits (FlSession *self, GError **error);
+
+/** fl_session_settle_audits: Answers may have changed: looks at open lots anew, and closes those that
+ * are decided. */
+void fl_session_settle_audits (FlSession *self);
+
+/**
+ * fl_session_mix_audits:
+ * @self: a session
+ * @items: (element-type FlItem): ordinary questions, best first
+ *
+ * Puts audits between them, by one draw a slot that was fixed before; behind them where they end;
+ * or in their place while a lot is certified in one sitting.
+ */
+void fl_session_mix_audits (FlSession *self, GPtrArray *items);
+
+/** fl_session_issue_audit: Keeps that @item (%NULL: nothing) is asked now, if it is an audit. Returns:
+ * id of its question, or 0 */
+gint64 fl_session_issue_audit (FlSession *self, FlItem *item);
+
+/** fl_session_name_audit: Has @label, the answer to @item, say that it is an audit, if it is. */
+void fl_session_name_audit (FlSession *self, FlItem *item, FlLabelAction *label);
+
+/** fl_session_find_issued_audit: Returns: (transfer full) (nullable): the audit of this frame that was
+ * asked and has no answer */
+FlItem *fl_session_find_issued_audit (FlSession *self, FlStream *stream, gint64 frame);
+
+/** fl_session_ask_audit_of: Makes such an audit the current question. Returns: whether there is one */
+gboolean fl_session_ask_audit_of (FlSession *self, FlStream *stream, gint64 frame);
+
+/** fl_session_drop_audits: Takes audits of the lot with the id @lot (0: of any) out of the queue. */
+void fl_session_drop_audits (FlSession *self, gint64 lot);
+
+G_END_DECLS

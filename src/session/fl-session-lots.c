@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lots for people: where they stand, what may be said of them, giving them back. */
+#include "session/fl-session-lots.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "session/fl-item-private.h"
+#include "session/fl-lot.h"
+#include "session/fl-session-private.h"
+
+static const char *const state_names[] = {[FL_LOT_OPEN] = "open",
+                                          [FL_LOT_CERTIFIED] = "certified",
+                                          [FL_LOT_FAILED] = "failed",
+                                          [FL_LOT_WITHDRAWN] = "withdrawn"};
+
+const char *
+fl_lot_state_get_name (FlLotState state)
+{
+  return state_names[state];
+}
+
+static FlLotState
+parse_state (const char *name)
+{
+  FlLotState state = FL_LOT_OPEN;
+
+  while (state < FL_LOT_WITHDRAWN && !g_str_equal (name, state_names[state]))
+    state++;
+  return state;
+}
+
+static void
+lot_report_free (FlLotReport *self)
+{
+  g_free (self->uuid);
+  g_free (self->classes);
+  g_free (self->scope);
+  g_free (self->seed);
+  g_free (self);
+}
+
+static FlLotReport *
+describe (const FlLot *lot)
+{
+  const FlLotRow *row = lot->row;
+  FlLotReport *report = g_new (FlLotReport, 1);
+
+  *report = (FlLotReport){.id = row->id,
+                          .uuid = g_strdup (row->uuid),
+                          .created_us = row->created_us,
+                          .state = parse_state (row->state),
+                          .n_samples = (guint) row->n_samples,
+                          .max_error = row->max_error,
+                          .confidence = row->confidence,
+                          .n_attempts = lot->attempt,
+                          .n_checks = lot->errors->len,
+                          .n_disagreements = (guint) lot->view.n_errors,
+                          .n_remaining = (guint) lot->view.n_remaining,
+                          .n_at_most = (guint) lot->view.bound,
+                          .scope = g_strdup (row->scope),
+                          .seed = g_strdup (row->seed)};
+  if (report->state != FL_LOT_OPEN)
+    report->n_remaining = 0;
+  return report;
+}
+
+GPtrArray *
+fl_session_list_lots (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  GPtrArray *reports = g_ptr_array_new_with_free_func ((GDestroyNotify) lot_report_free);
+  for (guint i = 0; i < self->lots->len; i++) {
+    const FlLot *lot = self->lots->pdata[i];
+    FlLotReport *report = describe (lot);
+    report->classes = fl_store_dup_classes_before (self->store, lot->row->id);
+    g_ptr_array_add (reports, report);
+  }
+  return reports;
+}
+
+gint64
+fl_session_find_lot (FlSession *self, const char *word, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), 0);
+
+  gint64 found = 0;
+  guint n = 0;
+  for (guint i = 0; *word != '\0' && i < self->lots->len; i++) {
+    const FlLotRow *row = ((const FlLot *) self->lots->pdata[i])->row;
+    if (!g_str_has_prefix (row->uuid, word))
+      continue;
+    found = row->id;
+    n++;
+  }
+  if (n == 1)
+    return found;
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
+               n == 0 ? _ ("There is no lot “%s”; “lots” lists them")
+                      : _ ("Several lots begin with “%s”; give more of the name"),
+               word);
+  return 0;
+}
+
+/* 3.06 % → “3.1”: a bound is never rounded down. */
+static double
+round_up (double share)
+{
+  return ceil (share * 1000 - 1e-9) / 10;
+}
+
+static char *
+describe_certified (const FlLotReport *self, const char *at)
+{
+  /* Translators: numbers in the order in which they stand. */
+  g_autofree char *checks =
+    g_strdup_printf (ngettext ("%'u random blind check", "%'u random blind checks", self->n_checks),
+                     self->n_checks);
+  g_autofree char *disagreements =
+    g_strdup_printf (ngettext ("%'u disagreement", "%'u disagreements", self->n_disagreements),
+                     self->n_disagreements);
+  return g_strdup_printf (
+    ngettext ("Of the %1$'u label that the machine set in this lot, at least %2$g %% agree with "
+              "what you would have pressed (%3$g %% confidence; %4$s, %5$s; lot frozen %6$s)",
+              "Of the %1$'u labels that the machine set in this lot, at least %2$g %% agree with "
+              "what you would have pressed (%3$g %% confidence; %4$s, %5$s; lot frozen %6$s)",
+              self->n_samples),
+    self->n_samples, 100 - self->max_error * 100, self->confidence * 100, checks, disagreements,
+    at);
+}
+
+static char *
+describe_open (const FlLotReport *self)
+{
+  g_autofree char *more = g_strdup_printf (
+    /* Translators: how many checks are missing. */
+    ngettext ("About %'u more check needed if it agrees",
+              "About %'u more checks needed if they "
+              "all agree",
+              self->n_remaining),
+    self->n_remaining);
+
+  if (self->n_checks == 0)
+    return g_strdup_printf (_ ("Not checked yet. %s"), more);
+  return g_strdup_printf (
+    /* Translators: a share in percent, a confidence in percent, and what is missing. */
+    _ ("So far: at most %1$g %% wrong (%2$g %%). %3$s"),
+    round_up ((double) self->n_at_most / self->n_samples), self->confidence * 100, more);
+}
+
+char *
+fl_lot_report_dup_sentence (const FlLotReport *self)
+{
+  g_autoptr (GDateTime) frozen =
+    g_date_time_new_from_unix_local (self->created_us / G_USEC_PER_SEC);
+  /* Translators: a day and a time, as g_date_time_format() knows them. */
+  g_autofree char *at = g_date_time_format (frozen, _ ("%e %B %Y %H:%M"));
+  g_autofree char *sentence = NULL;
+
+  switch (self->state) {
+  case FL_LOT_OPEN:
+    sentence = describe_open (self);
+    break;
+  case FL_LOT_CERTIFIED:
+    sentence = describe_certified (self, at);
+    break;
+  case FL_LOT_FAILED:
+    return g_strdup_printf (
+      ngettext ("Not certified: %1$'u of %2$'u check disagreed. Its samples are free again",
+                "Not certified: %1$'u of %2$'u checks disagreed. Its samples are free again",
+                self->n_checks),
+      self->n_disagreements, self->n_checks);
+  case FL_LOT_WITHDRAWN:
+    return g_strdup (_ ("Given back. Its samples are free again"));
+  }
+  if (self->classes == NULL)
+    return g_steal_pointer (&sentence);
+  /* Translators: what is known of a lot, and names of classes. */
+  return g_strdup_printf (_ ("%1$s. It knew %2$s"), sentence, self->classes);
+}
+
+gboolean
+fl_session_give_back_lot (FlSession *self, gint64 lot, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
+
+  if (!fl_session_write_unsaved (self, error) ||
+      !fl_store_withdraw_lot (self->store, lot, self->annotator, error) ||
+      !fl_session_load_lots (self, error))
+    return FALSE;
+  if (self->certified_now == lot)
+    self->certified_now = 0;
+  fl_saver_kick (self->saver);
+  fl_session_drop_audits (self, lot);
+  fl_session_recount (self);
+  fl_session_emit_labels_changed (self, 0);
+  fl_session_request_learning (self);
+  return TRUE;
+}
+
+void
+fl_session_certify (FlSession *self, gint64 lot)
+{
+  g_return_if_fail (FL_IS_SESSION (self));
+
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->certified_now = lot;
+  if (lot != 0) {
+    fl_queue_clear (self->queue);
+    fl_session_mix_audits (self, items);
+    fl_queue_rank (self->queue, items);
+  } else {
+    fl_session_drop_audits (self, 0);
+  }
+  fl_session_update_current (self);
+  fl_session_emit_lots_changed (self);
+  fl_session_request_learning (self);
+}
+
+gint64
+fl_session_get_certified_now (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), 0);
+  return self->certified_now;
+}
+
+FlItem *
+fl_session_next_check (FlSession *self, gint64 lot, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  self->certified_now = lot;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  fl_session_mix_audits (self, items);
+  self->certified_now = 0;
+  if (items->len > 0 && fl_session_issue_audit (self, items->pdata[0]) != 0)
+    return g_object_ref (items->pdata[0]);
+  g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
+                       _ ("There is nothing to check: the lot is closed, or its videos are not "
+                          "there"));
+  return NULL;
+}

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Checks of what was accepted: which frames, in between what, what their answers bring about. */
+#include "session/fl-session-lots.h"
+
+#include "learn/fl-certificate.h"
+#include "scenes.h"
+#include "session/fl-item-private.h"
+#include "session/fl-stream-private.h"
+#include "store/fl-store-lots.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+static char *folder;
+
+typedef struct {
+  char *path;
+  FlSession *session;
+  guint n_closed;
+} Fixture;
+
+static void
+on_lot_closed (FlSession *session, gint64 lot, gpointer data)
+{
+  ((Fixture *) data)->n_closed++;
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  static guint n_made;
+  g_autofree char *name = g_strdup_printf ("audits-%u.frameline", n_made++);
+
+  self->session = scenes_create (folder, name);
+  self->path = g_build_filename (folder, name, NULL);
+  g_signal_connect (self->session, "lot-closed", G_CALLBACK (on_lot_closed), self);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  scenes_close (self->session);
+  g_free (self->path);
+}
+
+static void
+reopen (Fixture *self)
+{
+  const FlSessionOptions options = {.is_headless = TRUE, .annotator = "Ada"};
+  g_autoptr (GError) error = NULL;
+
+  scenes_close (self->session);
+  self->session = fl_session_open (self->path, &options, &error);
+  g_assert_no_error (error);
+  g_signal_connect (self->session, "lot-closed", G_CALLBACK (on_lot_closed), self);
+}
+
+static FlClass *
+find_class (Fixture *self, guint stream, guint frame)
+{
+  return fl_session_find_class (self->session, scenes_get_class (stream, frame), NULL);
+}
+
+/* A lot of all samples; of each @every the machine is wrong about one, 0 for none. */
+static gint64
+accept_all (Fixture *self, double max_error, guint every)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_lot_part_free);
+  const FlLotRow row = {.max_error = max_error, .confidence = 0.95};
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < SCENES_N_STREAMS; i++) {
+    FlLotPart *part = g_new (FlLotPart, 1);
+    *part = (FlLotPart){.stream = fl_stream_get_id (fl_session_peek_stream (self->session, i)),
+                        .samples = g_array_new (FALSE, FALSE, sizeof (FlLotSample))};
+    for (guint frame = 0; frame < SCENES_N_FRAMES; frame++) {
+      const gboolean is_wrong = every > 0 && (i * SCENES_N_FRAMES + frame) % every == 0;
+      gint64 right = fl_class_get_id (find_class (self, i, frame));
+      const FlLotSample sample = {.frame = frame,
+                                  .class_id = is_wrong ? right % 3 + 1 : right,
+                                  .confidence = 0.9};
+      g_array_append_val (part->samples, sample);
+    }
+    g_ptr_array_add (parts, part);
+  }
+  const gint64 lot =
+    fl_store_add_lot (self->session->store, &row, parts, self->session->annotator, &error);
+  g_assert_no_error (error);
+  g_assert_true (fl_session_load_lots (self->session, &error));
+  return lot;
+}
+
+static guint
+get_stream_number (Fixture *self, FlItem *item)
+{
+  guint i = 0;
+
+  while (fl_session_peek_stream (self->session, i) != fl_item_get_stream (item))
+    i++;
+  return i;
+}
+
+static FlItem *
+get_current (Fixture *self)
+{
+  return fl_queue_get_first (fl_session_get_queue (self->session));
+}
+
+/* The check that is asked in one sitting; the queue of a session without a window is filled anew. */
+static FlItem *
+ask (Fixture *self, gint64 lot)
+{
+  fl_session_certify (self->session, lot);
+  FlItem *item = get_current (self);
+  g_assert_nonnull (item);
+  g_assert_cmpint (fl_item_get_lot (item), ==, lot);
+  return item;
+}
+
+static void
+answer_with (Fixture *self, FlClass *klass)
+{
+  const FlAnswer answer = {.item = get_current (self), .klass = klass};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_session_answer (self->session, &answer, &error));
+  g_assert_no_error (error);
+}
+
+/* Says what is true. */
+static void
+answer (Fixture *self, gint64 lot)
+{
+  FlItem *item = ask (self, lot);
+
+  answer_with (self,
+               find_class (self, get_stream_number (self, item), (guint) fl_item_get_frame (item)));
+}
+
+static void
+assert_lot (Fixture *self, guint i, FlLotState state, guint n_checks, guint n_disagreements)
+{
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
+  const FlLotReport *lot = lots->pdata[i];
+
+  g_assert_cmpstr (fl_lot_state_get_name (lot->state), ==, fl_lot_state_get_name (state));
+  g_assert_cmpuint (lot->n_checks, ==, n_checks);
+  g_assert_cmpuint (lot->n_disagreements, ==, n_disagreements);
+}
+
+static FlCertainty
+get_certainty (Fixture *self, guint stream, gint64 frame)
+{
+  FlVerdict verdict;
+
+  fl_stream_get_verdict (fl_session_peek_stream (self->session, stream), frame, &verdict);
+  return verdict.certainty;
+}
+
+static guint
+count_certainty (Fixture *self, FlCertainty certainty)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < SCENES_N_STREAMS; i++)
+    for (gint64 frame = 0; frame < SCENES_N_FRAMES; frame++)
+      n += get_certainty (self, i, frame) == certainty;
+  return n;
+}
+
+static guint
+count_questions (Fixture *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (fl_session_get_queue (self->session)));
+}
+
+static void
+exec (Fixture *self, const char *sql)
+{
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (self->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static void
+test_certifies (Fixture *self, gconstpointer data)
+{
+  const guint n = (guint) fl_certificate_count_clean (SCENES_N_ROWS, 0.1, 0.05);
+  const gint64 lot = accept_all (self, 0.1, 0);
+
+  assert_lot (self, 0, FL_LOT_OPEN, 0, 0);
+  for (guint i = 0; i < n; i++) {
+    FlItem *item = ask (self, lot);
+    g_autofree char *sentence = fl_item_dup_sentence (item);
+    g_assert_true (fl_item_get_is_blind (item));
+    g_assert_cmpstr (sentence, ==, "Just checking");
+    assert_lot (self, 0, FL_LOT_OPEN, i, 0);
+    answer (self, lot);
+  }
+  assert_lot (self, 0, FL_LOT_CERTIFIED, n, 0);
+  g_assert_cmpuint (self->n_closed, ==, 1);
+  g_assert_cmpint (fl_session_get_certified_now (self->session), ==, 0);
+  g_assert_cmpuint (count_questions (self), ==, 0);
+  g_assert_cmpuint (count_certainty (self, FL_CERTAINTY_HUMAN), ==, n);
+  g_assert_cmpuint (count_certainty (self, FL_CERTAINTY_CERTIFIED), ==, SCENES_N_ROWS - n);
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
+  g_autofree char *said = fl_lot_report_dup_sentence (lots->pdata[0]);
+  g_autofree char *expected = g_strdup_printf (
+    "Of the 150 labels that the machine set in this lot, at least 90 %% agree with what you would "
+    "have pressed (95 %% confidence; %u random blind checks, 0 disagreements; lot frozen ",
+    n);
+  g_assert_true (g_str_has_prefix (said, expected));
+  /* A program that was killed between the last answer and what follows from it. */
+  exec (self, "DELETE FROM action WHERE verb = 'lot-certify'; UPDATE lot SET state = 'open'");
+  reopen (self);
+  assert_lot (self, 0, FL_LOT_CERTIFIED, n, 0);
+}
+
+/* What is asked does not depend on when it is asked: not on a restart, not on what was put off. */
+static void
+test_same_check_comes_back (Fixture *self, gconstpointer data)
+{
+  const gint64 lot = accept_all (self, 0.1, 0);
+
+  answer (self, lot);
+  const gint64 frame = fl_item_get_frame (ask (self, lot));
+  FlStream *stream = fl_item_get_stream (get_current (self));
+  g_autofree char *name = g_strdup (fl_stream_get_name (stream));
+  reopen (self);
+  g_assert_cmpint (fl_item_get_frame (ask (self, lot)), ==, frame);
+  g_assert_cmpstr (fl_stream_get_name (fl_item_get_stream (get_current (self))), ==, name);
+  fl_session_later (self->session, get_current (self));
+  for (guint i = 0; i < 19; i++) {
+    answer (self, lot);
+    /* What was answered meanwhile waits for its turn. */
+    assert_lot (self, 0, FL_LOT_OPEN, 1, 0);
+  }
+  answer (self, lot);
+  g_assert_cmpint (fl_item_get_frame (ask (self, lot)), ==, frame);
+  answer (self, lot);
+  assert_lot (self, 0, FL_LOT_OPEN, 22, 0);
+}
+
+static void
+test_slip (Fixture *self, gconstpointer data)
+{
+  const gint64 lot = accept_all (self, 0.1, 0);
+  g_autoptr (GError) error = NULL;
+
+  answer (self, lot);
+  g_autoptr (FlItem) item = g_object_ref (ask (self, lot));
+  answer_with (self, NULL);
+  assert_lot (self, 0, FL_LOT_OPEN, 2, 1);
+  g_assert_true (fl_session_take_back (self->session, &error));
+  assert_lot (self, 0, FL_LOT_OPEN, 1, 0);
+  g_assert_true (fl_item_is_same (get_current (self), item));
+  g_assert_true (fl_item_get_is_blind (get_current (self)));
+  answer_with (self,
+               find_class (self, get_stream_number (self, item), (guint) fl_item_get_frame (item)));
+  assert_lot (self, 0, FL_LOT_OPEN, 2, 0);
+  ask (self, lot);
+  answer_with (self, NULL);
+  answer (self, lot);
+  g_assert_true (fl_session_undo (self->session, NULL, &error));
+  g_assert_true (fl_session_take_back (self->session, &error));
+  /* After the next answer the first one stays the check, and the label alone is gone. */
+  assert_lot (self, 0, FL_LOT_OPEN, 3, 1);
+  g_assert_cmpint (fl_item_get_reason (get_current (self)), !=, FL_REASON_CHECK);
+}
+
+/* Unsure counts as a disagreement until a second look, among agreements, settles it. */
+static void
+test_second_look (Fixture *self, gconstpointer data)
+{
+  const gint64 lot = accept_all (self, 0.05, 0);
+  guint n_seconds = 0;
+  guint n_of_doubted = 0;
+
+  g_autoptr (FlItem) doubted = g_object_ref (ask (self, lot));
+  answer_with (self, NULL);
+  for (guint i = 0; i < 10; i++) {
+    g_assert_false (fl_item_get_is_second_audit (ask (self, lot)));
+    answer (self, lot);
+  }
+  assert_lot (self, 0, FL_LOT_OPEN, 11, 1);
+  for (guint i = 0; i < 10; i++) {
+    FlItem *item = ask (self, lot);
+    g_autofree char *sentence = fl_item_dup_sentence (item);
+    g_assert_cmpstr (sentence, ==, "Just checking");
+    n_seconds += fl_item_get_is_second_audit (item);
+    n_of_doubted += fl_item_get_is_second_audit (item) && fl_item_is_same (item, doubted);
+    answer (self, lot);
+  }
+  g_assert_cmpuint (n_seconds, ==, 2);
+  g_assert_cmpuint (n_of_doubted, ==, 1);
+  assert_lot (self, 0, FL_LOT_OPEN, 19, 0);
+}
+
+/* A lot that fails gives its samples back; what shares some of them has to be surer. */
+static void
+test_fails (Fixture *self, gconstpointer data)
+{
+  const gint64 lot = accept_all (self, 0.02, 2);
+  guint n = 0;
+
+  for (; self->n_closed == 0; n++)
+    answer (self, lot);
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
+  g_assert_cmpint (((FlLotReport *) lots->pdata[0])->state, ==, FL_LOT_FAILED);
+  g_assert_cmpuint (n, <, 60);
+  g_assert_cmpuint (count_certainty (self, FL_CERTAINTY_AUTO), ==, 0);
+  accept_all (self, 0.1, 0);
+  g_autoptr (GPtrArray) both = fl_session_list_lots (self->session);
+  const FlLotReport *second = both->pdata[1];
+  g_assert_cmpuint (second->n_attempts, ==, 2);
+  g_assert_cmpuint (second->n_remaining, ==,
+                    fl_certificate_count_clean (SCENES_N_ROWS, 0.1, 0.025));
+  reopen (self);
+  assert_lot (self, 0, FL_LOT_FAILED, ((FlLotReport *) lots->pdata[0])->n_checks,
+              ((FlLotReport *) lots->pdata[0])->n_disagreements);
+}
+
+static void
+test_give_back (Fixture *self, gconstpointer data)
+{
+  const gint64 lot = accept_all (self, 0.1, 0);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *what = NULL;
+
+  answer (self, lot);
+  fl_session_certify (self->session, lot);
+  g_assert_true (fl_session_give_back_lot (self->session, lot, &error));
+  assert_lot (self, 0, FL_LOT_WITHDRAWN, 1, 0);
+  g_assert_cmpuint (count_questions (self), ==, 0);
+  g_assert_cmpuint (count_certainty (self, FL_CERTAINTY_AUTO), ==, 0);
+  g_assert_true (fl_session_undo (self->session, &what, &error));
+  g_assert_cmpstr (what, ==, "giving back what was accepted");
+  assert_lot (self, 0, FL_LOT_OPEN, 1, 0);
+  g_assert_cmpuint (count_certainty (self, FL_CERTAINTY_AUTO), ==, SCENES_N_ROWS - 1);
+}
+
+/* One draw a slot: about a tenth of the questions, while there are others. */
+static void
+test_share (Fixture *self, gconstpointer data)
+{
+  const gint64 lot = accept_all (self, 0.1, 0);
+  guint n_audits = 0;
+
+  for (guint i = 0; i < 1000; i++) {
+    g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+    for (gint64 frame = 0; frame < 32; frame++)
+      g_ptr_array_add (items, fl_item_new (fl_session_peek_stream (self->session, 0), frame,
+                                           FL_REASON_DOUBTFUL));
+    self->session->n_steps = i;
+    fl_session_mix_audits (self->session, items);
+    n_audits += fl_item_get_lot (items->pdata[0]) == lot;
+  }
+  g_assert_cmpuint (n_audits, >, 70);
+  g_assert_cmpuint (n_audits, <, 130);
+}
+
+/* Without a window, a label of the very frame that was asked is the answer, and no other label. */
+static void
+test_label (Fixture *self, gconstpointer data)
+{
+  const gint64 lot = accept_all (self, 0.1, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FlItem) item = fl_session_next_check (self->session, lot, &error);
+  const gint64 frame = fl_item_get_frame (item);
+  const FlRange range = {.first = frame, .last = frame};
+  FlStream *stream = fl_item_get_stream (item);
+  FlClass *klass = find_class (self, get_stream_number (self, item), (guint) frame);
+  const FlRange wide = {.first = MAX (frame - 1, 0), .last = MAX (frame, 1)};
+
+  g_assert_no_error (error);
+  g_assert_true (fl_session_label (self->session, stream, &wide, klass, &error));
+  assert_lot (self, 0, FL_LOT_OPEN, 0, 0);
+  g_assert_true (fl_session_label (self->session, stream, &range, klass, &error));
+  assert_lot (self, 0, FL_LOT_OPEN, 1, 0);
+  g_assert_true (fl_session_label (self->session, stream, &range, NULL, &error));
+  assert_lot (self, 0, FL_LOT_OPEN, 1, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  folder = scenes_make ();
+#define ADD(path, func) g_test_add ("/session/audits/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("certify", test_certifies);
+  ADD ("come-back-as-they-were", test_same_check_comes_back);
+  ADD ("of-a-slip", test_slip);
+  ADD ("are-looked-at-twice", test_second_look);
+  ADD ("fail", test_fails);
+  ADD ("end-with-their-lot", test_give_back);
+  ADD ("are-a-tenth", test_share);
+  ADD ("are-labels-of-that-frame", test_label);
+#undef ADD
+  int status = g_test_run ();
+  folder_free (folder);
+  return status;
+}
