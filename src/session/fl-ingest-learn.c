@@ -76,36 +76,37 @@ is_point (const FlFrameIndex *index, gint64 frame)
   return at >= 0 && fl_frame_index_get_point (index, (gsize) at)->frame == frame;
 }
 
-/* Samples where decoding can begin, evenly spread. */
+/* Where decoding can begin; where samples are key frames, those of them alone. */
 static GArray *
-list_key_samples (const FlIngest *self)
+list_entries (const FlIngest *self)
 {
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
   GArray *frames = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean takes_samples = fl_ingest_prefers_key_frames (self);
 
-  for (guint i = 0; i < self->plan.frames->len; i++) {
+  for (gsize i = 0; !takes_samples && i < fl_frame_index_get_n_points (self->index); i++)
+    g_array_append_val (frames, fl_frame_index_get_point (self->index, i)->frame);
+  for (guint i = 0; takes_samples && i < self->plan.frames->len; i++) {
     gint64 frame = g_array_index (self->plan.frames, gint64, i);
     if (is_point (self->index, frame))
-      g_array_append_val (all, frame);
+      g_array_append_val (frames, frame);
   }
-  gint64 n_used = MIN (all->len, N_PICTURES);
-  for (gint64 i = 0; i < n_used; i++)
-    g_array_append_val (frames, g_array_index (all, gint64, spread (i, n_used, all->len)));
   return frames;
 }
 
-/* Where samples are key frames nothing else is decoded, if these are enough. */
+/* Behind them nothing is decoded if they are enough. */
 static GArray *
 list_frames (const FlIngest *self)
 {
   if (self->index == NULL)
     return g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (fl_ingest_prefers_key_frames (self)) {
-    g_autoptr (GArray) frames = list_key_samples (self);
-    if (frames->len >= MIN_POINTS)
-      return g_steal_pointer (&frames);
-  }
-  return list_stretches (self->index);
+  g_autoptr (GArray) entries = list_entries (self);
+  if (entries->len < MIN_POINTS)
+    return list_stretches (self->index);
+  GArray *frames = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 n_used = MIN (entries->len, N_PICTURES);
+  for (gint64 i = 0; i < n_used; i++)
+    g_array_append_val (frames, g_array_index (entries, gint64, spread (i, n_used, entries->len)));
+  return frames;
 }
 
 static gboolean

@@ -11,8 +11,6 @@
 /* A film with enough key frames to learn from them alone. */
 #define N_LONG 100
 #define N_KEYS 13
-/* What is learned from otherwise: four frames from each on. */
-#define N_PICTURES 52
 
 typedef struct {
   char *folder;
@@ -142,14 +140,20 @@ tear_down_looking (Fixture *self, gconstpointer data)
 }
 
 static FlStream *
-add (Fixture *self, const char *name, const char *sampling)
+add_long (Fixture *self, const char *name, guint n_frames, const char *sampling)
 {
-  g_autofree char *path = films_make (self->folder, name, N_LONG);
+  g_autofree char *path = films_make (self->folder, name, n_frames);
   g_autoptr (GError) error = NULL;
   FlStream *stream = fl_session_add_source (self->session, path, sampling, &error);
 
   g_assert_no_error (error);
   return stream;
+}
+
+static FlStream *
+add (Fixture *self, const char *name, const char *sampling)
+{
+  return add_long (self, name, N_LONG, sampling);
 }
 
 /* Ingests, and says how many pictures became rows. */
@@ -193,15 +197,28 @@ test_key_frames (Fixture *self, gconstpointer data)
   assert_like_another (self, stream, "keyframes", N_KEYS);
 }
 
-/* Elsewhere the samples among the pictures are taken from them, and the others are read. */
+/* Not from key frames that are no samples, which would be decoded for nothing. */
+static void
+test_some_key_frames (Fixture *self, gconstpointer data)
+{
+  FlStream *stream = add_long (self, "a.mp4", 2 * N_LONG, "snapped:1.6");
+
+  g_assert_cmpuint (ingest (self), ==, N_KEYS);
+  g_assert_cmpuint (fl_frame_index_get_n_points (fl_stream_get_index (stream)), ==, 2 * N_KEYS - 1);
+  g_assert_cmpuint (shown->len, ==, N_KEYS);
+  g_assert_cmpuint (n_known, ==, N_KEYS);
+}
+
+/* Elsewhere it learns from all key frames; samples among them are taken from the pictures, and the
+ * others are read. */
 static void
 test_every_frame (Fixture *self, gconstpointer data)
 {
   FlStream *stream = add (self, "a.mp4", "every-frame");
 
   g_assert_cmpuint (ingest (self), ==, N_LONG);
-  g_assert_cmpuint (shown->len, ==, N_PICTURES);
-  g_assert_cmpuint (n_known, ==, N_PICTURES);
+  g_assert_cmpuint (shown->len, ==, N_KEYS);
+  g_assert_cmpuint (n_known, ==, N_KEYS);
   assert_like_another (self, stream, "every-frame", N_LONG);
 }
 
@@ -252,6 +269,7 @@ main (int argc, char **argv)
 #define ADD(name, func)                                                                            \
   g_test_add ("/session/ingest-learn/" name, Fixture, NULL, set_up_looking, func, tear_down_looking)
   ADD ("key-frames", test_key_frames);
+  ADD ("some-key-frames", test_some_key_frames);
   ADD ("every-frame", test_every_frame);
   ADD ("few-key-frames", test_few_key_frames);
   ADD ("stopped", test_stopped);
