@@ -367,3 +367,24 @@ fl_cli_open_ingested (const char *word, gboolean *out_is_ingested)
     *out_is_ingested = is_ingested;
   return session;
 }
+
+static void
+on_problem (FlSession *session, const char *sentence, gpointer data)
+{
+  g_printerr ("framelinectl: %s\n", sentence);
+}
+
+gboolean
+fl_cli_prepare_rows (FlSession *session)
+{
+  GListModel *streams = fl_session_get_streams (session);
+  gboolean are_all_there = TRUE;
+
+  g_signal_connect (session, "problem", G_CALLBACK (on_problem), NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    are_all_there &= fl_session_count_frames (session, stream, NULL);
+  }
+  (void) fl_session_learn (session, NULL);
+  return are_all_there;
+}

@@ -124,6 +124,17 @@ gboolean fl_cli_is_ingested (FlSession *session);
  */
 FlSession *fl_cli_open_ingested (const char *word, gboolean *out_is_ingested);
 
+/**
+ * fl_cli_prepare_rows:
+ * @session: a session
+ *
+ * Makes ready what tells of every frame: counts frames, learns if that is possible, and from now on
+ * says on stderr what @session tells as a problem.
+ *
+ * Returns: whether all streams can be told of
+ */
+gboolean fl_cli_prepare_rows (FlSession *session);
+
 /** fl_cli_show_progress: Draws how far something is, on a terminal; @fraction 0..1. */
 void fl_cli_show_progress (const char *what, double fraction);
 
@@ -146,6 +157,7 @@ FlCliStatus fl_cli_train (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_queue (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_accept (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_lots (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_report (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_simulate (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_frames (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_class (const FlCliCommand *self, char **arguments);

@@ -204,22 +204,6 @@ fl_cli_import (const FlCliCommand *self, char **arguments)
   return FL_CLI_DONE;
 }
 
-/* Predictions are part of an export as soon as there is a model. Gives whether all streams can be
- * in it; of the others the session tells. */
-static gboolean
-prepare_export (FlSession *session)
-{
-  GListModel *streams = fl_session_get_streams (session);
-  gboolean are_all_there = TRUE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
-    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    are_all_there &= fl_session_count_frames (session, stream, NULL);
-  }
-  (void) fl_session_learn (session, NULL);
-  return are_all_there;
-}
-
 /* On stderr, where it is in nobody's table. */
 static void
 tell_smoothing (FlSession *session)
@@ -228,12 +212,6 @@ tell_smoothing (FlSession *session)
 
   if (sentence != NULL)
     g_printerr ("%s\n", sentence);
-}
-
-static void
-on_problem (FlSession *session, const char *sentence, gpointer data)
-{
-  g_printerr ("framelinectl: %s\n", sentence);
 }
 
 static gboolean
@@ -306,8 +284,7 @@ fl_cli_export (const FlCliCommand *self, char **arguments)
   if (session == NULL)
     return FL_CLI_FAILED;
   const char *id = format != NULL ? format : "frames";
-  g_signal_connect (session, "problem", G_CALLBACK (on_problem), NULL);
-  gboolean are_all_there = prepare_export (session);
+  gboolean are_all_there = fl_cli_prepare_rows (session);
   gboolean is_done = output != NULL ? export_to_file (session, id, output, samples_only, &error)
                                     : export_to_stdout (session, id, samples_only, &error);
   if (is_done)

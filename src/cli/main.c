@@ -24,6 +24,7 @@ static const FlCliCommand commands[] = {
   {"accept", "PROJECT", N_ ("Accept confident predictions as auto labels"), fl_cli_accept},
   {"lots", "PROJECT", N_ ("List what was accepted"), fl_cli_lots},
   {"export", "PROJECT", N_ ("Write the labels of every frame"), fl_cli_export},
+  {"report", "PROJECT", N_ ("Say how the labels came about, for a paper"), fl_cli_report},
   {"simulate", "PROJECT", N_ ("Label as a person who knows the truth would"), fl_cli_simulate},
   {"frames", "PROJECT STREAM", N_ ("List the frames of a stream"), fl_cli_frames},
   {"class", "PROJECT add|rename|key|merge|retire|redefine|split|confirm NAME…",

@@ -8,7 +8,7 @@ from ctl import check, check_equal
 
 # What each command can do without: a project that is there, and words behind it.
 WORDS = {"new": 1, "add": 2, "ingest": 1, "info": 1, "label": 1, "import": 2, "train": 1, "queue": 1,
-         "accept": 1, "lots": 1, "export": 1, "simulate": 1, "frames": 2, "class": 3, "log": 1, "undo": 1,
+         "accept": 1, "lots": 1, "report": 1, "export": 1, "simulate": 1, "frames": 2, "class": 3, "log": 1, "undo": 1,
          "check": 1, "demo": 1, "extractors": 0, "classifiers": 0, "strategies": 0, "formats": 0}
 ANY_NUMBER = ("add", "class")
 
@@ -35,6 +35,7 @@ def helps(bench):
                "import": ["--format", "--annotator"], "train": ["--classifier"], "queue": ["--strategy", "--like", "--count"],
                "accept": ["--max-error", "--max-missed", "--confidence"],
                "export": ["--format", "--output", "--every-frame", "--samples", "--as-of"],
+               "report": ["--output", "--json"],
                "simulate": ["--truth", "--strategy", "--budget", "--seed", "--max-error"]}
     for command in WORDS:
         out = bench.ctl(command, "--help")

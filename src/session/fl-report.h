@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The methods report: how the labels of a project came about, for a paper and for programs. */
+#pragma once
+
+#include "session/fl-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlReport:
+ *
+ * What a project says of itself at a moment. Immutable; main thread.
+ */
+typedef struct _FlReport FlReport;
+
+/**
+ * fl_report_new:
+ * @session: a session, whose frames are counted and which has learned if it can
+ * @error: return location
+ *
+ * Reads the whole project and walks all frames once. A stream whose frames cannot be counted is left
+ * out of the rows, of which the session tells as a problem.
+ *
+ * Returns: (transfer full): the report, or %NULL
+ */
+FlReport *fl_report_new (FlSession *session, GError **error);
+
+/** fl_report_free: Frees a report. */
+void fl_report_free (FlReport *self);
+
+/** fl_report_dup_text: Returns: (transfer full): a paragraph for a paper, translated, in one line */
+char *fl_report_dup_text (const FlReport *self);
+
+/** fl_report_dup_json: Returns: (transfer full): everything, as JSON without a last line end */
+char *fl_report_dup_json (const FlReport *self);
+
+/**
+ * fl_report_write:
+ * @self: a report
+ * @folder: where to, made if it is not there
+ * @error: return location
+ *
+ * Writes `methods.txt` and `methods.json`, in place of older ones.
+ *
+ * Returns: %TRUE, or %FALSE with a sentence
+ */
+gboolean fl_report_write (const FlReport *self, const char *folder, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlReport, fl_report_free)
+
+G_END_DECLS
