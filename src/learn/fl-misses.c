@@ -148,33 +148,3 @@ fl_misses_count_tiles (guint64 n_blocks,
   }
   return low;
 }
-
-/* P (X <= @n_hits) of a binomial draw. */
-static double
-find_binomial_tail (guint64 n, guint64 n_hits, double p)
-{
-  double sum = 0;
-
-  for (guint64 k = 0; k <= n_hits; k++)
-    sum += exp (log_choose ((double) n, (double) k) + (double) k * log (p) +
-                (double) (n - k) * log1p (-p));
-  return sum;
-}
-
-double
-fl_misses_bound_overlooked (guint64 n_planted, guint64 n_overlooked, double delta)
-{
-  double low = 0;
-  double high = 1;
-
-  if (n_overlooked >= n_planted)
-    return 1;
-  for (int i = 0; i < 60; i++) {
-    double middle = (low + high) / 2;
-    if (find_binomial_tail (n_planted, n_overlooked, middle) > delta)
-      low = middle;
-    else
-      high = middle;
-  }
-  return high;
-}

@@ -77,18 +77,4 @@ guint64 fl_misses_count_tiles (guint64 n_blocks,
                                guint64 n_hits,
                                double delta);
 
-/**
- * fl_misses_bound_overlooked:
- * @n_planted: events that were known and shown among the tiles
- * @n_overlooked: those of them that the person passed over
- * @delta: chance that the bound is too low, 0..1
- *
- * Bounds how large a share of such events the person passes over (Clopper and Pearson 1934, one
- * side). It stands beside the bound of missed events and never enters it: planted events were
- * found by somebody, and so may be easier to see than those that nobody found.
- *
- * Returns: a share, 0..1; 1 when nothing was planted
- */
-double fl_misses_bound_overlooked (guint64 n_planted, guint64 n_overlooked, double delta);
-
 G_END_DECLS

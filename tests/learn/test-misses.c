@@ -107,17 +107,6 @@ test_share (void)
   g_assert_cmpfloat (fl_misses_bound_share (0, 0), ==, 0);
 }
 
-static void
-test_overlooked (void)
-{
-  /* 1 - 0.05^(1/20), and the beta quantiles of Clopper and Pearson. */
-  g_assert_cmpfloat_with_epsilon (fl_misses_bound_overlooked (20, 0, DELTA), 0.13911, 1e-5);
-  g_assert_cmpfloat_with_epsilon (fl_misses_bound_overlooked (20, 1, DELTA), 0.21611, 1e-5);
-  g_assert_cmpfloat_with_epsilon (fl_misses_bound_overlooked (20, 19, DELTA), 0.99744, 1e-5);
-  g_assert_cmpfloat (fl_misses_bound_overlooked (20, 20, DELTA), ==, 1);
-  g_assert_cmpfloat (fl_misses_bound_overlooked (0, 0, DELTA), ==, 1);
-}
-
 /* Events in 0.5 % of the blocks, of which the promise allows one less: at most 5 % of the sweeps
  * (and three standard errors) keep it, at whatever time one looks, whatever the scores are worth.
  * The bound at the end is the lowest of all times. */
@@ -169,7 +158,6 @@ main (int argc, char **argv)
   g_test_add_func ("/learn/misses/strata-add-up", test_strata_add_up);
   g_test_add_func ("/learn/misses/price", test_price);
   g_test_add_func ("/learn/misses/share", test_share);
-  g_test_add_func ("/learn/misses/overlooked", test_overlooked);
   g_test_add_func ("/learn/misses/false-certificates-are-rare", test_false_certificates);
   g_test_add_func ("/learn/misses/ecologist", test_ecologist);
   return g_test_run ();

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "learn/fl-checks.h"
+
+#include <math.h>
+
+#define WINDOW 150
+/* Labels grew by a quarter since there were this share of them. */
+#define GROWN 0.8
+#define SIDE  0.025
+
+#define N_BINS 5
+/* Where the bins of doubt end; the last one has no end. */
+static const double bin_ends[N_BINS - 1] = {0.02, 0.05, 0.1, 0.25};
+
+/* P (X <= @n_hits) of @n draws. */
+static double
+find_tail (guint64 n, guint64 n_hits, double p)
+{
+  double term = exp ((double) n * log1p (-p));
+  double sum = 0;
+
+  for (guint64 k = 0; k <= n_hits; k++) {
+    sum += term;
+    term *= (double) (n - k) / (double) (k + 1) * p / (1 - p);
+  }
+  return sum;
+}
+
+double
+fl_binomial_bound (guint64 n, guint64 n_hits, double delta)
+{
+  double low = 0;
+  double high = 1;
+
+  if (n_hits >= n)
+    return 1;
+  for (int i = 0; i < 52; i++) {
+    double middle = (low + high) / 2;
+    if (find_tail (n, n_hits, middle) > delta)
+      low = middle;
+    else
+      high = middle;
+  }
+  return high;
+}
+
+static guint
+find_bin (double doubt)
+{
+  guint bin = 0;
+
+  while (bin < N_BINS - 1 && doubt > bin_ends[bin])
+    bin++;
+  return bin;
+}
+
+/* Place of the oldest check that counts. */
+static gsize
+find_window (const FlCheck *checks, gsize n)
+{
+  gsize begin = n > WINDOW ? n - WINDOW : 0;
+
+  while (begin > 0 && checks[begin - 1].n_labels >= GROWN * checks[n - 1].n_labels)
+    begin--;
+  return begin;
+}
+
+static double
+stratify (const FlCheck *checks, gsize n_checks, const float *pool, gsize n_pool)
+{
+  double n_wrong[N_BINS] = {0};
+  double n[N_BINS] = {0};
+  double share[N_BINS] = {0};
+  double doubt[N_BINS] = {0};
+  double error = 0;
+
+  for (gsize i = 0; i < n_checks; i++) {
+    guint bin = find_bin (checks[i].doubt);
+    n[bin]++;
+    n_wrong[bin] += checks[i].is_wrong ? 1 : 0;
+  }
+  for (gsize i = 0; i < n_pool; i++) {
+    share[find_bin (pool[i])]++;
+    doubt[find_bin (pool[i])] += pool[i];
+  }
+  for (guint bin = 0; bin < N_BINS; bin++)
+    if (share[bin] > 0)
+      error += share[bin] / (double) n_pool * (n_wrong[bin] + 0.5 * doubt[bin] / share[bin]) /
+               (n[bin] + 0.5);
+  return error;
+}
+
+void
+fl_checks_estimate (const FlCheck *checks,
+                    gsize n_checks,
+                    const float *pool,
+                    gsize n_pool,
+                    FlCheckEstimate *out)
+{
+  guint64 n_wrong = 0;
+
+  *out = (FlCheckEstimate){.error = NAN, .high = 1};
+  if (n_checks == 0)
+    return;
+  gsize begin = find_window (checks, n_checks);
+  out->n = n_checks - begin;
+  for (gsize i = begin; i < n_checks; i++)
+    n_wrong += checks[i].is_wrong ? 1 : 0;
+  out->error = stratify (checks + begin, out->n, pool, n_pool);
+  out->low = 1 - fl_binomial_bound (out->n, out->n - n_wrong, SIDE);
+  out->high = fl_binomial_bound (out->n, n_wrong, SIDE);
+}
