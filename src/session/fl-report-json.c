@@ -199,6 +199,12 @@ add_lots (const FlReport *self, FlJson *json)
     fl_json_end_object (json);
   }
   fl_json_end_array (json);
+  fl_json_begin_object (json, "lots_together");
+  fl_json_add_int (json, "lots", self->sum.n_lots);
+  fl_json_add_int (json, "samples", (gint64) self->sum.n_samples);
+  fl_json_add_int (json, "at_most_wrong", (gint64) self->sum.n_at_most);
+  fl_json_add_double (json, "confidence", 1 - FL_REPORT_RISK);
+  fl_json_end_object (json);
 }
 
 char *

@@ -149,6 +149,21 @@ say_lot (const FlLotReport *lot, GString *text)
   g_string_append_printf (text, _ ("Lot %1$s: %2$s."), name, sentence);
 }
 
+/* The bounds of single lots hold each by itself. */
+static void
+say_lots_together (const FlReportSum *sum, GString *text)
+{
+  if (sum->n_lots < 2)
+    return;
+  begin_sentence (text);
+  /* Translators: a number of labels, of lots, of labels, and a percentage. */
+  g_string_append_printf (text,
+                          _ ("Of the %1$" PRIu64
+                             " labels of these %2$u lots together at most %3$" PRIu64
+                             " disagree with what you would have pressed (%4$g %% confidence)."),
+                          sum->n_samples, sum->n_lots, sum->n_at_most, 100 * (1 - FL_REPORT_RISK));
+}
+
 static void
 say_rows (const FlReport *self, GString *text)
 {
@@ -187,6 +202,7 @@ fl_report_dup_text (const FlReport *self)
     say_pair (self, &g_array_index (self->pairs, FlReportPair, i), text);
   for (guint i = 0; i < self->lots->len; i++)
     say_lot (self->lots->pdata[i], text);
+  say_lots_together (&self->sum, text);
   say_rows (self, text);
   return g_string_free (text, FALSE);
 }

@@ -69,6 +69,7 @@ def learned(bench):
                 ("open", n_auto, 0.2, 0.95, "all", 1), "lot")
     check_equal((lot["checks"], lot["disagreements"], lot["at_most_wrong"], lot["seed"]), (0, 0, n_auto, None),
                 "an open lot, whose seed nobody may know")
+    check_equal(found["lots_together"], {"lots": 1, "samples": n_auto, "at_most_wrong": n_auto, "confidence": 0.95}, "sum")
     text = bench.ctl("report", project)
     check(f"Lot {lot['uuid'][:8]}: " in text and "Nothing was proved" in text, text)
 

@@ -4,6 +4,7 @@
 
 #include "config.h"
 #include "films.h"
+#include "session/fl-lot.h"
 #include "store/fl-store-labels.h"
 #include "store/fl-store-settings.h"
 #include "store/fl-store-tally.h"
@@ -168,6 +169,38 @@ test_pairs (Fixture *self, gconstpointer data)
 }
 
 static void
+add_lot (GPtrArray *lots, FlLotRow *row, const guint8 *errors, guint n)
+{
+  FlLot *lot = fl_lot_new (row, 1);
+
+  g_array_set_size (lot->errors, 0);
+  g_array_append_vals (lot->errors, errors, n);
+  g_ptr_array_add (lots, lot);
+}
+
+/* A lot that was given back keeps its place: the third has a ninth of the risk of the first. */
+static void
+test_lots_together (void)
+{
+  static const guint8 errors[400] = {[9] = 1};
+  const double first = 0.05 * 6 / (G_PI * G_PI);
+  FlLotRow rows[] = {{.n_samples = 5000, .state = (char *) "certified"},
+                     {.n_samples = 900, .state = (char *) "withdrawn"},
+                     {.n_samples = 20000, .state = (char *) "open"}};
+  g_autoptr (GPtrArray) lots = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_lot_free);
+
+  g_assert_cmpuint (fl_report_sum_lots (lots).n_at_most, ==, 0);
+  for (guint i = 0; i < 3; i++)
+    add_lot (lots, &rows[i], errors, 200 + 100 * i);
+  const FlReportSum sum = fl_report_sum_lots (lots);
+  g_assert_cmpuint (sum.n_lots, ==, 2);
+  g_assert_cmpuint (sum.n_samples, ==, 25000);
+  g_assert_cmpuint (sum.n_at_most, ==,
+                    fl_certificate_bound (5000, first, errors, 200) +
+                      fl_certificate_bound (20000, first / 9, errors, 400));
+}
+
+static void
 assert_text (Fixture *self, const char *expected)
 {
   g_autoptr (GError) error = NULL;
@@ -246,6 +279,7 @@ main (int argc, char **argv)
   g_test_add ("/session/report/tallies", Fixture, NULL, set_up, test_tallies, tear_down);
   g_test_add ("/session/report/tallies-leave-out", Fixture, NULL, set_up, test_tallies_leave_out,
               tear_down);
+  g_test_add_func ("/session/report/lots-together", test_lots_together);
   g_test_add ("/session/report/pairs", Fixture, NULL, set_up, test_pairs, tear_down);
   g_test_add ("/session/report/text-of-nothing", Fixture, NULL, set_up, test_text_of_nothing,
               tear_down);
