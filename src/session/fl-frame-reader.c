@@ -139,6 +139,14 @@ count_lanes (const FlFrameIndex *index, const GArray *numbers, guint n_threads)
   return CLAMP (n_groups, 1, n_threads);
 }
 
+/* Threads that wait for rows of one another's pictures are one more than cores, to keep these busy; so
+ * are those of the last of several streams when the others are done. */
+static guint
+count_codec_threads (guint n_threads)
+{
+  return fl_thread_get_n_cores () > 1 ? n_threads + 1 : 1;
+}
+
 static void
 add_lane (FlFrameReader *self, FlSource *source, guint n_threads)
 {
@@ -169,9 +177,8 @@ fl_frame_reader_new (FlSource *source,
   self->cancellable = cancellable;
   self->lanes = g_array_new (FALSE, FALSE, sizeof (Lane));
   g_array_set_clear_func (self->lanes, lane_clear);
-  /* Of threads that wait for rows of one another's pictures one more than cores keeps these busy. */
   for (guint i = 0; i < n_lanes; i++)
-    add_lane (self, source, n_lanes > 1 || n_threads == 1 ? 1 : n_threads + 1);
+    add_lane (self, source, n_lanes > 1 ? 1 : count_codec_threads (n_threads));
   for (guint i = 0; i < frames->len; i++) {
     guint at = g_array_index (numbers, guint, i) % n_lanes;
     g_array_append_val (g_array_index (self->lanes, Lane, at).frames,
