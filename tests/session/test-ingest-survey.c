@@ -241,15 +241,15 @@ test_key_frames_only (Fixture *self, gconstpointer data)
 static void
 test_learning (Fixture *self, gconstpointer data)
 {
-  FlStream *stream = films_add (self->session, self->folder, "a.mp4", 100);
+  FlStream *stream = films_add (self->session, self->folder, "a.mp4", 64);
   FlExtractorType learning = type;
 
   learning.learn = learn;
   self->session->extractor = &learning;
   films_ingest (self->session);
-  g_assert_cmpuint (learned_from->len, ==, 13 * 4);
-  g_assert_cmpuint (n_known_views, ==, 13);
-  assert_rows (stream, 100, 13, GOP);
+  g_assert_cmpuint (learned_from->len, ==, 8 * 6);
+  g_assert_cmpuint (n_known_views, ==, 8);
+  assert_rows (stream, 64, 8, GOP);
 }
 
 /* Each picture of a folder can be looked at by itself. */
