@@ -34,6 +34,8 @@ static const struct {
   {"win.export", {"<Control><Shift>e"}},
   {"win.find-like", {"<Control>g"}},
   {"win.toggle-guess", {"<Control>h"}},
+  {"win.show-view('label')", {"<Control>1"}},
+  {"win.show-view('groups')", {"<Control>2"}},
   {"win.toggle-sidebar", {"F9"}},
   {"win.toggle-fullscreen", {"F11"}},
   {"win.preferences", {"<Control>comma"}},

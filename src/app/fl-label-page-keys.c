@@ -3,61 +3,14 @@
  * entries and popovers (decisions 24). */
 #include <glib/gi18n.h>
 
+#include "app/fl-class-keys.h"
 #include "app/fl-label-page-private.h"
 #include "app/fl-toasts.h"
 #include "session/fl-idle.h"
 #include "session/fl-session-like.h"
 
-#define N_KEYVALS_MAX 16
 /* A burst is over when nothing came for longer than two of its answers take. */
 #define BURST_END_MS 400
-
-/* What the key gives without Shift in every group of the keyboard, the current one first. */
-static gsize
-list_keyvals (FlLabelPage *self, guint keycode, guint keyval, guint out[N_KEYVALS_MAX])
-{
-  g_autofree GdkKeymapKey *keys = NULL;
-  g_autofree guint *keyvals = NULL;
-  int n_entries = 0;
-  gsize n = 0;
-
-  out[n++] = keyval;
-  if (!gdk_display_map_keycode (gtk_widget_get_display (GTK_WIDGET (self)), keycode, &keys,
-                                &keyvals, &n_entries))
-    return n;
-  for (int i = 0; i < n_entries && n < N_KEYVALS_MAX; i++)
-    if (keys[i].level == 0)
-      out[n++] = keyvals[i];
-  return n;
-}
-
-/* The key that is typed goes before what the same key would give in another layout. */
-static FlClass *
-find_class (FlLabelPage *self, guint keycode, guint keyval)
-{
-  GListModel *classes = fl_session_get_classes (self->session);
-  guint keyvals[N_KEYVALS_MAX];
-  const gsize n_all = list_keyvals (self, keycode, keyval, keyvals);
-
-  for (gsize n_tried = 1; n_tried <= n_all; n_tried += MAX (1, n_all - 1))
-    for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
-      g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
-      if (fl_keys_matches (fl_class_get_key (klass), keycode, keyvals, n_tried))
-        return klass;
-    }
-  return NULL;
-}
-
-/* Whether somebody else needs the keys: an entry, a popover. */
-static gboolean
-must_step_aside (FlLabelPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL &&
-         (GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
-}
 
 /* A button or row that has the focus by keyboard keeps its Enter and its Space; Escape is for others
  * while there is nothing to end. */
@@ -198,18 +151,13 @@ must_ignore (FlLabelPage *self, guint keycode, gint64 press_us)
   g_assert_not_reached ();
 }
 
-/* All letters and digits belong to classes: one that no class has must not just do nothing. */
 static gboolean
 say_no_class (FlLabelPage *self, guint keyval)
 {
-  const gunichar character = gdk_keyval_to_unicode (keyval);
+  g_autofree char *text = fl_class_keys_dup_unknown (keyval);
 
-  if (!g_unichar_isalnum (character))
+  if (text == NULL)
     return GDK_EVENT_PROPAGATE;
-  char key[7] = {0};
-  (void) g_unichar_to_utf8 (g_unichar_toupper (character), key);
-  /* Translators: the placeholder is one letter or digit. */
-  g_autofree char *text = g_strdup_printf (_ ("No class has the key %s"), key);
   fl_label_page_say (self, text);
   return GDK_EVENT_STOP;
 }
@@ -225,7 +173,7 @@ on_key_pressed (GtkEventControllerKey *controller,
   const gint64 heard_us = g_get_monotonic_time ();
   int step = 0;
 
-  if (self->session == NULL || must_step_aside (self))
+  if (self->session == NULL || fl_class_keys_must_step_aside (GTK_WIDGET (self)))
     return GDK_EVENT_PROPAGATE;
   fl_session_note_activity (self->session);
   const FlCommand command = fl_keys_find_command (keyval, state, &step);
@@ -236,7 +184,9 @@ on_key_pressed (GtkEventControllerKey *controller,
   const gboolean has_alt = (state & GDK_ALT_MASK) != 0;
   const gboolean has_other =
     (state & (GDK_CONTROL_MASK | GDK_SUPER_MASK | GDK_META_MASK | GDK_HYPER_MASK)) != 0;
-  FlClass *klass = has_other ? NULL : find_class (self, keycode, keyval);
+  FlClass *klass = has_other ? NULL
+                             : fl_class_keys_find (fl_session_get_classes (self->session),
+                                                   GTK_WIDGET (self), keycode, keyval);
   if (klass == NULL && command == FL_COMMAND_NONE)
     return has_alt || has_other ? GDK_EVENT_PROPAGATE : say_no_class (self, keyval);
   if (klass == NULL && is_taken (self, command))

@@ -50,9 +50,14 @@ open_demo (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 after_step (FlWindow *self, char *sentence, GError *error)
 {
+  const char *said = error != NULL ? error->message : sentence;
+
   fl_window_drop_undo_toast (self);
-  fl_label_page_say (self->label, error != NULL ? error->message : sentence);
-  fl_label_page_take_focus (self->label);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->label)))
+    fl_label_page_say (self->label, said);
+  else
+    fl_window_say (self, said, 0);
+  fl_window_take_focus (self);
   g_free (sentence);
 }
 
@@ -210,6 +215,12 @@ show_sidebar (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_view (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fl_window_show_view (FL_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 toggle_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
@@ -306,6 +317,7 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_labels);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar);
+  gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view);
   gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL, toggle_fullscreen);
   gtk_widget_class_install_action (widget_class, "win.find-like", NULL, find_like);
   gtk_widget_class_install_action (widget_class, "win.toggle-guess", NULL, toggle_guess);

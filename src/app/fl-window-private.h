@@ -3,6 +3,7 @@
 
 #include "app/fl-adaptive-bin.h"
 #include "app/fl-first-class-page.h"
+#include "app/fl-groups-page.h"
 #include "app/fl-sidebar.h"
 #include "app/fl-welcome-page.h"
 #include "app/fl-window.h"
@@ -27,7 +28,10 @@ struct _FlWindow {
   GtkWidget *undo_button;
   FlWelcomePage *welcome;
   FlFirstClassPage *first_class;
+  AdwViewStack *views; /* what is done with the project */
+  GtkWidget *switcher;
   FlLabelPage *label;
+  FlGroupsPage *groups;
   FlSidebar *sidebar;
 
   FlSession *session;
@@ -57,6 +61,12 @@ void fl_window_show_page (FlWindow *self);
 
 /** fl_window_set_session: (transfer full): Closes the project that is open and shows another. */
 void fl_window_set_session (FlWindow *self, FlSession *session);
+
+/** fl_window_show_view: Shows the view @name of the project, `label` or `groups`. */
+void fl_window_show_view (FlWindow *self, const char *name);
+
+/** fl_window_take_focus: Puts the focus where keys answer on what is shown. */
+void fl_window_take_focus (FlWindow *self);
 
 /** fl_window_update_subtitle: Says under the name of the project what is going on. */
 void fl_window_update_subtitle (FlWindow *self);

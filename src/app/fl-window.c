@@ -113,6 +113,7 @@ close_session (FlWindow *self)
   fl_window_stop_looking (self);
   fl_first_class_page_set_session (self->first_class, NULL);
   fl_label_page_set_session (self->label, NULL);
+  fl_groups_page_set_session (self->groups, NULL);
   fl_sidebar_set_session (self->sidebar, NULL);
   if (self->session == NULL)
     return;
@@ -142,7 +143,21 @@ on_stream_activated (FlWindow *self, FlStream *stream)
     fl_session_ask (self->session, stream, fl_stream_get_sample (stream, 0));
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-  fl_label_page_take_focus (self->label);
+  fl_window_show_view (self, "label");
+}
+
+static void
+on_frame_activated (FlWindow *self, FlItem *item)
+{
+  fl_session_ask (self->session, fl_item_get_stream (item), fl_item_get_frame (item));
+  fl_window_show_view (self, "label");
+}
+
+static void
+on_view_changed (FlWindow *self)
+{
+  if (self->session != NULL)
+    fl_window_take_focus (self);
 }
 
 static void
@@ -177,18 +192,13 @@ on_flap_reveal_changed (FlWindow *self)
 static void
 on_menu_closed (FlWindow *self)
 {
-  const char *page = gtk_stack_get_visible_child_name (self->pages);
-
-  if (g_str_equal (page, "label"))
-    fl_label_page_take_focus (self->label);
-  else if (g_str_equal (page, "first-class"))
-    fl_first_class_page_take_focus (self->first_class);
+  fl_window_take_focus (self);
 }
 
 static void
 on_sidebar_left (FlWindow *self)
 {
-  fl_label_page_take_focus (self->label);
+  fl_window_take_focus (self);
 }
 
 static gboolean
@@ -253,6 +263,18 @@ fl_window_finalize (GObject *object)
   G_OBJECT_CLASS (fl_window_parent_class)->finalize (object);
 }
 
+/* A window that is too narrow for it in the header has it at its foot. */
+static void
+update_switcher (FlWindow *self)
+{
+  gboolean is_narrow = FALSE;
+  const gboolean has_classes =
+    self->session != NULL && g_list_model_get_n_items (fl_session_get_classes (self->session)) > 0;
+
+  g_object_get (self->bin, "is-narrow", &is_narrow, NULL);
+  gtk_widget_set_visible (self->switcher, has_classes && !is_narrow);
+}
+
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
@@ -268,12 +290,18 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, first_class);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, label);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, groups);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, sidebar);
   gtk_widget_class_bind_template_callback (widget_class, on_bin_is_wide_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
   gtk_widget_class_bind_template_callback (widget_class, on_first_class_done);
   gtk_widget_class_bind_template_callback (widget_class, on_flap_folded_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_frame_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
+  gtk_widget_class_bind_template_callback (widget_class, update_switcher);
   gtk_widget_class_bind_template_callback (widget_class, on_flap_reveal_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_project_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_sidebar_left);
@@ -287,6 +315,7 @@ fl_window_class_init (FlWindowClass *klass)
 
   g_type_ensure (FL_TYPE_ADAPTIVE_BIN);
   g_type_ensure (FL_TYPE_FIRST_CLASS_PAGE);
+  g_type_ensure (FL_TYPE_GROUPS_PAGE);
   g_type_ensure (FL_TYPE_LABEL_PAGE);
   g_type_ensure (FL_TYPE_SIDEBAR);
   g_type_ensure (FL_TYPE_WELCOME_PAGE);
@@ -324,17 +353,39 @@ fl_window_show_page (FlWindow *self)
   gtk_widget_set_visible (self->sidebar_button, has_classes);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.toggle-sidebar", has_classes);
   gtk_widget_set_visible (self->undo_button, has_session);
+  update_switcher (self);
   if (!has_session) {
     adw_window_title_set_title (self->title, _ ("Frameline"));
     adw_window_title_set_subtitle (self->title, "");
     gtk_stack_set_visible_child_name (self->pages, "welcome");
   } else if (!has_classes) {
     gtk_stack_set_visible_child_name (self->pages, "first-class");
-    fl_first_class_page_take_focus (self->first_class);
   } else {
     gtk_stack_set_visible_child_name (self->pages, "label");
-    fl_label_page_take_focus (self->label);
   }
+  fl_window_take_focus (self);
+}
+
+void
+fl_window_show_view (FlWindow *self, const char *name)
+{
+  adw_view_stack_set_visible_child_name (self->views, name);
+  fl_window_take_focus (self);
+}
+
+void
+fl_window_take_focus (FlWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->pages);
+
+  if (g_str_equal (page, "first-class"))
+    fl_first_class_page_take_focus (self->first_class);
+  else if (!g_str_equal (page, "label"))
+    return;
+  else if (g_str_equal (adw_view_stack_get_visible_child_name (self->views), "groups"))
+    fl_groups_page_take_focus (self->groups);
+  else
+    fl_label_page_take_focus (self->label);
 }
 
 void
@@ -350,6 +401,8 @@ fl_window_set_session (FlWindow *self, FlSession *session)
     connect_session (self);
     fl_first_class_page_set_session (self->first_class, session);
     fl_label_page_set_session (self->label, session);
+    fl_groups_page_set_session (self->groups, session);
+    adw_view_stack_set_visible_child_name (self->views, "label");
     fl_sidebar_set_session (self->sidebar, session);
   }
   fl_window_update_actions (self);

@@ -101,7 +101,7 @@ class Project:
         rows = self.query(
             "SELECT stream.name, first_frame, last_frame, class.name FROM label"
             " JOIN stream ON stream.id = stream LEFT JOIN class ON class.id = label.class"
-            " WHERE label.kind <> 'run'")
+            " WHERE label.kind NOT IN ('run', 'group')")
         return {(stream, frame): name
                 for stream, first, last, name in rows for frame in range(first, last + 1)}
 

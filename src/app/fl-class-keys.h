@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session/fl-class.h"
+
+G_BEGIN_DECLS
+
+/**
+ * fl_class_keys_find:
+ * @classes: #GListModel of #FlClass
+ * @widget: a widget on the display whose keyboard it is
+ * @keycode: hardware code of the key that was pressed
+ * @keyval: what it gives in the current layout
+ *
+ * The key that is typed goes before what the same key would give in another layout.
+ *
+ * Returns: (transfer none) (nullable): the class whose key it is
+ */
+FlClass *fl_class_keys_find (GListModel *classes, GtkWidget *widget, guint keycode, guint keyval);
+
+/** fl_class_keys_dup_unknown: Returns: (transfer full) (nullable): that no class has the key; %NULL
+ * when it could be no class's key anyway */
+char *fl_class_keys_dup_unknown (guint keyval);
+
+/** fl_class_keys_must_step_aside: Returns: whether somebody else in the window of @widget needs the
+ * keys: an entry, a popover */
+gboolean fl_class_keys_must_step_aside (GtkWidget *widget);
+
+G_END_DECLS
