@@ -41,7 +41,7 @@ def see_groups(journey):
 
 def take_misfit_out(journey):
     """Delete takes out what has the focus, and nothing is labelled"""
-    size = first_size(journey.app)
+    size = journey.full = first_size(journey.app)
     before = focused_picture(journey.app)
     j.press_key("Tab")
     j.wait("another picture has the focus",
@@ -53,7 +53,7 @@ def take_misfit_out(journey):
 
 def name_group(journey):
     """the key of a class names all of it, and says so"""
-    size = journey.size = first_size(journey.app)
+    size = first_size(journey.app)
     j.press_key("1")
     j.wait("the group is labelled", lambda: journey.project.labels())
     j.check_equal({name for name in journey.project.labels().values()}, {"Bird"}, "what they are")
@@ -69,7 +69,8 @@ def undo(journey):
     j.wait("it is gone", lambda: journey.project.labels() == {})
     j.check_equal(group_rows(journey.project), [], "rows that are left")
     journey.app.wait_for("label", "Undone: the name of a group")
-    j.wait("it is a group again", lambda: first_size(journey.app) == journey.size)
+    # What was taken out is back too, for the groups are looked for anew.
+    j.wait("it is a group again", lambda: first_size(journey.app) == journey.full)
 
 
 def look_closer(journey):
