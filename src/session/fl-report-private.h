@@ -87,7 +87,8 @@ struct _FlReport {
   GArray *pairs;      /* FlReportPair */
   gboolean has_model;
   FlModelReport model;
-  char *smoothing; /* (nullable) */
+  char *smoothing;   /* (nullable) */
+  guint n_per_frame; /* rows of the table: of tags one each, else one */
   FlReportRows frames;
   FlReportRows samples;
 };

@@ -21,9 +21,10 @@ static void
 say_footage (const FlReport *self, GString *text)
 {
   const guint n_streams = fl_session_get_n_streams (self->session);
+  const gint64 n_frames = self->frames.n / self->n_per_frame;
   g_autofree char *frames =
-    g_strdup_printf (ngettext ("%" PRId64 " frame", "%" PRId64 " frames", (gulong) self->frames.n),
-                     self->frames.n);
+    g_strdup_printf (ngettext ("%" PRId64 " frame", "%" PRId64 " frames", (gulong) n_frames),
+                     n_frames);
   g_autofree char *videos =
     g_strdup_printf (ngettext ("%u video", "%u videos", n_streams), n_streams);
 
@@ -31,7 +32,7 @@ say_footage (const FlReport *self, GString *text)
   g_string_append_printf (text,
                           _ ("Frameline %1$s was used to label %2$s with %3$s, of which %4$" PRId64
                              " were sampled."),
-                          FL_VERSION, videos, frames, self->samples.n);
+                          FL_VERSION, videos, frames, self->samples.n / self->n_per_frame);
 }
 
 static void
@@ -170,18 +171,22 @@ say_rows (const FlReport *self, GString *text)
   const gint64 *n = self->frames.by_source;
 
   begin_sentence (text);
-  /* Translators: seven numbers of frames. */
-  g_string_append_printf (text,
-                          _ ("Of %1$" PRId64 " frames %2$" PRId64
-                             " have a label that a person gave to that frame or range, "
-                             "%3$" PRId64
-                             " one that a person gave to a run of near-identical frames, %4$" PRId64
-                             " a certified one, %5$" PRId64
-                             " one that was accepted but not certified, %6$" PRId64
-                             " one of the model alone, and %7$" PRId64 " none."),
-                          self->frames.n, n[FL_REPORT_HUMAN], n[FL_REPORT_RUN],
-                          n[FL_REPORT_CERTIFIED], n[FL_REPORT_AUTO], n[FL_REPORT_MODEL],
-                          n[FL_REPORT_NONE]);
+  /* Translators: seven numbers of frames, or of answers about frames and tags. */
+  g_string_append_printf (
+    text,
+    self->facts->is_multi_label
+      ? _ ("Of %1$" PRId64 " answers about each frame and tag %2$" PRId64
+           " were given by a person to that frame or range, %3$" PRId64
+           " to a run of near-identical frames, %4$" PRId64 " are certified, %5$" PRId64
+           " were accepted but not certified, %6$" PRId64 " are of the model alone, and %7$" PRId64
+           " are not there.")
+      : _ ("Of %1$" PRId64 " frames %2$" PRId64
+           " have a label that a person gave to that frame or range, %3$" PRId64
+           " one that a person gave to a run of near-identical frames, %4$" PRId64
+           " a certified one, %5$" PRId64 " one that was accepted but not certified, %6$" PRId64
+           " one of the model alone, and %7$" PRId64 " none."),
+    self->frames.n, n[FL_REPORT_HUMAN], n[FL_REPORT_RUN], n[FL_REPORT_CERTIFIED], n[FL_REPORT_AUTO],
+    n[FL_REPORT_MODEL], n[FL_REPORT_NONE]);
   if (n[FL_REPORT_AUTO] + n[FL_REPORT_MODEL] == 0)
     return;
   begin_sentence (text);

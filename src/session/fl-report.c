@@ -43,6 +43,7 @@ count_rows (FlReport *self, GError **error)
   if (rows == NULL)
     return FALSE;
   const FlFrameTable *table = fl_frame_rows_get_table (rows);
+  self->n_per_frame = table->is_multi_label ? MAX (1, g_strv_length ((char **) table->classes)) : 1;
   while (table->next (&row, table->data, &failure)) {
     count_row (&self->frames, row.source);
     if (row.is_sampled)

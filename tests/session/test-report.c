@@ -19,13 +19,15 @@ typedef struct {
   gint64 people[2];
 } Fixture;
 
+/* @data: whether it has tags, Bird and another one. */
 static void
 set_up (Fixture *self, gconstpointer data)
 {
+  const FlSessionOptions options = {.is_headless = TRUE, .is_multi_label = GPOINTER_TO_INT (data)};
   g_autoptr (GError) error = NULL;
 
   self->folder = films_make_folder ();
-  self->session = films_create (self->folder, NULL);
+  self->session = films_create (self->folder, &options);
   films_use_gate (self->session);
   self->streams[0] = films_add (self->session, self->folder, "a.mp4", N_FRAMES);
   self->streams[1] = films_add (self->session, self->folder, "b.mp4", N_FRAMES);
@@ -248,6 +250,23 @@ test_text (Fixture *self, gconstpointer data)
   assert_text (self, expected);
 }
 
+/* A frame counts once, and each answer about it. */
+static void
+test_text_of_tags (Fixture *self, gconstpointer data)
+{
+  const FlRange range = {3, 6};
+  const FlTagged tagged = {.tag = films_find_class (self->session, "Bird"), .answer = FL_TAG_YES};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_session_tag (self->session, self->streams[0], &range, &tagged, 1, &error));
+  g_assert_no_error (error);
+  assert_text (self, "Frameline " FL_VERSION " was used to label 2 videos with 48 frames, of which "
+                     "48 were sampled. No model was trained. People gave 1 answer (Ada 1). Of 96 "
+                     "answers about each frame and tag 4 were given by a person to that frame or "
+                     "range, 0 to a run of near-identical frames, 0 are certified, 0 were accepted "
+                     "but not certified, 0 are of the model alone, and 92 are not there.");
+}
+
 static void
 test_files (Fixture *self, gconstpointer data)
 {
@@ -284,6 +303,8 @@ main (int argc, char **argv)
   g_test_add ("/session/report/text-of-nothing", Fixture, NULL, set_up, test_text_of_nothing,
               tear_down);
   g_test_add ("/session/report/text", Fixture, NULL, set_up, test_text, tear_down);
+  g_test_add ("/session/report/text-of-tags", Fixture, GINT_TO_POINTER (TRUE), set_up,
+              test_text_of_tags, tear_down);
   g_test_add ("/session/report/files", Fixture, NULL, set_up, test_files, tear_down);
   return g_test_run ();
 }
