@@ -8,6 +8,9 @@
 #include "cli/fl-cli.h"
 #include "session/fl-simulate.h"
 
+/* What acceptance would label is described at that one when none is given. */
+#define DEFAULT_MAX_ERROR 0.02
+
 typedef struct {
   FlCsvWriter *writer;
   const char *strategy;
@@ -73,7 +76,7 @@ fl_cli_simulate (const FlCliCommand *self, char **arguments)
   g_autofree char *strategy = NULL;
   int budget = 60;
   int seed = 1;
-  double max_error = 0.02;
+  double max_error = -1; /* not given */
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] =
@@ -81,12 +84,13 @@ fl_cli_simulate (const FlCliCommand *self, char **arguments)
      {"strategy", 0, 0, G_OPTION_ARG_STRING, &strategy, N_ ("Order of the questions"), "NAME"},
      {"budget", 0, 0, G_OPTION_ARG_INT, &budget, N_ ("How many answers (60)"), "N"},
      {"seed", 0, 0, G_OPTION_ARG_INT, &seed, N_ ("Of what is random (1)"), "S"},
-     {"max-error", 0, 0, G_OPTION_ARG_DOUBLE, &max_error, N_ ("Of acceptance (0.02)"), "SHARE"},
+     {"max-error", 0, 0, G_OPTION_ARG_DOUBLE, &max_error,
+      N_ ("Accept at that maximum error, and check the lots"), "SHARE"},
      {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
-  if (truth == NULL || budget < 1 || !(max_error > 0 && max_error < 1))
+  if (truth == NULL || budget < 1 || (max_error != -1 && !(max_error > 0 && max_error < 1)))
     return fl_cli_misuse (self, _ ("it needs --truth, a --budget from 1 on, and a --max-error "
                                    "between 0 and 1"));
   if (!fl_cli_check_plugin (self, FL_PLUGIN_STRATEGY, strategy))
@@ -105,7 +109,8 @@ fl_cli_simulate (const FlCliCommand *self, char **arguments)
                                      .strategy = strategy,
                                      .budget = (guint) budget,
                                      .seed = (guint32) seed,
-                                     .max_error = max_error};
+                                     .max_error = max_error > 0 ? max_error : DEFAULT_MAX_ERROR,
+                                     .certifies = max_error > 0};
   gboolean is_done = simulate (session, &options, &error);
   fl_cli_close (session);
   return is_done ? FL_CLI_DONE : fl_cli_fail (error);

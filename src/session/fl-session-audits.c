@@ -9,7 +9,6 @@
 
 /* Share of the questions that are audits while a lot is open. */
 #define AUDIT_SHARE 0.10
-#define SEED_STEP   15485863
 
 static gboolean
 is_open (const FlLot *lot)
@@ -67,6 +66,34 @@ count_attempts (FlSession *self, const FlLotRow *row)
   return n;
 }
 
+static gboolean
+is_open_lot (FlSession *self, gint64 id)
+{
+  for (guint i = 0; i < self->lots->len; i++) {
+    const FlLot *lot = self->lots->pdata[i];
+    if (lot->row->id == id)
+      return is_open (lot);
+  }
+  return FALSE;
+}
+
+/* Takes audits of lots that are not open out of the queue. */
+static void
+drop_ended (FlSession *self)
+{
+  GListModel *queue = G_LIST_MODEL (self->queue);
+
+  if (!is_open_lot (self, self->certified_now))
+    self->certified_now = 0;
+  for (guint i = g_list_model_get_n_items (queue); i-- > 0;) {
+    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
+    const gint64 lot = fl_item_get_lot (item);
+    if (lot != 0 && !is_open_lot (self, lot))
+      fl_queue_remove (self->queue, item);
+  }
+  fl_session_update_current (self);
+}
+
 gboolean
 fl_session_load_audits (FlSession *self, GError **error)
 {
@@ -84,6 +111,7 @@ fl_session_load_audits (FlSession *self, GError **error)
     if (!fl_lot_read_audits (lot, self->store, error))
       return FALSE;
   }
+  drop_ended (self);
   fl_session_emit_lots_changed (self);
   return TRUE;
 }
@@ -99,20 +127,6 @@ close_decided (FlSession *self, FlLot *lot)
   return fl_store_close_lot (self->store, lot->row->id, is_certified, self->annotator, NULL);
 }
 
-void
-fl_session_drop_audits (FlSession *self, gint64 lot)
-{
-  GListModel *queue = G_LIST_MODEL (self->queue);
-
-  for (guint i = g_list_model_get_n_items (queue); i-- > 0;) {
-    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
-    const gint64 its = fl_item_get_lot (item);
-    if (its != 0 && (lot == 0 || its == lot))
-      fl_queue_remove (self->queue, item);
-  }
-  fl_session_update_current (self);
-}
-
 static void
 after_closing (FlSession *self, const GArray *closed)
 {
@@ -120,13 +134,8 @@ after_closing (FlSession *self, const GArray *closed)
     return;
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, 0);
-  for (guint i = 0; i < closed->len; i++) {
-    const gint64 id = g_array_index (closed, gint64, i);
-    if (id == self->certified_now)
-      self->certified_now = 0;
-    fl_session_drop_audits (self, id);
-    fl_session_emit_lot_closed (self, id);
-  }
+  for (guint i = 0; i < closed->len; i++)
+    fl_session_emit_lot_closed (self, g_array_index (closed, gint64, i));
   fl_session_request_learning (self);
 }
 
@@ -201,7 +210,8 @@ list_audits (FlSession *self, guint n)
 static gboolean
 is_audit_slot (FlSession *self, guint step)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (self->seed + step * SEED_STEP);
+  const guint32 seeds[] = {self->seed, step};
+  g_autoptr (GRand) rand = g_rand_new_with_seed_array (seeds, G_N_ELEMENTS (seeds));
 
   return g_rand_double (rand) < AUDIT_SHARE;
 }

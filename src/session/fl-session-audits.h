@@ -38,7 +38,4 @@ FlItem *fl_session_find_issued_audit (FlSession *self, FlStream *stream, gint64 
 /** fl_session_ask_audit_of: Makes such an audit the current question. Returns: whether there is one */
 gboolean fl_session_ask_audit_of (FlSession *self, FlStream *stream, gint64 frame);
 
-/** fl_session_drop_audits: Takes audits of the lot with the id @lot (0: of any) out of the queue. */
-void fl_session_drop_audits (FlSession *self, gint64 lot);
-
 G_END_DECLS

@@ -189,10 +189,7 @@ fl_session_give_back_lot (FlSession *self, gint64 lot, GError **error)
       !fl_store_withdraw_lot (self->store, lot, self->annotator, error) ||
       !fl_session_load_lots (self, error))
     return FALSE;
-  if (self->certified_now == lot)
-    self->certified_now = 0;
   fl_saver_kick (self->saver);
-  fl_session_drop_audits (self, lot);
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, 0);
   fl_session_request_learning (self);
@@ -206,13 +203,10 @@ fl_session_certify (FlSession *self, gint64 lot)
 
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   self->certified_now = lot;
-  if (lot != 0) {
-    fl_queue_clear (self->queue);
+  fl_queue_clear (self->queue);
+  if (lot != 0)
     fl_session_mix_audits (self, items);
-    fl_queue_rank (self->queue, items);
-  } else {
-    fl_session_drop_audits (self, 0);
-  }
+  fl_queue_rank (self->queue, items);
   fl_session_update_current (self);
   fl_session_emit_lots_changed (self);
   fl_session_request_learning (self);

@@ -4,10 +4,19 @@
 
 #include <glib/gstdio.h>
 
+#include "session/fl-lot.h"
+#include "session/fl-session-lots.h"
 #include "session/fl-session-private.h"
 #include "session/fl-tag-truth.h"
 #include "session/fl-truth.h"
 #include "store/fl-store-streams.h"
+
+/* When somebody accepts who certifies: after so many answers, and when that labels most of the rest, or
+ * so many more; and never so few samples that labelling them costs less. */
+#define MIN_TAUGHT 40
+#define MAX_TAUGHT 80
+#define MOST       0.9
+#define MIN_LOT    50
 
 static gboolean
 copy_classes (FlSession *from, FlSession *to, GError **error)
@@ -96,6 +105,35 @@ oracle_init (Oracle *self, FlSession *session, const char *path, GError **error)
 }
 
 static void
+count_wrong (FlSession *session, FlTruth *truth, const FlLotPart *part, FlSimulateRow *row)
+{
+  FlStream *stream = fl_session_find_stream_by_id (session, part->stream);
+
+  for (guint i = 0; i < part->samples->len; i++) {
+    const FlLotSample *sample = &g_array_index (part->samples, FlLotSample, i);
+    FlClass *klass = fl_truth_find (truth, stream, sample->frame);
+    row->auto_labels++;
+    row->auto_errors += klass != NULL && fl_class_get_id (klass) != sample->class_id;
+  }
+}
+
+/* What certified lots hold, before corrections. */
+static void
+measure_certified (FlSession *session, FlTruth *truth, FlSimulateRow *row)
+{
+  row->auto_labels = 0;
+  row->auto_errors = 0;
+  for (guint i = 0; i < session->lots->len; i++) {
+    const FlLotRow *lot = ((const FlLot *) session->lots->pdata[i])->row;
+    g_autoptr (GPtrArray) parts = g_str_equal (lot->state, "certified")
+                                    ? fl_store_list_lot_parts (session->store, lot->id, NULL)
+                                    : NULL;
+    for (guint j = 0; parts != NULL && j < parts->len; j++)
+      count_wrong (session, truth, parts->pdata[j], row);
+  }
+}
+
+static void
 measure_acceptance (FlSession *session,
                     FlTruth *truth,
                     const FlSimulateOptions *options,
@@ -112,7 +150,6 @@ measure_acceptance (FlSession *session,
     row->auto_labels++;
     row->auto_errors += klass != NULL && fl_class_get_id (klass) != proposed->class_id;
   }
-  row->coverage = session->n_samples > 0 ? (double) row->auto_labels / session->n_samples : 0;
 }
 
 /* Whether a person who looks at the first, the shown and the last frame of the run sees one class: of
@@ -154,11 +191,12 @@ answer_one (FlSession *session, const Oracle *oracle, gboolean *out_is_check, GE
                           fl_session_find_run (session, item, &run) &&
                           looks_same (oracle->classes, stream, &run.range, answer.klass);
   }
-  *out_is_check = fl_item_get_reason (item) == FL_REASON_SECOND_LOOK;
+  *out_is_check = fl_item_get_is_blind (item);
   if (!fl_session_answer (session, &answer, error))
     return 0;
-  /* Without a model yet the queue is ranked all the same. */
-  (void) fl_session_learn (session, NULL);
+  /* A sitting of checks needs no new model; without a model yet the queue is ranked all the same. */
+  if (session->certified_now == 0 || fl_queue_get_first (session->queue) == NULL)
+    (void) fl_session_learn (session, NULL);
   return n_keys;
 }
 
@@ -174,7 +212,41 @@ measure (FlSession *session,
     return;
   }
   fl_truth_measure (oracle->classes, session, row);
-  measure_acceptance (session, oracle->classes, options, row);
+  if (options->certifies)
+    measure_certified (session, oracle->classes, row);
+  else
+    measure_acceptance (session, oracle->classes, options, row);
+  row->coverage = session->n_samples > 0 ? (double) row->auto_labels / session->n_samples : 0;
+}
+
+/* Whether it is worth accepting now: most of what has no label would be, or teaching goes on for
+ * long already. */
+static gboolean
+is_worth_accepting (FlSession *session, const FlSimulateOptions *options, guint n_taught)
+{
+  FlAcceptance acceptance = {.max_error = options->max_error, .confidence = 0.95};
+
+  return n_taught >= MIN_TAUGHT && fl_session_preview_accept (session, &acceptance, NULL) &&
+         acceptance.n_samples >= MIN_LOT &&
+         (n_taught >= MAX_TAUGHT || acceptance.n_samples >= MOST * acceptance.n_candidates);
+}
+
+/* Accepts, and has the lot be checked in one sitting. @n_taught counts answers since the last one. */
+static gboolean
+certify (FlSession *session, const FlSimulateOptions *options, guint *n_taught, GError **error)
+{
+  FlAcceptance acceptance = {.max_error = options->max_error, .confidence = 0.95};
+
+  if (!options->certifies || session->certified_now != 0 ||
+      !is_worth_accepting (session, options, *n_taught))
+    return TRUE;
+  if (!fl_session_accept (session, &acceptance, error))
+    return FALSE;
+  *n_taught = 0;
+  if (acceptance.n_samples > 0)
+    fl_session_certify (session,
+                        ((const FlLot *) session->lots->pdata[session->lots->len - 1])->row->id);
+  return TRUE;
 }
 
 static gboolean
@@ -188,6 +260,7 @@ run (FlSession *session,
   FlSimulateRow row = {0};
   GError *problem = NULL;
   gboolean is_check = FALSE;
+  guint n_taught = 0;
   guint n_keys;
 
   if (!oracle_init (&oracle, session, options->truth, error))
@@ -196,10 +269,11 @@ run (FlSession *session,
     return FALSE;
   session->seed = options->seed;
   (void) fl_session_learn (session, NULL);
-  while (row.answers < options->budget &&
+  while (row.answers < options->budget && certify (session, options, &n_taught, &problem) &&
          (n_keys = answer_one (session, &oracle, &is_check, &problem)) > 0) {
     row.answers += n_keys;
     row.checks += is_check;
+    n_taught += is_check ? 0 : n_keys;
     measure (session, &oracle, options, &row);
     if (!func (&row, data))
       return TRUE;

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
  * @strategy: (nullable): id of a strategy, %NULL for the default
  * @budget: key presses
  * @seed: of everything random
- * @max_error: of the acceptance that is described, 0..1
+ * @max_error: of acceptance, 0..1
+ * @certifies: whether samples are accepted and the lots checked; else it is only described what
+ *   acceptance would label
  *
  * What to simulate.
  */
@@ -21,6 +23,7 @@ typedef struct {
   guint budget;
   guint32 seed;
   double max_error;
+  gboolean certifies;
 } FlSimulateOptions;
 
 /**
@@ -32,8 +35,8 @@ typedef struct {
  * @events_found: stretches of one class in the truth, the background apart, of which at least
  *   one row is labelled right
  * @checks: answers that were random
- * @auto_labels: samples that would be accepted now
- * @auto_errors: those of them that are wrong
+ * @auto_labels: samples in certified lots, or that would be accepted now
+ * @auto_errors: those of them whose label by the machine is wrong, also where a check mended it
  * @coverage: share of all samples that they are
  * @retrain_ms: how long training took
  */

@@ -308,6 +308,36 @@ test_equals_export (void)
 
 /* What was accepted counts as accepted, although the newest model thinks otherwise; what a person
  * says counts most. */
+/* Somebody who accepts and checks what was accepted: what is counted is certified then. */
+static void
+test_certifies (void)
+{
+  g_autofree char *truth = dup_truth_path ();
+  const FlSimulateOptions options = {.truth = truth,
+                                     .budget = 130,
+                                     .seed = 1,
+                                     .max_error = 0.3,
+                                     .certifies = TRUE};
+  FlSession *session = scenes_open (folder);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FlSimulateRow));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_simulate (session, &options, keep_row, rows, &error));
+  g_assert_no_error (error);
+  scenes_close (session);
+  guint first = 0;
+  while (first < rows->len && g_array_index (rows, FlSimulateRow, first).auto_labels == 0)
+    first++;
+  g_assert_cmpuint (first, <, rows->len);
+  const FlSimulateRow *row = &g_array_index (rows, FlSimulateRow, first);
+  /* Not before it was checked, and checks are answers like any other. */
+  g_assert_cmpuint (row->checks, >=, 6);
+  g_assert_cmpuint (row->answers, ==, first + 1);
+  g_assert_cmpuint (row->auto_labels, >=, 50);
+  g_assert_cmpuint (row->auto_errors, <=, row->auto_labels);
+  g_assert_cmpfloat_with_epsilon (row->coverage, row->auto_labels / (double) SCENES_N_ROWS, 1e-12);
+}
+
 static void
 test_order_of_precedence (void)
 {
@@ -476,6 +506,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/simulate/pool-is-what-is-known", test_pool);
   g_test_add_func ("/session/simulate/equals-export-of-a-person", test_equals_export);
   g_test_add_func ("/session/simulate/human-then-auto-then-model", test_order_of_precedence);
+  g_test_add_func ("/session/simulate/certifies", test_certifies);
   add_for_strategies ("/session/simulate/truth-does-not-leak", test_truth_does_not_leak);
   g_test_add_func ("/session/simulate/features-see-no-labels", test_features_see_no_labels);
   g_test_add_func ("/session/simulate/bad-truth", test_bad_truth);
