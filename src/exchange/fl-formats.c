@@ -6,6 +6,7 @@
 
 #include "exchange/fl-frames-format.h"
 #include "exchange/fl-header-private.h"
+#include "exchange/fl-segments-format.h"
 #include "exchange/fl-truth-format.h"
 #include "exchange/fl-wide-format.h"
 
@@ -13,6 +14,7 @@ static const FlFormatType *const types[] = {
   &fl_frames_format,
   &fl_truth_format,
   &fl_wide_format,
+  &fl_segments_format,
 };
 
 G_DEFINE_QUARK (fl_exchange_error_quark, fl_exchange_error)

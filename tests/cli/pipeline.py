@@ -530,7 +530,7 @@ def listings(bench):
         check(all(len(line.split()) >= 4 for line in lines), lines)
         check(any(known in line.split()[0] for line in lines), f"{command}: {lines}")
     check_equal({line.split()[0]: line[13:26].strip() for line in bench.ctl("formats").splitlines()},
-                {"frames": "in and out", "truth": "in and out", "wide": "out"}, "formats")
+                {"frames": "in and out", "truth": "in and out", "wide": "out", "segments": "out"}, "formats")
 
 
 if __name__ == "__main__":

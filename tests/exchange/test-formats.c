@@ -151,7 +151,7 @@ test_registry (void)
   gsize n = 0;
   const FlFormatType *const *formats = fl_formats_list (&n);
 
-  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (n, ==, 4);
   for (gsize i = 0; i < n; i++) {
     g_assert_true (fl_formats_find (formats[i]->id, NULL) == formats[i]);
     g_assert_true (g_str_has_suffix (formats[i]->suffix, ".csv"));
@@ -392,6 +392,67 @@ test_wide_of_no_class (void)
   g_assert_error (error, FL_EXCHANGE_ERROR, FL_EXCHANGE_ERROR_UNKNOWN);
   g_assert_cmpstr (error->message, ==,
                    "Frame 0 of “a, b.mp4” cannot be written: “sleep, deep” is no class");
+  g_clear_error (&error);
+  const FlFrameTable tags = {next_row, &(Rows){rows_of_tags, 2, 0, -1}, few, TRUE};
+  g_assert_false (get_format ("segments")->write (&tags, stream, NULL, &error));
+  g_assert_error (error, FL_EXCHANGE_ERROR, FL_EXCHANGE_ERROR_UNKNOWN);
+  g_assert_cmpstr (error->message, ==,
+                   "Frame 0 of “a.mp4” cannot be written: “sleep, deep” is no class");
+}
+
+#define SEGMENT_COLUMNS                                                                            \
+  "stream,first_frame,last_frame,start_s,end_s,label,state,source,confidence,gap_first,gap_last,"  \
+  "gap_start_s,gap_end_s\n"
+
+/* The first two changes lie between the samples 0 and 4; from and to nothing there is none. */
+static void
+test_segments_of_classes (void)
+{
+  static const FlFrameRow said[] = {
+    {"a.mp4", 0, 0, -1, "eat", "labelled", "human", NAN, TRUE, "Ada", 1, "", ""},
+    {"a.mp4", 1, 0.04, -1, "eat", "labelled", "model", 0.9, FALSE, "", -1, "7", ""},
+    {"a.mp4", 2, 0.08, -1, "other", "labelled", "model", 0.5, FALSE, "", -1, "7", ""},
+    {"a.mp4", 3, 0.12, -1, "sleep, deep", "labelled", "model", 0.8, FALSE, "", -1, "7", ""},
+    {"a.mp4", 4, 0.16, -1, "sleep, deep", "labelled", "auto", 0.95, TRUE, "", -1, "7", "u-1"},
+    {"a.mp4", 5, 0.2, -1, "eat", "labelled", "run", NAN, FALSE, "Ada", 1, "", ""},
+    {"a.mp4", 7, 0.28, -1, "", "unseen", "", NAN, TRUE, "", -1, "", ""},
+    {"a.mp4", 8, 0.32, -1, "eat", "labelled", "human", NAN, FALSE, "Ada", 1, "", ""},
+    {"a.mp4", 9, 0.36, -1, "other", "labelled", "model", 0.6, FALSE, "", -1, "7", ""},
+    {"b.mp4", 0, NAN, -1, "", "unsure", "human", NAN, TRUE, "Ada", 1, "", ""},
+  };
+  Rows rows = {said, G_N_ELEMENTS (said), 0, -1};
+  g_autofree char *text = write_rows ("segments", &rows, classes, FALSE);
+
+  g_assert_cmpstr (
+    text, ==,
+    SEGMENT_COLUMNS
+    "a.mp4,0,1,0.000000,0.040000,eat,labelled,model,0.900000,,,,\n"
+    "a.mp4,2,2,0.080000,0.080000,other,labelled,model,0.500000,0,4,0.000000,0.160000\n"
+    "a.mp4,3,4,0.120000,0.160000,\"sleep, deep\",labelled,model,0.800000,0,4,"
+    "0.000000,0.160000\n"
+    "a.mp4,5,5,0.200000,0.200000,eat,labelled,run,,4,5,0.160000,0.200000\n"
+    "a.mp4,7,7,0.280000,0.280000,,unseen,,,,,,\n"
+    "a.mp4,8,8,0.320000,0.320000,eat,labelled,human,,,,,\n"
+    "a.mp4,9,9,0.360000,0.360000,other,labelled,model,0.600000,8,,0.320000,\n"
+    "b.mp4,0,0,,,,unsure,human,,,,,\n");
+}
+
+static void
+test_segments_of_tags (void)
+{
+  Rows rows = get_rows_of_tags ();
+  g_autofree char *text = write_rows ("segments", &rows, classes, TRUE);
+
+  g_assert_cmpstr (text, ==,
+                   SEGMENT_COLUMNS "a.mp4,0,0,0.000000,0.000000,eat,yes,human,,,,,\n"
+                                   "a.mp4,1,1,0.040000,0.040000,eat,unsure,human,,,,,\n"
+                                   "a.mp4,0,0,0.000000,0.000000,\"sleep, deep\",no,human,,,,,\n"
+                                   "a.mp4,1,1,0.040000,0.040000,\"sleep, deep\",unseen,,,,,,\n"
+                                   "a.mp4,0,0,0.000000,0.000000,other,unknown,,,,,,\n"
+                                   "a.mp4,1,1,0.040000,0.040000,other,yes,run,,,,,\n"
+                                   "b.mp4,1,1,,,eat,no,human,,,,,\n"
+                                   "b.mp4,1,1,,,\"sleep, deep\",yes,human,,,,,\n"
+                                   "b.mp4,1,1,,,other,yes,human,,,,,\n");
 }
 
 static void
@@ -528,6 +589,8 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/formats/wide-of-classes", test_wide_of_classes);
   g_test_add_func ("/exchange/formats/wide-of-tags", test_wide_of_tags);
   g_test_add_func ("/exchange/formats/wide-of-no-class", test_wide_of_no_class);
+  g_test_add_func ("/exchange/formats/segments-of-classes", test_segments_of_classes);
+  g_test_add_func ("/exchange/formats/segments-of-tags", test_segments_of_tags);
   g_test_add_func ("/exchange/formats/failing-table", test_failing_table);
   g_test_add_func ("/exchange/formats/failing-stream", test_failing_stream);
   g_test_add_func ("/exchange/formats/failing-sink", test_failing_sink);
