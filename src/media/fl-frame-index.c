@@ -15,11 +15,33 @@ check_unique (const FlFrameIndex *self)
   return TRUE;
 }
 
+/* Tells frames with the same time apart. */
+static guint *
+count_equal (const FlFrameIndex *self)
+{
+  guint *nth = g_new0 (guint, (gsize) self->n_frames);
+  g_autoptr (GHashTable) newest = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (gint64 i = 0; i < self->n_frames; i++) {
+    const gint64 *same = g_hash_table_lookup (newest, &self->pts[i]);
+    if (self->pts[i] == FL_NO_PTS)
+      continue;
+    if (same != NULL) {
+      guint *before = &nth[same - self->pts];
+      *before = MAX (*before, 1);
+      nth[i] = *before + 1;
+    }
+    g_hash_table_replace (newest, &self->pts[i], &self->pts[i]);
+  }
+  return nth;
+}
+
 void
 fl_frame_index_settle (FlFrameIndex *self)
 {
   fl_ref_count_init (&self->n_refs);
   self->has_unique_pts = check_unique (self);
+  self->nth = self->has_unique_pts ? NULL : count_equal (self);
 }
 
 FlFrameIndex *
@@ -58,6 +80,7 @@ fl_frame_index_unref (FlFrameIndex *self)
   if (!fl_ref_count_dec (&self->n_refs))
     return;
   g_free (self->pts);
+  g_free (self->nth);
   g_free (self->marks);
   g_free (self->points);
   g_free (self->doubt);
@@ -79,6 +102,13 @@ fl_frame_index_get_pts (const FlFrameIndex *self, gint64 index, gint64 *out_pts)
     return FALSE;
   *out_pts = self->pts[index];
   return TRUE;
+}
+
+guint
+fl_frame_index_get_nth (const FlFrameIndex *self, gint64 index)
+{
+  g_return_val_if_fail (index >= 0 && index < self->n_frames, 0);
+  return self->nth != NULL ? self->nth[index] : 0;
 }
 
 double
@@ -117,6 +147,21 @@ fl_frame_index_find_pts (const FlFrameIndex *self, gint64 pts)
   }
   for (gint64 i = 0; i < self->n_frames; i++)
     if (self->pts[i] == pts)
+      return i;
+  return -1;
+}
+
+gint64
+fl_frame_index_find_nth (const FlFrameIndex *self, gint64 pts, guint nth)
+{
+  const gint64 first = fl_frame_index_find_pts (self, pts);
+
+  if (first < 0)
+    return -1;
+  if (fl_frame_index_get_nth (self, first) == 0)
+    return nth <= 1 ? first : -1;
+  for (gint64 i = first; i < self->n_frames; i++)
+    if (self->pts[i] == pts && self->nth[i] == nth)
       return i;
   return -1;
 }

@@ -97,11 +97,33 @@ gint64 fl_frame_index_get_n_frames (const FlFrameIndex *self);
  */
 gboolean fl_frame_index_get_pts (const FlFrameIndex *self, gint64 index, gint64 *out_pts);
 
+/**
+ * fl_frame_index_get_nth:
+ * @self: an index
+ * @index: display index, 0 to n_frames - 1
+ *
+ * Returns: the how manieth it is of the frames that have its time, from 1; 0 when it is the only
+ *   one or has none, so that there is nothing to tell apart
+ */
+guint fl_frame_index_get_nth (const FlFrameIndex *self, gint64 index);
+
 /** fl_frame_index_get_time_s: Returns: presentation time in seconds, NAN when there is none */
 double fl_frame_index_get_time_s (const FlFrameIndex *self, gint64 index);
 
 /** fl_frame_index_find_pts: Returns: the (first) frame with exactly that time, or -1 */
 gint64 fl_frame_index_find_pts (const FlFrameIndex *self, gint64 pts);
+
+/**
+ * fl_frame_index_find_nth:
+ * @self: an index
+ * @pts: a time
+ * @nth: what fl_frame_index_get_nth() gave for the frame, here or where frames were counted
+ *   otherwise
+ *
+ * Returns: the @nth of the frames with that time, or -1 when there are fewer; with 0 the only one,
+ *   or -1 when there are several
+ */
+gint64 fl_frame_index_find_nth (const FlFrameIndex *self, gint64 pts, guint nth);
 
 /**
  * fl_frame_index_find_range:

@@ -22,6 +22,10 @@ fl_session_fill_pts (FlStream *stream, FlLabelAction *label)
   label->has_pts = index != NULL &&
                    fl_frame_index_get_pts (index, label->range.first, &label->first_pts) &&
                    fl_frame_index_get_pts (index, label->range.last, &label->last_pts);
+  if (label->has_pts) {
+    label->first_nth = fl_frame_index_get_nth (index, label->range.first);
+    label->last_nth = fl_frame_index_get_nth (index, label->range.last);
+  }
 }
 
 /* Lays a label that was written over what was said before. */

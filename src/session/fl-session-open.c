@@ -17,13 +17,15 @@
 #define SETTING_EXTRACTOR "extractor"
 
 static gboolean
-look_up_pts (gint64 stream, gint64 frame, gint64 *out_pts, gpointer data)
+look_up_pts (gint64 stream, gint64 frame, gint64 *out_pts, guint *out_nth, gpointer data)
 {
   FlStream *found = fl_session_find_stream_by_id (data, stream);
   FlFrameIndex *index = found != NULL ? fl_stream_get_index (found) : NULL;
 
-  return index != NULL && frame < fl_frame_index_get_n_frames (index) &&
-         fl_frame_index_get_pts (index, frame, out_pts);
+  if (index == NULL || frame >= fl_frame_index_get_n_frames (index))
+    return FALSE;
+  *out_nth = fl_frame_index_get_nth (index, frame);
+  return fl_frame_index_get_pts (index, frame, out_pts);
 }
 
 gboolean

@@ -8,37 +8,42 @@
 #include "store/fl-store-renumber.h"
 
 static gboolean
-has_time (const FlFrameIndex *index, gint64 frame, gint64 pts)
+is_there (const FlFrameIndex *index, gint64 frame, gint64 pts, guint nth)
 {
   gint64 found;
 
   return frame < fl_frame_index_get_n_frames (index) &&
-         fl_frame_index_get_pts (index, frame, &found) && found == pts;
+         fl_frame_index_get_pts (index, frame, &found) && found == pts &&
+         (nth == 0 || fl_frame_index_get_nth (index, frame) == nth);
 }
 
-/* The one frame with that time, -1 when there is none or several. */
+/* Where that end of a range is now, -1 when its time does not tell. Of several frames with one time
+ * the last may be gone; then the range begins behind those that are left, or ends with them. */
 static gint64
-find_only (const FlFrameIndex *index, gint64 pts)
+find_end (const FlFrameIndex *index, gint64 pts, guint nth, gboolean is_first)
 {
-  gint64 only = -1;
+  gint64 found = fl_frame_index_find_nth (index, pts, nth);
+  const gboolean is_gone = found < 0;
 
-  for (gint64 i = 0; i < fl_frame_index_get_n_frames (index); i++) {
-    if (!has_time (index, i, pts))
-      continue;
-    if (only >= 0)
-      return -1;
-    only = i;
-  }
-  return only;
+  while (found < 0 && nth > 1)
+    found = fl_frame_index_find_nth (index, pts, --nth);
+  return found >= 0 && is_gone && is_first ? found + 1 : found;
 }
 
 /* Where a time does not tell a frame from others, the number is all that there is. */
 static gboolean
-place_by_numbers (const FlFrameIndex *index, const FlTimedRange *known, FlRange *out)
+place_by_ends (const FlFrameIndex *index, const FlTimedRange *known, FlRange *out)
 {
-  const FlRange found = {.first = find_only (index, known->first_pts),
-                         .last = find_only (index, known->last_pts)};
+  const FlRange found = {
+    .first = find_end (index, known->first_pts, known->first_nth, TRUE),
+    .last = find_end (index, known->last_pts, known->last_nth, FALSE),
+  };
 
+  const gboolean is_nowhere = fl_frame_index_find_pts (index, known->first_pts) < 0 &&
+                              fl_frame_index_find_pts (index, known->last_pts) < 0;
+
+  if (is_nowhere || (found.last >= 0 && found.first == found.last + 1))
+    return FALSE;
   if (found.first >= 0 && found.last >= found.first)
     *out = found;
   out->last = MIN (out->last, fl_frame_index_get_n_frames (index) - 1);
@@ -49,14 +54,15 @@ static gboolean
 place (const FlTimedRange *known, FlRange *out, gpointer data)
 {
   const FlFrameIndex *index = data;
+  const gboolean shares_time = known->first_nth > 0 || known->last_nth > 0;
 
   *out = known->frames;
-  if (has_time (index, known->frames.first, known->first_pts) &&
-      has_time (index, known->frames.last, known->last_pts))
+  if (is_there (index, known->frames.first, known->first_pts, known->first_nth) &&
+      is_there (index, known->frames.last, known->last_pts, known->last_nth))
     return TRUE;
-  if (fl_frame_index_has_unique_pts (index))
+  if (fl_frame_index_has_unique_pts (index) && !shares_time)
     return fl_frame_index_find_range (index, known->first_pts, known->last_pts, out);
-  return place_by_numbers (index, known, out);
+  return place_by_ends (index, known, out);
 }
 
 /* Answers that wait for the file were given by the old numbers. */
@@ -67,7 +73,8 @@ place_unsaved (FlSession *self, FlStream *stream)
     GArray *answer = link->data;
     for (guint i = 0; i < answer->len; i++) {
       FlLabelAction *label = &g_array_index (answer, FlLabelAction, i);
-      const FlTimedRange known = {label->range, label->first_pts, label->last_pts};
+      const FlTimedRange known = {label->range, label->first_pts, label->last_pts, label->first_nth,
+                                  label->last_nth};
       FlRange now;
       if (label->stream == fl_stream_get_id (stream) && label->has_pts &&
           place (&known, &now, fl_stream_get_index (stream)))

@@ -14,7 +14,7 @@
   " coalesce (p.first_frame, a.first_frame), coalesce (p.last_frame, a.last_frame) "
 /* What an action says beside; people know classes by name. */
 #define SQL_WORDS                                                                                  \
-  " CASE a.verb WHEN 'class-add' THEN ''"                                                          \
+  " CASE a.verb WHEN 'class-add' THEN '' WHEN 'label' THEN ''"                                     \
   " WHEN 'class-merge' THEN (SELECT m.name FROM class m WHERE m.uuid = a.payload)"                 \
   " ELSE a.payload END "
 #define SQL_JOIN_PLACE " LEFT JOIN place p ON p.replica = a.replica AND p.seq = a.seq "
@@ -64,6 +64,15 @@ fl_store_next_seq (FlStore *self)
   return fl_store_get_n_actions (self) + 1;
 }
 
+/* What tells the ends of a label from other frames with the same times, NULL when nothing has to. */
+static char *
+dup_nth (const FlLabelAction *label)
+{
+  if (label->first_nth == 0 && label->last_nth == 0)
+    return NULL;
+  return g_strdup_printf ("nth %u %u", label->first_nth, label->last_nth);
+}
+
 gboolean
 fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GError **error)
 {
@@ -75,6 +84,7 @@ fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GErr
   gint64 class_id = has_label ? label->class_id : action->class_id;
   gint64 stream = has_label ? label->stream : action->stream;
   gint64 lot = has_label ? label->lot : action->lot;
+  g_autofree char *nth = dup_nth (label);
 
   if (out != NULL)
     *out = (FlActionId){.replica = FL_STORE_OWN_REPLICA, .seq = seq};
@@ -91,7 +101,7 @@ fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GErr
     action->batch_seq > 0, action->batch_seq, label->question > 0, label->question,
     label->answered_ms > 0, label->shown_ms, label->answered_ms > 0, label->answered_ms,
     label->guess_class > 0, label->guess_class, label->guess_class > 0, (gint64) label->guess_shown,
-    action->payload);
+    nth != NULL ? nth : action->payload);
 }
 
 /* Reads replica, seq, verb, stream, first, last, kind, tag, class, words, shown; TRUE when there was a

@@ -58,9 +58,11 @@ insert (FlStore *self, const FlLabelRow *row, GError **error)
 {
   gint64 first_pts = 0;
   gint64 last_pts = 0;
-  gboolean has_pts = self->pts_lookup != NULL &&
-                     self->pts_lookup (row->stream, row->range.first, &first_pts, self->pts_data) &&
-                     self->pts_lookup (row->stream, row->range.last, &last_pts, self->pts_data);
+  guint nth;
+  gboolean has_pts =
+    self->pts_lookup != NULL &&
+    self->pts_lookup (row->stream, row->range.first, &first_pts, &nth, self->pts_data) &&
+    self->pts_lookup (row->stream, row->range.last, &last_pts, &nth, self->pts_data);
 
   return fl_store_run (self, error,
                        "INSERT INTO label VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -28,6 +28,8 @@ typedef enum {
  * @has_pts: whether the stream has times
  * @first_pts: time of the first frame, in the stream's time base
  * @last_pts: time of the last frame
+ * @first_nth: the how manieth of the frames with that time the first one is, from 1; else 0
+ * @last_nth: the same of the last frame
  * @tag: id of the tag in multi-label projects, else 0
  * @state: what is said
  * @class_id: the class, 0 unless @state is %FL_LABEL_LABELLED
@@ -49,6 +51,8 @@ typedef struct {
   gboolean has_pts;
   gint64 first_pts;
   gint64 last_pts;
+  guint first_nth;
+  guint last_nth;
   gint64 tag;
   FlLabelState state;
   gint64 class_id;

@@ -79,9 +79,14 @@ fl_store_sum_times (FlStore *self, const FlLotPart *part)
   for (guint i = 0; i < part->samples->len; i++) {
     const FlLotSample *sample = &g_array_index (part->samples, FlLotSample, i);
     gint64 pts = G_MININT64;
+    guint nth = 0;
     if (self->pts_lookup != NULL)
-      (void) self->pts_lookup (part->stream, sample->frame, &pts, self->pts_data);
+      (void) self->pts_lookup (part->stream, sample->frame, &pts, &nth, self->pts_data);
     g_array_append_val (times, pts);
+    if (nth > 0) {
+      const gint64 place = nth;
+      g_array_append_val (times, place);
+    }
   }
   return (gint64) XXH64 (times->data, (gsize) times->len * sizeof (gint64), 0);
 }

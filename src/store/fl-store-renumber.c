@@ -2,6 +2,8 @@
 /* Keeping labels with their pictures when the frames of a stream are counted anew. */
 #include "store/fl-store-renumber.h"
 
+#include <stdio.h>
+
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-lots-private.h"
 
@@ -14,14 +16,22 @@ typedef struct {
 
 static const FlRange nowhere = {.first = 0, .last = -1};
 
-/* Reads replica, seq, frames as said, their times, frames as placed, whether it was placed. */
+/* Reads what tells the ends of a label from other frames with the same times, if anything does. */
+static void
+read_nth (const unsigned char *words, FlTimedRange *out)
+{
+  if (words != NULL)
+    (void) sscanf ((const char *) words, "nth %u %u", &out->first_nth, &out->last_nth);
+}
+
+/* Reads replica, seq, frames as said, their times, frames as placed, whether it was placed, words. */
 static gboolean
 find_move (sqlite3_stmt *statement, FlPlaceFunc place, gpointer data, Move *out)
 {
-  const FlTimedRange said = {.frames = {.first = sqlite3_column_int64 (statement, 2),
-                                        .last = sqlite3_column_int64 (statement, 3)},
-                             .first_pts = sqlite3_column_int64 (statement, 4),
-                             .last_pts = sqlite3_column_int64 (statement, 5)};
+  FlTimedRange said = {.frames = {.first = sqlite3_column_int64 (statement, 2),
+                                  .last = sqlite3_column_int64 (statement, 3)},
+                       .first_pts = sqlite3_column_int64 (statement, 4),
+                       .last_pts = sqlite3_column_int64 (statement, 5)};
   const gboolean is_gone = sqlite3_column_type (statement, 6) == SQLITE_NULL;
   const FlRange placed = {.first = sqlite3_column_int64 (statement, 6),
                           .last = sqlite3_column_int64 (statement, 7)};
@@ -29,6 +39,7 @@ find_move (sqlite3_stmt *statement, FlPlaceFunc place, gpointer data, Move *out)
                          : is_gone                              ? nowhere
                                                                 : placed;
 
+  read_nth (sqlite3_column_text (statement, 9), &said);
   out->id = (FlActionId){.replica = sqlite3_column_int64 (statement, 0),
                          .seq = sqlite3_column_int64 (statement, 1)};
   if (!place (&said, &out->frames, data))
@@ -43,13 +54,13 @@ list_moves (FlStore *self, gint64 stream, FlPlaceFunc place, gpointer data, GErr
 {
   g_autoptr (GArray) moves = g_array_new (FALSE, FALSE, sizeof (Move));
   GError *problem = NULL;
-  sqlite3_stmt *statement =
-    fl_store_query (self, error,
-                    "SELECT a.replica, a.seq, a.first_frame, a.last_frame, a.first_pts, a.last_pts,"
-                    " p.first_frame, p.last_frame, p.replica IS NOT NULL FROM action a LEFT JOIN"
-                    " place p ON p.replica = a.replica AND p.seq = a.seq"
-                    " WHERE a.stream = ? AND a.verb = 'label' AND a.first_pts IS NOT NULL",
-                    "i", stream);
+  sqlite3_stmt *statement = fl_store_query (
+    self, error,
+    "SELECT a.replica, a.seq, a.first_frame, a.last_frame, a.first_pts, a.last_pts,"
+    " p.first_frame, p.last_frame, p.replica IS NOT NULL, a.payload FROM action a LEFT JOIN"
+    " place p ON p.replica = a.replica AND p.seq = a.seq"
+    " WHERE a.stream = ? AND a.verb = 'label' AND a.first_pts IS NOT NULL",
+    "i", stream);
 
   if (statement == NULL)
     return NULL;

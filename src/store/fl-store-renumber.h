@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @frames: by display index, as they are known
  * @first_pts: time of the first of them, in the stream's time base
  * @last_pts: time of the last
+ * @first_nth: the how manieth of the frames with that time the first one was, from 1; else 0
+ * @last_nth: the same of the last
  *
  * Frames with what identifies them.
  */
@@ -17,6 +19,8 @@ typedef struct {
   FlRange frames;
   gint64 first_pts;
   gint64 last_pts;
+  guint first_nth;
+  guint last_nth;
 } FlTimedRange;
 
 /**

@@ -50,13 +50,15 @@ void fl_project_facts_free (FlProjectFacts *self);
  * @stream: id of a stream
  * @frame: display index
  * @out_pts: (out): its presentation time
+ * @out_nth: (out): the how manieth of the frames with that time it is, from 1; 0 for the only one
  * @data: the caller's
  *
  * Asks session for the identity of a frame, which a label stores beside its index.
  *
  * Returns: whether the frame has one
  */
-typedef gboolean (*FlPtsLookup) (gint64 stream, gint64 frame, gint64 *out_pts, gpointer data);
+typedef gboolean (
+  *FlPtsLookup) (gint64 stream, gint64 frame, gint64 *out_pts, guint *out_nth, gpointer data);
 
 /**
  * fl_store_create:

@@ -77,6 +77,30 @@ test_equal_times (void)
   g_assert_cmpint (fl_frame_index_find_time (index, 4), ==, 2);
 }
 
+/* Frames with one time are told apart by their order, also where others lie between them. */
+static void
+test_nth (void)
+{
+  static const gint64 pts[] = {0, 2, 2, FL_NO_PTS, 5, 2, FL_NO_PTS};
+  static const guint nth[] = {0, 1, 2, 0, 0, 3, 0};
+  g_autoptr (FlFrameIndex) index = index_new (pts, 7, (FlRational){1, 1});
+  g_autoptr (FlFrameIndex) unique = index_new (pts, 2, (FlRational){1, 1});
+
+  for (gint64 i = 0; i < 7; i++)
+    g_assert_cmpuint (fl_frame_index_get_nth (index, i), ==, nth[i]);
+  for (guint i = 1; i <= 3; i++)
+    g_assert_cmpint (fl_frame_index_find_nth (index, 2, i), ==, i == 3 ? 5 : (gint64) i);
+  g_assert_cmpint (fl_frame_index_find_nth (index, 2, 4), ==, -1);
+  g_assert_cmpint (fl_frame_index_find_nth (index, 2, 0), ==, -1);
+  g_assert_cmpint (fl_frame_index_find_nth (index, 5, 0), ==, 4);
+  g_assert_cmpint (fl_frame_index_find_nth (index, 5, 1), ==, 4);
+  g_assert_cmpint (fl_frame_index_find_nth (index, 5, 2), ==, -1);
+  g_assert_cmpint (fl_frame_index_find_nth (index, 3, 0), ==, -1);
+  g_assert_cmpuint (fl_frame_index_get_nth (unique, 1), ==, 0);
+  g_assert_cmpint (fl_frame_index_find_nth (unique, 2, 1), ==, 1);
+  g_assert_cmpint (fl_frame_index_find_nth (unique, 2, 2), ==, -1);
+}
+
 static void
 test_no_times (void)
 {
@@ -176,6 +200,7 @@ main (int argc, char **argv)
   g_test_add_func ("/media/frame-index/lookup", test_lookup);
   g_test_add_func ("/media/frame-index/find-time", test_find_time);
   g_test_add_func ("/media/frame-index/equal-times", test_equal_times);
+  g_test_add_func ("/media/frame-index/nth", test_nth);
   g_test_add_func ("/media/frame-index/no-times", test_no_times);
   g_test_add_func ("/media/frame-index/points", test_points);
   g_test_add_func ("/media/frame-index/equality", test_equality);

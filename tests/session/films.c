@@ -55,11 +55,11 @@ draw (guint frame)
 }
 
 char *
-films_make (const char *folder, const char *name, guint n_frames)
+films_make_at (const char *folder, const char *name, guint n_frames, int rate)
 {
   const FlMovieOptions options = {.width_px = FILMS_WIDTH_PX,
                                   .height_px = FILMS_HEIGHT_PX,
-                                  .frame_rate = {.num = FILMS_RATE, .den = 1},
+                                  .frame_rate = {.num = rate, .den = 1},
                                   .gop = 8,
                                   .quality = 18};
   char *path = g_build_filename (folder, name, NULL);
@@ -74,6 +74,12 @@ films_make (const char *folder, const char *name, guint n_frames)
   }
   g_assert_true (fl_movie_writer_finish (writer, &error));
   return path;
+}
+
+char *
+films_make (const char *folder, const char *name, guint n_frames)
+{
+  return films_make_at (folder, name, n_frames, FILMS_RATE);
 }
 
 gint64
@@ -138,7 +144,13 @@ films_close (FlSession *session)
 FlStream *
 films_add (FlSession *session, const char *folder, const char *name, guint n_frames)
 {
-  g_autofree char *path = films_make (folder, name, n_frames);
+  return films_add_at (session, folder, name, n_frames, FILMS_RATE);
+}
+
+FlStream *
+films_add_at (FlSession *session, const char *folder, const char *name, guint n_frames, int rate)
+{
+  g_autofree char *path = films_make_at (folder, name, n_frames, rate);
   g_autoptr (GError) error = NULL;
   FlStream *stream = fl_session_add_source (session, path, "every-frame", &error);
 

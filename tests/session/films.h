@@ -25,6 +25,9 @@ char *films_make_folder (void);
 /** films_make: Draws a film of @n_frames frames, at most 256. Returns: (transfer full): its path */
 char *films_make (const char *folder, const char *name, guint n_frames);
 
+/** films_make_at: The same with @rate frames a second. */
+char *films_make_at (const char *folder, const char *name, guint n_frames, int rate);
+
 /** films_get_class: Returns: name of the class of frame @frame of any film */
 const char *films_get_class (gint64 frame);
 
@@ -48,6 +51,10 @@ void films_close (FlSession *session);
 
 /** films_add: Draws a film into @folder and adds it, every frame a sample. Returns: the stream */
 FlStream *films_add (FlSession *session, const char *folder, const char *name, guint n_frames);
+
+/** films_add_at: The same with @rate frames a second. */
+FlStream *
+films_add_at (FlSession *session, const char *folder, const char *name, guint n_frames, int rate);
 
 /** films_peek: Returns: (transfer none): the stream called @name */
 FlStream *films_peek (FlSession *session, const char *name);

@@ -115,6 +115,34 @@ test_one_doubtful_time (Fixture *self, gconstpointer data)
   assert_said (self, "1:Bird 6-10:Squirrel");
 }
 
+/* Matroska counts milliseconds: at 2,000 frames a second two frames share each time, but for the
+ * first one, and their order alone tells them apart. */
+static void
+test_equal_times (Fixture *self, gconstpointer data)
+{
+  self->stream = films_add_at (self->session, self->folder, "fast.mkv", N_FRAMES, 2000);
+  films_ingest (self->session);
+  g_autoptr (FlFrameIndex) before = fl_frame_index_ref (fl_stream_get_index (self->stream));
+  g_autoptr (FlFrameIndex) later = make_later_index (before, 1);
+  g_autoptr (FlFrameIndex) latest = make_later_index (before, 4);
+
+  g_assert_cmpint (fl_frame_index_get_n_frames (before), ==, N_FRAMES);
+  for (gint64 i = 1; i < N_FRAMES - 1; i++)
+    g_assert_cmpuint (fl_frame_index_get_nth (before, i), ==, 2 - i % 2);
+  films_answer (self->session, self->stream, 2, "Bird");
+  films_answer (self->session, self->stream, 3, "Squirrel");
+  films_answer (self->session, self->stream, 4, "Bird");
+  films_label (self->session, self->stream, 8, 12, "Squirrel");
+  take_index (self, later);
+  assert_said (self, "1:Bird 2:Squirrel 3:Bird 7-11:Squirrel");
+  take_index (self, before);
+  assert_said (self, "2:Bird 3:Squirrel 4:Bird 8-12:Squirrel");
+  films_label (self->session, self->stream, 9, 12, "Bird");
+  /* Of 3 and 4, which share a time, only the latter is left, and is taken for the first one. */
+  take_index (self, latest);
+  assert_said (self, "0:Squirrel 4:Squirrel 5-8:Bird");
+}
+
 /* A stream that goes on, and one that was counted once more, are the same stream. */
 static void
 test_same_numbers (Fixture *self, gconstpointer data)
@@ -216,6 +244,7 @@ main (int argc, char **argv)
   g_test_add ("/session/renumber/" name, Fixture, &headless, set_up, func, tear_down)
   ADD ("labels-follow", test_labels_follow);
   ADD ("one-doubtful-time", test_one_doubtful_time);
+  ADD ("equal-times", test_equal_times);
   ADD ("same-numbers", test_same_numbers);
   ADD ("seen-on-opening", test_seen_on_opening);
   ADD ("questions-go", test_questions_go);

@@ -14,13 +14,21 @@ typedef struct {
 } Fixture;
 
 static gboolean
-look_up (gint64 stream, gint64 frame, gint64 *out_pts, gpointer data)
+look_up (gint64 stream, gint64 frame, gint64 *out_pts, guint *out_nth, gpointer data)
 {
   const GArray *times = data;
+  guint n_before = 0;
+  guint n = 0;
 
   if (frame >= times->len)
     return FALSE;
   *out_pts = g_array_index (times, gint64, frame);
+  for (guint i = 0; i < times->len; i++) {
+    const gboolean is_same = g_array_index (times, gint64, i) == *out_pts;
+    n += is_same;
+    n_before += is_same && i < frame;
+  }
+  *out_nth = n > 1 ? n_before + 1 : 0;
   return TRUE;
 }
 
@@ -286,6 +294,60 @@ test_lots (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* Beside a time that two frames share stands which of them it is, and that is told to who places. */
+static gboolean
+note_nth (const FlTimedRange *known, FlRange *out, gpointer data)
+{
+  g_string_append_printf (data, "%u-%u ", known->first_nth, known->last_nth);
+  *out = known->frames;
+  return TRUE;
+}
+
+static void
+test_equal_times (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  FlRenumbered done;
+  FlLabelAction action = {.stream = self->project.stream,
+                          .range = {4, 7},
+                          .has_pts = TRUE,
+                          .first_pts = 9,
+                          .last_pts = 11,
+                          .first_nth = 2,
+                          .state = FL_LABEL_UNSURE,
+                          .annotator = self->project.annotator,
+                          .kind = "range"};
+
+  say (self, 0, 0, FL_LABEL_UNSURE, 0);
+  g_assert_true (fl_store_label (self->project.store, &action, NULL, &error));
+  action.range = (FlRange){12, 13};
+  action.last_nth = 12;
+  g_assert_true (fl_store_label (self->project.store, &action, NULL, &error));
+  g_assert_true (fl_store_renumber (self->project.store, self->project.stream,
+                                    self->project.annotator, note_nth, told, &done, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (told->str, ==, "0-0 2-0 2-12 ");
+  g_assert_cmpint (count (self, "SELECT count(*) FROM action WHERE payload = 'nth 2 12'"), ==, 1);
+  g_autoptr (GPtrArray) log = fl_store_list_log (self->project.store, 1, &error);
+  g_assert_cmpstr (((FlLogEntry *) log->pdata[0])->payload, ==, "");
+}
+
+/* A lot of the second of two frames with one time is withdrawn when that is the first one now. */
+static void
+test_lots_of_equal_times (Fixture *self, gconstpointer data)
+{
+  for (guint i = 10; i < 12; i++)
+    g_array_index (self->times, gint64, i) = 1500;
+  accept (self, 10, 10);
+  accept (self, 11, 11);
+  renumber (self, 0, 0);
+  g_array_remove_index (self->times, 0);
+  g_array_index (self->times, gint64, 11) = 1500;
+  renumber (self, 0, 2);
+  g_array_insert_val (self->times, 0, (gint64){1});
+}
+
 #define ADD(name, func) g_test_add ("/store/renumber/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -298,5 +360,7 @@ main (int argc, char **argv)
   ADD ("history-goes-on", test_history_goes_on);
   ADD ("as-of", test_as_of);
   ADD ("lots", test_lots);
+  ADD ("equal-times", test_equal_times);
+  ADD ("lots-of-equal-times", test_lots_of_equal_times);
   return g_test_run ();
 }
