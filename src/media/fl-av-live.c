@@ -3,6 +3,8 @@
  * whoever falls silent is given up. */
 #include "media/fl-address.h"
 #include "media/fl-av.h"
+#include "media/fl-camera.h"
+#include "media/fl-certificate.h"
 
 #include <libavdevice/avdevice.h>
 
@@ -45,25 +47,37 @@ list_options (const FlAddressKind *kind)
   /* Frames that got lost cannot be recorded; only over TCP none do. */
   av_dict_set (&options, "rtsp_flags", "prefer_tcp", 0);
   av_dict_set_int (&options, "analyzeduration", ANALYSIS_US, 0);
+  fl_certificate_demand (&options);
   return options;
 }
 
 static int
-open_address (FlAvInput *self, const char *address, const FlAddressKind *kind)
+open_format (FlAvInput *self, const char *address, const FlAddressKind *kind)
 {
   const AVInputFormat *format = NULL;
   AVDictionary *options = list_options (kind);
 
-  avdevice_register_all ();
   if (kind->format != NULL)
     format = av_find_input_format (kind->format);
-  self->format = avformat_alloc_context ();
-  fl_av_input_watch (self);
-  begin_waiting (self);
   int code = avformat_open_input (&self->format, address, format, &options);
   av_dict_free (&options);
   self->connected_us = g_get_real_time ();
   return code >= 0 ? avformat_find_stream_info (self->format, NULL) : code;
+}
+
+static gboolean
+open_address (FlAvInput *self, const char *address, const FlAddressKind *kind, GError **error)
+{
+  avdevice_register_all ();
+  self->format = avformat_alloc_context ();
+  fl_av_input_watch (self);
+  begin_waiting (self);
+  if (kind->scheme == NULL
+        ? !fl_camera_check (address, error)
+        : !fl_certificate_check (address, self->path, &self->format->interrupt_callback, error))
+    return FALSE;
+  int code = open_format (self, address, kind);
+  return code >= 0 || fail (self, FL_MEDIA_ERROR_OPEN, "Cannot connect to", code, error);
 }
 
 /* Whether it is a film on a server, that would be recorded from its beginning again and again. */
@@ -88,11 +102,8 @@ fl_av_input_connect (const char *address, GCancellable *cancellable, GError **er
   self->silence_us = SILENCE_US;
   if (kind == NULL)
     return NULL;
-  int code = open_address (self, address, kind);
-  if (code < 0) {
-    fail (self, FL_MEDIA_ERROR_OPEN, "Cannot connect to", code, error);
+  if (!open_address (self, address, kind, error))
     return NULL;
-  }
   if (is_file (self)) {
     g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_PROTOCOL,
                  "Cannot record “%s”: it is a file and no live video; download it and add the file",

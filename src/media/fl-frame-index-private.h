@@ -21,7 +21,7 @@ struct _FlFrameIndex {
   gboolean has_unique_pts;
   char *doubt;
   gint64 *pts;
-  guint *nth; /* of each frame, see fl_frame_index_get_nth(); NULL when all are 0 */
+  guint *nth;    /* of each frame, see fl_frame_index_get_nth(); NULL when all are 0 */
   guint8 *marks; /* FL_INDEX_KEY and FL_INDEX_LOST, of each frame */
   FlIndexPoint *points;
 };

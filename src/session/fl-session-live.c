@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "media/fl-address.h"
+#include "media/fl-camera.h"
 #include "media/fl-sampler.h"
 #include "session/fl-frame-loader-private.h"
 #include "session/fl-job-private.h"
@@ -55,7 +56,10 @@ fl_session_describe_address (const char *address, const char *sampling, GError *
   const gboolean is_chosen = sampling != NULL && !g_str_equal (sampling, FL_SAMPLING_DEFAULT);
   const char *chosen = is_chosen ? sampling : DEFAULT_SAMPLING;
 
-  if (fl_address_find_kind (address, error) == NULL || !check_sampling (chosen, error))
+  const FlAddressKind *kind = fl_address_find_kind (address, error);
+
+  if (kind == NULL || !check_sampling (chosen, error) ||
+      (kind->scheme == NULL && !fl_camera_check (address, error)))
     return NULL;
   g_autofree char *name = dup_name (address);
   const FlStreamRow row = {.name = name,

@@ -241,6 +241,8 @@ def sentences(bench):
         refused(f"Cannot open “{source}”: {why}", "add", project, source)
     refused("Cannot record “rtmp://127.0.0.1:9/a.mp4”: an address begins with rtsp://, rtsps://, http://, https://, udp:// "
             "or tcp://, and a camera is /dev/video and a number", "add", project, "rtmp://127.0.0.1:9/a.mp4")
+    refused("Cannot record “/dev/video-none”: there is no such camera; plug it in, or look with “ls /dev/video*” what it is "
+            "called", "add", project, "/dev/video-none")
     refused(f"Cannot use “{sound}”: there is no video in it", "add", project, sound)
     refused(f"Cannot use “{folder}”: it is a folder without pictures; films in it are added one by one", "add", project,
             folder)

@@ -4,7 +4,9 @@ import datetime
 import os
 import signal
 import socket
+import ssl
 import subprocess
+import threading
 
 import ctl
 import rtsp_relay
@@ -149,13 +151,16 @@ def killed(bench):
     check("Everything is in order" in bench.ctl("check", project), "check")
 
 
-def over_rtsp(bench):
+def over_rtsp(bench, scheme="rtsp", encryption=None, certificate=""):
     """record: RTSP over TCP, with user and password in the address"""
-    camera = rtsp_relay.Relay()
-    sender = send(f"rtsp://127.0.0.1:{camera.port}/yard", 60, "rtsp")
+    camera = rtsp_relay.Relay(encryption)
+    sender = send(f"{scheme}://127.0.0.1:{camera.port}/yard", 60, "rtsp")
     try:
         check(camera.has_sender.wait(60), "nobody sends")
-        project = make(bench, f"rtsp://ada:secret@127.0.0.1:{camera.port}/yard", "--every-frame")
+        project = make(bench, f"{scheme}://ada:secret@127.0.0.1:{camera.port}/yard", "--every-frame")
+        if encryption:
+            refuse_stranger(bench, project)
+            bench.environment["SSL_CERT_FILE"] = certificate
         recorder = bench.start("record", project)
         wait_for(recorder, ["Recording"])
         try:
@@ -176,6 +181,79 @@ def over_rtsp(bench):
     check("Everything is in order" in bench.ctl("check", project), "check")
 
 
+def certify(folder):
+    """A certificate for the loopback that nobody signed: how to speak with it, and its file."""
+    key, certificate = os.path.join(folder, "key.pem"), os.path.join(folder, "certificate.pem")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=localhost",
+                    "-addext", "subjectAltName=IP:127.0.0.1"], check=True, capture_output=True)
+    encryption = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    encryption.load_cert_chain(certificate, key)
+    return encryption, certificate
+
+
+def record_until(bench, project, words, certificate=""):
+    """Records until a line has @words, and gives that line; trusts who has @certificate."""
+    bench.environment["SSL_CERT_FILE"] = certificate
+    recorder = bench.start("record", project)
+    try:
+        said = wait_for(recorder, words)
+        recorder.send_signal(signal.SIGINT)
+    finally:
+        recorder.communicate(timeout=60)
+    check("secret" not in said, said)
+    return said
+
+
+def refuse_stranger(bench, project, certificate=""):
+    """Who is not trusted is not recorded, and what to do is said."""
+    record_until(bench, project, ["nobody whom this computer trusts vouches for its certificate", "SSL_CERT_FILE"], certificate)
+    check_equal(recorded(project), [], "files")
+
+
+def over_rtsps(bench):
+    """record: RTSP through TLS from somebody who is trusted, and from nobody else"""
+    over_rtsp(bench, "rtsps", *certify(bench.folder()))
+
+
+def serve_film(listener, film):
+    """Sends it to all who connect, and wants no more of them than one line."""
+    while True:
+        try:
+            peer, _ = listener.accept()
+        except ssl.SSLError:
+            continue
+        except OSError:
+            return
+        with peer:
+            try:
+                if peer.recv(4096):
+                    peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: video/mp2t\r\nConnection: close\r\n\r\n" + film)
+            except OSError:
+                pass
+
+
+def over_https(bench):
+    """record: HTTPS from somebody who is trusted, and from nobody else, nor where another name is meant"""
+    folder = bench.folder()
+    encryption, certificate = certify(folder)
+    film = os.path.join(folder, "film.ts")
+    send(film, 3).wait()
+    listener = encryption.wrap_socket(socket.create_server(("127.0.0.1", 0)), server_side=True)
+    port = listener.getsockname()[1]
+    with open(film, "rb") as file:
+        threading.Thread(target=serve_film, args=(listener, file.read()), daemon=True).start()
+    try:
+        project = make(bench, f"https://127.0.0.1:{port}/yard", "--every-frame")
+        refuse_stranger(bench, project)
+        record_until(bench, project, ["Waiting to connect again"], certificate)
+        check(len(compare(bench, project, f"127.0.0.1:{port}/yard")) >= 3 * RATE, "frames")
+        # The certificate is of 127.0.0.1, which somebody who is asked for localhost may not show.
+        refuse_stranger(bench, make(bench, f"https://localhost:{port}/yard"), certificate)
+    finally:
+        listener.close()
+
+
 def passwords(bench):
     """no password in names, tables, lists or sentences; nothing to record is said"""
     project = make(bench, "tcp://ada:secret@127.0.0.1:9/yard?pwd=secret")
@@ -189,4 +267,4 @@ def passwords(bench):
 
 
 if __name__ == "__main__":
-    ctl.go(over_tcp, over_rtsp, cut_off, killed, passwords)
+    ctl.go(over_tcp, over_rtsp, over_rtsps, over_https, cut_off, killed, passwords)

@@ -2,14 +2,18 @@
 """A camera that speaks RTSP: hands on what one sender announces to all who ask for it (RFC 2326, over TCP)."""
 import re
 import socket
+import ssl
 import threading
 
 METHODS = b"OPTIONS, DESCRIBE, SETUP, PLAY, ANNOUNCE, RECORD, TEARDOWN"
 
 
 class Relay:
-    def __init__(self):
+    def __init__(self, encryption=None):
+        """Speaks with everybody through this ssl.SSLContext, if there is one."""
         self.listener = socket.create_server(("127.0.0.1", 0))
+        if encryption:
+            self.listener = encryption.wrap_socket(self.listener, server_side=True)
         self.port = self.listener.getsockname()[1]
         self.description = b""
         self.has_sender = threading.Event()
@@ -24,6 +28,8 @@ class Relay:
         while True:
             try:
                 peer, _ = self.listener.accept()
+            except ssl.SSLError:  # Whoever it was did not like the certificate.
+                continue
             except OSError:
                 return
             threading.Thread(target=self.serve, args=(peer,), daemon=True).start()
