@@ -68,17 +68,26 @@ typedef struct {
   gsize *class_counts;
 } FlRanking;
 
+/** FL_RANKING_MAX_NEAR: candidates of which all distances are computed, at most. */
+#define FL_RANKING_MAX_NEAR 2048
+
+/** fl_ranking_new_set: Returns: (transfer full): a set of FlFrameRef, which it borrows */
+GHashTable *fl_ranking_new_set (void);
+
 /**
- * fl_ranking_keep_shown:
+ * fl_ranking_sort_out_runs:
  * @self: a ranking
- * @stream: number of a stream
- * @first: place of its first candidate, all behind which are its own too
+ * @n_max: of more candidates than that one is left of each run, or of the part of a run that nobody
+ *   has labelled: the one nearest to what stands for it
  * @passed_over: (element-type FlFrameRef): what was put off
  *
- * Of the candidates of a stream, leaves one of each run, or of the part of a run that nobody has
- * labelled: the one nearest to what stands for it. None is left of a run that was put off.
+ * Leaves none of a run that was put off.
  */
-void fl_ranking_keep_shown (FlRanking *self, guint stream, guint first, GHashTable *passed_over);
+void fl_ranking_sort_out_runs (FlRanking *self, guint n_max, GHashTable *passed_over);
+
+/** fl_ranking_ask_once: Puts behind all others those of @ranked (FlRanked) that are about a run which
+ * one before them is about: the answer to that will be theirs. */
+void fl_ranking_ask_once (const FlRanking *self, GArray *ranked);
 
 /** fl_ranking_get_probabilities: Returns: (transfer none): `[n_classes]` of a sample */
 const float *fl_ranking_get_probabilities (const FlRanking *self, const FlCandidate *candidate);

@@ -8,10 +8,6 @@
 #include "learn/fl-top.h"
 #include "session/fl-ranking-private.h"
 
-/* More candidates than this are thinned out before distances are computed: half of them at random,
- * half the most doubtful. */
-#define MAX_POSITIONED 2048
-
 const float *
 fl_ranking_get_probabilities (const FlRanking *self, const FlCandidate *candidate)
 {
@@ -64,8 +60,8 @@ compare_candidates (gconstpointer a, gconstpointer b)
   return x->sample < y->sample ? -1 : x->sample > y->sample;
 }
 
-/* Candidates that are few enough for distances: some at random, which stand for all, and those
- * that the model doubts most, which chance would miss. */
+/* Candidates that are few enough for distances: half of them at random, which stand for all, and
+ * half those that the model doubts most, which chance would miss. */
 static GArray *
 choose_near (const FlRanking *self, guint n_max)
 {
@@ -179,7 +175,7 @@ see_positions (const FlRanking *self, FlSeen *seen)
   g_autoptr (FlProjection) projection = fl_projection_new (fl_scaling_get_n_dims (self->scaling));
   g_autoptr (GArray) labelled = g_array_copy (self->labelled);
 
-  thin_out (labelled, MAX_POSITIONED, self->rand);
+  thin_out (labelled, FL_RANKING_MAX_NEAR, self->rand);
   seen->positions = position_all (self, projection, seen->candidates);
   seen->labelled = position_all (self, projection, labelled);
   see_answers (self, labelled, seen);
@@ -200,7 +196,7 @@ fl_ranking_see (const FlRanking *self, const FlStrategyType *strategy)
 {
   gboolean is_near = strategy->needs_positions || strategy->needs_committee;
   guint n_max = strategy->is_for_teaching ? FL_STRATEGY_MAX_TEACHING
-                : is_near                 ? MAX_POSITIONED
+                : is_near                 ? FL_RANKING_MAX_NEAR
                                           : G_MAXUINT;
   FlSeen seen = {.candidates = choose_near (self, n_max)};
 

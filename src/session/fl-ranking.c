@@ -34,10 +34,16 @@ ref_equal (gconstpointer a, gconstpointer b)
   return x->stream == y->stream && x->frame == y->frame;
 }
 
+GHashTable *
+fl_ranking_new_set (void)
+{
+  return g_hash_table_new (ref_hash, ref_equal);
+}
+
 static GHashTable *
 index_passed_over (const FlLearnRequest *request)
 {
-  GHashTable *set = g_hash_table_new (ref_hash, ref_equal);
+  GHashTable *set = fl_ranking_new_set ();
 
   for (guint i = 0; request->passed_over != NULL && i < request->passed_over->len; i++)
     g_hash_table_add (set, &g_array_index (request->passed_over, FlFrameRef, i));
@@ -313,7 +319,7 @@ interleave (const FlRanking *self,
             gsize n_wanted)
 {
   GArray *ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
-  g_autoptr (GHashTable) taken = g_hash_table_new (ref_hash, ref_equal);
+  g_autoptr (GHashTable) taken = fl_ranking_new_set ();
   guint next_main = 0;
   guint next_explore = 0;
 
@@ -343,6 +349,17 @@ rank (const FlRanking *self)
   return interleave (self, main, explore, plan.explore_share, n_wanted);
 }
 
+/* All that are like come first, and are not asked twice. */
+static GArray *
+rank_all (const FlRanking *self)
+{
+  if (self->request->likes == NULL)
+    return rank (self);
+  g_autoptr (GArray) likes = fl_ranking_find_like (self);
+  g_autoptr (GArray) ranked = rank (self);
+  return interleave (self, likes, ranked, 0, likes->len + ranked->len);
+}
+
 GArray *
 fl_ranking_run (const FlLearnRequest *request,
                 const FlScaling *scaling,
@@ -369,17 +386,13 @@ fl_ranking_run (const FlLearnRequest *request,
                     .answers = answers,
                     .class_counts = class_counts};
 
-  for (guint i = 0; i < request->streams->len; i++) {
-    const guint first = candidates->len;
+  for (guint i = 0; i < request->streams->len; i++)
     sort_samples (&self, i, passed_over);
-    if (request->asks_runs)
-      fl_ranking_keep_shown (&self, i, first, passed_over);
-  }
+  if (request->asks_runs)
+    fl_ranking_sort_out_runs (&self, FL_RANKING_MAX_NEAR, passed_over);
   number_answers (&self);
-  if (request->likes == NULL)
-    return rank (&self);
-  g_autoptr (GArray) likes = fl_ranking_find_like (&self);
-  g_autoptr (GArray) ranked = rank (&self);
-  /* All that are like come first, and are not asked twice. */
-  return interleave (&self, likes, ranked, 0, likes->len + ranked->len);
+  GArray *ranked = rank_all (&self);
+  if (request->asks_runs)
+    fl_ranking_ask_once (&self, ranked);
+  return ranked;
 }

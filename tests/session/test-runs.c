@@ -7,6 +7,7 @@
 #include "base/fl-compare.h"
 #include "films.h"
 #include "learn/fl-scaling.h"
+#include "session/fl-ranking-private.h"
 #include "session/fl-session-meaning.h"
 
 #define N_FRAMES 60
@@ -182,6 +183,17 @@ test_sources (Fixture *self, gconstpointer data)
   g_assert_cmpuint (n, ==, N_FRAMES);
 }
 
+/* The first frame of the run that @frame is in. */
+static gint64
+find_begin (Fixture *self, gint64 frame)
+{
+  g_autoptr (FlItem) item = fl_item_new (self->stream, frame, FL_REASON_DOUBTFUL);
+  FlItemRun run;
+
+  (void) fl_session_find_run (self->session, item, &run);
+  return run.range.first;
+}
+
 /* Frames that are asked, in order. */
 static GArray *
 list_asked (Fixture *self)
@@ -197,31 +209,90 @@ list_asked (Fixture *self)
     const gint64 frame = fl_item_get_frame (item);
     g_array_append_val (frames, frame);
   }
-  g_array_sort (frames, fl_compare_frames);
   return frames;
 }
 
+/* The runs that begin at these frames are asked about before any of them is asked about twice, whichever
+ * of their frames is shown. */
 static void
 assert_asked (Fixture *self, const char *expected)
 {
   g_autoptr (GArray) frames = list_asked (self);
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) words = g_strsplit (expected, " ", -1);
 
-  for (guint i = 0; i < frames->len; i++)
+  for (guint i = 0; i < MIN (frames->len, g_strv_length (words)); i++) {
+    const gint64 begin = find_begin (self, g_array_index (frames, gint64, i));
+    g_array_append_val (runs, begin);
+  }
+  g_array_sort (runs, fl_compare_frames);
+  for (guint i = 0; i < runs->len; i++)
     g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? " " : "",
-                            g_array_index (frames, gint64, i));
+                            g_array_index (runs, gint64, i));
   g_assert_cmpstr (text->str, ==, expected);
+  for (guint i = runs->len; i < frames->len; i++) {
+    const gint64 begin = find_begin (self, g_array_index (frames, gint64, i));
+    g_assert_true (g_array_binary_search (runs, &begin, fl_compare_frames, NULL));
+  }
 }
 
 static void
 test_one_of_each_is_asked (Fixture *self, gconstpointer data)
 {
-  assert_asked (self, "5 20 30 45");
+  assert_asked (self, "0 10 30 31");
   answer_run (self, 20, "Bird");
-  assert_asked (self, "5 30 45");
+  assert_asked (self, "0 30 31");
   /* Both sides of a frame that was labelled alone are asked. */
   films_answer (self->session, self->stream, 45, "Bird");
-  assert_asked (self, "5 30 37 52");
+  assert_asked (self, "0 30 31 46");
+}
+
+/* Samples that a strategy may choose from when there may be @n_max: "sample*weight …", of each second
+ * one of the first sixteen. */
+static char *
+dup_candidates (Fixture *self, guint n_max, gint64 put_off)
+{
+  g_autoptr (GPtrArray) streams = g_ptr_array_new ();
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (FlCandidate));
+  g_autoptr (GHashTable) passed_over = fl_ranking_new_set ();
+  FlFrameRef ref = {.stream = fl_stream_get_id (self->stream), .frame = put_off};
+  FlLearnStream stream = {.id = ref.stream,
+                          .samples = fl_stream_get_samples (self->stream),
+                          .track = fl_stream_get_track (self->stream),
+                          .runs = fl_stream_get_runs (self->stream)};
+  const FlLearnRequest request = {.streams = streams};
+  FlRanking ranking = {.request = &request, .candidates = candidates};
+  GString *text = g_string_new (NULL);
+
+  g_ptr_array_add (streams, &stream);
+  for (gsize i = 1; i < 16; i += 2) {
+    const FlCandidate candidate = {.sample = i, .weight = 1};
+    g_array_append_val (candidates, candidate);
+  }
+  if (put_off >= 0)
+    g_hash_table_add (passed_over, &ref);
+  fl_ranking_sort_out_runs (&ranking, n_max, passed_over);
+  for (guint i = 0; i < candidates->len; i++) {
+    const FlCandidate *each = &g_array_index (candidates, FlCandidate, i);
+    g_string_append_printf (text, "%s%d*%u", i > 0 ? " " : "", (int) each->sample, each->weight);
+  }
+  return g_string_free (text, FALSE);
+}
+
+/* Of few candidates all stay, of many the one nearest to what stands for a run, with their weight. */
+static void
+test_candidates (Fixture *self, gconstpointer data)
+{
+  g_autofree char *few = dup_candidates (self, 8, -1);
+  g_autofree char *many = dup_candidates (self, 7, -1);
+  g_autofree char *few_left = dup_candidates (self, 8, 4);
+  g_autofree char *many_left = dup_candidates (self, 7, 12);
+
+  g_assert_cmpstr (few, ==, "1*1 3*1 5*1 7*1 9*1 11*1 13*1 15*1");
+  g_assert_cmpstr (many, ==, "5*5 15*3");
+  g_assert_cmpstr (few_left, ==, "11*1 13*1 15*1");
+  g_assert_cmpstr (many_left, ==, "5*5");
 }
 
 /* Who puts a question off does not want to see its neighbour instead. */
@@ -231,7 +302,7 @@ test_putting_off (Fixture *self, gconstpointer data)
   g_autoptr (FlItem) item = fl_item_new (self->stream, 20, FL_REASON_NEW);
 
   fl_session_later (self->session, item);
-  assert_asked (self, "5 30 45");
+  assert_asked (self, "0 30 31");
 }
 
 static void
@@ -250,7 +321,7 @@ test_splitting (Fixture *self, gconstpointer data)
   g_assert_cmpint (fl_item_get_frame (films_get_current (self->session)), ==, 16);
   g_autoptr (FlItem) next = g_list_model_get_item (G_LIST_MODEL (self->session->queue), 1);
   g_assert_cmpint (fl_item_get_frame (next), ==, 26);
-  assert_asked (self, "5 16 26 30 45");
+  assert_asked (self, "0 10 24 30 31");
   answer_run (self, 16, "Bird");
   assert_said (self, "10-15:Bird 16:Bird 17-23:Bird");
 }
@@ -338,6 +409,7 @@ main (int argc, char **argv)
   ADD ("a-run-is-mended", NULL, test_a_run_is_mended);
   ADD ("sources", NULL, test_sources);
   ADD ("one-of-each-is-asked", NULL, test_one_of_each_is_asked);
+  ADD ("candidates", NULL, test_candidates);
   ADD ("putting-off", NULL, test_putting_off);
   ADD ("splitting", NULL, test_splitting);
   ADD ("old-labels", NULL, test_old_labels);
