@@ -13,6 +13,8 @@ struct _FlClassList {
   GtkStack *adder;
   GtkEditable *adder_entry;
   FlSession *session;
+  FlClass *tag;         /* (nullable) that is asked alone */
+  const FlTicks *ticks; /* (nullable) of all tags */
 };
 
 G_DEFINE_FINAL_TYPE (FlClassList, fl_class_list, GTK_TYPE_WIDGET)
@@ -30,6 +32,19 @@ tell_edited (FlClassList *self)
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
 
+static void
+show_tag (FlClassList *self, FlClassRow *row)
+{
+  FlClass *klass = fl_class_row_get_class (row);
+
+  if (!fl_session_get_is_multi_label (self->session))
+    return;
+  if (self->ticks != NULL)
+    fl_class_row_show_tick (row, fl_ticks_get (self->ticks, klass));
+  else
+    fl_class_row_show_asked (row, self->tag == klass);
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer data)
 {
@@ -37,6 +52,7 @@ create_row (gpointer item, gpointer data)
   GtkWidget *row = fl_class_row_new (self->session, item);
 
   g_signal_connect_object (row, "edited", G_CALLBACK (tell_edited), self, G_CONNECT_SWAPPED);
+  show_tag (self, FL_CLASS_ROW (row));
   return row;
 }
 
@@ -87,6 +103,7 @@ fl_class_list_dispose (GObject *object)
 
   if (self->list != NULL)
     fl_class_list_set_session (self, NULL);
+  g_clear_object (&self->tag);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_CLASS_LIST);
   G_OBJECT_CLASS (fl_class_list_parent_class)->dispose (object);
 }
@@ -130,10 +147,23 @@ fl_class_list_set_session (FlClassList *self, FlSession *session)
     return;
   gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   g_set_object (&self->session, session);
+  g_clear_object (&self->tag);
+  self->ticks = NULL;
   if (session == NULL)
     return;
   g_autoptr (GListModel) ordered = fl_class_order_new (fl_session_get_classes (session));
   gtk_list_box_bind_model (self->list, ordered, create_row, self, NULL);
+}
+
+void
+fl_class_list_ask (FlClassList *self, FlClass *tag, const FlTicks *ticks)
+{
+  g_return_if_fail (FL_IS_CLASS_LIST (self));
+
+  g_set_object (&self->tag, tag);
+  self->ticks = ticks;
+  for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL; i++)
+    show_tag (self, FL_CLASS_ROW (gtk_list_box_get_row_at_index (self->list, i)));
 }
 
 void

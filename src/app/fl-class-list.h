@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/fl-ticks.h"
 #include "session/fl-session.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,16 @@ G_DECLARE_FINAL_TYPE (FlClassList, fl_class_list, FL, CLASS_LIST, GtkWidget)
 
 /** fl_class_list_set_session: Shows the classes of @session, or nothing for %NULL. */
 void fl_class_list_set_session (FlClassList *self, FlSession *session);
+
+/**
+ * fl_class_list_ask:
+ * @self: a list of tags
+ * @tag: (nullable): the tag that is asked alone
+ * @ticks: (nullable): what is marked where all are asked; it has to stay
+ *
+ * Shows what the question is about, and what is marked so far.
+ */
+void fl_class_list_ask (FlClassList *self, FlClass *tag, const FlTicks *ticks);
 
 /** fl_class_list_add: Opens the row that adds a class and puts the focus there. */
 void fl_class_list_add (FlClassList *self);

@@ -19,6 +19,8 @@ struct _FlClassRow {
   GtkEditable *key_entry;
   GtkWidget *colour_button;
   GtkFlowBox *colours;
+  GtkInscription *tick;
+  FlTick marked;
   GtkWidget *popover; /* (nullable) its menu, while that is there */
 };
 
@@ -152,7 +154,27 @@ on_class_changed (FlClassRow *self)
   g_autofree char *label =
     g_strdup_printf (_ ("%1$s, key %2$s"), fl_class_get_name (self->klass), key);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  const FlTagAnswer answer = self->marked == FL_TICK_YES ? FL_TAG_YES : FL_TAG_UNSURE;
+  g_autofree char *marked = g_strdup_printf ("%s, %s", label, fl_ticks_get_word (answer));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->marked != FL_TICK_OFF ? marked : label, -1);
+}
+
+static void
+set_css_class (GtkWidget *widget, const char *name, gboolean is_set)
+{
+  if (is_set)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/* A guess is an outline, and never a mark. */
+static void
+on_probability_changed (FlClassRow *self)
+{
+  set_css_class (GTK_WIDGET (self->tick), "guessed", fl_class_get_probability (self->klass) > 0.5);
 }
 
 static void
@@ -186,6 +208,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlClassRow, key_entry);
   gtk_widget_class_bind_template_child (widget_class, FlClassRow, colour_button);
   gtk_widget_class_bind_template_child (widget_class, FlClassRow, colours);
+  gtk_widget_class_bind_template_child (widget_class, FlClassRow, tick);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_edit_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_right_click);
@@ -241,7 +264,11 @@ fl_class_row_new (FlSession *session, FlClass *klass)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (klass, "notify::key", G_CALLBACK (on_class_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (klass, "notify::probability", G_CALLBACK (on_probability_changed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (GTK_WIDGET (self->tick), fl_session_get_is_multi_label (session));
   on_class_changed (self);
+  on_probability_changed (self);
   return GTK_WIDGET (self);
 }
 
@@ -257,6 +284,35 @@ fl_class_row_get_session (FlClassRow *self)
 {
   g_return_val_if_fail (FL_IS_CLASS_ROW (self), NULL);
   return self->session;
+}
+
+void
+fl_class_row_show_tick (FlClassRow *self, FlTick tick)
+{
+  static const char *const texts[] =
+    {[FL_TICK_OFF] = "", [FL_TICK_YES] = "✓", [FL_TICK_UNSURE] = "?"};
+
+  g_return_if_fail (FL_IS_CLASS_ROW (self));
+
+  self->marked = tick;
+  gtk_inscription_set_text (self->tick, texts[tick]);
+  set_css_class (GTK_WIDGET (self->tick), "marked", tick != FL_TICK_OFF);
+  gtk_widget_set_opacity (GTK_WIDGET (self->tick), 1);
+  set_css_class (GTK_WIDGET (self), "asked", FALSE);
+  set_css_class (GTK_WIDGET (self), "not-asked", FALSE);
+  on_class_changed (self);
+}
+
+void
+fl_class_row_show_asked (FlClassRow *self, gboolean is_asked)
+{
+  g_return_if_fail (FL_IS_CLASS_ROW (self));
+
+  self->marked = FL_TICK_OFF;
+  gtk_widget_set_opacity (GTK_WIDGET (self->tick), 0);
+  set_css_class (GTK_WIDGET (self), "asked", is_asked);
+  set_css_class (GTK_WIDGET (self), "not-asked", !is_asked);
+  on_class_changed (self);
 }
 
 void

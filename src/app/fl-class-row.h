@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/fl-ticks.h"
 #include "session/fl-session.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,12 @@ FlClass *fl_class_row_get_class (FlClassRow *self);
 
 /** fl_class_row_edit: Begins to edit name and key in place. */
 void fl_class_row_edit (FlClassRow *self);
+
+/** fl_class_row_show_tick: Shows what is marked of a tag, where all tags are asked. */
+void fl_class_row_show_tick (FlClassRow *self, FlTick tick);
+
+/** fl_class_row_show_asked: Shows whether the question is about the tag alone. */
+void fl_class_row_show_asked (FlClassRow *self, gboolean is_asked);
 
 /** fl_class_row_get_session: Returns: (transfer none): the session of its class */
 FlSession *fl_class_row_get_session (FlClassRow *self);

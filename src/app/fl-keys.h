@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * FlCommand:
  * @FL_COMMAND_NONE: the key means nothing to the label page
+ * @FL_COMMAND_NO: answer that a tag is not there, or none
  * @FL_COMMAND_UNSURE: answer that one cannot tell
  * @FL_COMMAND_LATER: ask again later
  * @FL_COMMAND_TAKE_BACK: take back the last answer and return to it
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   FL_COMMAND_NONE,
+  FL_COMMAND_NO,
   FL_COMMAND_UNSURE,
   FL_COMMAND_LATER,
   FL_COMMAND_TAKE_BACK,

@@ -58,20 +58,34 @@ offer_undo (gpointer data)
 
 /* The offer comes when the burst is over: a toast for each answer would be another burst. */
 static void
-answer (FlLabelPage *self, FlClass *klass, gint64 press_us)
+add_to_burst (FlLabelPage *self, FlItem *item, gint64 press_us)
 {
-  g_autoptr (FlItem) item = self->item != NULL ? g_object_ref (self->item) : NULL;
-
-  if (!fl_label_page_answer (self, klass))
-    return;
   g_clear_handle_id (&self->burst_source, g_source_remove);
   const guint n = fl_burst_add (&self->burst, press_us);
   self->burst_target = get_undo_target (self);
   if (n == 1)
     g_ptr_array_set_size (self->burst_items, 0);
-  g_ptr_array_add (self->burst_items, g_steal_pointer (&item));
+  g_ptr_array_add (self->burst_items, g_object_ref (item));
   if (n >= FL_BURST_LEAST)
     self->burst_source = g_timeout_add (BURST_END_MS, offer_undo, self);
+}
+
+static void
+answer (FlLabelPage *self, FlClass *klass, gint64 press_us)
+{
+  g_autoptr (FlItem) item = self->item != NULL ? g_object_ref (self->item) : NULL;
+
+  if (fl_label_page_answer (self, klass))
+    add_to_burst (self, item, press_us);
+}
+
+static void
+answer_tags (FlLabelPage *self, FlTagAnswer tags, gint64 press_us)
+{
+  g_autoptr (FlItem) item = self->item != NULL ? g_object_ref (self->item) : NULL;
+
+  if (fl_label_page_answer_tags (self, tags))
+    add_to_burst (self, item, press_us);
 }
 
 static void
@@ -79,7 +93,9 @@ accept_guess (FlLabelPage *self, gint64 press_us)
 {
   FlClass *guess = fl_label_page_find_guess (self);
 
-  if (guess != NULL)
+  if (fl_label_page_has_tags (self))
+    answer_tags (self, FL_TAG_YES, press_us);
+  else if (guess != NULL)
     answer (self, guess, press_us);
   else
     fl_label_page_say (self, self->show_guess ? _ ("There is no guess to accept here")
@@ -92,6 +108,9 @@ run_command (FlLabelPage *self, FlCommand command, gint64 press_us)
   switch (command) {
   case FL_COMMAND_NONE:
   case FL_COMMAND_STEP:
+    break;
+  case FL_COMMAND_NO:
+    answer_tags (self, FL_TAG_NO, press_us);
     break;
   case FL_COMMAND_UNSURE:
     answer (self, NULL, press_us);
@@ -151,6 +170,17 @@ must_ignore (FlLabelPage *self, guint keycode, gint64 press_us)
   g_assert_not_reached ();
 }
 
+/* In a project of tags, which have no background class, its key says no. */
+static FlCommand
+find_command (FlLabelPage *self, guint keyval, guint keycode, GdkModifierType state, int *out_step)
+{
+  const GdkModifierType held = GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK;
+
+  if (fl_label_page_has_tags (self) && fl_keys_get_digit (keycode) == 0 && (state & held) == 0)
+    return FL_COMMAND_NO;
+  return fl_keys_find_command (keyval, state, out_step);
+}
+
 static gboolean
 say_no_class (FlLabelPage *self, guint keyval)
 {
@@ -176,7 +206,7 @@ on_key_pressed (GtkEventControllerKey *controller,
   if (self->session == NULL || fl_class_keys_must_step_aside (GTK_WIDGET (self)))
     return GDK_EVENT_PROPAGATE;
   fl_session_note_activity (self->session);
-  const FlCommand command = fl_keys_find_command (keyval, state, &step);
+  const FlCommand command = find_command (self, keyval, keycode, state, &step);
   if (command == FL_COMMAND_STEP) {
     fl_label_page_step (self, step);
     return GDK_EVENT_STOP;
@@ -199,7 +229,7 @@ on_key_pressed (GtkEventControllerKey *controller,
     run_command (self, command, press_us);
   else if (!has_alt)
     answer (self, klass, press_us);
-  else if (fl_session_get_asks_runs (self->session))
+  else if (fl_session_get_asks_runs (self->session) || fl_label_page_has_tags (self))
     fl_label_page_label_frame (self, klass);
   else
     (void) fl_label_page_answer_about (self, klass, TRUE);

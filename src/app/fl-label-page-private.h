@@ -7,6 +7,8 @@
 #include "app/fl-keys.h"
 #include "app/fl-label-page.h"
 #include "app/fl-sample-strip.h"
+#include "app/fl-tag-bar.h"
+#include "app/fl-ticks.h"
 #include "app/fl-timeline.h"
 #include "session/fl-loop.h"
 #include "session/fl-session-runs.h"
@@ -28,6 +30,8 @@ struct _FlLabelPage {
   GtkInscription *caption;
   FlSampleStrip *strip;
   FlClassList *classes;
+  FlTagBar *tag_bar;
+  GtkWidget *accept;
   GtkInscription *status;
   FlTimeline *timeline;
 
@@ -37,6 +41,7 @@ struct _FlLabelPage {
   gint64 shown_us;
   gboolean is_narrow;
   gboolean show_guess;
+  FlTicks *ticks; /* what is marked of the tags of the question */
   FlPaintTimer *timer;
   FlKeyFilter filter;
   FlBurst burst;
@@ -58,6 +63,39 @@ FlClass *fl_label_page_find_guess (FlLabelPage *self);
 /** fl_label_page_answer_about: Answers the question, about its whole run or about its frame; see
  * fl_label_page_answer(). */
 gboolean fl_label_page_answer_about (FlLabelPage *self, FlClass *klass, gboolean is_about_run);
+
+/** fl_label_page_was_question_seen: Returns: whether the frame that is asked about was on the screen;
+ * else says so, or goes back to it */
+gboolean fl_label_page_was_question_seen (FlLabelPage *self);
+
+/** fl_label_page_send: Gives the session @answer, which says what but not when, nor to which question;
+ * says so when it is refused. */
+gboolean fl_label_page_send (FlLabelPage *self, FlAnswer *answer);
+
+/** fl_label_page_has_tags: Returns: whether a project of tags is open */
+gboolean fl_label_page_has_tags (FlLabelPage *self);
+
+/** fl_label_page_begin_tags: Shows the form of a new question about tags, with nothing marked but what
+ * was said of its frame before. */
+void fl_label_page_begin_tags (FlLabelPage *self);
+
+/**
+ * fl_label_page_answer_tags:
+ * @self: a label page of a project of tags
+ * @answer: of the tag that is asked alone; of all tags, %FL_TAG_YES ends the answer, in which tags
+ *   that are not marked are not there, %FL_TAG_NO says that none is there, and %FL_TAG_UNSURE ends it
+ *   with the tags that are not marked unsure
+ *
+ * Returns: whether that was an answer
+ */
+gboolean fl_label_page_answer_tags (FlLabelPage *self, FlTagAnswer answer);
+
+/** fl_label_page_press_tag: Does what the key of @tag does: yes where it is asked alone, a mark where
+ * all are asked. Returns: whether that was an answer */
+gboolean fl_label_page_press_tag (FlLabelPage *self, FlClass *tag);
+
+/** fl_label_page_say_tag: Says that @tag is there in the frame that is looked at, and stays there. */
+gboolean fl_label_page_say_tag (FlLabelPage *self, FlClass *tag, GError **error);
 
 /** fl_label_page_note_last: Says in the status line that @answer was given for @frame of the stream
  * that is asked about. */

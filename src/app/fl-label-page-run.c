@@ -41,6 +41,18 @@ fl_label_page_look_at_end (FlLabelPage *self, gboolean is_last)
   fl_label_page_look_at (self, is_last ? run.range.last : run.range.first);
 }
 
+/* Gives the frame that is shown a class, or says that a tag is there. */
+static gboolean
+label_shown (FlLabelPage *self, FlClass *klass, GError **error)
+{
+  const FlRange range = {self->frame, self->frame};
+
+  return fl_label_page_has_tags (self)
+           ? fl_label_page_say_tag (self, klass, error)
+           : fl_session_label (self->session, fl_item_get_stream (self->item), &range, klass,
+                               error);
+}
+
 void
 fl_label_page_label_frame (FlLabelPage *self, FlClass *klass)
 {
@@ -50,7 +62,6 @@ fl_label_page_label_frame (FlLabelPage *self, FlClass *klass)
     fl_label_page_say_unseen (self);
     return;
   }
-  const FlRange range = {self->frame, self->frame};
   const gboolean has_run = fl_label_page_count_run (self) > 1;
   g_autoptr (GError) error = NULL;
   /* Translators: one frame of a run was labelled, and not the others; the placeholder is a class. */
@@ -59,7 +70,7 @@ fl_label_page_label_frame (FlLabelPage *self, FlClass *klass)
             : g_strdup (fl_class_get_name (klass));
 
   fl_label_page_note_last (self, text, self->frame);
-  if (fl_session_label (self->session, fl_item_get_stream (self->item), &range, klass, &error))
+  if (label_shown (self, klass, &error))
     fl_echo_show (self->echo, text, fl_palette_index_of_class (klass), FALSE);
   else
     fl_toasts_say (GTK_WIDGET (self), error->message);

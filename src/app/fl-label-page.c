@@ -79,7 +79,7 @@ find_empty_reason (FlLabelPage *self)
     if (fl_stream_get_state (stream) == FL_STREAM_MISSING)
       return "missing";
   }
-  return "all-done";
+  return fl_label_page_has_tags (self) ? "all-tagged" : "all-done";
 }
 
 static void
@@ -123,6 +123,8 @@ show_item (FlLabelPage *self, FlItem *item)
   fl_timeline_set_cursor (self->timeline, stream, self->frame);
   fl_label_page_update_caption (self);
   update_empty (self);
+  if (fl_label_page_has_tags (self))
+    fl_label_page_begin_tags (self);
   self->is_strip_stale = TRUE;
 }
 
@@ -168,6 +170,13 @@ static void
 on_class_activated (FlLabelPage *self, FlClass *klass)
 {
   (void) fl_label_page_answer (self, klass);
+  fl_label_page_take_focus (self);
+}
+
+static void
+on_tags_answered (FlLabelPage *self, int answer)
+{
+  (void) fl_label_page_answer_tags (self, (FlTagAnswer) answer);
   fl_label_page_take_focus (self);
 }
 
@@ -253,6 +262,7 @@ set_is_narrow (FlLabelPage *self, gboolean is_narrow)
   gtk_inscription_set_xalign (self->status, is_narrow ? 0 : 1);
   gtk_widget_set_vexpand (self->picture_side, !is_narrow);
   gtk_widget_set_vexpand (self->panel, is_narrow);
+  fl_tag_bar_set_is_narrow (self->tag_bar, is_narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NARROW]);
 }
 
@@ -305,6 +315,7 @@ fl_label_page_dispose (GObject *object)
   g_clear_handle_id (&self->strip_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_LABEL_PAGE);
   g_clear_pointer (&self->timer, fl_paint_timer_free);
+  g_clear_pointer (&self->ticks, fl_ticks_free);
   g_clear_pointer (&self->burst_items, g_ptr_array_unref);
   G_OBJECT_CLASS (fl_label_page_parent_class)->dispose (object);
 }
@@ -327,11 +338,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, caption_line);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, strip);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, classes);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, tag_bar);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, accept);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, status);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, timeline);
   gtk_widget_class_bind_template_callback (widget_class, on_frame_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_run_frame_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_class_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_tags_answered);
   gtk_widget_class_bind_template_callback (widget_class, on_picture_changed);
   gtk_widget_class_bind_template_callback (widget_class, fl_label_page_take_focus);
 }
@@ -347,6 +361,7 @@ fl_label_page_class_init (FlLabelPageClass *klass)
   g_type_ensure (FL_TYPE_ECHO);
   g_type_ensure (FL_TYPE_FRAME_VIEW);
   g_type_ensure (FL_TYPE_SAMPLE_STRIP);
+  g_type_ensure (FL_TYPE_TAG_BAR);
   g_type_ensure (FL_TYPE_TIMELINE);
   object_class->dispose = fl_label_page_dispose;
   object_class->get_property = fl_label_page_get_property;
@@ -365,6 +380,7 @@ static void
 fl_label_page_init (FlLabelPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->ticks = fl_ticks_new ();
   self->frame = -1;
   self->show_guess = TRUE;
   self->timer = fl_paint_timer_new ();
@@ -390,6 +406,8 @@ fl_label_page_set_session (FlLabelPage *self, FlSession *session)
   fl_sample_strip_set_loader (self->strip, loader);
   fl_sample_strip_set_has_runs (self->strip, session != NULL && fl_session_get_asks_runs (session));
   fl_class_list_set_session (self->classes, session);
+  gtk_widget_set_visible (GTK_WIDGET (self->tag_bar), fl_label_page_has_tags (self));
+  gtk_widget_set_visible (self->accept, !fl_label_page_has_tags (self));
   fl_timeline_set_session (self->timeline, session);
   if (session == NULL)
     return;
@@ -444,9 +462,9 @@ fl_label_page_look_at (FlLabelPage *self, gint64 frame)
   fl_label_page_update_caption (self);
 }
 
-/* A question can be answered from other frames too, once its own was seen. Else says so. */
-static gboolean
-was_question_seen (FlLabelPage *self)
+/* A question can be answered from other frames too, once its own was seen. */
+gboolean
+fl_label_page_was_question_seen (FlLabelPage *self)
 {
   const gint64 frame = fl_item_get_frame (self->item);
 
@@ -465,20 +483,26 @@ was_question_seen (FlLabelPage *self)
 gboolean
 fl_label_page_answer_about (FlLabelPage *self, FlClass *klass, gboolean is_about_run)
 {
-  if (self->item == NULL || !was_question_seen (self))
+  if (self->item == NULL || !fl_label_page_was_question_seen (self))
     return FALSE;
-  const gint64 now_us = g_get_monotonic_time ();
   FlClass *guess = fl_label_page_find_guess (self);
-  const FlAnswer answer = {.item = self->item,
-                           .klass = klass,
-                           .shown_ms = self->shown_us / 1000,
-                           .answered_ms = now_us / 1000,
-                           .guess_shown = guess != NULL,
-                           .is_about_run = is_about_run};
-  g_autoptr (GError) error = NULL;
+  FlAnswer answer = {.klass = klass, .guess_shown = guess != NULL, .is_about_run = is_about_run};
+
   echo_answer (self, klass, guess, is_about_run ? fl_label_page_count_run (self) : 1);
+  return fl_label_page_send (self, &answer);
+}
+
+gboolean
+fl_label_page_send (FlLabelPage *self, FlAnswer *answer)
+{
+  const gint64 now_us = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+
+  answer->item = self->item;
+  answer->shown_ms = self->shown_us / 1000;
+  answer->answered_ms = now_us / 1000;
   fl_paint_timer_start (self->timer, now_us);
-  if (fl_session_answer (self->session, &answer, &error))
+  if (fl_session_answer (self->session, answer, &error))
     return TRUE;
   fl_paint_timer_cancel (self->timer);
   fl_toasts_say (GTK_WIDGET (self), error->message);
@@ -490,8 +514,12 @@ fl_label_page_answer (FlLabelPage *self, FlClass *klass)
 {
   g_return_val_if_fail (FL_IS_LABEL_PAGE (self), FALSE);
 
-  return self->session != NULL &&
-         fl_label_page_answer_about (self, klass, fl_session_get_asks_runs (self->session));
+  if (self->session == NULL)
+    return FALSE;
+  if (fl_label_page_has_tags (self))
+    return klass != NULL ? fl_label_page_press_tag (self, klass)
+                         : fl_label_page_answer_tags (self, FL_TAG_UNSURE);
+  return fl_label_page_answer_about (self, klass, fl_session_get_asks_runs (self->session));
 }
 
 void

@@ -2,6 +2,8 @@
 /* The tracks under the picture. */
 #include "app/fl-timeline.h"
 
+#include <glib/gi18n.h>
+
 #include "app/fl-track.h"
 
 /* A little more than a frame of the display: many answers in a row cost one redraw. */
@@ -14,7 +16,7 @@ struct _FlTimeline {
   GtkSizeGroup *names;
   FlSession *session;
   GPtrArray *tracks;
-  GHashTable *stale;
+  GHashTable *stale; /* FlTrack */
   guint refresh_source;
   gint64 cursor_stream; /* id of the stream that the cursor is in, 0 for none */
   gint64 cursor_frame;
@@ -36,8 +38,7 @@ refresh_one (gpointer data)
 
   for (guint i = 0; i < self->tracks->len; i++) {
     FlTrack *track = self->tracks->pdata[i];
-    const gint64 id = fl_stream_get_id (fl_track_get_stream (track));
-    if (!g_hash_table_remove (self->stale, GINT_TO_POINTER (id)))
+    if (!g_hash_table_remove (self->stale, track))
       continue;
     fl_track_refresh (track);
     return G_SOURCE_CONTINUE;
@@ -56,35 +57,30 @@ refresh (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The tracks of one stream, or (0) all. */
 static void
 mark_stale (FlTimeline *self, gint64 stream_id)
 {
-  g_hash_table_add (self->stale, GINT_TO_POINTER (stream_id));
+  for (guint i = 0; i < self->tracks->len; i++) {
+    FlTrack *track = self->tracks->pdata[i];
+    if (stream_id == 0 || fl_stream_get_id (fl_track_get_stream (track)) == stream_id)
+      g_hash_table_add (self->stale, track);
+  }
   if (self->refresh_source == 0)
     self->refresh_source =
       g_timeout_add_full (G_PRIORITY_LOW, REFRESH_DELAY_MS, refresh, self, NULL);
 }
 
 static void
-mark_all_stale (FlTimeline *self)
-{
-  for (guint i = 0; i < self->tracks->len; i++)
-    mark_stale (self, fl_stream_get_id (fl_track_get_stream (self->tracks->pdata[i])));
-}
-
-static void
 on_session_labels_changed (FlSession *session, gint64 stream_id, gpointer data)
 {
-  if (stream_id == 0)
-    mark_all_stale (data);
-  else
-    mark_stale (data, stream_id);
+  mark_stale (data, stream_id);
 }
 
 static void
 on_session_changed (FlTimeline *self)
 {
-  mark_all_stale (self);
+  mark_stale (self, 0);
 }
 
 static void
@@ -93,22 +89,60 @@ on_track_frame_activated (FlTrack *track, gint64 frame, gpointer data)
   g_signal_emit (data, signals[SIGNAL_FRAME_ACTIVATED], 0, fl_track_get_stream (track), frame);
 }
 
+/* Of a stream, or of a tag in it; where there is one stream alone, of the tag. */
+static char *
+dup_row_name (FlTimeline *self, FlTrack *track)
+{
+  const char *stream = fl_stream_get_name (fl_track_get_stream (track));
+  FlClass *tag = fl_track_get_tag (track);
+
+  if (tag == NULL)
+    return g_strdup (stream);
+  if (g_list_model_get_n_items (fl_session_get_streams (self->session)) == 1)
+    return g_strdup (fl_class_get_name (tag));
+  /* Translators: a track of the timeline: the names of a tag and of a video. */
+  return g_strdup_printf (_ ("%1$s · %2$s"), fl_class_get_name (tag), stream);
+}
+
 static void
-append_row (FlTimeline *self, FlStream *stream)
+name_row (FlTimeline *self, FlTrack *track)
+{
+  GtkWidget *label = gtk_widget_get_prev_sibling (GTK_WIDGET (track));
+  g_autofree char *name = dup_row_name (self, track);
+
+  gtk_label_set_text (GTK_LABEL (label), name);
+  gtk_widget_set_tooltip_text (label, name);
+}
+
+static void
+on_tag_renamed (FlTrack *track)
+{
+  GtkWidget *timeline = gtk_widget_get_ancestor (GTK_WIDGET (track), FL_TYPE_TIMELINE);
+
+  if (timeline != NULL)
+    name_row (FL_TIMELINE (timeline), track);
+}
+
+static void
+append_row (FlTimeline *self, FlStream *stream, FlClass *tag)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *name = gtk_label_new (fl_stream_get_name (stream));
-  GtkWidget *track = fl_track_new (self->session, stream);
+  GtkWidget *name = gtk_label_new (NULL);
+  GtkWidget *track = fl_track_new (self->session, stream, tag);
 
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (name), 14);
+  gtk_label_set_ellipsize (GTK_LABEL (name),
+                           tag != NULL ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), tag != NULL ? 18 : 14);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_widget_set_tooltip_text (name, fl_stream_get_name (stream));
   gtk_widget_add_css_class (name, "caption");
   gtk_size_group_add_widget (self->names, name);
   gtk_box_append (GTK_BOX (row), name);
   gtk_box_append (GTK_BOX (row), track);
   gtk_box_append (GTK_BOX (self->rows), row);
+  name_row (self, FL_TRACK (track));
+  if (tag != NULL)
+    g_signal_connect_object (tag, "notify::name", G_CALLBACK (on_tag_renamed), track,
+                             G_CONNECT_SWAPPED);
   g_ptr_array_add (self->tracks, track);
   g_signal_connect_object (track, "frame-activated", G_CALLBACK (on_track_frame_activated), self,
                            0);
@@ -124,6 +158,23 @@ clear_rows (FlTimeline *self)
   while ((row = gtk_widget_get_first_child (self->rows)) != NULL)
     gtk_box_remove (GTK_BOX (self->rows), row);
   g_ptr_array_set_size (self->tracks, 0);
+  g_hash_table_remove_all (self->stale);
+}
+
+/* One a stream, or one a tag. */
+static void
+append_rows (FlTimeline *self, FlStream *stream)
+{
+  GListModel *tags = fl_session_get_classes (self->session);
+
+  if (!fl_session_get_is_multi_label (self->session)) {
+    append_row (self, stream, NULL);
+    return;
+  }
+  for (guint i = 0; i < g_list_model_get_n_items (tags); i++) {
+    g_autoptr (FlClass) tag = g_list_model_get_item (tags, i);
+    append_row (self, stream, tag);
+  }
 }
 
 static void
@@ -137,20 +188,23 @@ show_cursor (FlTimeline *self)
 }
 
 static void
-on_streams_items_changed (GListModel *streams,
-                          guint position,
-                          guint n_removed,
-                          guint n_added,
-                          gpointer data)
+make_rows (FlTimeline *self)
 {
-  FlTimeline *self = data;
+  GListModel *streams = fl_session_get_streams (self->session);
 
   clear_rows (self);
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    append_row (self, stream);
+    append_rows (self, stream);
   }
   show_cursor (self);
+}
+
+static void
+on_classes_items_changed (FlTimeline *self)
+{
+  if (fl_session_get_is_multi_label (self->session))
+    make_rows (self);
 }
 
 static void
@@ -219,16 +273,19 @@ fl_timeline_set_session (FlTimeline *self, FlSession *session)
   if (self->session != NULL) {
     g_signal_handlers_disconnect_by_data (self->session, self);
     g_signal_handlers_disconnect_by_data (fl_session_get_streams (self->session), self);
+    g_signal_handlers_disconnect_by_data (fl_session_get_classes (self->session), self);
   }
   clear_rows (self);
   g_set_object (&self->session, session);
   if (session == NULL)
     return;
-  GListModel *streams = fl_session_get_streams (session);
   g_signal_connect (session, "labels-changed", G_CALLBACK (on_session_labels_changed), self);
   g_signal_connect_swapped (session, "model-changed", G_CALLBACK (on_session_changed), self);
-  g_signal_connect (streams, "items-changed", G_CALLBACK (on_streams_items_changed), self);
-  on_streams_items_changed (streams, 0, 0, 0, self);
+  g_signal_connect_swapped (fl_session_get_streams (session), "items-changed",
+                            G_CALLBACK (make_rows), self);
+  g_signal_connect_swapped (fl_session_get_classes (session), "items-changed",
+                            G_CALLBACK (on_classes_items_changed), self);
+  make_rows (self);
 }
 
 void

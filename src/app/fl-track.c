@@ -10,6 +10,7 @@
 #include "app/fl-closures.h"
 #include "app/fl-columns.h"
 #include "app/fl-palette.h"
+#include "session/fl-session-tags.h"
 
 #define CORNER_PX 3.0f
 #define HATCH_PX  3.0f
@@ -18,6 +19,7 @@ struct _FlTrack {
   GtkWidget parent_instance;
   FlSession *session;
   FlStream *stream;
+  FlClass *tag; /* (nullable) */
   GArray *spans;
   GskRenderNode *node;
   int node_width;
@@ -221,6 +223,18 @@ activate_at (FlTrack *self, double x)
                    nearest >= 0 ? fl_stream_get_sample (self->stream, (guint) nearest) : frame);
 }
 
+/* What stands there; no class of a tag's track is that the tag is not there. */
+static char *
+dup_label (FlTrack *self, gint64 class_id)
+{
+  FlClass *klass = fl_session_find_class_by_id (self->session, class_id);
+
+  if (klass != NULL)
+    return g_strdup (fl_class_get_name (klass));
+  /* Translators: on the timeline of a tag: it is not there. */
+  return self->tag != NULL ? g_strdup_printf (_ ("%s: no"), fl_class_get_name (self->tag)) : NULL;
+}
+
 /* Who or what labelled the stretch under the pointer. */
 static gboolean
 fl_track_query_tooltip (GtkWidget *widget, int x, int y, gboolean is_by_key, GtkTooltip *tooltip)
@@ -232,10 +246,9 @@ fl_track_query_tooltip (GtkWidget *widget, int x, int y, gboolean is_by_key, Gtk
 
   if (is_by_key || columns == NULL || frame < 0 || x < 0 || (gsize) x >= n_columns)
     return FALSE;
-  FlClass *klass = fl_session_find_class_by_id (self->session, columns[x].class_id);
+  g_autofree char *label = dup_label (self, columns[x].class_id);
   g_autofree char *text =
-    fl_closure_span (klass != NULL ? fl_class_get_name (klass) : NULL, columns[x].certainty,
-                     fl_stream_get_time_s (self->stream, frame));
+    fl_closure_span (label, columns[x].certainty, fl_stream_get_time_s (self->stream, frame));
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
@@ -262,6 +275,7 @@ fl_track_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->stream);
+  g_clear_object (&self->tag);
   g_clear_pointer (&self->spans, g_array_unref);
   g_clear_pointer (&self->node, gsk_render_node_unref);
   G_OBJECT_CLASS (fl_track_parent_class)->dispose (object);
@@ -303,14 +317,20 @@ fl_track_init (FlTrack *self)
 }
 
 GtkWidget *
-fl_track_new (FlSession *session, FlStream *stream)
+fl_track_new (FlSession *session, FlStream *stream, FlClass *tag)
 {
   FlTrack *self = g_object_new (FL_TYPE_TRACK, NULL);
-  /* Translators: what a screen reader calls a track; the placeholder is the name of a video. */
-  g_autofree char *label = g_strdup_printf (_ ("Timeline of %s"), fl_stream_get_name (stream));
+  const char *name = fl_stream_get_name (stream);
+  g_autofree char *label =
+    tag != NULL
+      /* Translators: what a screen reader calls a track: the names of a tag and of a video. */
+      ? g_strdup_printf (_ ("Timeline of %1$s in %2$s"), fl_class_get_name (tag), name)
+      /* Translators: what a screen reader calls a track; the placeholder is the name of a video. */
+      : g_strdup_printf (_ ("Timeline of %s"), name);
 
   self->session = g_object_ref (session);
   self->stream = g_object_ref (stream);
+  g_set_object (&self->tag, tag);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   fl_track_refresh (self);
   return GTK_WIDGET (self);
@@ -323,13 +343,22 @@ fl_track_get_stream (FlTrack *self)
   return self->stream;
 }
 
+FlClass *
+fl_track_get_tag (FlTrack *self)
+{
+  g_return_val_if_fail (FL_IS_TRACK (self), NULL);
+  return self->tag;
+}
+
 void
 fl_track_refresh (FlTrack *self)
 {
   g_return_if_fail (FL_IS_TRACK (self));
 
   g_clear_pointer (&self->spans, g_array_unref);
-  self->spans = fl_session_list_spans (self->session, self->stream);
+  self->spans = self->tag != NULL
+                  ? fl_session_list_tag_spans (self->session, self->stream, self->tag)
+                  : fl_session_list_spans (self->session, self->stream);
   drop_node (self);
 }
 

@@ -21,8 +21,12 @@ G_DECLARE_FINAL_TYPE (FlTrack, fl_track, FL, TRACK, GtkWidget)
  * Signals: `frame-activated` (gint64 frame): the person wants to go there.
  */
 
-/** fl_track_new: Returns: (transfer floating): the track of @stream */
-GtkWidget *fl_track_new (FlSession *session, FlStream *stream);
+/** fl_track_new: Returns: (transfer floating): the track of @stream, or of @tag (nullable) in it; where
+ * the tag is not there the track has the colour of the background */
+GtkWidget *fl_track_new (FlSession *session, FlStream *stream, FlClass *tag);
+
+/** fl_track_get_tag: Returns: (transfer none) (nullable): its tag */
+FlClass *fl_track_get_tag (FlTrack *self);
 
 /** fl_track_get_stream: Returns: (transfer none): its stream */
 FlStream *fl_track_get_stream (FlTrack *self);

@@ -164,14 +164,9 @@ fl_item_is_same (FlItem *self, FlItem *other)
   return self->stream == other->stream && self->frame == other->frame && self->tag == other->tag;
 }
 
-char *
-fl_item_dup_sentence (FlItem *self)
+static char *
+dup_reason (FlItem *self)
 {
-  g_return_val_if_fail (FL_IS_ITEM (self), NULL);
-
-  if (self->tag != NULL && self->reason == FL_REASON_DOUBTFUL)
-    /* Translators: the question; the placeholder is the name of a tag. */
-    return g_strdup_printf (_ ("Is this %s?"), fl_class_get_name (self->tag));
   switch (self->reason) {
   case FL_REASON_DOUBTFUL:
     if (self->first != NULL && self->second != NULL)
@@ -217,4 +212,19 @@ fl_item_dup_sentence (FlItem *self)
     return g_strdup (_ ("More like the frame before"));
   }
   g_assert_not_reached ();
+}
+
+char *
+fl_item_dup_sentence (FlItem *self)
+{
+  g_return_val_if_fail (FL_IS_ITEM (self), NULL);
+
+  g_autofree char *reason = dup_reason (self);
+  if (self->tag == NULL)
+    return g_steal_pointer (&reason);
+  if (self->reason == FL_REASON_DOUBTFUL)
+    /* Translators: the question; the placeholder is the name of a tag. */
+    return g_strdup_printf (_ ("Is this %s?"), fl_class_get_name (self->tag));
+  /* Translators: why a frame is asked, such as “Just checking”, and the name of a tag. */
+  return g_strdup_printf (_ ("%1$s: is this %2$s?"), reason, fl_class_get_name (self->tag));
 }

@@ -175,8 +175,9 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
     return FALSE;
   fl_session_note_like (self, answer->item);
   fl_queue_remove (self->queue, answer->item);
-  if (scope.has_run)
-    fl_session_drop_labelled (self, stream, &scope.run);
+  /* What was asked of one tag of the frame may be known now as well. */
+  if (scope.has_run || self->is_multi_label)
+    fl_session_drop_labelled (self, stream, scope.has_run ? &scope.run : &scope.seen);
   end_question (self, label.stream, frame);
   if (label.lot != 0)
     fl_session_settle_audits (self);

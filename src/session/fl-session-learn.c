@@ -383,8 +383,7 @@ apply_result (FlSession *self, gpointer content)
 void
 fl_session_request_learning (FlSession *self)
 {
-  if (self->is_headless || self->store == NULL || self->is_multi_label ||
-      fl_session_get_n_classes (self) == 0)
+  if (self->is_headless || self->store == NULL || fl_session_get_n_classes (self) == 0)
     return;
   fl_session_note_activity (self);
   if (self->learner == NULL)

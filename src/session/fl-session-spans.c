@@ -14,18 +14,33 @@ append_span (GArray *spans, const FlSpan *span)
     g_array_append_vals (spans, span, 1);
 }
 
-/* What a frame beside sample @frame has, were it not labelled itself. */
+/* What sample @frame has: a class, or what is known of @tag. */
 static FlSpan
-machine_span (FlStream *stream, gint64 frame, const FlRange *range)
+sample_span (FlStream *stream, gint64 tag, gint64 frame)
 {
+  FlTagVerdict of_tag;
   FlVerdict verdict;
 
-  fl_stream_get_verdict (stream, frame, &verdict);
-  FlSpan span = {.range = *range, .class_id = verdict.class_id, .certainty = verdict.certainty};
+  if (tag == 0) {
+    fl_stream_get_verdict (stream, frame, &verdict);
+    return (FlSpan){.class_id = verdict.class_id, .certainty = verdict.certainty};
+  }
+  fl_stream_get_tag_verdict (stream, tag, frame, &of_tag);
+  return (FlSpan){.class_id = of_tag.state == FL_LABEL_LABELLED ? tag : 0,
+                  .certainty = of_tag.certainty};
+}
+
+/* What a frame beside sample @frame has, were it not labelled itself. */
+static FlSpan
+machine_span (FlStream *stream, gint64 tag, gint64 frame, const FlRange *range)
+{
+  FlSpan span = sample_span (stream, tag, frame);
+
+  span.range = *range;
   /* Nobody saw the frames around a labelled sample. */
-  if (verdict.certainty == FL_CERTAINTY_HUMAN)
+  if (span.certainty == FL_CERTAINTY_HUMAN)
     span.certainty = FL_CERTAINTY_MODEL;
-  else if (verdict.certainty == FL_CERTAINTY_UNSURE)
+  else if (span.certainty == FL_CERTAINTY_UNSURE)
     span.certainty = FL_CERTAINTY_UNSEEN;
   return span;
 }
@@ -41,11 +56,11 @@ append_cut (GArray *spans, const GArray *track, guint at, FlSpan under)
     FlSpan before = under;
     before.range.last = row->range.first - 1;
     append_span (spans, &before);
-    gboolean is_labelled = row->state == FL_LABEL_LABELLED;
+    const gboolean is_unsure = row->state == FL_LABEL_UNSURE;
     const FlSpan human = {.range = {.first = MAX (row->range.first, under.range.first),
                                     .last = MIN (row->range.last, under.range.last)},
-                          .class_id = is_labelled ? row->class_id : 0,
-                          .certainty = is_labelled ? FL_CERTAINTY_HUMAN : FL_CERTAINTY_UNSURE};
+                          .class_id = row->state == FL_LABEL_LABELLED ? row->class_id : 0,
+                          .certainty = is_unsure ? FL_CERTAINTY_UNSURE : FL_CERTAINTY_HUMAN};
     append_span (spans, &human);
     under.range.first = human.range.last + 1;
     if (row->range.last > human.range.last)
@@ -56,13 +71,10 @@ append_cut (GArray *spans, const GArray *track, guint at, FlSpan under)
   return at;
 }
 
-GArray *
-fl_session_list_spans (FlSession *self, FlStream *stream)
+static GArray *
+list_spans (FlStream *stream, gint64 tag, const GArray *track)
 {
-  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream), NULL);
-
   GArray *spans = g_array_new (FALSE, FALSE, sizeof (FlSpan));
-  const GArray *track = fl_stream_get_track (stream);
   gint64 n_frames = fl_stream_get_n_frames (stream);
   guint n_samples = fl_stream_get_n_samples (stream);
   gint64 first = 0;
@@ -74,8 +86,28 @@ fl_session_list_spans (FlSession *self, FlStream *stream)
     gint64 last =
       i + 1 < n_samples ? (frame + fl_stream_get_sample (stream, i + 1)) / 2 : n_frames - 1;
     const FlRange cell = {.first = first, .last = last};
-    at = append_cut (spans, track, at, machine_span (stream, frame, &cell));
+    at = append_cut (spans, track, at, machine_span (stream, tag, frame, &cell));
     first = last + 1;
   }
   return spans;
+}
+
+GArray *
+fl_session_list_spans (FlSession *self, FlStream *stream)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream), NULL);
+
+  return list_spans (stream, 0, fl_stream_get_track (stream));
+}
+
+GArray *
+fl_session_list_tag_spans (FlSession *self, FlStream *stream, FlClass *tag)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream) && FL_IS_CLASS (tag), NULL);
+
+  const gint64 id = fl_class_get_id (tag);
+  const GArray *track = fl_tag_tracks_get (fl_stream_get_tags (stream), id);
+  g_autoptr (GArray) nothing = g_array_new (FALSE, FALSE, sizeof (FlLabelRow));
+
+  return list_spans (stream, id, track != NULL ? track : nothing);
 }

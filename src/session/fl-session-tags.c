@@ -10,8 +10,9 @@ gboolean
 fl_session_refuse_class (GError **error)
 {
   g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                       _ ("This project has tags, which the window cannot answer yet; answer them "
-                          "with “framelinectl label --tag”"));
+                       _ (
+                         "A class is no answer here, because this project has tags; say yes, no or "
+                         "unsure of each"));
   return FALSE;
 }
 

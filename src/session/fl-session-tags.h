@@ -34,4 +34,17 @@ gboolean fl_session_get_tag_answer (FlSession *self,
                                     FlClass *tag,
                                     FlTagAnswer *out);
 
+/**
+ * fl_session_list_tag_spans:
+ * @self: a session of a multi-label project
+ * @stream: a stream
+ * @tag: a tag
+ *
+ * Gives the stretches of the timeline of @tag as fl_session_list_spans() does for classes. The class
+ * of a stretch is @tag where that is there, and 0 where it is not.
+ *
+ * Returns: (transfer full) (element-type FlSpan): empty while the frames are not counted
+ */
+GArray *fl_session_list_tag_spans (FlSession *self, FlStream *stream, FlClass *tag);
+
 G_END_DECLS

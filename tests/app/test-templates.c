@@ -16,6 +16,7 @@
 #include "app/fl-sample-strip.h"
 #include "app/fl-sidebar.h"
 #include "app/fl-stream-row.h"
+#include "app/fl-tag-bar.h"
 #include "app/fl-thumb.h"
 #include "app/fl-timeline.h"
 #include "app/fl-track.h"
@@ -78,6 +79,7 @@ main (int argc, char **argv)
   add (FL_TYPE_JOB_ROW, FALSE);
   add (FL_TYPE_LABEL_PAGE, TRUE);
   add (FL_TYPE_SAMPLE_STRIP, TRUE);
+  add (FL_TYPE_TAG_BAR, TRUE);
   add (FL_TYPE_SIDEBAR, TRUE);
   add (FL_TYPE_STREAM_ROW, FALSE);
   add (FL_TYPE_THUMB, TRUE);

@@ -236,6 +236,68 @@ test_all_tags (Fixture *self, gconstpointer data)
   g_assert_null (fl_item_get_tag (get_first (self)));
 }
 
+/* Nobody is asked of one tag what an answer about all tags has said just now. */
+static void
+test_all_tags_settle_one (Fixture *self, gconstpointer data)
+{
+  const FlTagged said[] = {{self->bird, FL_TAG_YES}, {self->squirrel, FL_TAG_NO}};
+
+  fl_session_ask_tag (self->session, self->streams[0], 4, fl_class_get_id (self->bird));
+  fl_session_ask_tag (self->session, self->streams[0], 5, fl_class_get_id (self->bird));
+  fl_session_ask (self->session, self->streams[0], 4);
+  const FlAnswer answer = {.item = get_first (self), .tags = said, .n_tags = 2};
+  g_assert_true (fl_session_answer (self->session, &answer, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->session->queue)), ==, 1);
+  g_assert_cmpint (fl_item_get_frame (get_first (self)), ==, 5);
+}
+
+/* A question that says why it is asked says of which tag, too. */
+static void
+test_sentence (Fixture *self, gconstpointer data)
+{
+  fl_session_ask_tag (self->session, self->streams[0], 4, fl_class_get_id (self->bird));
+  g_autofree char *chosen = fl_item_dup_sentence (get_first (self));
+  g_assert_cmpstr (chosen, ==, "The picture you chose: is this Bird?");
+  fl_session_ask (self->session, self->streams[0], 4);
+  g_autofree char *all = fl_item_dup_sentence (get_first (self));
+  g_assert_cmpstr (all, ==, "The picture you chose");
+}
+
+static void
+assert_span (const GArray *spans, guint i, FlRange range, gint64 class_id, FlCertainty certainty)
+{
+  const FlSpan *span = &g_array_index (spans, FlSpan, i);
+
+  g_assert_cmpint (span->range.first, ==, range.first);
+  g_assert_cmpint (span->range.last, ==, range.last);
+  g_assert_cmpint (span->class_id, ==, class_id);
+  g_assert_cmpint (span->certainty, ==, certainty);
+}
+
+/* Yes, no and unsure stay apart on the timeline of a tag, and what was said of another is not there. */
+static void
+test_spans (Fixture *self, gconstpointer data)
+{
+  const gint64 bird = fl_class_get_id (self->bird);
+  const FlRange ranges[] = {{2, 3}, {4, 4}, {6, 7}, {9, 9}};
+  const FlTagged said[] = {{self->bird, FL_TAG_YES},
+                           {self->bird, FL_TAG_NO},
+                           {self->bird, FL_TAG_UNSURE},
+                           {self->squirrel, FL_TAG_YES}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    g_assert_true (fl_session_tag (self->session, self->streams[0], &ranges[i], &said[i], 1, NULL));
+  g_autoptr (GArray) spans =
+    fl_session_list_tag_spans (self->session, self->streams[0], self->bird);
+  g_assert_cmpuint (spans->len, ==, 6);
+  assert_span (spans, 0, (FlRange){0, 1}, 0, FL_CERTAINTY_UNSEEN);
+  assert_span (spans, 1, ranges[0], bird, FL_CERTAINTY_HUMAN);
+  assert_span (spans, 2, ranges[1], 0, FL_CERTAINTY_HUMAN);
+  assert_span (spans, 3, (FlRange){5, 5}, 0, FL_CERTAINTY_UNSEEN);
+  assert_span (spans, 4, ranges[2], 0, FL_CERTAINTY_UNSURE);
+  assert_span (spans, 5, (FlRange){8, SCENES_N_FRAMES - 1}, 0, FL_CERTAINTY_UNSEEN);
+}
+
 /* A class says nothing of tags: it is refused, and nothing is stored. */
 static void
 test_classes_are_refused (Fixture *self, gconstpointer data)
@@ -346,6 +408,9 @@ main (int argc, char **argv)
   ADD ("forms-of-questions", test_forms);
   ADD ("one-tag", test_one_tag);
   ADD ("all-tags", test_all_tags);
+  ADD ("all-tags-settle-one", test_all_tags_settle_one);
+  ADD ("sentence", test_sentence);
+  ADD ("spans", test_spans);
   ADD ("classes-are-refused", test_classes_are_refused);
   ADD ("acceptance-is-refused", test_acceptance_is_refused);
   ADD ("simulate", test_simulate);

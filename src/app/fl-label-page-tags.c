@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions about tags: one that is asked alone, or all of them, which keys mark until Enter. */
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "app/fl-closures.h"
+#include "app/fl-label-page-private.h"
+#include "app/fl-palette.h"
+#include "session/fl-session-tags.h"
+
+gboolean
+fl_label_page_has_tags (FlLabelPage *self)
+{
+  return self->session != NULL && fl_session_get_is_multi_label (self->session);
+}
+
+/* An answer about all tags must not say no to what was said before, unless that is to be checked. */
+static void
+mark_known (FlLabelPage *self)
+{
+  static const FlTick ticks[] =
+    {[FL_TAG_YES] = FL_TICK_YES, [FL_TAG_NO] = FL_TICK_OFF, [FL_TAG_UNSURE] = FL_TICK_UNSURE};
+  GListModel *tags = fl_session_get_classes (self->session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (tags); i++) {
+    g_autoptr (FlClass) tag = g_list_model_get_item (tags, i);
+    FlTagAnswer answer;
+    if (fl_session_get_tag_answer (self->session, fl_item_get_stream (self->item),
+                                   fl_item_get_frame (self->item), tag, &answer))
+      fl_ticks_set (self->ticks, tag, ticks[answer]);
+  }
+}
+
+static void
+show_ticks (FlLabelPage *self)
+{
+  FlClass *tag = self->item != NULL ? fl_item_get_tag (self->item) : NULL;
+
+  fl_class_list_ask (self->classes, tag, self->item != NULL && tag == NULL ? self->ticks : NULL);
+}
+
+void
+fl_label_page_begin_tags (FlLabelPage *self)
+{
+  FlClass *tag = self->item != NULL ? fl_item_get_tag (self->item) : NULL;
+
+  fl_ticks_clear (self->ticks);
+  if (self->item != NULL && tag == NULL && !fl_item_get_is_blind (self->item))
+    mark_known (self);
+  show_ticks (self);
+  fl_tag_bar_show (self->tag_bar, tag != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->tag_bar), self->item != NULL);
+}
+
+/* What the machine would say of the tag that is asked alone; %FALSE when it shows nothing. */
+static gboolean
+get_guess (FlLabelPage *self, FlClass *tag, FlTagAnswer *out)
+{
+  const double probability = fl_class_get_probability (tag);
+
+  *out = probability > 0.5 ? FL_TAG_YES : FL_TAG_NO;
+  return self->show_guess && !isnan (probability);
+}
+
+/* The colour of the first tag that is there. */
+static guint
+find_colour (const FlTagged *tags, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (tags[i].answer == FL_TAG_YES)
+      return fl_palette_index_of_class (tags[i].tag);
+  return FL_PALETTE_BACKGROUND;
+}
+
+static void
+echo_tags (FlLabelPage *self, const FlTagged *tags, gsize n, const FlTagAnswer *guess)
+{
+  g_autofree char *said = fl_ticks_describe (tags, n);
+  const gboolean differs = n == 1 && guess != NULL && *guess != tags[0].answer;
+  g_autofree char *text =
+    differs ? fl_closure_echo (fl_ticks_get_word (tags[0].answer), fl_ticks_get_word (*guess))
+            : g_strdup (said);
+
+  fl_echo_show (self->echo, text, find_colour (tags, n), differs);
+  fl_label_page_note_last (self, said, fl_item_get_frame (self->item));
+}
+
+static gboolean
+send_tags (FlLabelPage *self, const FlTagged *tags, gsize n)
+{
+  FlTagAnswer guess;
+  const gboolean has_guess = get_guess (self, tags[0].tag, &guess);
+  FlAnswer answer = {.tags = tags, .n_tags = n, .guess_shown = has_guess};
+
+  echo_tags (self, tags, n, has_guess ? &guess : NULL);
+  return fl_label_page_send (self, &answer);
+}
+
+gboolean
+fl_label_page_answer_tags (FlLabelPage *self, FlTagAnswer answer)
+{
+  if (self->item == NULL || !fl_label_page_was_question_seen (self))
+    return FALSE;
+  const FlTagged one = {fl_item_get_tag (self->item), answer};
+  if (one.tag != NULL)
+    return send_tags (self, &one, 1);
+  if (answer == FL_TAG_NO)
+    fl_ticks_clear (self->ticks);
+  g_autoptr (GArray) all =
+    fl_ticks_list_answers (self->ticks, fl_session_get_classes (self->session),
+                           answer == FL_TAG_UNSURE ? FL_TAG_UNSURE : FL_TAG_NO);
+  return all->len > 0 && send_tags (self, (const FlTagged *) (const void *) all->data, all->len);
+}
+
+gboolean
+fl_label_page_press_tag (FlLabelPage *self, FlClass *tag)
+{
+  FlClass *asked = self->item != NULL ? fl_item_get_tag (self->item) : NULL;
+
+  if (self->item == NULL)
+    return FALSE;
+  if (asked == tag)
+    return fl_label_page_answer_tags (self, FL_TAG_YES);
+  if (asked == NULL) {
+    fl_ticks_turn (self->ticks, tag);
+    show_ticks (self);
+    return FALSE;
+  }
+  /* Translators: both placeholders are names of tags; Alt is the key. */
+  g_autofree char *text =
+    g_strdup_printf (_ ("Only %1$s is asked; Alt and its key says that %2$s is there too"),
+                     fl_class_get_name (asked), fl_class_get_name (tag));
+  fl_label_page_say (self, text);
+  return FALSE;
+}
+
+gboolean
+fl_label_page_say_tag (FlLabelPage *self, FlClass *tag, GError **error)
+{
+  const FlRange range = {self->frame, self->frame};
+  const FlTagged yes = {tag, FL_TAG_YES};
+  g_autoptr (FlItem) item = g_object_ref (self->item);
+
+  if (!fl_session_tag (self->session, fl_item_get_stream (item), &range, &yes, 1, error))
+    return FALSE;
+  /* The question may have been settled by that. */
+  if (self->item == item && fl_item_get_frame (item) == range.first) {
+    fl_ticks_set (self->ticks, tag, FL_TICK_YES);
+    show_ticks (self);
+  }
+  return TRUE;
+}
