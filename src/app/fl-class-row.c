@@ -264,9 +264,11 @@ fl_class_row_new (FlSession *session, FlClass *klass)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (klass, "notify::key", G_CALLBACK (on_class_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (klass, "notify::probability", G_CALLBACK (on_probability_changed), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_set_visible (GTK_WIDGET (self->tick), fl_session_get_is_multi_label (session));
+  const gboolean is_tag = fl_session_get_is_multi_label (session);
+  gtk_widget_set_visible (GTK_WIDGET (self->tick), is_tag);
+  if (is_tag)
+    g_signal_connect_object (klass, "notify::probability", G_CALLBACK (on_probability_changed),
+                             self, G_CONNECT_SWAPPED);
   on_class_changed (self);
   on_probability_changed (self);
   return GTK_WIDGET (self);

@@ -9,6 +9,7 @@
 #include "app/fl-closures.h"
 #include "app/fl-palette.h"
 #include "app/fl-toasts.h"
+#include "session/fl-session-tags.h"
 
 /* In a line; fewer are in the middle of it. */
 #define MAX_CHIPS 3
@@ -20,6 +21,7 @@ struct _FlFirstClassPage {
   GtkWidget *content;
   GtkEditable *entry;
   GtkFlowBox *chips;
+  GtkSwitch *several_switch;
   GtkWidget *start;
   FlSession *session;
 };
@@ -129,6 +131,31 @@ on_start_clicked (FlFirstClassPage *self)
     g_signal_emit (self, signals[SIGNAL_DONE], 0);
 }
 
+/* As undo leaves it, too. */
+static void
+show_kind (FlFirstClassPage *self)
+{
+  const gboolean has_tags = fl_session_get_is_multi_label (self->session);
+
+  gtk_switch_set_active (self->several_switch, has_tags);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->several_switch), !has_tags);
+  update (self);
+}
+
+static void
+on_several_switched (FlFirstClassPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL || !gtk_switch_get_active (self->several_switch) ||
+      fl_session_get_is_multi_label (self->session))
+    return;
+  if (!fl_session_convert (self->session, &error))
+    fl_toasts_say (GTK_WIDGET (self), error->message);
+  show_kind (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
 static void
 fl_first_class_page_dispose (GObject *object)
 {
@@ -154,9 +181,11 @@ fl_first_class_page_class_init (FlFirstClassPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FlFirstClassPage, content);
   gtk_widget_class_bind_template_child (widget_class, FlFirstClassPage, entry);
   gtk_widget_class_bind_template_child (widget_class, FlFirstClassPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, FlFirstClassPage, several_switch);
   gtk_widget_class_bind_template_child (widget_class, FlFirstClassPage, start);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_several_switched);
   gtk_widget_class_bind_template_callback (widget_class, on_start_clicked);
 }
 
@@ -174,12 +203,15 @@ fl_first_class_page_set_session (FlFirstClassPage *self, FlSession *session)
   if (self->session == session)
     return;
   gtk_flow_box_bind_model (self->chips, NULL, NULL, NULL, NULL);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (self->session, show_kind, self);
   g_set_object (&self->session, session);
   if (session == NULL)
     return;
   g_autoptr (GListModel) ordered = fl_class_order_new (fl_session_get_classes (session));
   gtk_flow_box_bind_model (self->chips, ordered, create_chip, NULL, NULL);
-  update (self);
+  g_signal_connect_swapped (session, "notify::is-multi-label", G_CALLBACK (show_kind), self);
+  show_kind (self);
 }
 
 void

@@ -31,6 +31,8 @@ struct _FlLabelPage {
   FlSampleStrip *strip;
   FlClassList *classes;
   FlTagBar *tag_bar;
+  GtkWidget *several;
+  GtkSwitch *several_switch;
   GtkWidget *accept;
   GtkInscription *status;
   FlTimeline *timeline;
@@ -75,6 +77,12 @@ gboolean fl_label_page_send (FlLabelPage *self, FlAnswer *answer);
 /** fl_label_page_has_tags: Returns: whether a project of tags is open */
 gboolean fl_label_page_has_tags (FlLabelPage *self);
 
+/** fl_label_page_show_kind: Shows what is there for classes, or for tags. */
+void fl_label_page_show_kind (FlLabelPage *self);
+
+/** fl_label_page_convert: Makes the classes tags, and says so. */
+void fl_label_page_convert (FlLabelPage *self);
+
 /** fl_label_page_begin_tags: Shows the form of a new question about tags, with nothing marked but what
  * was said of its frame before. */
 void fl_label_page_begin_tags (FlLabelPage *self);
@@ -110,6 +118,9 @@ void fl_label_page_label_frame (FlLabelPage *self, FlClass *klass);
 
 /** fl_label_page_count_run: Returns: frames of the run that is asked about, 1 for none */
 gint64 fl_label_page_count_run (FlLabelPage *self);
+
+/** fl_label_page_update_empty: Says why nothing is asked, while nothing is. */
+void fl_label_page_update_empty (FlLabelPage *self);
 
 /** fl_label_page_show_run: Shows the ends and the middle of the run in the strip. */
 void fl_label_page_show_run (FlLabelPage *self);

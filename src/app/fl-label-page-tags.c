@@ -6,12 +6,38 @@
 #include "app/fl-closures.h"
 #include "app/fl-label-page-private.h"
 #include "app/fl-palette.h"
+#include "app/fl-toasts.h"
 #include "session/fl-session-tags.h"
 
 gboolean
 fl_label_page_has_tags (FlLabelPage *self)
 {
   return self->session != NULL && fl_session_get_is_multi_label (self->session);
+}
+
+void
+fl_label_page_show_kind (FlLabelPage *self)
+{
+  const gboolean has_tags = fl_label_page_has_tags (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->tag_bar), has_tags);
+  gtk_widget_set_visible (self->several, !has_tags);
+  gtk_widget_set_visible (self->accept, !has_tags);
+  gtk_switch_set_active (self->several_switch, FALSE);
+}
+
+void
+fl_label_page_convert (FlLabelPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (fl_session_convert (self->session, &error))
+    /* Translators: a toast with an Undo button. */
+    fl_toasts_say_undoable (GTK_WIDGET (self), _ ("The classes are tags now"), 1);
+  else
+    fl_toasts_say (GTK_WIDGET (self), error->message);
+  gtk_switch_set_active (self->several_switch, FALSE);
+  fl_label_page_take_focus (self);
 }
 
 /* An answer about all tags must not say no to what was said before, unless that is to be checked. */

@@ -56,43 +56,6 @@ fl_label_page_update_caption (FlLabelPage *self)
                                   caption, -1);
 }
 
-static const char *
-find_empty_reason (FlLabelPage *self)
-{
-  GListModel *streams = fl_session_get_streams (self->session);
-
-  if (self->item != NULL)
-    return "none";
-  if (g_list_model_get_n_items (streams) == 0)
-    return "no-videos";
-  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
-    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    if (fl_closure_is_at_work (NULL, fl_stream_get_state (stream)))
-      return "reading";
-  }
-  guint n_samples = 0;
-  g_object_get (self->session, "n-samples", &n_samples, NULL);
-  if (n_samples == 0)
-    return "nothing-read";
-  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
-    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    if (fl_stream_get_state (stream) == FL_STREAM_MISSING)
-      return "missing";
-  }
-  return fl_label_page_has_tags (self) ? "all-tagged" : "all-done";
-}
-
-static void
-update_empty (FlLabelPage *self)
-{
-  const char *reason = find_empty_reason (self);
-  const gboolean is_empty = self->item == NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->empty), is_empty);
-  if (is_empty)
-    gtk_stack_set_visible_child_name (self->empty, reason);
-}
-
 static gboolean
 show_strip (gpointer data)
 {
@@ -122,7 +85,7 @@ show_item (FlLabelPage *self, FlItem *item)
   fl_frame_view_show (self->view, stream, self->frame, TRUE);
   fl_timeline_set_cursor (self->timeline, stream, self->frame);
   fl_label_page_update_caption (self);
-  update_empty (self);
+  fl_label_page_update_empty (self);
   if (fl_label_page_has_tags (self))
     fl_label_page_begin_tags (self);
   self->is_strip_stale = TRUE;
@@ -137,13 +100,13 @@ on_session_current_changed (FlLabelPage *self)
   if (item != self->item)
     show_item (self, item);
   else
-    update_empty (self);
+    fl_label_page_update_empty (self);
 }
 
 static void
 on_streams_changed (FlLabelPage *self)
 {
-  update_empty (self);
+  fl_label_page_update_empty (self);
 }
 
 static void
@@ -171,6 +134,13 @@ on_class_activated (FlLabelPage *self, FlClass *klass)
 {
   (void) fl_label_page_answer (self, klass);
   fl_label_page_take_focus (self);
+}
+
+static void
+on_several_switched (FlLabelPage *self)
+{
+  if (self->session != NULL && gtk_switch_get_active (self->several_switch))
+    fl_label_page_convert (self);
 }
 
 static void
@@ -339,12 +309,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, strip);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, classes);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, tag_bar);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, several);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, several_switch);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, accept);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, status);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, timeline);
   gtk_widget_class_bind_template_callback (widget_class, on_frame_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_run_frame_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_class_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_several_switched);
   gtk_widget_class_bind_template_callback (widget_class, on_tags_answered);
   gtk_widget_class_bind_template_callback (widget_class, on_picture_changed);
   gtk_widget_class_bind_template_callback (widget_class, fl_label_page_take_focus);
@@ -374,6 +347,16 @@ fl_label_page_class_init (FlLabelPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "labelpage");
   bind_template (widget_class);
+}
+
+/* Everything is asked and shown otherwise: as if the project were opened anew. */
+static void
+on_kind_changed (FlLabelPage *self)
+{
+  g_autoptr (FlSession) session = g_object_ref (self->session);
+
+  fl_label_page_set_session (self, NULL);
+  fl_label_page_set_session (self, session);
 }
 
 static void
@@ -406,13 +389,13 @@ fl_label_page_set_session (FlLabelPage *self, FlSession *session)
   fl_sample_strip_set_loader (self->strip, loader);
   fl_sample_strip_set_has_runs (self->strip, session != NULL && fl_session_get_asks_runs (session));
   fl_class_list_set_session (self->classes, session);
-  gtk_widget_set_visible (GTK_WIDGET (self->tag_bar), fl_label_page_has_tags (self));
-  gtk_widget_set_visible (self->accept, !fl_label_page_has_tags (self));
+  fl_label_page_show_kind (self);
   fl_timeline_set_session (self->timeline, session);
   if (session == NULL)
     return;
   g_signal_connect_swapped (session, "notify::current", G_CALLBACK (on_session_current_changed),
                             self);
+  g_signal_connect_swapped (session, "notify::is-multi-label", G_CALLBACK (on_kind_changed), self);
   g_signal_connect_swapped (session, "notify::n-samples", G_CALLBACK (on_streams_changed), self);
   on_session_current_changed (self);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* class add, rename, key, merge, retire, redefine, split, confirm. */
+/* class add, rename, key, merge, retire, redefine, split, confirm; convert. */
 #include <glib/gi18n.h>
 
 #include "cli/fl-cli.h"
 #include "session/fl-session-meaning.h"
+#include "session/fl-session-tags.h"
 
 static void
 print_price (guint n_labels)
@@ -108,4 +109,24 @@ fl_cli_class (const FlCliCommand *self, char **arguments)
   gboolean is_done = change (session, arguments + 1, definition, &error);
   fl_cli_close (session);
   return is_done ? FL_CLI_DONE : fl_cli_fail (error);
+}
+
+FlCliStatus
+fl_cli_convert (const FlCliCommand *self, char **arguments)
+{
+  FlCliStatus status;
+  g_autoptr (GError) error = NULL;
+
+  if (!fl_cli_parse (self, NULL, &arguments, 1, 1, &status))
+    return status;
+  FlSession *session = fl_cli_open (arguments[0], NULL);
+  if (session == NULL)
+    return FL_CLI_FAILED;
+  const gboolean is_done = fl_session_convert (session, &error);
+  fl_cli_close (session);
+  if (!is_done)
+    return fl_cli_fail (error);
+  g_print (_ ("The classes are tags now: a label says yes of its class, and no of those that were "
+              "there then; “framelinectl undo” takes it back\n"));
+  return FL_CLI_DONE;
 }

@@ -161,6 +161,7 @@ FlCliStatus fl_cli_report (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_simulate (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_frames (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_class (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_convert (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_check (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_relink (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_demo (const FlCliCommand *self, char **arguments);

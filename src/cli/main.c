@@ -29,6 +29,7 @@ static const FlCliCommand commands[] = {
   {"frames", "PROJECT STREAM", N_ ("List the frames of a stream"), fl_cli_frames},
   {"class", "PROJECT add|rename|key|merge|retire|redefine|split|confirm NAME…",
    N_ ("Add or change classes"), fl_cli_class},
+  {"convert", "PROJECT", N_ ("Make the classes of a project tags"), fl_cli_convert},
   {"log", "PROJECT", N_ ("Show the history"), fl_cli_log},
   {"undo", "PROJECT", N_ ("Undo the newest action"), fl_cli_undo},
   {"relink", "PROJECT PLACE…", N_ ("Find videos that were moved or renamed"), fl_cli_relink},

@@ -105,7 +105,8 @@ fl_session_load_audits (FlSession *self, GError **error)
   g_clear_pointer (&self->lot_rows, g_ptr_array_unref);
   self->lot_rows = rows;
   self->lots = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_lot_free);
-  for (guint i = 0; i < rows->len; i++) {
+  /* What was accepted of classes does not count while they are tags. */
+  for (guint i = 0; i < rows->len && !self->is_multi_label; i++) {
     FlLot *lot = fl_lot_new (rows->pdata[i], count_attempts (self, rows->pdata[i]));
     g_ptr_array_add (self->lots, lot);
     if (!fl_lot_read_audits (lot, self->store, error))

@@ -336,6 +336,8 @@ describe (FlSession *self, const FlUndone *undone)
     return g_strdup (_ ("an acceptance"));
   if (g_str_equal (undone->verb, "lot-withdraw"))
     return g_strdup (_ ("giving back what was accepted"));
+  if (g_str_equal (undone->verb, "convert"))
+    return g_strdup (_ ("making the classes tags"));
   if (g_str_equal (undone->verb, "import"))
     return g_strdup (_ ("an import"));
   if (g_str_has_prefix (undone->verb, "class"))
@@ -364,6 +366,8 @@ refresh (FlSession *self, const FlUndone *undone, GError **error)
   gboolean is_class = g_str_has_prefix (undone->verb, "class");
   gboolean is_stream = g_str_has_prefix (undone->verb, "stream");
 
+  if (g_str_equal (undone->verb, "convert") && !fl_session_load_kind (self, error))
+    return FALSE;
   if (is_stream && !fl_session_show_streams (self, error))
     return FALSE;
   if (is_class && !fl_session_load_classes (self, error))

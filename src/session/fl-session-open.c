@@ -10,6 +10,7 @@
 #include "store/fl-store-actions.h"
 #include "store/fl-store-as-of.h"
 #include "store/fl-store-classes.h"
+#include "store/fl-store-convert.h"
 #include "store/fl-store-labels.h"
 #include "store/fl-store-lots.h"
 #include "store/fl-store-settings.h"
@@ -157,8 +158,12 @@ fl_session_load_labels (FlSession *self, gint64 stream, GError **error)
   for (guint i = 0; i < labels->len; i++) {
     const FlLabelRow *row = &g_array_index (labels, FlLabelRow, i);
     FlStream *each = fl_session_find_stream_by_id (self, row->stream);
-    if (each != NULL && (row->tag != 0) == self->is_multi_label)
+    if (each == NULL)
+      continue;
+    if ((row->tag != 0) == self->is_multi_label)
       fl_stream_put_label (each, row);
+    else if (self->is_multi_label)
+      fl_session_put_as_tags (self, each, row);
   }
   return TRUE;
 }
@@ -235,7 +240,8 @@ fl_session_load_lots (FlSession *self, GError **error)
     fl_stream_set_accepted (stream, accepted);
     g_hash_table_insert (of_stream, g_memdup2 (&id, sizeof id), accepted);
   }
-  for (guint i = 0; i < lots->len; i++)
+  /* What was accepted was accepted of classes. */
+  for (guint i = 0; i < lots->len && !self->is_multi_label; i++)
     if (!add_lot (self, lots->pdata[i], of_stream, error))
       return FALSE;
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
@@ -264,7 +270,7 @@ load_all (FlSession *self, const FlSessionOptions *options, GError **error)
 
   if (facts == NULL)
     return FALSE;
-  self->is_multi_label = facts->is_multi_label;
+  self->is_multi_label = fl_store_is_multi_label (self->store, self->as_of_us);
   self->is_about_bouts = g_str_equal (facts->goal, "bouts");
   self->seed = g_str_hash (facts->uuid);
   fl_store_set_pts_lookup (self->store, look_up_pts, self);

@@ -311,6 +311,16 @@ gboolean fl_session_is_answered (FlSession *self, FlStream *stream, gint64 frame
  * of @frame the current one. */
 void fl_session_ask_tag (FlSession *self, FlStream *stream, gint64 frame, gint64 tag);
 
+/** fl_session_put_as_tags: Lays @row, which was said of classes before the project had tags, over
+ * @stream as what it says of each tag. */
+void fl_session_put_as_tags (FlSession *self, FlStream *stream, const FlLabelRow *row);
+
+/** fl_session_load_kind: Reads anew whether the project has tags, and all that hangs on it. */
+gboolean fl_session_load_kind (FlSession *self, GError **error);
+
+/** fl_session_notify_kind: Notifies `is-multi-label`. */
+void fl_session_notify_kind (FlSession *self);
+
 /** fl_session_say_tags: Appends what @tagged says to @answer (element-type FlLabelAction), each as
  * @base with what is said. */
 void fl_session_say_tags (const FlLabelAction *base,

@@ -27,6 +27,21 @@ gboolean fl_session_tag (FlSession *self,
                          gsize n_tags,
                          GError **error);
 
+/**
+ * fl_session_convert:
+ * @self: a session of a project of classes
+ * @error: return location
+ *
+ * Has the project be one of tags. A label of a class says yes of it then, and no of every other that
+ * was there when it was set; of classes that came later, and of those that followed one that was split,
+ * it says nothing. A label of the background class says no of all, and unsure is unsure of all.
+ * Nothing is rewritten: it is one action, whose undo has all as it was, and which cannot be undone as
+ * long as something that was said of a tag stands. What was accepted does not count meanwhile.
+ *
+ * Returns: %TRUE, or %FALSE with nothing changed
+ */
+gboolean fl_session_convert (FlSession *self, GError **error);
+
 /** fl_session_get_tag_answer: Returns: whether a person answered @tag at @frame, then with the answer */
 gboolean fl_session_get_tag_answer (FlSession *self,
                                     FlStream *stream,

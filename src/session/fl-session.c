@@ -25,6 +25,7 @@ enum {
   PROP_N_SAMPLES,
   PROP_N_AUTO,
   PROP_HAS_MODEL,
+  PROP_IS_MULTI_LABEL,
   PROP_IS_SAVING,
   PROP_STRATEGY,
   N_PROPS,
@@ -72,6 +73,9 @@ fl_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     break;
   case PROP_HAS_MODEL:
     g_value_set_boolean (value, self->model != NULL);
+    break;
+  case PROP_IS_MULTI_LABEL:
+    g_value_set_boolean (value, self->is_multi_label);
     break;
   case PROP_IS_SAVING:
     g_value_set_boolean (value, !g_queue_is_empty (&self->unsaved));
@@ -157,6 +161,8 @@ install_properties (GObjectClass *klass)
   properties[PROP_N_SAMPLES] = g_param_spec_uint ("n-samples", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_AUTO] = g_param_spec_uint ("n-auto", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_HAS_MODEL] = g_param_spec_boolean ("has-model", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_MULTI_LABEL] =
+    g_param_spec_boolean ("is-multi-label", NULL, NULL, FALSE, flags);
   properties[PROP_IS_SAVING] = g_param_spec_boolean ("is-saving", NULL, NULL, FALSE, flags);
   properties[PROP_STRATEGY] =
     g_param_spec_string ("strategy", NULL, NULL, FL_STRATEGY_DEFAULT, flags | G_PARAM_WRITABLE);
@@ -376,6 +382,12 @@ void
 fl_session_emit_lot_closed (FlSession *self, gint64 lot)
 {
   g_signal_emit (self, signals[LOT_CLOSED], 0, lot);
+}
+
+void
+fl_session_notify_kind (FlSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_MULTI_LABEL]);
 }
 
 void

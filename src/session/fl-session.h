@@ -27,8 +27,8 @@ G_DECLARE_FINAL_TYPE (FlSession, fl_session, FL, SESSION, GObject)
  * Properties (read-only, notified): `can-undo`, `can-redo` (boolean); `undo-target` (int64, the
  * number of what would be undone: another one as soon as anything else is done); `current` (#FlItem, the
  * question that is asked, nullable); `n-labelled`, `n-samples`, `n-auto` (uint, over all
- * streams); `has-model` (boolean); `is-saving` (boolean: an answer waits for the disk);
- * `strategy` (string, read-write).
+ * streams); `has-model` (boolean); `is-multi-label` (boolean: classes are tags); `is-saving`
+ * (boolean: an answer waits for the disk); `strategy` (string, read-write).
  *
  * Signals: `labels-changed` (gint64 stream id, or 0 for all): something on a timeline changed;
  * `model-changed`: there is a new model and every prediction may differ; `groups-found`: groups were

@@ -72,6 +72,14 @@ gboolean fl_store_fold_class (FlStore *self, gint64 class_id, GError **error);
 /** fl_store_fold_lot: Makes the state of a lot true from the history. */
 gboolean fl_store_fold_lot (FlStore *self, gint64 lot, GError **error);
 
+/** fl_store_fold_kind: Makes it true from the history whether the project has tags, if it was made for
+ * classes and converted; in a transaction. */
+gboolean fl_store_fold_kind (FlStore *self, GError **error);
+
+/** fl_store_check_kind: Returns: whether nothing was said of tags in a project of classes, else
+ * %FALSE with why that cannot be */
+gboolean fl_store_check_kind (FlStore *self, GError **error);
+
 /** fl_store_fold_hidden: Makes it true from the history whether a stream is hidden. */
 gboolean fl_store_fold_hidden (FlStore *self, gint64 stream, GError **error);
 

@@ -254,7 +254,8 @@ turn (FlStore *self, const FlNewAction *action, const FlUndone *target, GError *
     fl_store_run (self, error, hide, "ii", action->undoes.replica, action->undoes.seq) &&
     (!is_redo || fl_store_run (self, error, "DELETE FROM undone WHERE replica = ? AND seq = ?",
                                "ii", target->id.replica, target->id.seq)) &&
-    fl_store_fold_action (self, target->id, error) && check_classes (self, target, error);
+    fl_store_fold_action (self, target->id, error) && check_classes (self, target, error) &&
+    (!g_str_equal (target->verb, "convert") || fl_store_check_kind (self, error));
   if (is_done)
     return fl_store_commit (self, error);
   fl_store_rollback (self);

@@ -57,3 +57,18 @@ fl_store_list_lots_as_of (FlStore *self, gint64 as_of_us, GError **error)
       "i", as_of_us),
     error);
 }
+
+gboolean
+fl_store_was_converted (FlStore *self, gint64 as_of_us)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, NULL,
+                    "SELECT 1 FROM action a WHERE a.verb = 'convert' AND a.at_us <= ?1"
+                    " AND (a.replica, a.seq) NOT IN " SQL_UNDONE " LIMIT 1",
+                    "i", as_of_us);
+  const gboolean was_converted = statement != NULL && fl_store_step (self, statement, NULL);
+
+  if (was_converted)
+    sqlite3_reset (statement);
+  return was_converted;
+}

@@ -29,4 +29,8 @@ GArray *fl_store_list_said (FlStore *self, gint64 as_of_us, GError **error);
  */
 GPtrArray *fl_store_list_lots_as_of (FlStore *self, gint64 as_of_us, GError **error);
 
+/** fl_store_was_converted: Returns: whether the project had been converted to tags by @as_of_us, µs
+ * since 1970 UTC, and not taken back by then */
+gboolean fl_store_was_converted (FlStore *self, gint64 as_of_us);
+
 G_END_DECLS

@@ -76,6 +76,23 @@ fold_named (FlStore *self,
   return TRUE;
 }
 
+/* Whether the project has tags follows from few actions, which are looked for among all. */
+static gboolean
+fold_kind (FlStore *self, FlActionId id, GError **error)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, error,
+                    "SELECT 1 FROM action WHERE replica = ? AND seq = ? AND verb = 'convert'", "ii",
+                    id.replica, id.seq);
+
+  if (statement == NULL)
+    return FALSE;
+  if (!fl_store_step (self, statement, NULL))
+    return TRUE;
+  sqlite3_reset (statement);
+  return fl_store_fold_kind (self, error);
+}
+
 gboolean
 fl_store_fold_action (FlStore *self, FlActionId id, GError **error)
 {
@@ -88,7 +105,7 @@ fl_store_fold_action (FlStore *self, FlActionId id, GError **error)
                     "ii", id.replica, id.seq),
     error);
 
-  return fold_extents (self, extents, error) &&
+  return fold_extents (self, extents, error) && fold_kind (self, id, error) &&
          fold_named (self,
                      fl_store_query (self, error,
                                      "SELECT DISTINCT class FROM action WHERE replica = ?1"
@@ -163,6 +180,7 @@ sum_derived (FlStore *self, GError **error)
     " ORDER BY id",
     "SELECT id, state FROM lot ORDER BY id",
     "SELECT id, is_hidden FROM stream ORDER BY id",
+    "SELECT is_multi_label FROM project",
   };
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
 
@@ -212,7 +230,7 @@ fold_undone (FlStore *self, GError **error)
 static gboolean
 fold_all (FlStore *self, GError **error)
 {
-  if (!fold_undone (self, error) ||
+  if (!fold_undone (self, error) || !fl_store_fold_kind (self, error) ||
       !fold_named (self, fl_store_query (self, error, "SELECT id FROM class", ""),
                    fl_store_fold_class, error) ||
       !fold_named (self, fl_store_query (self, error, "SELECT id FROM stream", ""),

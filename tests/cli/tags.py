@@ -110,5 +110,44 @@ def learn(bench):
     check_equal(again, found, "the same seed")
 
 
+def convert(bench):
+    """convert: classes become tags as one action, and undo has every value of the export as it was"""
+    folder = bench.folder()
+    project = os.path.join(folder, "tags.frameline")
+    bench.ctl("new", project, "--class", "Nothing:0", "--class", "Wet", "--class", "Dark")
+    bench.ctl("add", project, bench.clip(folder), "--every-frame")
+    bench.ctl("ingest", project, "--extractor", "hand-1")
+    say = ["label", project, "--stream", "clip.mp4"]
+    bench.ctl(*say, "--frame", "0-3", "--class", "Wet")
+    bench.ctl(*say, "--frame", "4-5", "--class", "Nothing")
+    bench.ctl("class", project, "add", "Late")
+    bench.ctl(*say, "--frame", "6", "--class", "Dark")
+    # The number of the model counts actions, of which there are more afterwards.
+    table = lambda: [{**row, "model": ""} for row in bench.export(project)]
+    before = table()
+    check(" yes of its class" in bench.ctl("convert", project), "what it says")
+    bench.refuse("convert", project, names="already")
+    said = lambda rows: {(int(row["frame"]), row["label"]): row["state"] for row in rows
+                         if row["source"] == "human"}
+    rows = bench.export(project)
+    states = said(rows)
+    check_equal({row["label"] for row in rows}, {"Wet", "Dark", "Late"}, "tags")
+    check_equal([states[i, "Wet"] for i in (0, 3, 4, 6)], ["yes", "yes", "no", "no"], "Wet")
+    check_equal([states[i, "Dark"] for i in (0, 5, 6)], ["no", "no", "yes"], "Dark")
+    check_equal([key for key in states if key[1] == "Late"], [(6, "Late")], "frames of which Late is known")
+    check_equal(states[6, "Late"], "no", "Late")
+    check_equal({row["state"] for row in rows if row["label"] == "Late" and int(row["frame"]) < 6}, {"unknown"},
+                "Late before it was there")
+    check_equal(bench.ctl("check", project), "Everything is in order\n", "check")
+    moment = ctl.query(project, "SELECT max(at_us) FROM action WHERE verb = 'convert'")[0][0]
+    bench.ctl(*say, "--frame", "1", "--tag", "Dark=yes")
+    bench.ctl("undo", project)
+    bench.ctl("undo", project)
+    check(table() == before, "the export after undo is another one")
+    check_equal(bench.ctl("check", project), "Everything is in order\n", "check after undo")
+    then = bench.export(project, "--as-of", ctl.iso(moment))
+    check_equal(said(then), states, "as of then")
+
+
 if __name__ == "__main__":
-    ctl.go(tags, many_tags, learn)
+    ctl.go(tags, many_tags, learn, convert)

@@ -8,7 +8,8 @@ from ctl import check, check_equal
 
 # What each command can do without: a project that is there, and words behind it.
 WORDS = {"new": 1, "add": 2, "ingest": 1, "info": 1, "label": 1, "import": 2, "train": 1, "queue": 1,
-         "accept": 1, "lots": 1, "report": 1, "export": 1, "simulate": 1, "frames": 2, "class": 3, "log": 1, "undo": 1,
+         "accept": 1, "lots": 1, "report": 1, "export": 1, "simulate": 1, "frames": 2, "class": 3, "convert": 1,
+         "log": 1, "undo": 1,
          "check": 1, "demo": 1, "extractors": 0, "classifiers": 0, "strategies": 0, "formats": 0}
 ANY_NUMBER = ("add", "class")
 

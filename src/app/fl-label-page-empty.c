@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands instead of a picture while nothing is asked, and why. */
+#include "app/fl-closures.h"
+#include "app/fl-label-page-private.h"
+
+static const char *
+find_empty_reason (FlLabelPage *self)
+{
+  GListModel *streams = fl_session_get_streams (self->session);
+
+  if (self->item != NULL)
+    return "none";
+  if (g_list_model_get_n_items (streams) == 0)
+    return "no-videos";
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    if (fl_closure_is_at_work (NULL, fl_stream_get_state (stream)))
+      return "reading";
+  }
+  guint n_samples = 0;
+  g_object_get (self->session, "n-samples", &n_samples, NULL);
+  if (n_samples == 0)
+    return "nothing-read";
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    if (fl_stream_get_state (stream) == FL_STREAM_MISSING)
+      return "missing";
+  }
+  return fl_label_page_has_tags (self) ? "all-tagged" : "all-done";
+}
+
+void
+fl_label_page_update_empty (FlLabelPage *self)
+{
+  const char *reason = find_empty_reason (self);
+  const gboolean is_empty = self->item == NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->empty), is_empty);
+  if (is_empty)
+    gtk_stack_set_visible_child_name (self->empty, reason);
+}
