@@ -5,6 +5,7 @@
 #include "app/fl-accept-dialog.h"
 #include "app/fl-dialogs.h"
 #include "app/fl-export-dialog.h"
+#include "app/fl-lots-dialog.h"
 #include "app/fl-preferences-dialog.h"
 #include "app/fl-project-place.h"
 #include "app/fl-window-private.h"
@@ -148,6 +149,13 @@ accept (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (on_accepted), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_lots (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (
+    GTK_WINDOW (fl_lots_dialog_new (GTK_WINDOW (widget), FL_WINDOW (widget)->session)));
 }
 
 static void
@@ -314,6 +322,7 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.split-run", NULL, split_run);
   gtk_widget_class_install_action (widget_class, "win.accept", NULL, accept);
+  gtk_widget_class_install_action (widget_class, "win.lots", NULL, show_lots);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_labels);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar);
@@ -344,6 +353,7 @@ fl_window_update_actions (FlWindow *self)
   gtk_widget_action_set_enabled (widget, "win.redo", can_redo);
   gtk_widget_action_set_enabled (widget, "win.accept", has_model);
   gtk_widget_action_set_enabled (widget, "win.split-run", self->session != NULL);
+  gtk_widget_action_set_enabled (widget, "win.lots", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.export", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.add-address", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.find-like",

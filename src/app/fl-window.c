@@ -8,6 +8,7 @@
 #include "app/fl-project-place.h"
 #include "app/fl-window-private.h"
 #include "session/fl-demo.h"
+#include "session/fl-session-lots.h"
 
 /* How long lines of toasts are, and what their buttons and margins take of a line. */
 #define TOAST_MOST_CHARS    60
@@ -15,6 +16,26 @@
 #define TOAST_BUTTONS_CHARS 20
 
 G_DEFINE_FINAL_TYPE (FlWindow, fl_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const FlLotReport *
+find_lot (const GPtrArray *lots, gint64 id)
+{
+  for (guint i = 0; i < lots->len; i++)
+    if (((const FlLotReport *) lots->pdata[i])->id == id)
+      return lots->pdata[i];
+  return NULL;
+}
+
+static char *
+dup_sitting (FlSession *session)
+{
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (session);
+  const FlLotReport *lot = find_lot (lots, fl_session_get_certified_now (session));
+  /* Translators: while every question is a random check: how many are answered, and missing. */
+  return lot == NULL ? NULL
+                     : g_strdup_printf (_ ("Certifying · %1$'u checks · about %2$'u to go"),
+                                        lot->n_checks, lot->n_remaining);
+}
 
 void
 fl_window_update_subtitle (FlWindow *self)
@@ -38,6 +59,9 @@ fl_window_update_subtitle (FlWindow *self)
   gboolean is_saving = FALSE;
   g_object_get (self->session, "is-saving", &is_saving, NULL);
   const char *line = n_at_work > 0 ? reading : "";
+  g_autofree char *checking = dup_sitting (self->session);
+  if (checking != NULL)
+    line = checking;
   if (self->looking != NULL)
     /* Translators: under the name of the project, before videos are added. */
     line = _ ("Looking at videos…");
@@ -76,6 +100,15 @@ on_session_problem (FlSession *session, const char *sentence, gpointer data)
 }
 
 static void
+on_lot_closed (FlSession *session, gint64 id, gpointer data)
+{
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (session);
+  g_autofree char *sentence = fl_lot_report_dup_sentence (find_lot (lots, id));
+
+  fl_window_say (data, sentence, 0);
+}
+
+static void
 connect_session (FlWindow *self)
 {
   GListModel *streams = fl_session_get_streams (self->session);
@@ -92,6 +125,9 @@ connect_session (FlWindow *self)
   g_signal_connect_object (self->session, "notify::is-saving", G_CALLBACK (on_is_saving_changed),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "problem", G_CALLBACK (on_session_problem), self, 0);
+  g_signal_connect_object (self->session, "lots-changed", G_CALLBACK (fl_window_update_subtitle),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "lot-closed", G_CALLBACK (on_lot_closed), self, 0);
   g_signal_connect_object (streams, "items-changed", G_CALLBACK (on_streams_changed), self,
                            G_CONNECT_SWAPPED);
   on_streams_changed (self, 0, 0, g_list_model_get_n_items (streams));
