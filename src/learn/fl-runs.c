@@ -93,6 +93,13 @@ typedef struct {
 } Compared;
 
 static gboolean
+is_next_to (const FlRunRule *rule, const FlRunRows *samples, gsize place)
+{
+  return rule->longest_step_s <= 0 ||
+         samples->times_s[place] - samples->times_s[place - 1] <= rule->longest_step_s;
+}
+
+static gboolean
 belongs (const FlRunRule *rule,
          const FlRunRows *samples,
          const FlRun *run,
@@ -102,6 +109,7 @@ belongs (const FlRunRule *rule,
   const gsize n_dims = samples->rows.n_dims;
 
   return samples->times_s[place] - samples->times_s[run->first] < rule->longest_s &&
+         is_next_to (rule, samples, place) &&
          fl_distance2 (compared->leader, compared->next, n_dims) <= rule->tau &&
          fl_distance2 (compared->before, compared->next, n_dims) <= STEP_FACTOR * rule->tau;
 }

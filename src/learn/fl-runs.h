@@ -48,6 +48,7 @@ typedef struct {
  * @scaling: what makes rows comparable
  * @tau: largest squared distance between a sample and the first one of its run, >= 0
  * @longest_s: how long a run may last, seconds
+ * @longest_step_s: how far apart in time neighbours in a run may be, 0 for any
  *
  * What makes samples one run.
  */
@@ -55,6 +56,7 @@ typedef struct {
   const FlScaling *scaling;
   float tau;
   double longest_s;
+  double longest_step_s;
 } FlRunRule;
 
 /**

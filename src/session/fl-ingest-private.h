@@ -51,6 +51,8 @@ typedef struct {
   gint64 batch_us;  /* when the first row of the batch came */
   gint64 report_us; /* when the last report was */
   gsize n_done;
+  gint64 newest; /* sample that was read, or -1 */
+  gboolean is_paused;
   GArray *awaited;    /* gint64, samples to be taken with their neighbours; while that goes on */
   guint n_surrounded; /* of which so many are done */
   GArray *seen;       /* pictures that may be needed yet */
@@ -174,6 +176,9 @@ gboolean fl_ingest_prefers_key_frames (const FlIngest *self);
 
 /** fl_ingest_has_neighbours: Returns: whether samples are taken with the frames around them */
 gboolean fl_ingest_has_neighbours (const FlIngest *self);
+
+/** fl_ingest_glance: Reads a few of the missing samples, from all over a stream that has fewer yet. */
+gboolean fl_ingest_glance (FlIngest *self, GError **error);
 
 /** fl_ingest_read_samples: Reads all that is missing, as fl_ingest_read() does. */
 gboolean fl_ingest_read_samples (FlIngest *self, GError **error);

@@ -95,6 +95,7 @@ end_row (FlIngest *self, gint64 frame)
   if (self->n_batch == 0)
     self->batch_us = g_get_monotonic_time ();
   self->frames[self->n_batch++] = frame;
+  self->newest = frame;
 }
 
 /* Samples of which every part was read before, for other sets of extractors, need no film. */

@@ -36,6 +36,7 @@ fl_ingest_news_new (const FlIngest *self, FlStreamState state)
 
   news->state = state;
   news->time_s = NAN;
+  news->is_paused = self->is_paused;
   news->n_done = self->n_done;
   news->n_planned = self->plan.frames != NULL ? self->plan.frames->len : 0;
   return news;
@@ -266,9 +267,9 @@ report_samples (FlIngest *self, FlStreamState state, char *sentence, GError **er
   news->samples = g_steal_pointer (&samples);
   news->sentence = sentence;
   tell_progress (self, news);
-  if (news->samples->n > 0)
-    news->time_s =
-      fl_frame_index_get_time_s (self->index, news->samples->frames[news->samples->n - 1]);
+  news->frame = self->newest;
+  if (self->newest >= 0)
+    news->time_s = fl_frame_index_get_time_s (self->index, self->newest);
   fl_ingest_report (self, news);
   self->report_us = g_get_monotonic_time ();
   return TRUE;
@@ -389,6 +390,17 @@ read_all (FlIngest *self, GError **error)
   return self->plan.is_whole || fl_ingest_read_changes (self, error);
 }
 
+/* Whatever comes of it, a stream in doubt is read on at once. Gives whether that can be left to
+ * another task. */
+static gboolean
+glance (FlIngest *self, GError **error)
+{
+  if (!fl_ingest_glance (self, error) || !report_samples (self, FL_STREAM_INGESTING, NULL, error))
+    return FALSE;
+  self->is_paused = self->missing->len > 0 && !self->has_mismatch && self->n_errors == 0;
+  return TRUE;
+}
+
 static gboolean
 ingest_all (FlIngest *self, GError **error)
 {
@@ -398,6 +410,12 @@ ingest_all (FlIngest *self, GError **error)
   if (self->task->live != NULL && self->task->live->is_recording && !fl_ingest_record (self, error))
     return FALSE;
   if (self->index == NULL)
+    return TRUE;
+  /* Samples on change are found in their order. */
+  if (self->task->is_glance && self->task->live == NULL && self->plan.is_whole &&
+      !glance (self, error))
+    return FALSE;
+  if (self->is_paused)
     return TRUE;
   if (!read_all (self, error))
     return FALSE;
@@ -470,7 +488,9 @@ report_end (FlIngest *self)
 
   if (samples != NULL)
     list_missing (self, samples);
-  if (!is_complete (self)) {
+  if (self->is_paused) {
+    state = FL_STREAM_INGESTING;
+  } else if (!is_complete (self)) {
     state = FL_STREAM_BROKEN;
     sentence = describe_lack (self);
   }
@@ -484,6 +504,7 @@ fl_ingest_run (const FlIngestTask *task)
   FlIngest self = {.task = task,
                    .type = task->extractor,
                    .scaler = fl_scaler_new (),
+                   .newest = -1,
                    .has_mismatch = task->is_doubted};
   g_autoptr (GError) error = NULL;
 

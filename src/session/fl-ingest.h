@@ -20,8 +20,10 @@ G_BEGIN_DECLS
  * @samples: (nullable): those whose features are in
  * @n_done: samples that are in
  * @n_planned: samples in all
+ * @frame: the newest sample that was read, when @time_s is known
  * @time_s: how far in the stream, NAN when unknown
  * @state: how far the stream has come
+ * @is_paused: whether this is the end of a glance, and the rest is to be read by another task
  * @sentence: (nullable): why it is broken or missing, or not connected
  * @segments: (nullable) (element-type FlSegmentRow): those that were begun or closed
  * @open_bytes: size of the one that is being recorded
@@ -38,8 +40,10 @@ typedef struct {
   FlSampleSet *samples;
   gsize n_done;
   gsize n_planned;
+  gint64 frame;
   double time_s;
   FlStreamState state;
+  gboolean is_paused;
   char *sentence;
   GPtrArray *segments;
   gint64 open_bytes;
@@ -76,8 +80,9 @@ typedef struct {
  * @extractor: what makes the features
  * @n_threads: threads of the decoder
  * @is_doubted: whether the decoder is known to give other frames than its packets promise
+ * @is_glance: whether to stop once a few samples from all over a film are in
  * @cancellable: stops it; what is in is kept
- * @report: is told how it goes; the last news has a final state
+ * @report: is told how it goes; the last news has a final state, or is paused
  * @data: for @report
  *
  * One stream to be ingested. All is borrowed.
@@ -89,6 +94,7 @@ typedef struct {
   const FlExtractorType *extractor;
   guint n_threads;
   gboolean is_doubted;
+  gboolean is_glance;
   GCancellable *cancellable;
   FlIngestFunc report;
   gpointer data;

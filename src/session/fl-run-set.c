@@ -4,10 +4,13 @@
 
 #include <math.h>
 
+#include "base/fl-compare.h"
 #include "learn/fl-scaling.h"
 
 /* Of streams whose frames have no times. */
 #define ASSUMED_RATE 25.0
+/* So many times the usual step is a gap, while samples are missing. */
+#define STEP_FACTOR 4
 
 static double *
 list_times (const FlSampleSet *samples, const FlFrameIndex *index)
@@ -21,14 +24,43 @@ list_times (const FlSampleSet *samples, const FlFrameIndex *index)
   return times_s;
 }
 
-/* Whether the samples of @self are the first of @samples. */
-static gboolean
-is_beginning (const FlRunSet *self, const FlSampleSet *samples)
+/* How many samples both begin with. */
+static gsize
+count_common (const FlRunSet *self, const FlSampleSet *samples)
 {
-  const gsize n = self->samples->n;
+  const gsize n = MIN (self->samples->n, samples->n);
+  gsize common = 0;
 
-  return n == 0 || (n <= samples->n && samples->frames[n - 1] == self->samples->frames[n - 1] &&
-                    samples->frames[0] == self->samples->frames[0]);
+  while (common < n && samples->frames[common] == self->samples->frames[common])
+    common++;
+  return common;
+}
+
+/* The runs that no new sample came into. */
+static GArray *
+copy_runs (const FlRunSet *self, const FlSampleSet *samples)
+{
+  const gsize common = count_common (self, samples);
+  GArray *runs = g_array_copy (self->runs);
+
+  while (runs->len > 0 && g_array_index (runs, FlRun, runs->len - 1).last >= common)
+    g_array_set_size (runs, runs->len - 1);
+  return runs;
+}
+
+/* While samples are missing, what lies between two that are far apart was not looked at. */
+static double
+find_longest_step (const double *times_s, gsize n)
+{
+  const gsize n_steps = MIN (n, FL_RUN_N_ESTIMATED) - 1;
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (float));
+
+  for (gsize i = 0; i < n_steps; i++) {
+    const float step = (float) (times_s[i + 1] - times_s[i]);
+    g_array_append_val (steps, step);
+  }
+  g_array_sort (steps, fl_compare_floats);
+  return STEP_FACTOR * (double) g_array_index (steps, float, n_steps / 2);
 }
 
 /* Whether the rule of @self is one for these rows. */
@@ -47,9 +79,7 @@ begin (const FlRunSet *before, FlSampleSet *samples)
 
   fl_ref_count_init (&self->n_refs);
   self->samples = fl_sample_set_ref (samples);
-  self->runs = is_kept && is_beginning (before, samples)
-                 ? g_array_copy (before->runs)
-                 : g_array_new (FALSE, FALSE, sizeof (FlRun));
+  self->runs = is_kept ? copy_runs (before, samples) : g_array_new (FALSE, FALSE, sizeof (FlRun));
   if (!is_kept)
     return self;
   self->scaling = fl_scaling_ref (before->scaling);
@@ -83,7 +113,10 @@ fl_run_set_extend (FlRunSet *self,
   }
   const FlRunRule rule = {.scaling = extended->scaling,
                           .tau = extended->tau,
-                          .longest_s = FL_RUN_LONGEST_S};
+                          .longest_s = FL_RUN_LONGEST_S,
+                          .longest_step_s = !is_whole && samples->n > 1
+                                              ? find_longest_step (times_s, samples->n)
+                                              : 0};
   fl_runs_extend (&rule, &rows, extended->runs);
   return extended;
 }

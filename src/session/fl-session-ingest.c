@@ -22,6 +22,8 @@ struct _FlIngestRun {
   gboolean is_over_budget;  /* so it was stopped */
   gboolean is_wanted_again; /* when it has stopped */
   gboolean is_doubted;      /* so the decoder is asked first */
+  gboolean is_glance;       /* its thread only has a first look */
+  gboolean has_glanced;
   GCancellable *cancellable;
   gulong cancelled_id;
   guint n_threads;
@@ -36,6 +38,7 @@ typedef struct {
   FlIngestNews *news;
 } Envelope;
 
+static void start (FlIngestRun *run, guint n_threads);
 static void start_waiting (FlSession *self);
 static void want_ingest (FlSession *self, FlStream *stream);
 
@@ -66,11 +69,13 @@ describe_pace (FlIngestRun *run, const FlIngestNews *news)
 {
   if (news->state == FL_STREAM_INDEXING)
     return g_strdup (_ ("Counting frames"));
+  if (news->is_paused)
+    return g_strdup (_ ("Waiting"));
   if (!isfinite (news->time_s) || news->samples == NULL || news->n_planned == 0)
     return g_strdup (_ ("Reading"));
   const FlPaceMark now = {.at_us = g_get_monotonic_time (),
                           .time_s = news->time_s,
-                          .frame = news->samples->frames[news->samples->n - 1],
+                          .frame = news->frame,
                           .fraction = (double) news->n_done / (double) news->n_planned};
   if (run->begin.at_us == 0)
     run->begin = now;
@@ -192,6 +197,22 @@ end_run (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
   start_waiting (self);
 }
 
+/* Whatever else waits has its turn before the rest is read. */
+static void
+pause_run (FlSession *self, FlIngestRun *run)
+{
+  guint place;
+
+  fl_thread_join (g_steal_pointer (&run->thread));
+  run->has_glanced = TRUE;
+  run->begin = (FlPaceMark){0};
+  if (g_ptr_array_find (self->ingests, run, &place))
+    g_ptr_array_add (self->ingests, g_ptr_array_steal_index (self->ingests, place));
+  if (g_cancellable_is_cancelled (run->cancellable))
+    start (run, 1);
+  start_waiting (self);
+}
+
 /* Says so once; then it is being stopped. */
 static void
 keep_to_budget (FlSession *self, FlIngestRun *run)
@@ -246,6 +267,8 @@ take_news (FlSession *self, gpointer content)
   keep_to_budget (self, run);
   if (news->state >= FL_STREAM_READY)
     end_run (self, run, news);
+  else if (news->is_paused)
+    pause_run (self, run);
 }
 
 static void
@@ -271,6 +294,7 @@ run_ingest (gpointer data)
                              .extractor = run->extractor,
                              .n_threads = run->n_threads,
                              .is_doubted = run->is_doubted,
+                             .is_glance = run->is_glance,
                              .cancellable = run->cancellable,
                              .report = report,
                              .data = run};
@@ -283,6 +307,8 @@ start (FlIngestRun *run, guint n_threads)
 {
   run->n_threads = n_threads;
   run->extractor = run->session->extractor;
+  /* Without a window nobody is asked before all is in. */
+  run->is_glance = !run->session->is_headless && !run->has_glanced;
   /* What is not received in time is lost for ever. */
   run->thread = run->is_recording
                   ? fl_thread_start ("fl-live", 0, run_ingest, run)

@@ -3,6 +3,7 @@
 #include "session/fl-run-set.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "learn/fl-scaling.h"
 
@@ -96,6 +97,31 @@ assert_scenes (const FlRunSet *runs, gsize n)
     g_assert_cmpuint (run->first, ==, (gsize) i * SCENE);
     g_assert_cmpuint (run->last, ==, MIN (n, (gsize) (i + 1) * SCENE) - 1);
   }
+}
+
+/* Of a film that is still read, samples from its end may be in before those between: a run does not
+ * go over what nobody looked at, and one that was split stays so when samples come behind it. */
+static void
+test_over_no_gap (Fixture *self, gconstpointer data)
+{
+  memcpy (self->rows[N - 1], self->rows[249], sizeof self->rows[0]);
+  g_autoptr (FlSampleSet) late = arrive (self, N - 1, 1, N);
+  g_assert_cmpuint (late->n, ==, 1);
+  g_autoptr (FlSampleSet) some = arrive (self, 0, 1, 250);
+  g_autoptr (FlRunSet) found = extend (self, NULL, some, FALSE);
+  FlRun run;
+  g_assert_true (fl_run_set_find (found, self->track, 249 * STEP, &run));
+  g_assert_cmpuint (run.last, ==, 249);
+  g_assert_true (fl_run_set_find (found, self->track, (N - 1) * STEP, &run));
+  g_assert_cmpuint (run.first, ==, 250);
+  g_autoptr (FlRunSet) split = fl_run_set_split (found, 20 * STEP);
+  g_autoptr (FlSampleSet) all = arrive (self, 250, 1, N - 1);
+  g_autoptr (FlRunSet) whole = extend (self, split, all, TRUE);
+  g_assert_true (fl_run_set_find (whole, self->track, 10 * STEP, &run));
+  g_assert_cmpuint (run.last, ==, 19);
+  g_assert_true (fl_run_set_find (whole, self->track, 249 * STEP, &run));
+  g_assert_cmpuint (run.first, ==, 240);
+  g_assert_cmpuint (run.last, ==, 269);
 }
 
 /* There are none before there are enough samples to tell what is near. */
@@ -284,6 +310,7 @@ main (int argc, char **argv)
 #define ADD(name, func)                                                                            \
   g_test_add ("/session/run-set/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("waits-for-enough", test_waits_for_enough);
+  ADD ("over-no-gap", test_over_no_gap);
   ADD ("few-are-enough-of-a-whole-film", test_few_are_enough_of_a_whole_film);
   ADD ("rule-is-frozen", test_rule_is_frozen);
   ADD ("coarse-then-fine", test_coarse_then_fine);
