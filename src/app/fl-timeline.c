@@ -20,6 +20,7 @@ struct _FlTimeline {
   guint refresh_source;
   gint64 cursor_stream; /* id of the stream that the cursor is in, 0 for none */
   gint64 cursor_frame;
+  gboolean is_blind; /* whether the question is to be answered by its picture alone */
 };
 
 G_DEFINE_FINAL_TYPE (FlTimeline, fl_timeline, GTK_TYPE_WIDGET)
@@ -184,6 +185,7 @@ show_cursor (FlTimeline *self)
     FlTrack *track = self->tracks->pdata[i];
     const gboolean is_here = fl_stream_get_id (fl_track_get_stream (track)) == self->cursor_stream;
     fl_track_set_cursor (track, is_here ? self->cursor_frame : -1);
+    fl_track_set_blind (track, is_here && self->is_blind);
   }
 }
 
@@ -289,10 +291,11 @@ fl_timeline_set_session (FlTimeline *self, FlSession *session)
 }
 
 void
-fl_timeline_set_cursor (FlTimeline *self, FlStream *stream, gint64 frame)
+fl_timeline_set_cursor (FlTimeline *self, FlStream *stream, gint64 frame, gboolean is_blind)
 {
   g_return_if_fail (FL_IS_TIMELINE (self));
 
+  self->is_blind = is_blind;
   self->cursor_stream = stream != NULL ? fl_stream_get_id (stream) : 0;
   self->cursor_frame = frame;
   show_cursor (self);

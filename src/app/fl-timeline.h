@@ -22,7 +22,8 @@ G_DECLARE_FINAL_TYPE (FlTimeline, fl_timeline, FL, TIMELINE, GtkWidget)
 /** fl_timeline_set_session: Shows the streams of @session, or nothing for %NULL. */
 void fl_timeline_set_session (FlTimeline *self, FlSession *session);
 
-/** fl_timeline_set_cursor: Marks the frame that is shown. */
-void fl_timeline_set_cursor (FlTimeline *self, FlStream *stream, gint64 frame);
+/** fl_timeline_set_cursor: Marks the frame that is shown; where the question @is_blind, nothing else is
+ * shown of its stream. */
+void fl_timeline_set_cursor (FlTimeline *self, FlStream *stream, gint64 frame, gboolean is_blind);
 
 G_END_DECLS

@@ -24,6 +24,7 @@ struct _FlTrack {
   GskRenderNode *node;
   int node_width;
   gint64 cursor;
+  gboolean is_blind;
 };
 
 G_DEFINE_FINAL_TYPE (FlTrack, fl_track, GTK_TYPE_WIDGET)
@@ -180,7 +181,7 @@ fl_track_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                    CORNER_PX);
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
   gtk_snapshot_append_color (snapshot, &empty, &clip.bounds);
-  if (self->node != NULL)
+  if (self->node != NULL && !self->is_blind)
     gtk_snapshot_append_node (snapshot, self->node);
   snapshot_cursor (self, snapshot, (float) width, height);
   gtk_snapshot_pop (snapshot);
@@ -360,6 +361,17 @@ fl_track_refresh (FlTrack *self)
                   ? fl_session_list_tag_spans (self->session, self->stream, self->tag)
                   : fl_session_list_spans (self->session, self->stream);
   drop_node (self);
+}
+
+void
+fl_track_set_blind (FlTrack *self, gboolean is_blind)
+{
+  g_return_if_fail (FL_IS_TRACK (self));
+
+  if (self->is_blind == is_blind)
+    return;
+  self->is_blind = is_blind;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

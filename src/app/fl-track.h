@@ -34,6 +34,10 @@ FlStream *fl_track_get_stream (FlTrack *self);
 /** fl_track_refresh: Asks the session for the labels anew. */
 void fl_track_refresh (FlTrack *self);
 
+/** fl_track_set_blind: Has @self show nothing but where the question is, for what is said around it would
+ * answer a question that is to be answered by the picture alone. */
+void fl_track_set_blind (FlTrack *self, gboolean is_blind);
+
 /** fl_track_set_cursor: Marks the frame that is shown, -1 for none. */
 void fl_track_set_cursor (FlTrack *self, gint64 frame);
 

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "app/fl-label-page-private.h"
+#include "app/fl-track.h"
 #include "app/fl-window-private.h"
 
 /* Too far ahead to have been decoded with what is shown. */
@@ -137,6 +138,62 @@ test_missing_file_is_told_until_it_is_back (Fixture *fixture, gconstpointer data
   fixture_close_window (window);
 }
 
+/* The track of the stream that is asked about. */
+static FlTrack *
+find_track (GtkWidget *widget, FlStream *stream)
+{
+  if (FL_IS_TRACK (widget))
+    return fl_track_get_stream (FL_TRACK (widget)) == stream ? FL_TRACK (widget) : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    FlTrack *track = find_track (child, stream);
+    if (track != NULL)
+      return track;
+  }
+  return NULL;
+}
+
+/* All that is drawn of it. */
+static GBytes *
+draw (FlTrack *track)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+
+  fl_track_refresh (track);
+  GTK_WIDGET_GET_CLASS (track)->snapshot (GTK_WIDGET (track), snapshot);
+  GskRenderNode *node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  GBytes *bytes = gsk_render_node_serialize (node);
+  gsk_render_node_unref (node);
+  return bytes;
+}
+
+/* What a check is about is to be told from its picture: nothing is drawn beside it. */
+static void
+test_timeline_tells_nothing_of_a_check (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlLabelPage *page = fl_window_get_label_page (window);
+  const FlRange range = {.first = 0, .last = FAR_STEP};
+
+  fixture_open_project (fixture, window);
+  FlStream *stream = fl_item_get_stream (page->item);
+  FlTrack *track = find_track (GTK_WIDGET (page->timeline), stream);
+  g_autoptr (FlClass) bird = g_list_model_get_item (fl_session_get_classes (window->session), 1);
+  g_autoptr (GBytes) before = draw (track);
+  g_assert_true (fl_session_label (window->session, stream, &range, bird, NULL));
+  g_autoptr (GBytes) labelled = draw (track);
+  g_assert_false (g_bytes_equal (before, labelled));
+  fl_timeline_set_cursor (page->timeline, stream, page->frame, TRUE);
+  g_autoptr (GBytes) blind = draw (track);
+  g_assert_true (fl_session_label (window->session, stream, &range, NULL, NULL));
+  g_autoptr (GBytes) other = draw (track);
+  g_assert_true (g_bytes_equal (blind, other));
+  fl_timeline_set_cursor (page->timeline, stream, page->frame, FALSE);
+  g_autoptr (GBytes) seen = draw (track);
+  g_assert_false (g_bytes_equal (seen, blind));
+  fixture_close_window (window);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *self, gconstpointer data))
 {
@@ -151,5 +208,6 @@ main (int argc, char **argv)
   add ("/app/label-page/no-answer-to-a-question-unseen", test_no_answer_to_a_question_unseen);
   add ("/app/label-page/missing-file-is-told-until-it-is-back",
        test_missing_file_is_told_until_it_is_back);
+  add ("/app/label-page/timeline-tells-nothing-of-a-check", test_timeline_tells_nothing_of_a_check);
   return fixture_run ();
 }
