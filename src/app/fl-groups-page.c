@@ -191,7 +191,9 @@ static void
 on_groups_found (FlGroupsPage *self)
 {
   update_state (self);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+  /* Who types a name meanwhile goes on. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      !fl_class_keys_must_step_aside (GTK_WIDGET (self)))
     fl_groups_page_take_focus (self);
 }
 
@@ -256,8 +258,9 @@ name_group (FlGroupsPage *self, FlGroupCard *card, FlClass *klass)
 }
 
 static void
-label_moment (FlGroupsPage *self, FlItem *item, FlClass *klass)
+label_moment (FlGroupsPage *self, FlItem *shown, FlClass *klass)
 {
+  g_autoptr (FlItem) item = g_object_ref (shown);
   const gint64 frame = fl_item_get_frame (item);
   const FlRange range = {.first = frame, .last = frame};
   g_autoptr (GError) error = NULL;
@@ -267,6 +270,7 @@ label_moment (FlGroupsPage *self, FlItem *item, FlClass *klass)
     return;
   }
   self->found_target = get_undo_target (self);
+  fl_session_forget_unusual (self->session, item);
   /* Translators: a toast with an Undo button; the placeholder is the name of a class. */
   g_autofree char *text = g_strdup_printf (_ ("Labelled %s"), fl_class_get_name (klass));
   fl_toasts_say_undoable (GTK_WIDGET (self), text, 1);

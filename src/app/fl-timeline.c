@@ -124,6 +124,16 @@ on_tag_renamed (FlTrack *track)
     name_row (FL_TIMELINE (timeline), track);
 }
 
+/* As long as the row is there. */
+static void
+on_stream_state_changed (FlStream *stream, GParamSpec *pspec, gpointer data)
+{
+  GtkWidget *timeline = gtk_widget_get_ancestor (data, FL_TYPE_TIMELINE);
+
+  if (timeline != NULL)
+    mark_stale (FL_TIMELINE (timeline), 0);
+}
+
 static void
 append_row (FlTimeline *self, FlStream *stream, FlClass *tag)
 {
@@ -147,8 +157,7 @@ append_row (FlTimeline *self, FlStream *stream, FlClass *tag)
   g_ptr_array_add (self->tracks, track);
   g_signal_connect_object (track, "frame-activated", G_CALLBACK (on_track_frame_activated), self,
                            0);
-  g_signal_connect_object (stream, "notify::state", G_CALLBACK (on_session_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (stream, "notify::state", G_CALLBACK (on_stream_state_changed), track, 0);
 }
 
 static void

@@ -29,12 +29,20 @@ find_lot (const GPtrArray *lots, gint64 id)
 static char *
 dup_sitting (FlSession *session)
 {
+  const gint64 now = fl_session_get_certified_now (session);
+
+  if (now == 0)
+    return NULL;
   g_autoptr (GPtrArray) lots = fl_session_list_lots (session);
-  const FlLotReport *lot = find_lot (lots, fl_session_get_certified_now (session));
-  /* Translators: while every question is a random check: how many are answered, and missing. */
-  return lot == NULL ? NULL
-                     : g_strdup_printf (_ ("Certifying · %1$'u checks · about %2$'u to go"),
-                                        lot->n_checks, lot->n_remaining);
+  const FlLotReport *lot = find_lot (lots, now);
+  /* How many are missing would tell whether the machine said the same, while an answer can still be
+   * taken back as a slip. */
+  return lot == NULL
+           ? NULL
+           /* Translators: while every question is a random check: how many are answered. */
+           : g_strdup_printf (ngettext ("Certifying · %'u check", "Certifying · %'u checks",
+                                        lot->n_checks),
+                              lot->n_checks);
 }
 
 void
@@ -400,28 +408,6 @@ fl_window_show_page (FlWindow *self)
     gtk_stack_set_visible_child_name (self->pages, "label");
   }
   fl_window_take_focus (self);
-}
-
-void
-fl_window_show_view (FlWindow *self, const char *name)
-{
-  adw_view_stack_set_visible_child_name (self->views, name);
-  fl_window_take_focus (self);
-}
-
-void
-fl_window_take_focus (FlWindow *self)
-{
-  const char *page = gtk_stack_get_visible_child_name (self->pages);
-
-  if (g_str_equal (page, "first-class"))
-    fl_first_class_page_take_focus (self->first_class);
-  else if (!g_str_equal (page, "label"))
-    return;
-  else if (g_str_equal (adw_view_stack_get_visible_child_name (self->views), "groups"))
-    fl_groups_page_take_focus (self->groups);
-  else
-    fl_label_page_take_focus (self->label);
 }
 
 void

@@ -13,6 +13,8 @@
 #define MAX_WAITING 16
 /* More frames from one place would fill a lane before it is its turn. */
 #define MAX_GROUP 8
+/* Each has a decoder of its own, which may take hundreds of MB. */
+#define MAX_LANES 8
 
 /* What a lane gives: a picture, or its end. */
 typedef struct {
@@ -136,7 +138,7 @@ count_lanes (const FlFrameIndex *index, const GArray *numbers, guint n_threads)
   if (fl_frame_index_is_decoded (index) || !fl_frame_index_has_unique_pts (index) ||
       numbers->len > n_groups * MAX_GROUP)
     return 1;
-  return CLAMP (n_groups, 1, n_threads);
+  return CLAMP (n_groups, 1, MIN (n_threads, MAX_LANES));
 }
 
 /* Threads that wait for rows of one another's pictures are one more than cores, to keep these busy; so

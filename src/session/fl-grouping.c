@@ -41,7 +41,11 @@ static void
 add_stream (const FlLearnRequest *request, guint i, GArray *shown)
 {
   const FlLearnStream *stream = FL_LEARN_STREAM (request, i);
-  const GArray *runs = request->asks_runs && stream->runs != NULL ? stream->runs->runs : NULL;
+  /* Runs of other samples have other places. */
+  const GArray *runs =
+    request->asks_runs && stream->runs != NULL && stream->runs->samples == stream->samples
+      ? stream->runs->runs
+      : NULL;
   const gboolean has_runs = runs != NULL && runs->len > 0;
   const gsize n = has_runs ? runs->len : stream->samples->n;
 

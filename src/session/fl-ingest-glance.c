@@ -37,10 +37,12 @@ choose (const FlIngest *self)
 gboolean
 fl_ingest_glance (FlIngest *self, GError **error)
 {
-  if (self->n_done >= N_GLANCED || self->missing->len <= N_GLANCED)
+  if (self->n_done >= N_GLANCED || self->missing->len == 0)
     return TRUE;
-  GArray *chosen = choose (self);
-  g_array_unref (self->missing);
-  self->missing = chosen;
+  if (self->missing->len > N_GLANCED) {
+    GArray *chosen = choose (self);
+    g_array_unref (self->missing);
+    self->missing = chosen;
+  }
   return fl_ingest_read_samples (self, error);
 }

@@ -138,22 +138,33 @@ read_surrounded (FlIngest *self, GError **error)
          fl_ingest_write_batch (self, error);
 }
 
+static gboolean
+find_rule (const FlIngest *self, FlSampling *out)
+{
+  if (!fl_sampling_parse (self->task->row->sampling, out, NULL))
+    return FALSE;
+  *out = fl_sampling_resolve (out, self->index);
+  return TRUE;
+}
+
 gboolean
 fl_ingest_prefers_key_frames (const FlIngest *self)
 {
   FlSampling rule;
 
-  if (!fl_sampling_parse (self->task->row->sampling, &rule, NULL))
-    return FALSE;
-  rule = fl_sampling_resolve (&rule, self->index);
-  return rule.kind == FL_SAMPLING_KEY_FRAMES || rule.kind == FL_SAMPLING_SNAPPED;
+  return find_rule (self, &rule) &&
+         (rule.kind == FL_SAMPLING_KEY_FRAMES || rule.kind == FL_SAMPLING_SNAPPED);
 }
 
-/* Where samples are key frames, nothing else is decoded. */
+/* Where samples are key frames nothing else is decoded, and what changes is compared with the newest
+ * sample alone: also when some of these samples are read again. */
 gboolean
 fl_ingest_has_neighbours (const FlIngest *self)
 {
-  return self->type->surround != NULL && !fl_ingest_prefers_key_frames (self);
+  FlSampling rule;
+
+  return self->type->surround != NULL && !fl_ingest_prefers_key_frames (self) &&
+         !(find_rule (self, &rule) && rule.kind == FL_SAMPLING_ON_CHANGE);
 }
 
 gboolean

@@ -35,11 +35,15 @@ show_views (FlIngest *self)
 }
 
 static gboolean
+is_recording (const FlIngest *self)
+{
+  return self->task->live != NULL && self->task->live->is_recording;
+}
+
+static gboolean
 has_to_come (const FlIngest *self)
 {
-  const FlLiveTask *live = self->task->live;
-
-  return self->missing->len > 0 || !self->plan.is_whole || (live != NULL && live->is_recording);
+  return self->missing->len > 0 || !self->plan.is_whole || is_recording (self);
 }
 
 gboolean
@@ -48,8 +52,12 @@ fl_ingest_survey (FlIngest *self, GError **error)
   if (self->type->survey == NULL || !has_to_come (self))
     return TRUE;
   g_autoptr (GArray) frames = fl_ingest_list_views (self);
-  if (self->pictured == NULL && !fl_ingest_read_pictures (self, frames, error))
+  g_autoptr (GError) local = NULL;
+  if (self->pictured == NULL && !fl_ingest_read_pictures (self, frames, &local) &&
+      (!is_recording (self) || g_cancellable_is_cancelled (self->task->cancellable))) {
+    g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
+  }
   g_clear_pointer (&self->views, g_ptr_array_unref);
   self->views = fl_ingest_choose_pictures (self, frames);
   self->n_offered = 0;

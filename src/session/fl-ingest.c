@@ -268,7 +268,9 @@ report_samples (FlIngest *self, FlStreamState state, char *sentence, GError **er
   news->sentence = sentence;
   tell_progress (self, news);
   news->frame = self->newest;
-  if (self->newest >= 0)
+  /* A first recording has no index before a file is closed. */
+  if (self->newest >= 0 && self->index != NULL &&
+      self->newest < fl_frame_index_get_n_frames (self->index))
     news->time_s = fl_frame_index_get_time_s (self->index, self->newest);
   fl_ingest_report (self, news);
   self->report_us = g_get_monotonic_time ();
@@ -373,6 +375,7 @@ recount (FlIngest *self, GError **error)
   fl_ingest_keep_index (self);
   fl_sample_plan_clear (&self->plan);
   fl_ingest_close_files (self);
+  self->newest = -1;
   return plan_samples (self, error) && begin_samples (self, error);
 }
 

@@ -71,6 +71,7 @@ fl_session_forget_questions (FlSession *self, FlStream *stream)
   const gint64 id = fl_stream_get_id (stream);
 
   fl_session_drop_questions (self, stream);
+  fl_session_forget_groups (self);
   for (guint i = self->passed_over->len; i-- > 0;)
     if (g_array_index (self->passed_over, FlPassedOver, i).ref.stream == id)
       g_array_remove_index (self->passed_over, i);
@@ -98,8 +99,12 @@ find_scope (FlSession *self, const FlAnswer *answer)
 
   if (row != NULL && answer->klass != NULL && row->state == FL_LABEL_LABELLED &&
       row->class_id == fl_class_get_id (answer->klass)) {
-    scope.has_run = fl_track_find_run (track, frame, &scope.run);
-    if (!scope.has_run)
+    /* Of a group its run: those beside it may be like it, and were not looked at. */
+    const gboolean is_group = g_str_equal (row->kind, "group");
+    scope.has_run = is_group || fl_track_find_run (track, frame, &scope.run);
+    if (is_group)
+      scope.run = row->range;
+    else if (!scope.has_run)
       scope.seen = row->range;
   } else if (answer->is_about_run && fl_session_find_run (self, answer->item, &run)) {
     scope.has_run = TRUE;
@@ -222,13 +227,30 @@ fl_session_ask_again (FlSession *self, FlItem *item)
   fl_session_request_learning (self);
 }
 
+/* The check of that very frame, which stays one whoever comes to it otherwise; its guess would be shown. */
+static FlItem *
+dup_check (FlSession *self, FlStream *stream, gint64 frame)
+{
+  GListModel *queue = G_LIST_MODEL (self->queue);
+
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++) {
+    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
+    if (fl_item_get_lot (item) != 0 && fl_item_get_stream (item) == stream &&
+        fl_item_get_frame (item) == frame)
+      return g_steal_pointer (&item);
+  }
+  return NULL;
+}
+
 void
 fl_session_ask_tag (FlSession *self, FlStream *stream, gint64 frame, gint64 tag)
 {
   const gboolean is_known = fl_track_find (fl_stream_get_track (stream), frame) != NULL;
-  g_autoptr (FlItem) item =
-    fl_item_new_tag (stream, frame, is_known ? FL_REASON_AGAIN : FL_REASON_CHOSEN,
-                     tag != 0 ? fl_session_find_class_by_id (self, tag) : NULL);
+  g_autoptr (FlItem) item = dup_check (self, stream, frame);
+
+  if (item == NULL)
+    item = fl_item_new_tag (stream, frame, is_known ? FL_REASON_AGAIN : FL_REASON_CHOSEN,
+                            tag != 0 ? fl_session_find_class_by_id (self, tag) : NULL);
   fl_session_note_activity (self);
   fl_queue_put_first (self->queue, item);
   fl_session_update_current (self);

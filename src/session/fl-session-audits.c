@@ -91,6 +91,11 @@ drop_ended (FlSession *self)
     if (lot != 0 && !is_open_lot (self, lot))
       fl_queue_remove (self->queue, item);
   }
+  for (guint i = self->passed_over->len; i-- > 0;) {
+    const gint64 lot = g_array_index (self->passed_over, FlPassedOver, i).lot;
+    if (lot != 0 && !is_open_lot (self, lot))
+      g_array_remove_index (self->passed_over, i);
+  }
   fl_session_update_current (self);
 }
 
@@ -224,7 +229,8 @@ fl_session_mix_audits (FlSession *self, GPtrArray *items)
   const guint first_step = self->n_steps + fl_queue_count_kept (self->queue);
   guint next = 0;
 
-  if (self->certified_now != 0)
+  /* There may be none, when their films are not there. */
+  if (self->certified_now != 0 && audits->len > 0)
     g_ptr_array_set_size (items, 0);
   for (guint i = 0; i < self->n_questions && next < audits->len; i++)
     if (i >= items->len || is_audit_slot (self, first_step + i))

@@ -10,10 +10,11 @@
 #define N_UNUSUAL 24
 
 struct _FlGroupSearch {
-  GListStore *groups;  /* FlGroup */
-  GListStore *unusual; /* FlItem */
-  gboolean is_wanted;  /* as soon as there is something to compare */
-  FlThread *thread;    /* (nullable) */
+  GListStore *groups;   /* FlGroup */
+  GListStore *unusual;  /* FlItem */
+  gboolean is_wanted;   /* as soon as there is something to compare */
+  gboolean is_outdated; /* what is being looked for speaks of other frames */
+  FlThread *thread;     /* (nullable) */
   GCancellable *cancellable;
 };
 
@@ -78,11 +79,18 @@ static void
 take_groups (FlSession *self, gpointer content)
 {
   const FlGrouping *grouping = content;
-  FlGroupSearch *search = get_search (self);
+  FlGroupSearch *search = self->group_search;
+  if (search == NULL)
+    return;
+  g_clear_pointer (&search->thread, fl_thread_join);
+  if (search->is_outdated) {
+    search->is_outdated = FALSE;
+    fl_session_find_groups (self);
+    return;
+  }
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) unusual = make_items (self, grouping->unusual);
 
-  g_clear_pointer (&search->thread, fl_thread_join);
   for (guint i = 0; i < grouping->groups->len; i++) {
     const FlGrouped *grouped = grouping->groups->pdata[i];
     g_autoptr (GPtrArray) items = make_items (self, grouped->members);
@@ -115,7 +123,8 @@ fl_session_start_groups (FlSession *self)
 {
   FlGroupSearch *search = self->group_search;
 
-  if (search == NULL || !search->is_wanted || search->thread != NULL || self->scaling == NULL)
+  if (search == NULL || !search->is_wanted || search->thread != NULL || self->scaling == NULL ||
+      self->learned_generation == 0)
     return;
   search->is_wanted = FALSE;
   Round *round = g_new (Round, 1);
@@ -132,6 +141,29 @@ fl_session_find_groups (FlSession *self)
 
   get_search (self)->is_wanted = TRUE;
   fl_session_start_groups (self);
+}
+
+void
+fl_session_forget_groups (FlSession *self)
+{
+  FlGroupSearch *search = self->group_search;
+
+  if (search == NULL)
+    return;
+  g_list_store_remove_all (search->groups);
+  g_list_store_remove_all (search->unusual);
+  search->is_outdated = search->thread != NULL;
+}
+
+void
+fl_session_forget_unusual (FlSession *self, FlItem *item)
+{
+  guint place;
+
+  g_return_if_fail (FL_IS_SESSION (self) && FL_IS_ITEM (item));
+
+  if (g_list_store_find (get_search (self)->unusual, item, &place))
+    g_list_store_remove (get_search (self)->unusual, place);
 }
 
 gboolean
@@ -157,60 +189,83 @@ fl_session_get_unusual (FlSession *self)
   return G_LIST_MODEL (get_search (self)->unusual);
 }
 
+/* Whether an earlier member has said it of the run that @frame is in. */
 static gboolean
-is_shown (const guint *shown, guint n_shown, guint place)
+is_said (const GArray *said, gint64 stream, gint64 frame)
 {
-  for (guint i = 0; i < n_shown; i++)
-    if (shown[i] == place)
+  for (guint i = 0; i < said->len; i++) {
+    const FlLabelAction *label = &g_array_index (said, FlLabelAction, i);
+    if (label->stream == stream && label->range.first <= frame && label->range.last >= frame)
       return TRUE;
+  }
   return FALSE;
 }
 
-/* What is said of one member: all of its run as a part of the group, and, where somebody saw it, the
- * frame itself. */
+/* Appends what is said of @range, at the same time as all that was said before: that is how it is known
+ * to be one answer. */
 static void
-say_member (FlSession *self, FlItem *item, FlClass *klass, gboolean is_seen, GArray *said)
+say (FlSession *self,
+     FlStream *stream,
+     FlRange range,
+     FlClass *klass,
+     const char *kind,
+     GArray *said)
 {
-  FlStream *stream = fl_item_get_stream (item);
-  const gint64 frame = fl_item_get_frame (item);
-  const FlRange shown = {.first = frame, .last = frame};
-  FlItemRun run;
+  FlLabelAction label = fl_session_begin_label (self, stream, &range);
 
-  (void) fl_session_find_run (self, item, &run);
-  FlLabelAction label = fl_session_begin_label (self, stream, &run.range);
   label.state = FL_LABEL_LABELLED;
   label.class_id = fl_class_get_id (klass);
-  label.kind = "group";
-  /* One time for all: that is how they are known to be one answer. */
+  label.kind = kind;
   if (said->len > 0)
     label.at_us = g_array_index (said, FlLabelAction, 0).at_us;
   g_array_append_val (said, label);
-  if (!is_seen)
-    return;
-  label.kind = "frame";
-  label.range = shown;
-  g_array_append_val (said, label);
 }
 
-/* Gives how many members were said something of. */
-static guint
-say_group (FlSession *self, FlGroup *group, FlClass *klass, GArray *said)
+/* Whether something can still be said of @item; else, why not, unless it is answered or gone. */
+static gboolean
+is_open (FlSession *self, FlItem *item, GError **error)
 {
-  guint shown[FL_GROUP_SHOWN];
-  const guint n_shown = fl_group_list_shown (group, shown);
+  FlStream *stream = fl_item_get_stream (item);
+
+  return fl_session_find_stream_by_id (self, fl_stream_get_id (stream)) == stream &&
+         !fl_session_is_answered (self, stream, fl_item_get_frame (item), 0) &&
+         fl_session_check_unchanged (stream, error);
+}
+
+/* All runs of the group first, for what somebody saw lies over them. Gives how many members that is. */
+static guint
+say_runs (FlSession *self, FlGroup *group, FlClass *klass, GArray *said, GError **error)
+{
   guint n = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (group)); i++) {
     g_autoptr (FlItem) item = g_list_model_get_item (G_LIST_MODEL (group), i);
     FlStream *stream = fl_item_get_stream (item);
-    if (fl_session_find_stream_by_id (self, fl_stream_get_id (stream)) != stream ||
-        fl_session_is_answered (self, stream, fl_item_get_frame (item), 0) ||
-        !fl_session_check_unchanged (stream, NULL))
+    FlItemRun run;
+    if (!is_open (self, item, error != NULL && *error == NULL ? error : NULL))
       continue;
-    say_member (self, item, klass, is_shown (shown, n_shown, i), said);
     n++;
+    if (is_said (said, fl_stream_get_id (stream), fl_item_get_frame (item)))
+      continue;
+    (void) fl_session_find_run (self, item, &run);
+    say (self, stream, run.range, klass, "group", said);
   }
   return n;
+}
+
+static void
+say_shown (FlSession *self, FlGroup *group, FlClass *klass, GArray *said)
+{
+  guint shown[FL_GROUP_SHOWN];
+  const guint n_shown = fl_group_list_shown (group, shown);
+
+  for (guint i = 0; i < n_shown; i++) {
+    g_autoptr (FlItem) item = g_list_model_get_item (G_LIST_MODEL (group), shown[i]);
+    const gint64 frame = fl_item_get_frame (item);
+    if (is_open (self, item, NULL))
+      say (self, fl_item_get_stream (item), (FlRange){.first = frame, .last = frame}, klass,
+           "frame", said);
+  }
 }
 
 static void
@@ -231,7 +286,13 @@ fl_session_name_group (FlSession *self, FlGroup *group, FlClass *klass, GError *
     return (guint) fl_session_refuse_class (error);
   g_autoptr (GArray) said = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
   g_autoptr (FlGroup) kept = g_object_ref (group);
-  const guint n = say_group (self, group, klass, said);
+  g_autoptr (GError) local = NULL;
+  const guint n = say_runs (self, group, klass, said, &local);
+  say_shown (self, group, klass, said);
+  if (said->len == 0 && local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return 0;
+  }
   if (said->len > 0 && !fl_session_save_answer (self, said, error))
     return 0;
   remove_group (self, kept);

@@ -27,6 +27,9 @@ GListModel *fl_session_get_groups (FlSession *self);
 /** fl_session_get_unusual: Returns: (transfer none): #GListModel of #FlItem, the most unusual first */
 GListModel *fl_session_get_unusual (FlSession *self);
 
+/** fl_session_forget_unusual: Takes @item, of which something was said, from the unusual frames. */
+void fl_session_forget_unusual (FlSession *self, FlItem *item);
+
 /**
  * fl_session_name_group:
  * @self: a session that may write

@@ -94,7 +94,7 @@ fl_session_build_request (FlSession *self)
 {
   FlLearnRequest *request = g_new0 (FlLearnRequest, 1);
 
-  request->generation = ++self->generation;
+  request->generation = self->generation;
   request->revision = fl_store_get_n_actions (self->store);
   request->class_ids = list_class_ids (self);
   request->is_multi_label = self->is_multi_label;
@@ -351,6 +351,7 @@ fit_beside (FlSession *self)
       self->n_taught < FL_LEARNING_VALIDATE_FROM || self->n_taught == self->n_fit_tried ||
       10 * self->n_taught < 11 * self->n_validated)
     return;
+  self->generation++;
   FlLearnRequest *request = fl_session_build_request (self);
   request->is_fitted_apart = FALSE;
   self->is_fitting = TRUE;
@@ -365,9 +366,9 @@ apply_result (FlSession *self, gpointer content)
 
   self->learned_generation = result->generation;
   keep_scaling (self, result);
-  fl_session_start_groups (self);
   if (result->generation > MAX (self->stale_generation, self->split_generation))
     keep_runs (self, result);
+  fl_session_start_groups (self);
   if (is_stale (self, result))
     return;
   keep_fit (self, result);
@@ -388,6 +389,7 @@ fl_session_request_learning (FlSession *self)
   fl_session_note_activity (self);
   if (self->learner == NULL)
     self->learner = fl_learner_new (self->inbox, apply_result, apply_fit, apply_sweep);
+  self->generation++;
   fl_learner_ask (self->learner, fl_session_build_request (self));
 }
 
@@ -397,6 +399,7 @@ fl_session_learn (FlSession *self, GError **error)
   g_return_val_if_fail (FL_IS_SESSION (self) && self->is_headless, FALSE);
 
   fl_session_compare_rows_now (self);
+  self->generation++;
   FlLearnRequest *request = fl_session_build_request (self);
   FlLearnResult *result = fl_learn (request, fl_thread_get_parallel (), NULL);
   gboolean has_model = result->model != NULL;

@@ -378,6 +378,8 @@ fl_session_close (FlSession *self)
 
   if (self->store == NULL)
     return;
+  /* What is written may decide a lot, which asks the learner, so that threads end behind it. */
+  fl_session_save_rest (self);
   fl_session_stop_comparing (self);
   fl_session_end_groups (self);
   fl_session_stop_ingest (self);
@@ -389,7 +391,6 @@ fl_session_close (FlSession *self)
   if (self->loader != NULL)
     fl_frame_loader_stop (self->loader);
   g_clear_object (&self->loader);
-  fl_session_save_rest (self);
   if (self->watch != NULL)
     g_source_destroy (self->watch);
   g_clear_pointer (&self->watch, g_source_unref);

@@ -300,6 +300,10 @@ void fl_session_start_groups (FlSession *self);
 /** fl_session_end_groups: Ends that, waits for its thread, and forgets what was found. */
 void fl_session_end_groups (FlSession *self);
 
+/** fl_session_forget_groups: Drops all groups, also those that are being looked for: they speak of other
+ * frames or streams. */
+void fl_session_forget_groups (FlSession *self);
+
 /** fl_session_emit_groups_found: Says that groups were looked for. */
 void fl_session_emit_groups_found (FlSession *self);
 

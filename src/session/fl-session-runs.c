@@ -18,12 +18,15 @@ fl_session_find_run (FlSession *self, FlItem *item, FlItemRun *out)
   FlStream *stream = fl_item_get_stream (item);
   const gint64 frame = fl_item_get_frame (item);
   const FlRunSet *runs = fl_stream_get_runs (stream);
+  /* A check of what was said before is about the frame that it draws. */
+  const gboolean is_said =
+    fl_item_get_lot (item) != 0 && fl_track_find (fl_stream_get_track (stream), frame) != NULL;
   FlRun run;
 
   *out = (FlItemRun){.range = {.first = frame, .last = frame}, .middle = frame};
   /* What was said is asked about as it was said. */
   if (self->is_multi_label || fl_item_get_is_about_label (item) ||
-      fl_item_get_is_second_audit (item) || runs == NULL ||
+      fl_item_get_is_second_audit (item) || is_said || runs == NULL ||
       !fl_run_set_find (runs, fl_stream_get_track (stream), frame, &run))
     return FALSE;
   /* A frame between samples may lie beyond the last one that has no label. */
@@ -61,9 +64,12 @@ fl_session_split_run (FlSession *self, FlItem *item, gint64 frame)
     return FALSE;
   fl_stream_set_runs (stream, split);
   self->split_generation = self->generation;
-  fl_queue_remove (self->queue, item);
-  ask_about (self, stream, frame);
-  ask_about (self, stream, run.range.first);
+  /* A check stays one, whatever its run is now. */
+  if (fl_item_get_lot (item) == 0) {
+    fl_queue_remove (self->queue, item);
+    ask_about (self, stream, frame);
+    ask_about (self, stream, run.range.first);
+  }
   fl_session_update_current (self);
   fl_session_request_learning (self);
   return TRUE;

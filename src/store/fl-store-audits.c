@@ -152,14 +152,16 @@ fl_store_issue_audit (FlStore *self,
   return sqlite3_last_insert_rowid (self->db);
 }
 
-/* Answer `a` was taken back, and nothing was answered or revealed meanwhile. */
-#define SQL_IS_TAKEN_BACK                                                                          \
-  " EXISTS (SELECT 1 FROM action u WHERE u.verb = 'undo' AND u.lamport > a.lamport"                \
-  " AND u.undoes_replica = a.replica AND u.undoes_seq = coalesce (a.batch_seq, a.seq)"             \
-  " AND NOT EXISTS (SELECT 1 FROM undone x WHERE x.replica = u.replica AND x.seq = u.seq)"         \
-  " AND NOT EXISTS (SELECT 1 FROM action n WHERE n.lamport > a.lamport AND n.lamport < u.lamport"  \
-  " AND n.verb IN ('label', 'import', 'lot-certify', 'lot-fail')"                                  \
-  " AND (n.replica <> a.replica OR coalesce (n.batch_seq, n.seq) <> coalesce (a.batch_seq,"        \
+/* Answer `a` was taken back, and nothing was answered or revealed meanwhile. The undo is looked for only
+ * where there is one. */
+#define SQL_IS_TAKEN_BACK                                                                                                          \
+  " EXISTS (SELECT 1 FROM undone d WHERE d.replica = a.replica"                                                                    \
+  " AND d.seq = coalesce (a.batch_seq, a.seq)) AND EXISTS (SELECT 1 FROM action u WHERE u.verb = 'undo' AND u.lamport > a.lamport" \
+  " AND u.undoes_replica = a.replica AND u.undoes_seq = coalesce (a.batch_seq, a.seq)"                                             \
+  " AND NOT EXISTS (SELECT 1 FROM undone x WHERE x.replica = u.replica AND x.seq = u.seq)"                                         \
+  " AND NOT EXISTS (SELECT 1 FROM action n WHERE n.lamport > a.lamport AND n.lamport < u.lamport"                                  \
+  " AND n.verb IN ('label', 'import', 'lot-certify', 'lot-fail')"                                                                  \
+  " AND (n.replica <> a.replica OR coalesce (n.batch_seq, n.seq) <> coalesce (a.batch_seq,"                                        \
   " a.seq)))) "
 
 GArray *
@@ -170,7 +172,7 @@ fl_store_list_audits (FlStore *self, gint64 lot, GError **error)
     "SELECT CAST (q.draw AS INTEGER), q.kind = 'audit-again', CASE a.state WHEN 1 THEN a.class"
     " ELSE 0 END FROM action a JOIN question q ON q.id = a.question"
     " JOIN replica r ON r.id = a.replica WHERE a.lot = ?1 AND q.lot = ?1 AND a.verb = 'label'"
-    " AND a.kind = 'audit' AND NOT" SQL_IS_TAKEN_BACK "ORDER BY 1, 2, a.lamport, r.uuid, a.seq",
+    " AND a.kind = 'audit' AND NOT (" SQL_IS_TAKEN_BACK ") ORDER BY 1, 2, a.lamport, r.uuid, a.seq",
     "i", lot);
   g_autoptr (GHashTable) merged = fl_store_list_merged (self);
   g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (FlAuditAnswer));

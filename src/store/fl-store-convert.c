@@ -37,10 +37,10 @@ fl_store_check_kind (FlStore *self, GError **error)
 
   if (n_tagged == 0)
     return TRUE;
-  g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_INVALID,
-               "The tags cannot be made classes again, because there are %" G_GINT64_FORMAT
-               " answers about tags, which say nothing of classes; take these back first",
-               n_tagged);
+  g_set_error (
+    error, FL_STORE_ERROR, FL_STORE_ERROR_INVALID,
+    "The tags cannot be made classes again, because there are answers about tags, which say "
+    "nothing of classes; take these back first");
   return FALSE;
 }
 

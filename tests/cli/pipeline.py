@@ -326,7 +326,7 @@ def learn(bench):
     n_auto = int(said.split()[0])
     check(100 < n_auto <= 288, f"{n_auto} samples were accepted")
     lots = bench.ctl("lots", project).splitlines()
-    check(len(lots) == 1 and f"  open  {n_auto} samples, maximum error 20 %" in lots[0], lots)
+    check(len(lots) == 2 and f"  open  {n_auto} samples, maximum error 20 %" in lots[0], lots)
     uuid = lots[0].split()[1]
     check_equal(bench.info(project)["auto"], n_auto, "auto labels")
     rows = bench.export(project, "--samples")

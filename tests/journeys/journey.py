@@ -250,7 +250,7 @@ class App:
         while not seen or seen[-1][0] != role or not re.fullmatch(name, seen[-1][1] or ""):
             if seen:
                 press_key(key)
-            check(len(seen) < 30, f"{key} does not lead to a {role} “{name}”: {seen}")
+            check(len(seen) < 45, f"{key} does not lead to a {role} “{name}”: {seen}")
             last = seen[-1] if seen else None
             seen.append(wait("the focus moves", lambda: differs(self.focused(), last)))
 

@@ -17,6 +17,8 @@ set_up (Fixture *self, gconstpointer data)
   self->session = scenes_create (self->folder, "grouping.frameline");
   (void) fl_session_learn (self->session, NULL);
   self->request = fl_session_build_request (self->session);
+  /* Another one for each project. */
+  self->request->seed = 1;
 }
 
 static void

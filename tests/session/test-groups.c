@@ -275,6 +275,41 @@ gather_birds (Fixture *self)
   return fl_group_new (items, 1);
 }
 
+/* Members that lie in one run are said once, and what was seen of them lies over it. */
+static void
+test_members_of_one_run (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlGroup) birds = gather_birds (self);
+  guint n_frames = 0;
+
+  name (self, birds, "Bird");
+  for (gint64 frame = 0; frame < N_FRAMES; frame++) {
+    const FlLabelRow *row = fl_track_find (fl_stream_get_track (self->a), frame);
+    if (row != NULL && g_str_equal (row->kind, "frame"))
+      n_frames += (guint) (row->range.last - row->range.first + 1);
+  }
+  g_assert_cmpuint (n_frames, ==, FL_GROUP_SHOWN);
+  assert_whole (self);
+}
+
+/* Frames that are numbered otherwise are other pictures. */
+static void
+test_other_frames_are_other_groups (Fixture *self, gconstpointer data)
+{
+  find (self);
+  g_assert_cmpuint (g_list_model_get_n_items (fl_session_get_groups (self->session)), >, 0);
+  fl_session_forget_questions (self->session, self->a);
+  g_assert_cmpuint (g_list_model_get_n_items (fl_session_get_groups (self->session)), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (fl_session_get_unusual (self->session)), ==, 0);
+  /* What is under way speaks of them too, and is looked for once more. */
+  self->n_found = 0;
+  fl_session_find_groups (self->session);
+  fl_session_forget_questions (self->session, self->a);
+  films_wait (is_found, self);
+  g_assert_false (fl_session_is_finding_groups (self->session));
+  g_assert_cmpuint (self->n_found, ==, 1);
+}
+
 /* A member that the model takes for something else is asked once more. */
 static void
 test_the_doubtful_are_asked_again (Fixture *self, gconstpointer data)
@@ -317,6 +352,9 @@ main (int argc, char **argv)
   g_test_add_func ("/groups/shown", test_shown_are_spread);
   g_test_add ("/groups/misfits", Fixture, NULL, set_up, test_misfits_are_spared, tear_down);
   g_test_add ("/groups/source", Fixture, NULL, set_up, test_source, tear_down);
+  g_test_add ("/groups/one-run", Fixture, NULL, set_up, test_members_of_one_run, tear_down);
+  g_test_add ("/groups/other-frames", Fixture, NULL, set_up, test_other_frames_are_other_groups,
+              tear_down);
   g_test_add ("/groups/asked-again", Fixture, NULL, set_up, test_the_doubtful_are_asked_again,
               tear_down);
   return g_test_run ();

@@ -180,6 +180,8 @@ label_after (Fixture *self)
 {
   films_answer (self->session, self->stream, 26, "Owl");
   films_answer (self->session, self->stream, 27, "Owl");
+  films_answer (self->session, self->stream, 28, "Owl");
+  films_answer (self->session, self->stream, 33, "Owl");
   films_answer (self->session, self->stream, 2, "Nothing");
   films_answer (self->session, self->stream, 14, "Bird");
 }
@@ -312,8 +314,8 @@ test_targets (Fixture *self, gconstpointer data)
                             .track = g_array_ref (fl_stream_get_track (self->stream))};
   g_ptr_array_add (request.streams, stream);
   g_autoptr (FlDataset) dataset = fl_teaching_build (&request, self->session->scaling);
-  /* Frames 0 1 2 12 13 14 24 25 26 27. */
-  static const int expected[] = {0, 0, -1, 0, 0, -1, 0, 0, 1, 1};
+  /* Frames 0 1 2 12 13 14 24 25 26 27 28 33. */
+  static const int expected[] = {0, 0, -1, 0, 0, -1, 0, 0, 1, 1, 1, 1};
   g_assert_cmpuint (fl_dataset_get_n_rows (dataset), ==, G_N_ELEMENTS (expected));
   for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
     g_assert_cmpint (fl_dataset_get_target (dataset, i, 2), ==, expected[i]);
