@@ -122,6 +122,21 @@ send_tags (FlLabelPage *self, const FlTagged *tags, gsize n)
   return fl_label_page_send (self, &answer);
 }
 
+/* That one cannot tell the rest takes no no back that was said before. */
+static void
+keep_no (FlLabelPage *self, GArray *all)
+{
+  for (guint i = all->len; i-- > 0;) {
+    const FlTagged *each = &g_array_index (all, FlTagged, i);
+    FlTagAnswer known;
+    if (fl_ticks_get (self->ticks, each->tag) == FL_TICK_OFF &&
+        fl_session_get_tag_answer (self->session, fl_item_get_stream (self->item),
+                                   fl_item_get_frame (self->item), each->tag, &known) &&
+        known == FL_TAG_NO)
+      g_array_remove_index (all, i);
+  }
+}
+
 gboolean
 fl_label_page_answer_tags (FlLabelPage *self, FlTagAnswer answer)
 {
@@ -135,6 +150,8 @@ fl_label_page_answer_tags (FlLabelPage *self, FlTagAnswer answer)
   g_autoptr (GArray) all =
     fl_ticks_list_answers (self->ticks, fl_session_get_classes (self->session),
                            answer == FL_TAG_UNSURE ? FL_TAG_UNSURE : FL_TAG_NO);
+  if (answer == FL_TAG_UNSURE && !fl_item_get_is_blind (self->item))
+    keep_no (self, all);
   return all->len > 0 && send_tags (self, (const FlTagged *) (const void *) all->data, all->len);
 }
 

@@ -7,6 +7,7 @@
 #include "app/fl-label-page-private.h"
 #include "app/fl-track.h"
 #include "app/fl-window-private.h"
+#include "session/fl-session-tags.h"
 
 /* Too far ahead to have been decoded with what is shown. */
 #define FAR_STEP 33
@@ -194,6 +195,40 @@ test_timeline_tells_nothing_of_a_check (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static FlTagAnswer
+get_answer (FlSession *session, FlStream *stream, FlClass *tag)
+{
+  FlTagAnswer answer;
+
+  g_assert_true (fl_session_get_tag_answer (session, stream, FAR_STEP, tag, &answer));
+  return answer;
+}
+
+/* That one cannot tell the rest takes back no no that was said before. */
+static void
+test_rest_unsure_keeps_a_no (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlLabelPage *page = fl_window_get_label_page (window);
+  const FlRange range = {.first = FAR_STEP, .last = FAR_STEP};
+  g_autoptr (GError) error = NULL;
+
+  fixture_open_project (fixture, window);
+  FlStream *stream = fl_item_get_stream (page->item);
+  g_assert_true (fl_session_convert (window->session, &error));
+  g_assert_no_error (error);
+  g_autoptr (FlClass) bird = g_list_model_get_item (fl_session_get_classes (window->session), 0);
+  g_autoptr (FlClass) other = g_list_model_get_item (fl_session_get_classes (window->session), 1);
+  const FlTagged no = {bird, FL_TAG_NO};
+  g_assert_true (fl_session_tag (window->session, stream, &range, &no, 1, &error));
+  fl_session_ask (window->session, stream, FAR_STEP);
+  fixture_wait ("the question is shown", is_sharp, page->view);
+  g_assert_true (fl_label_page_answer_tags (page, FL_TAG_UNSURE));
+  g_assert_cmpint (get_answer (window->session, stream, bird), ==, FL_TAG_NO);
+  g_assert_cmpint (get_answer (window->session, stream, other), ==, FL_TAG_UNSURE);
+  fixture_close_window (window);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *self, gconstpointer data))
 {
@@ -208,6 +243,7 @@ main (int argc, char **argv)
   add ("/app/label-page/no-answer-to-a-question-unseen", test_no_answer_to_a_question_unseen);
   add ("/app/label-page/missing-file-is-told-until-it-is-back",
        test_missing_file_is_told_until_it_is_back);
+  add ("/app/label-page/rest-unsure-keeps-a-no", test_rest_unsure_keeps_a_no);
   add ("/app/label-page/timeline-tells-nothing-of-a-check", test_timeline_tells_nothing_of_a_check);
   return fixture_run ();
 }
