@@ -349,14 +349,24 @@ rank (const FlRanking *self)
   return interleave (self, main, explore, plan.explore_share, n_wanted);
 }
 
-/* All that are like come first, and are not asked twice. */
+static GArray *
+rank_once (const FlRanking *self)
+{
+  GArray *ranked = rank (self);
+
+  if (self->request->asks_runs)
+    fl_ranking_ask_once (self, ranked);
+  return ranked;
+}
+
+/* All that are like come first, whatever their runs, and are not asked twice. */
 static GArray *
 rank_all (const FlRanking *self)
 {
   if (self->request->likes == NULL)
-    return rank (self);
+    return rank_once (self);
   g_autoptr (GArray) likes = fl_ranking_find_like (self);
-  g_autoptr (GArray) ranked = rank (self);
+  g_autoptr (GArray) ranked = rank_once (self);
   return interleave (self, likes, ranked, 0, likes->len + ranked->len);
 }
 
@@ -391,8 +401,5 @@ fl_ranking_run (const FlLearnRequest *request,
   if (request->asks_runs)
     fl_ranking_sort_out_runs (&self, FL_RANKING_MAX_NEAR, passed_over);
   number_answers (&self);
-  GArray *ranked = rank_all (&self);
-  if (request->asks_runs)
-    fl_ranking_ask_once (&self, ranked);
-  return ranked;
+  return rank_all (&self);
 }
