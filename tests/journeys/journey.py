@@ -287,7 +287,8 @@ class App:
 
     def wait_until_read(self):
         self.wait_for_question()
-        wait("all is read", lambda: self.find("label", r"Reading \d+ videos? .*") is None)
+        wait("all is read", lambda: self.find("label", r"Reading \d+ videos? .*") is None,
+             4 * DEADLINE_S)
 
     def wait_for_question(self):
         return wait("a question is asked", self.asked)
