@@ -41,6 +41,56 @@ gboolean fl_rows_write (const FlFrameTable *table,
                         GError **error);
 
 /**
+ * FlRowTakerFunc:
+ * @writer: what is being written by
+ * @row: a row of the table
+ * @cancellable: (nullable): to stop early
+ * @error: return location
+ *
+ * Takes one row, for formats in which rows and lines are not the same.
+ *
+ * Returns: %FALSE with @error to end
+ */
+typedef gboolean (*FlRowTakerFunc) (gpointer writer,
+                                    const FlFrameRow *row,
+                                    GCancellable *cancellable,
+                                    GError **error);
+
+/**
+ * fl_rows_take:
+ * @table: what to write
+ * @take_row: is given each row
+ * @writer: for @take_row
+ * @cancellable: (nullable): to stop early
+ * @error: return location
+ *
+ * Goes once over all rows of a table.
+ *
+ * Returns: %TRUE, or %FALSE with the error of the table or of @take_row
+ */
+gboolean fl_rows_take (const FlFrameTable *table,
+                       FlRowTakerFunc take_row,
+                       gpointer writer,
+                       GCancellable *cancellable,
+                       GError **error);
+
+/**
+ * fl_rows_write_columns:
+ * @writer: where to
+ * @columns: (array zero-terminated=1): the fields
+ * @cancellable: (nullable): to stop early
+ * @error: return location
+ *
+ * Writes the first line.
+ *
+ * Returns: %TRUE, or %FALSE with the error of the stream
+ */
+gboolean fl_rows_write_columns (FlCsvWriter *writer,
+                                const char *const *columns,
+                                GCancellable *cancellable,
+                                GError **error);
+
+/**
  * FlRowLayout:
  * @columns: (array zero-terminated=1): columns to read when they are there, in any order
  * @needs: (array zero-terminated=1): those of them that must be there

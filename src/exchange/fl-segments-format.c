@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/fl-csv.h"
+#include "exchange/fl-rows-private.h"
 
 #define NAME    N_ ("Segments")
 #define SUMMARY N_ ("A line for each stretch of one label, with the gap in which it began")
@@ -204,8 +204,10 @@ find_track (SegmentWriter *self, const FlFrameRow *row, GError **error)
 }
 
 static gboolean
-take_row (SegmentWriter *self, const FlFrameRow *row, GCancellable *cancellable, GError **error)
+take_row (gpointer data, const FlFrameRow *row, GCancellable *cancellable, GError **error)
 {
+  SegmentWriter *self = data;
+
   if (g_strcmp0 (self->stream, row->stream) != 0) {
     if (!end_stream (self, cancellable, error))
       return FALSE;
@@ -229,21 +231,9 @@ take_row (SegmentWriter *self, const FlFrameRow *row, GCancellable *cancellable,
 static gboolean
 write_segments (SegmentWriter *self, GCancellable *cancellable, GError **error)
 {
-  GError *problem = NULL;
-  FlFrameRow row;
-
-  for (guint i = 0; columns[i] != NULL; i++)
-    fl_csv_writer_add (self->writer, columns[i]);
-  if (!fl_csv_writer_end_record (self->writer, cancellable, error))
-    return FALSE;
-  while (self->table->next (&row, self->table->data, &problem))
-    if (!take_row (self, &row, cancellable, error))
-      return FALSE;
-  if (problem != NULL) {
-    g_propagate_error (error, problem);
-    return FALSE;
-  }
-  return end_stream (self, cancellable, error) &&
+  return fl_rows_write_columns (self->writer, columns, cancellable, error) &&
+         fl_rows_take (self->table, take_row, self, cancellable, error) &&
+         end_stream (self, cancellable, error) &&
          fl_csv_writer_flush (self->writer, cancellable, error);
 }
 

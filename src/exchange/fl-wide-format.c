@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "base/fl-csv.h"
+#include "exchange/fl-rows-private.h"
 
 #define NAME    N_ ("One Column a Class")
 #define SUMMARY N_ ("A line for each frame with 1, 0 or nothing for each class; for spreadsheets")
@@ -112,30 +112,16 @@ mark (WideWriter *self, const FlFrameRow *row, GError **error)
 }
 
 static gboolean
-take_row (WideWriter *self, const FlFrameRow *row, GCancellable *cancellable, GError **error)
+take_row (gpointer data, const FlFrameRow *row, GCancellable *cancellable, GError **error)
 {
+  WideWriter *self = data;
+
   if (!is_same_frame (self, row)) {
     if (!end_frame (self, cancellable, error))
       return FALSE;
     begin_frame (self, row);
   }
   return mark (self, row, error);
-}
-
-static gboolean
-write_rows (WideWriter *self, GCancellable *cancellable, GError **error)
-{
-  GError *problem = NULL;
-  FlFrameRow row;
-
-  while (self->table->next (&row, self->table->data, &problem))
-    if (!take_row (self, &row, cancellable, error))
-      return FALSE;
-  if (problem != NULL) {
-    g_propagate_error (error, problem);
-    return FALSE;
-  }
-  return end_frame (self, cancellable, error);
 }
 
 static gboolean
@@ -148,7 +134,8 @@ write_table (const FlFrameTable *table,
 
   wide_writer_init (&self, table, stream);
   gboolean is_done = write_header (&self, cancellable, error) &&
-                     write_rows (&self, cancellable, error) &&
+                     fl_rows_take (table, take_row, &self, cancellable, error) &&
+                     end_frame (&self, cancellable, error) &&
                      fl_csv_writer_flush (self.writer, cancellable, error);
   wide_writer_clear (&self);
   return is_done;

@@ -6,30 +6,16 @@
 #include "features/fl-change-cells.h"
 
 #include <math.h>
-#include <string.h>
 
 struct _FlExtractor {
   gboolean has_background;
   float background[FL_CHANGE_N_PIXELS];
-  float change[FL_CHANGE_N_PIXELS];
 };
 
 static FlExtractor *
 background_create (const FlExtractorType *type, GError **error)
 {
   return g_new0 (FlExtractor, 1);
-}
-
-static gsize
-background_get_n_dims (const FlExtractor *self)
-{
-  return FL_CHANGE_N_DIMS;
-}
-
-static const FlFeatureBlock *
-background_get_blocks (const FlExtractor *self, gsize *out_n)
-{
-  return fl_change_cells_get_blocks (out_n);
 }
 
 /* Puts @value where it belongs among @n that ascend. */
@@ -64,16 +50,15 @@ background_survey (FlExtractor *self, const FlImage *const *images, gsize n)
   }
 }
 
-static void
-fill_row (FlExtractor *self, const FlImage *image, float *out)
+static gboolean
+fill_change (FlExtractor *self, const FlImage *image, float *change)
 {
-  memset (out, 0, FL_CHANGE_N_DIMS * sizeof out[0]);
   if (!self->has_background)
-    return;
-  fl_change_cells_shrink (image, self->change);
+    return FALSE;
+  fl_change_cells_shrink (image, change);
   for (guint i = 0; i < FL_CHANGE_N_PIXELS; i++)
-    self->change[i] = fabsf (self->change[i] - self->background[i]);
-  fl_change_cells_fill (self->change, out);
+    change[i] = fabsf (change[i] - self->background[i]);
+  return TRUE;
 }
 
 static gboolean
@@ -83,11 +68,7 @@ background_extract (FlExtractor *self,
                     float *out,
                     GError **error)
 {
-  for (gsize i = 0; i < n; i++) {
-    g_return_val_if_fail (images[i]->pixels == FL_PIXELS_YUV420, FALSE);
-    fill_row (self, images[i], out + i * FL_CHANGE_N_DIMS);
-  }
-  return TRUE;
+  return fl_change_cells_extract (self, fill_change, images, n, out);
 }
 
 static void
@@ -99,8 +80,8 @@ background_free (FlExtractor *self)
 const FlExtractorType fl_background_extractor = {
   .id = "background-1",
   .create = background_create,
-  .get_n_dims = background_get_n_dims,
-  .get_blocks = background_get_blocks,
+  .get_n_dims = fl_change_cells_get_n_dims,
+  .get_blocks = fl_change_cells_get_blocks,
   .survey = background_survey,
   .extract = background_extract,
   .free = background_free,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Roughly where a picture differs from another one, and how much. */
+/* Roughly where a picture differs from another one, and how much; and what all extractors of that
+ * have in common. */
 #include "features/fl-change-cells.h"
 
 #include "features/fl-shrink.h"
@@ -40,8 +41,33 @@ fl_change_cells_fill (const float *change, float *out)
     out[FL_CHANGE_N_CELLS] += out[i] / FL_CHANGE_N_CELLS;
 }
 
+gboolean
+fl_change_cells_extract (FlExtractor *self,
+                         FlChangeFillFunc fill,
+                         const FlImage *const *images,
+                         gsize n,
+                         float *out)
+{
+  float change[FL_CHANGE_N_PIXELS];
+
+  for (gsize i = 0; i < n; i++, out += FL_CHANGE_N_DIMS) {
+    g_return_val_if_fail (images[i]->pixels == FL_PIXELS_YUV420, FALSE);
+    if (fill (self, images[i], change))
+      fl_change_cells_fill (change, out);
+    else
+      memset (out, 0, FL_CHANGE_N_DIMS * sizeof out[0]);
+  }
+  return TRUE;
+}
+
+gsize
+fl_change_cells_get_n_dims (const FlExtractor *self)
+{
+  return FL_CHANGE_N_DIMS;
+}
+
 const FlFeatureBlock *
-fl_change_cells_get_blocks (gsize *out_n)
+fl_change_cells_get_blocks (const FlExtractor *self, gsize *out_n)
 {
   *out_n = G_N_ELEMENTS (blocks);
   return blocks;

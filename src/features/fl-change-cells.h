@@ -3,6 +3,7 @@
 
 #include "base/fl-feature-block.h"
 #include "base/fl-image.h"
+#include "features/fl-extractor.h"
 
 G_BEGIN_DECLS
 
@@ -33,8 +34,38 @@ void fl_change_cells_shrink (const FlImage *image, float *out);
  */
 void fl_change_cells_fill (const float *change, float *out);
 
-/** fl_change_cells_get_blocks: Returns: (transfer none) (array length=out_n): the parts of what
- * fl_change_cells_fill() gives */
-const FlFeatureBlock *fl_change_cells_get_blocks (gsize *out_n);
+/**
+ * FlChangeFillFunc:
+ * @self: the extractor
+ * @image: a picture
+ * @change: (out caller-allocates): `[FL_CHANGE_N_PIXELS]`, by how many grey levels it differs
+ *
+ * Returns: %FALSE when there is nothing to compare @image with; @change is not looked at then
+ */
+typedef gboolean (*FlChangeFillFunc) (FlExtractor *self, const FlImage *image, float *change);
+
+/**
+ * fl_change_cells_extract:
+ * @self: an extractor of changes
+ * @fill: compares one picture
+ * @images: `[n]`, YUV 4:2:0
+ * @n: how many
+ * @out: `[n x FL_CHANGE_N_DIMS]`, zeros where there is nothing to compare with
+ *
+ * What extract() of an extractor of changes does.
+ *
+ * Returns: %TRUE
+ */
+gboolean fl_change_cells_extract (FlExtractor *self,
+                                  FlChangeFillFunc fill,
+                                  const FlImage *const *images,
+                                  gsize n,
+                                  float *out);
+
+/** fl_change_cells_get_n_dims: get_n_dims() of all extractors of changes. */
+gsize fl_change_cells_get_n_dims (const FlExtractor *self);
+
+/** fl_change_cells_get_blocks: get_blocks() of all extractors of changes. */
+const FlFeatureBlock *fl_change_cells_get_blocks (const FlExtractor *self, gsize *out_n);
 
 G_END_DECLS
