@@ -71,9 +71,6 @@ void fl_stream_set_size (FlStream *self, guint width_px, guint height_px);
  * of a live stream, in order; may be added to */
 GPtrArray *fl_stream_get_segments (FlStream *self);
 
-/** fl_stream_get_clock_start_us: Returns: wall-clock time of its time 0, µs since 1970 UTC, or -1 */
-gint64 fl_stream_get_clock_start_us (FlStream *self);
-
 /** fl_stream_set_open_bytes: Notes how much of the segment is there that is being recorded. */
 void fl_stream_set_open_bytes (FlStream *self, gint64 size_bytes);
 

@@ -121,6 +121,9 @@ gboolean fl_stream_is_key (FlStream *self, gint64 frame);
 /** fl_stream_find_time: Returns: the frame that is shown at @time_s, 0 while unknown */
 gint64 fl_stream_find_time (FlStream *self, double time_s);
 
+/** fl_stream_get_clock_start_us: Returns: wall-clock time of its first frame, µs since 1970 UTC, or -1 */
+gint64 fl_stream_get_clock_start_us (FlStream *self);
+
 /** fl_stream_get_duration_s: Returns: from first to last frame in seconds, 0 while unknown */
 double fl_stream_get_duration_s (FlStream *self);
 
