@@ -36,6 +36,7 @@ static const struct {
   {"win.toggle-guess", {"<Control>h"}},
   {"win.show-view('label')", {"<Control>1"}},
   {"win.show-view('groups')", {"<Control>2"}},
+  {"win.show-view('timeline')", {"<Control>4"}},
   {"win.toggle-sidebar", {"F9"}},
   {"win.toggle-fullscreen", {"F11"}},
   {"win.preferences", {"<Control>comma"}},

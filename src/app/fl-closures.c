@@ -161,37 +161,43 @@ fl_closure_in_run (const char *text, gint64 n_frames)
                           text, (guint) n_frames);
 }
 
-/* Translators, for all of these: on the timeline; the first placeholder is a time, the second,
- * where there is one, the name of a class. */
+/* Translators, for all of these: on the timeline; the placeholder is the name of a class. */
 static const char *
-get_span_text (FlCertainty certainty)
+get_said_text (FlCertainty certainty)
 {
   switch (certainty) {
   case FL_CERTAINTY_UNSEEN:
-    return _ ("%1$s · nobody has looked here yet");
+    return _ ("nobody has looked here yet");
   case FL_CERTAINTY_UNSURE:
-    return _ ("%1$s · unsure, says a person");
+    return _ ("unsure, says a person");
   case FL_CERTAINTY_MODEL:
-    return _ ("%1$s · %2$s, guesses the machine");
+    return _ ("%s, guesses the machine");
   case FL_CERTAINTY_AUTO:
-    return _ ("%1$s · %2$s, filled in by the machine");
+    return _ ("%s, filled in by the machine");
   case FL_CERTAINTY_CERTIFIED:
-    return _ ("%1$s · %2$s, filled in and certified");
+    return _ ("%s, filled in and certified");
   case FL_CERTAINTY_HUMAN:
-    return _ ("%1$s · %2$s, labelled by a person");
+    return _ ("%s, labelled by a person");
   }
   g_assert_not_reached ();
+}
+
+char *
+fl_closure_said (const char *label, FlCertainty certainty)
+{
+  GString *text = g_string_new (get_said_text (certainty));
+
+  (void) g_string_replace (text, "%s", label != NULL ? label : "", 0);
+  return g_string_free (text, FALSE);
 }
 
 char *
 fl_closure_span (const char *label, FlCertainty certainty, double time_s)
 {
   g_autofree char *time = fl_time_format_position (time_s);
-  GString *text = g_string_new (get_span_text (certainty));
+  g_autofree char *said = fl_closure_said (label, certainty);
 
-  (void) g_string_replace (text, "%1$s", time, 0);
-  (void) g_string_replace (text, "%2$s", label != NULL ? label : "", 0);
-  return g_string_free (text, FALSE);
+  return g_strdup_printf ("%s · %s", time, said);
 }
 
 char *

@@ -79,6 +79,15 @@ char *fl_closure_caption (const char *stream, double time_s, gint64 frame, int o
 char *fl_closure_in_run (const char *text, gint64 n_frames);
 
 /**
+ * fl_closure_said:
+ * @label: (nullable): name of the class, %NULL when there is none
+ * @certainty: who or what says so
+ *
+ * Returns: what a stretch of a timeline is, and by whom: "Feeding, labelled by a person"
+ */
+char *fl_closure_said (const char *label, FlCertainty certainty);
+
+/**
  * fl_closure_span:
  * @label: (nullable): name of the class, %NULL when there is none
  * @certainty: who or what says so

@@ -1,56 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a stream's stretches to the pixel columns of its track: a pure function. */
+/* From the stretches of a track to its pixel columns: pure functions. */
 #include "app/fl-columns.h"
 
-static gsize
-column_of (gint64 frame, gint64 n_frames, gsize n_columns)
-{
-  const gint64 column = (gint64) ((double) frame * (double) n_columns / (double) n_frames);
+#include "app/fl-span-levels.h"
 
-  return (gsize) CLAMP (column, 0, (gint64) n_columns);
-}
-
-/* What a person said is never hidden by what a machine said beside it. */
-static int
-rank (FlCertainty certainty)
+int
+fl_certainty_get_rank (FlCertainty certainty)
 {
   return certainty == FL_CERTAINTY_UNSURE ? FL_CERTAINTY_HUMAN : (int) certainty;
 }
 
-static void
-fill (FlColumn *columns, gsize first, gsize end, const FlSpan *span)
+static gboolean
+is_human (const FlColumn *column)
 {
-  for (gsize i = first; i < end; i++)
-    if (rank (span->certainty) > rank (columns[i].certainty))
-      columns[i] = (FlColumn){.class_id = span->class_id, .certainty = span->certainty};
+  return fl_certainty_get_rank (column->certainty) == FL_CERTAINTY_HUMAN;
+}
+
+static gboolean
+is_same (const FlColumn *a, const FlColumn *b)
+{
+  return a->class_id == b->class_id && a->certainty == b->certainty;
+}
+
+/* Gives answers that are one column wide a second one, that no other answer has. */
+static void
+widen_answers (FlColumn *columns, gsize n)
+{
+  for (gsize i = 0; i < n; i++) {
+    const gsize end = fl_columns_find_end (columns, n, i);
+    const gboolean is_narrow =
+      is_human (&columns[i]) && end == i + 1 && (i == 0 || !is_same (&columns[i - 1], &columns[i]));
+    if (is_narrow && end < n && !is_human (&columns[end]))
+      columns[end] = columns[i];
+    else if (is_narrow && i > 0 && !is_human (&columns[i - 1]))
+      columns[i - 1] = columns[i];
+    i = end - 1;
+  }
 }
 
 void
-fl_columns_fill (const FlSpan *spans,
-                 gsize n_spans,
-                 gint64 n_frames,
+fl_columns_fill (const FlSpanLevels *levels,
+                 const gint64 *edges,
                  FlColumn *columns,
                  gsize n_columns)
 {
-  g_return_if_fail (n_frames > 0 && n_columns > 0);
-
   for (gsize i = 0; i < n_columns; i++)
-    columns[i] = (FlColumn){.certainty = FL_CERTAINTY_UNSEEN};
-  for (gsize i = 0; i < n_spans; i++) {
-    const FlSpan *span = &spans[i];
-    if (span->certainty == FL_CERTAINTY_UNSEEN)
-      continue;
-    const gboolean is_human =
-      span->certainty == FL_CERTAINTY_HUMAN || span->certainty == FL_CERTAINTY_UNSURE;
-    const gsize n_least = is_human ? 2 : 1;
-    gsize first = column_of (span->range.first, n_frames, n_columns);
-    gsize end = column_of (span->range.last + 1, n_frames, n_columns);
-    if (end < first + n_least)
-      end = MIN (first + n_least, n_columns);
-    if (end < first + n_least && end >= n_least)
-      first = end - n_least;
-    fill (columns, first, end, span);
-  }
+    columns[i] = fl_span_levels_get (levels, edges[i], MAX (edges[i + 1], edges[i] + 1));
+  widen_answers (columns, n_columns);
 }
 
 gsize
@@ -58,8 +54,7 @@ fl_columns_find_end (const FlColumn *columns, gsize n_columns, gsize start)
 {
   gsize end = start + 1;
 
-  while (end < n_columns && columns[end].class_id == columns[start].class_id &&
-         columns[end].certainty == columns[start].certainty)
+  while (end < n_columns && is_same (&columns[end], &columns[start]))
     end++;
   return end;
 }

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _FlSpanLevels FlSpanLevels;
+
 /**
  * FlColumn:
  * @class_id: the class, 0 for none
@@ -17,20 +19,23 @@ typedef struct {
   FlCertainty certainty;
 } FlColumn;
 
+/** fl_certainty_get_rank: Returns: which of several is drawn where they meet: the highest; what a
+ * person said, be it that one cannot tell, is never hidden by what a machine said beside it */
+int fl_certainty_get_rank (FlCertainty certainty);
+
 /**
  * fl_columns_fill:
- * @spans: (array length=n_spans): a stream's stretches, ascending, without gaps
- * @n_spans: how many
- * @n_frames: frames of the stream, > 0
+ * @levels: the stretches of a track
+ * @edges: (array length=n_columns + 1): column i stands for the frames from `edges[i]` up to
+ *   `edges[i + 1]`, and at least for the first of them; ascending; < 0 before the first frame
  * @columns: (array length=n_columns): where the columns go
- * @n_columns: how many, > 0
+ * @n_columns: how many
  *
- * Lays out a track. Where several stretches meet in one column the surest one is drawn, and a
- * person's answer is at least two columns wide: it must not vanish between predictions.
+ * Lays out a track, see fl_span_levels_get(). A person's answer is at least two columns wide: it
+ * must not vanish between predictions.
  */
-void fl_columns_fill (const FlSpan *spans,
-                      gsize n_spans,
-                      gint64 n_frames,
+void fl_columns_fill (const FlSpanLevels *levels,
+                      const gint64 *edges,
                       FlColumn *columns,
                       gsize n_columns);
 

@@ -66,6 +66,7 @@ show_strip (gpointer data)
   self->is_strip_stale = FALSE;
   fl_sample_strip_show (self->strip, stream, stream != NULL ? fl_item_get_frame (self->item) : -1);
   fl_label_page_show_run (self);
+  fl_timeline_reveal (self->timeline, stream, stream != NULL ? fl_item_get_tag (self->item) : NULL);
   if (self->item != NULL)
     prefetch (self);
   return G_SOURCE_REMOVE;

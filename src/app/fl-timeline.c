@@ -4,8 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "app/fl-track.h"
-
 /* A little more than a frame of the display: many answers in a row cost one redraw. */
 #define REFRESH_DELAY_MS 40
 
@@ -21,12 +19,18 @@ struct _FlTimeline {
   gint64 cursor_stream; /* id of the stream that the cursor is in, 0 for none */
   gint64 cursor_frame;
   gboolean is_blind; /* whether the question is to be answered by its picture alone */
+  FlTrack *revealed; /* (nullable) that is scrolled to */
+  guint reveal_source;
+  FlAxis axis;
+  gboolean has_axis;
+  gboolean are_names_above;
 };
 
 G_DEFINE_FINAL_TYPE (FlTimeline, fl_timeline, GTK_TYPE_WIDGET)
 
 enum {
   SIGNAL_FRAME_ACTIVATED,
+  SIGNAL_TRACKS_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -46,6 +50,7 @@ refresh_one (gpointer data)
   }
   g_hash_table_remove_all (self->stale);
   self->refresh_source = 0;
+  g_signal_emit (self, signals[SIGNAL_TRACKS_CHANGED], 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -58,6 +63,16 @@ refresh (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* What nobody sees waits until somebody does. */
+static void
+begin_refresh (FlTimeline *self)
+{
+  if (self->refresh_source == 0 && g_hash_table_size (self->stale) > 0 &&
+      gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->refresh_source =
+      g_timeout_add_full (G_PRIORITY_LOW, REFRESH_DELAY_MS, refresh, self, NULL);
+}
+
 /* The tracks of one stream, or (0) all. */
 static void
 mark_stale (FlTimeline *self, gint64 stream_id)
@@ -67,9 +82,7 @@ mark_stale (FlTimeline *self, gint64 stream_id)
     if (stream_id == 0 || fl_stream_get_id (fl_track_get_stream (track)) == stream_id)
       g_hash_table_add (self->stale, track);
   }
-  if (self->refresh_source == 0)
-    self->refresh_source =
-      g_timeout_add_full (G_PRIORITY_LOW, REFRESH_DELAY_MS, refresh, self, NULL);
+  begin_refresh (self);
 }
 
 static void
@@ -134,10 +147,20 @@ on_stream_state_changed (FlStream *stream, GParamSpec *pspec, gpointer data)
     mark_stale (FL_TIMELINE (timeline), 0);
 }
 
+/* The name before the track, or over it. */
+static void
+turn_row (FlTimeline *self, GtkWidget *row)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (row), self->are_names_above
+                                                          ? GTK_ORIENTATION_VERTICAL
+                                                          : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (GTK_BOX (row), self->are_names_above ? 0 : 12);
+}
+
 static void
 append_row (FlTimeline *self, FlStream *stream, FlClass *tag)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *name = gtk_label_new (NULL);
   GtkWidget *track = fl_track_new (self->session, stream, tag);
 
@@ -149,6 +172,7 @@ append_row (FlTimeline *self, FlStream *stream, FlClass *tag)
   gtk_size_group_add_widget (self->names, name);
   gtk_box_append (GTK_BOX (row), name);
   gtk_box_append (GTK_BOX (row), track);
+  turn_row (self, row);
   gtk_box_append (GTK_BOX (self->rows), row);
   name_row (self, FL_TRACK (track));
   if (tag != NULL)
@@ -169,6 +193,7 @@ clear_rows (FlTimeline *self)
     gtk_box_remove (GTK_BOX (self->rows), row);
   g_ptr_array_set_size (self->tracks, 0);
   g_hash_table_remove_all (self->stale);
+  self->revealed = NULL;
 }
 
 /* One a stream, or one a tag. */
@@ -198,6 +223,63 @@ show_cursor (FlTimeline *self)
   }
 }
 
+static GtkAdjustment *
+get_place (FlTimeline *self)
+{
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+}
+
+/* Where the row of @track is among all; %FALSE before it has a place. */
+static gboolean
+find_row (FlTimeline *self, FlTrack *track, graphene_rect_t *out)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (track));
+
+  return gtk_widget_compute_bounds (row, self->rows, out) && out->size.height > 0;
+}
+
+static void
+show_revealed (FlTimeline *self)
+{
+  graphene_rect_t row;
+
+  if (self->revealed != NULL && find_row (self, self->revealed, &row))
+    gtk_adjustment_clamp_page (get_place (self), row.origin.y, row.origin.y + row.size.height);
+}
+
+static gboolean
+reveal_later (gpointer data)
+{
+  FlTimeline *self = data;
+
+  self->reveal_source = 0;
+  show_revealed (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* When this is told, rows do not have their places yet. */
+static void
+on_place_changed (FlTimeline *self)
+{
+  if (self->revealed != NULL && self->reveal_source == 0)
+    self->reveal_source = g_idle_add (reveal_later, self);
+}
+
+/* Tracks that are scrolled away are left alone: with hundreds of them each zoom would take long. */
+static void
+show_axis (FlTimeline *self)
+{
+  const double top = gtk_adjustment_get_value (get_place (self));
+  const double bottom = top + gtk_adjustment_get_page_size (get_place (self));
+
+  for (guint i = 0; self->has_axis && i < self->tracks->len; i++) {
+    graphene_rect_t row;
+    if (!find_row (self, self->tracks->pdata[i], &row) ||
+        (row.origin.y < bottom && row.origin.y + row.size.height > top))
+      fl_track_set_axis (self->tracks->pdata[i], &self->axis);
+  }
+}
+
 static void
 make_rows (FlTimeline *self)
 {
@@ -209,6 +291,7 @@ make_rows (FlTimeline *self)
     append_rows (self, stream);
   }
   show_cursor (self);
+  g_signal_emit (self, signals[SIGNAL_TRACKS_CHANGED], 0);
 }
 
 static void
@@ -219,11 +302,19 @@ on_classes_items_changed (FlTimeline *self)
 }
 
 static void
+fl_timeline_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fl_timeline_parent_class)->map (widget);
+  begin_refresh (FL_TIMELINE (widget));
+}
+
+static void
 fl_timeline_dispose (GObject *object)
 {
   FlTimeline *self = FL_TIMELINE (object);
 
   fl_timeline_set_session (self, NULL);
+  g_clear_handle_id (&self->reveal_source, g_source_remove);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->names);
   G_OBJECT_CLASS (fl_timeline_parent_class)->dispose (object);
@@ -247,9 +338,13 @@ fl_timeline_class_init (FlTimelineClass *klass)
 
   object_class->dispose = fl_timeline_dispose;
   object_class->finalize = fl_timeline_finalize;
+  widget_class->map = fl_timeline_map;
   signals[SIGNAL_FRAME_ACTIVATED] =
     g_signal_new ("frame-activated", FL_TYPE_TIMELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, FL_TYPE_STREAM, G_TYPE_INT64);
+  signals[SIGNAL_TRACKS_CHANGED] =
+    g_signal_new ("tracks-changed", FL_TYPE_TIMELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "timeline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -271,6 +366,10 @@ fl_timeline_init (FlTimeline *self)
   gtk_widget_set_valign (self->rows, GTK_ALIGN_CENTER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->rows);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  g_signal_connect_object (get_place (self), "changed", G_CALLBACK (on_place_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_place (self), "value-changed", G_CALLBACK (show_axis), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -308,4 +407,69 @@ fl_timeline_set_cursor (FlTimeline *self, FlStream *stream, gint64 frame, gboole
   self->cursor_stream = stream != NULL ? fl_stream_get_id (stream) : 0;
   self->cursor_frame = frame;
   show_cursor (self);
+}
+
+void
+fl_timeline_reveal (FlTimeline *self, FlStream *stream, FlClass *tag)
+{
+  g_return_if_fail (FL_IS_TIMELINE (self));
+
+  self->revealed = NULL;
+  for (guint i = 0; i < self->tracks->len && self->revealed == NULL; i++) {
+    FlTrack *track = self->tracks->pdata[i];
+    if (fl_track_get_stream (track) == stream && (tag == NULL || fl_track_get_tag (track) == tag))
+      self->revealed = track;
+  }
+  show_revealed (self);
+}
+
+GPtrArray *
+fl_timeline_get_tracks (FlTimeline *self)
+{
+  g_return_val_if_fail (FL_IS_TIMELINE (self), NULL);
+  return self->tracks;
+}
+
+void
+fl_timeline_set_axis (FlTimeline *self, const FlAxis *axis)
+{
+  g_return_if_fail (FL_IS_TIMELINE (self));
+
+  self->axis = *axis;
+  self->has_axis = TRUE;
+  show_axis (self);
+}
+
+GtkSizeGroup *
+fl_timeline_get_names (FlTimeline *self)
+{
+  g_return_val_if_fail (FL_IS_TIMELINE (self), NULL);
+  return self->names;
+}
+
+gboolean
+fl_timeline_is_scrollable (FlTimeline *self)
+{
+  g_return_val_if_fail (FL_IS_TIMELINE (self), FALSE);
+
+  GtkAdjustment *place = get_place (self);
+  return gtk_adjustment_get_upper (place) > gtk_adjustment_get_page_size (place);
+}
+
+void
+fl_timeline_set_max_height (FlTimeline *self, int max_height)
+{
+  g_return_if_fail (FL_IS_TIMELINE (self));
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), max_height);
+}
+
+void
+fl_timeline_set_names_above (FlTimeline *self, gboolean are_above)
+{
+  g_return_if_fail (FL_IS_TIMELINE (self));
+
+  self->are_names_above = are_above;
+  for (GtkWidget *row = gtk_widget_get_first_child (self->rows); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    turn_row (self, row);
 }

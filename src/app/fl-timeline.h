@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "session/fl-session.h"
+#include "app/fl-track.h"
 
 G_BEGIN_DECLS
 
@@ -14,9 +14,10 @@ G_DECLARE_FINAL_TYPE (FlTimeline, fl_timeline, FL, TIMELINE, GtkWidget)
  * FlTimeline:
  *
  * The tracks of all streams, one below the other. Labels that change are drawn after the next
- * picture, so that no key waits for them. Main thread.
+ * picture, so that no key waits for them, and only where they are seen. Main thread.
  *
- * Signals: `frame-activated` (#FlStream, gint64 frame): the person wants to go there.
+ * Signals: `frame-activated` (#FlStream, gint64 frame): the person wants to go there;
+ * `tracks-changed`: there are other tracks, or they show something else.
  */
 
 /** fl_timeline_set_session: Shows the streams of @session, or nothing for %NULL. */
@@ -25,5 +26,29 @@ void fl_timeline_set_session (FlTimeline *self, FlSession *session);
 /** fl_timeline_set_cursor: Marks the frame that is shown; where the question @is_blind, nothing else is
  * shown of its stream. */
 void fl_timeline_set_cursor (FlTimeline *self, FlStream *stream, gint64 frame, gboolean is_blind);
+
+/** fl_timeline_reveal: Scrolls to the track of @stream, or of @tag (nullable) in it. */
+void fl_timeline_reveal (FlTimeline *self, FlStream *stream, FlClass *tag);
+
+/** fl_timeline_get_tracks: Returns: (transfer none) (element-type FlTrack): from top to bottom, until
+ * `tracks-changed` */
+GPtrArray *fl_timeline_get_tracks (FlTimeline *self);
+
+/** fl_timeline_set_axis: Has all tracks show what @axis does; those that are scrolled away do once they
+ * are seen. */
+void fl_timeline_set_axis (FlTimeline *self, const FlAxis *axis);
+
+/** fl_timeline_get_names: Returns: (transfer none): all names have its width; for what is to be aligned
+ * with the tracks */
+GtkSizeGroup *fl_timeline_get_names (FlTimeline *self);
+
+/** fl_timeline_is_scrollable: Returns: whether there are more tracks than fit */
+gboolean fl_timeline_is_scrollable (FlTimeline *self);
+
+/** fl_timeline_set_max_height: Sets how high it may be before it scrolls, pixels. */
+void fl_timeline_set_max_height (FlTimeline *self, int max_height);
+
+/** fl_timeline_set_names_above: Sets whether names stand over their tracks instead of before them. */
+void fl_timeline_set_names_above (FlTimeline *self, gboolean are_above);
 
 G_END_DECLS

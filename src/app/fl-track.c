@@ -8,22 +8,27 @@
 #include <math.h>
 
 #include "app/fl-closures.h"
-#include "app/fl-columns.h"
 #include "app/fl-palette.h"
 #include "session/fl-session-tags.h"
 
 #define CORNER_PX 3.0f
 #define HATCH_PX  3.0f
+#define HANDLE_PX 4.0f
 
 struct _FlTrack {
   GtkWidget parent_instance;
   FlSession *session;
   FlStream *stream;
   FlClass *tag; /* (nullable) */
-  GArray *spans;
+  FlSpanLevels *levels;
+  FlAxis axis;
+  gboolean has_axis; /* that it was told; else its frames side by side */
+  GArray *questions; /* (nullable) gint64 */
   GskRenderNode *node;
   int node_width;
+  int node_height;
   gint64 cursor;
+  FlRange selection; /* with last < first for none */
   gboolean is_blind;
 };
 
@@ -86,10 +91,15 @@ append_unsure (GtkSnapshot *snapshot, const graphene_rect_t *place)
 }
 
 static void
-append_stretch (FlTrack *self, GtkSnapshot *snapshot, const FlColumn *column, float x, float width)
+append_stretch (FlTrack *self,
+                GtkSnapshot *snapshot,
+                const FlColumn *column,
+                const graphene_rect_t *whole)
 {
-  const float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
-  graphene_rect_t place = GRAPHENE_RECT_INIT (x, 0, width, height);
+  const float x = whole->origin.x;
+  const float width = whole->size.width;
+  const float height = whole->size.height;
+  graphene_rect_t place = *whole;
   GdkRGBA colour;
 
   get_class_colour (self, column->class_id, &colour);
@@ -117,49 +127,138 @@ append_stretch (FlTrack *self, GtkSnapshot *snapshot, const FlColumn *column, fl
   }
 }
 
-/* Returns: (transfer full) (nullable): what each pixel shows, left to right */
+/* Returns: (transfer full) (nullable): what each of @n pixels shows, left to right */
 static FlColumn *
-lay_out (FlTrack *self, gsize *out_n)
+lay_out (FlTrack *self, const FlAxis *axis, int n)
 {
-  const gint64 n_frames = fl_stream_get_n_frames (self->stream);
-
-  *out_n = (gsize) gtk_widget_get_width (GTK_WIDGET (self));
-  if (self->spans == NULL || self->spans->len == 0 || n_frames <= 0 || *out_n == 0)
+  if (fl_span_levels_get_n_frames (self->levels) == 0 || n <= 0)
     return NULL;
-  FlColumn *columns = g_new (FlColumn, *out_n);
-  fl_columns_fill ((const FlSpan *) self->spans->data, self->spans->len, n_frames, columns, *out_n);
+  FlColumn *columns = g_new (FlColumn, n);
+  g_autofree gint64 *edges = g_new (gint64, n + 1);
+  fl_axis_fill_edges (axis, self->stream, edges, (gsize) n);
+  fl_columns_fill (self->levels, edges, columns, (gsize) n);
   return columns;
 }
 
-static GskRenderNode *
-draw_stretches (FlTrack *self)
+static void
+append_stretches (FlTrack *self, GtkSnapshot *snapshot, const FlAxis *axis, int width, int height)
 {
-  gsize n_columns;
-  g_autofree FlColumn *columns = lay_out (self, &n_columns);
+  g_autofree FlColumn *columns = lay_out (self, axis, width);
 
-  if (columns == NULL)
-    return NULL;
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  for (gsize i = 0; i < n_columns;) {
-    const gsize end = fl_columns_find_end (columns, n_columns, i);
-    append_stretch (self, snapshot, &columns[i], (float) i, (float) (end - i));
+  for (gsize i = 0; columns != NULL && i < (gsize) width;) {
+    const gsize end = fl_columns_find_end (columns, (gsize) width, i);
+    append_stretch (self, snapshot, &columns[i],
+                    &GRAPHENE_RECT_INIT ((float) i, 0, (float) (end - i), (float) height));
     i = end;
   }
-  return gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+}
+
+/* What is drawn over the colours of classes is seen on all of them. */
+static void
+append_line (GtkSnapshot *snapshot, const GdkRGBA *line, const graphene_rect_t *place)
+{
+  const GdkRGBA halo = is_dark () ? (GdkRGBA){0, 0, 0, 0.7f} : (GdkRGBA){1, 1, 1, 0.8f};
+  graphene_rect_t around = *place;
+
+  graphene_rect_inset (&around, -2, -2);
+  gtk_snapshot_append_color (snapshot, &halo, &around);
+  gtk_snapshot_append_color (snapshot, line, place);
+}
+
+static GdkRGBA
+get_ink (void)
+{
+  return is_dark () ? (GdkRGBA){1, 1, 1, 1} : (GdkRGBA){0, 0, 0, 1};
 }
 
 static void
-snapshot_cursor (FlTrack *self, GtkSnapshot *snapshot, float width, float height)
+snapshot_cursor (FlTrack *self, GtkSnapshot *snapshot, float height)
+{
+  if (self->cursor < 0 || fl_stream_get_n_frames (self->stream) <= 0)
+    return;
+  const float x = floorf ((float) fl_track_find_x (self, self->cursor));
+  const GdkRGBA ink = get_ink ();
+  append_line (snapshot, &ink, &GRAPHENE_RECT_INIT (x, -2, 2, height + 4));
+}
+
+/* Where questions wait: small marks at the foot. */
+static void
+snapshot_questions (FlTrack *self, GtkSnapshot *snapshot, float height)
+{
+  const GdkRGBA ink = get_ink ();
+
+  for (guint i = 0; self->questions != NULL && i < self->questions->len; i++) {
+    const float x =
+      floorf ((float) fl_track_find_x (self, g_array_index (self->questions, gint64, i)));
+    append_line (snapshot, &ink, &GRAPHENE_RECT_INIT (x - 1, height - 6, 3, 6));
+  }
+}
+
+/* A frame around the range, with a handle at each end. */
+static void
+snapshot_selection (FlTrack *self, GtkSnapshot *snapshot, float width, float height)
+{
+  if (self->selection.last < self->selection.first)
+    return;
+  /* Ends far beyond the edges would be drawn by pixels of many kilometres. */
+  const float from = floorf (
+    CLAMP ((float) fl_track_find_x (self, self->selection.first), -HANDLE_PX, width + HANDLE_PX));
+  const float to = ceilf (CLAMP ((float) fl_track_find_x (self, self->selection.last + 1),
+                                 -HANDLE_PX, width + HANDLE_PX));
+  const float handle = MIN (HANDLE_PX, MAX (to - from, 2) / 2);
+  GdkRGBA ink = get_ink ();
+
+  (void) gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)),
+                                         "accent_bg_color", &ink);
+  append_line (snapshot, &ink, &GRAPHENE_RECT_INIT (from, 0, MAX (to - from, 2), 2));
+  append_line (snapshot, &ink, &GRAPHENE_RECT_INIT (from, height - 2, MAX (to - from, 2), 2));
+  append_line (snapshot, &ink, &GRAPHENE_RECT_INIT (from, 0, handle, height));
+  append_line (snapshot, &ink,
+               &GRAPHENE_RECT_INIT (MAX (to, from + 2) - handle, 0, handle, height));
+}
+
+/* Where the stream is on what is shown; a track is no longer than its film. */
+static graphene_rect_t
+find_extent (FlTrack *self, const FlAxis *axis, float width, float height)
 {
   const gint64 n_frames = fl_stream_get_n_frames (self->stream);
 
-  if (self->cursor < 0 || n_frames <= 0)
+  if (n_frames <= 0)
+    return GRAPHENE_RECT_INIT (0, 0, width, height);
+  const double from = fl_axis_get_x (axis, fl_axis_place_frame (axis, self->stream, 0), width);
+  const double to = fl_axis_get_x (axis, fl_axis_place_frame (axis, self->stream, n_frames), width);
+  const float left = (float) CLAMP (from, -CORNER_PX, width + CORNER_PX);
+  const float right = (float) CLAMP (to, -CORNER_PX, width + CORNER_PX);
+  return GRAPHENE_RECT_INIT (left, 0, MAX (right - left, 1), height);
+}
+
+void
+fl_track_draw (FlTrack *self, GtkSnapshot *snapshot, const FlAxis *axis, int width, int height)
+{
+  const graphene_rect_t extent = find_extent (self, axis, (float) width, (float) height);
+  GskRoundedRect clip;
+  GdkRGBA empty;
+
+  fl_palette_get_track (is_dark (), &empty);
+  gsk_rounded_rect_init_from_rect (&clip, &extent, MIN (CORNER_PX, (float) height / 2));
+  gtk_snapshot_push_rounded_clip (snapshot, &clip);
+  gtk_snapshot_append_color (snapshot, &empty, &extent);
+  if (!self->is_blind)
+    append_stretches (self, snapshot, axis, width, height);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+update_node (FlTrack *self, int width, int height)
+{
+  if (self->node != NULL && self->node_width == width && self->node_height == height)
     return;
-  const GdkRGBA line = is_dark () ? (GdkRGBA){1, 1, 1, 1} : (GdkRGBA){0, 0, 0, 1};
-  const GdkRGBA halo = is_dark () ? (GdkRGBA){0, 0, 0, 0.7f} : (GdkRGBA){1, 1, 1, 0.8f};
-  const float x = floorf ((float) ((double) self->cursor / (double) n_frames) * width);
-  gtk_snapshot_append_color (snapshot, &halo, &GRAPHENE_RECT_INIT (x - 2, 0, 6, height));
-  gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (x, 0, 2, height));
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  fl_track_draw (self, snapshot, &self->axis, width, height);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  self->node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  self->node_width = width;
+  self->node_height = height;
 }
 
 static void
@@ -167,23 +266,15 @@ fl_track_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FlTrack *self = FL_TRACK (widget);
   const int width = gtk_widget_get_width (widget);
-  const float height = (float) gtk_widget_get_height (widget);
-  GskRoundedRect clip;
-  GdkRGBA empty;
+  const int height = gtk_widget_get_height (widget);
 
-  if (self->node == NULL || self->node_width != width) {
-    g_clear_pointer (&self->node, gsk_render_node_unref);
-    self->node = draw_stretches (self);
-    self->node_width = width;
-  }
-  fl_palette_get_track (is_dark (), &empty);
-  gsk_rounded_rect_init_from_rect (&clip, &GRAPHENE_RECT_INIT (0, 0, (float) width, height),
-                                   CORNER_PX);
-  gtk_snapshot_push_rounded_clip (snapshot, &clip);
-  gtk_snapshot_append_color (snapshot, &empty, &clip.bounds);
-  if (self->node != NULL && !self->is_blind)
+  update_node (self, width, height);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  if (self->node != NULL)
     gtk_snapshot_append_node (snapshot, self->node);
-  snapshot_cursor (self, snapshot, (float) width, height);
+  snapshot_questions (self, snapshot, (float) height);
+  snapshot_selection (self, snapshot, (float) width, (float) height);
+  snapshot_cursor (self, snapshot, (float) height);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -200,23 +291,11 @@ fl_track_measure (GtkWidget *widget,
   *natural = orientation == GTK_ORIENTATION_VERTICAL ? 14 : 400;
 }
 
-/* Returns: the frame at @x, -1 while the frames are not counted */
-static gint64
-find_frame (FlTrack *self, double x)
-{
-  const int width = gtk_widget_get_width (GTK_WIDGET (self));
-  const gint64 n_frames = fl_stream_get_n_frames (self->stream);
-
-  if (width <= 0 || n_frames <= 0)
-    return -1;
-  return CLAMP ((gint64) (x / width * (double) n_frames), 0, n_frames - 1);
-}
-
 /* A pixel stands for many frames; of these the model learns from samples alone. */
 static void
 activate_at (FlTrack *self, double x)
 {
-  const gint64 frame = find_frame (self, x);
+  const gint64 frame = fl_track_find_frame (self, x);
   const int nearest = fl_stream_find_sample (self->stream, frame);
 
   if (frame >= 0)
@@ -241,11 +320,11 @@ static gboolean
 fl_track_query_tooltip (GtkWidget *widget, int x, int y, gboolean is_by_key, GtkTooltip *tooltip)
 {
   FlTrack *self = FL_TRACK (widget);
-  const gint64 frame = find_frame (self, x);
-  gsize n_columns;
-  g_autofree FlColumn *columns = lay_out (self, &n_columns);
+  const int width = gtk_widget_get_width (widget);
+  const gint64 frame = fl_track_find_frame (self, x);
+  g_autofree FlColumn *columns = lay_out (self, &self->axis, width);
 
-  if (is_by_key || columns == NULL || frame < 0 || x < 0 || (gsize) x >= n_columns)
+  if (is_by_key || columns == NULL || frame < 0 || x < 0 || x >= width)
     return FALSE;
   g_autofree char *label = dup_label (self, columns[x].class_id);
   g_autofree char *text =
@@ -277,7 +356,8 @@ fl_track_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->stream);
   g_clear_object (&self->tag);
-  g_clear_pointer (&self->spans, g_array_unref);
+  g_clear_pointer (&self->levels, fl_span_levels_free);
+  g_clear_pointer (&self->questions, g_array_unref);
   g_clear_pointer (&self->node, gsk_render_node_unref);
   G_OBJECT_CLASS (fl_track_parent_class)->dispose (object);
 }
@@ -306,6 +386,7 @@ fl_track_init (FlTrack *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->cursor = -1;
+  self->selection = (FlRange){.first = 0, .last = -1};
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
@@ -356,10 +437,12 @@ fl_track_refresh (FlTrack *self)
 {
   g_return_if_fail (FL_IS_TRACK (self));
 
-  g_clear_pointer (&self->spans, g_array_unref);
-  self->spans = self->tag != NULL
-                  ? fl_session_list_tag_spans (self->session, self->stream, self->tag)
-                  : fl_session_list_spans (self->session, self->stream);
+  g_clear_pointer (&self->levels, fl_span_levels_free);
+  self->levels = fl_span_levels_new (
+    self->tag != NULL ? fl_session_list_tag_spans (self->session, self->stream, self->tag)
+                      : fl_session_list_spans (self->session, self->stream));
+  if (!self->has_axis)
+    fl_track_set_axis (self, NULL);
   drop_node (self);
 }
 
@@ -371,7 +454,7 @@ fl_track_set_blind (FlTrack *self, gboolean is_blind)
   if (self->is_blind == is_blind)
     return;
   self->is_blind = is_blind;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  drop_node (self);
 }
 
 void
@@ -383,4 +466,88 @@ fl_track_set_cursor (FlTrack *self, gint64 frame)
     return;
   self->cursor = frame;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gint64
+fl_track_get_cursor (FlTrack *self)
+{
+  g_return_val_if_fail (FL_IS_TRACK (self), -1);
+  return self->cursor;
+}
+
+void
+fl_track_set_axis (FlTrack *self, const FlAxis *axis)
+{
+  g_return_if_fail (FL_IS_TRACK (self));
+
+  const double n_frames = (double) MAX (fl_stream_get_n_frames (self->stream), 1);
+
+  const FlAxis shown =
+    axis != NULL ? *axis : (FlAxis){.unit = FL_AXIS_FRAMES, .last = n_frames, .to = n_frames};
+
+  self->has_axis = axis != NULL;
+  if (fl_axis_is_same (&self->axis, &shown))
+    return;
+  self->axis = shown;
+  drop_node (self);
+}
+
+void
+fl_track_set_selection (FlTrack *self, const FlRange *range)
+{
+  g_return_if_fail (FL_IS_TRACK (self));
+
+  self->selection = range != NULL ? *range : (FlRange){.first = 0, .last = -1};
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+fl_track_set_questions (FlTrack *self, GArray *frames)
+{
+  g_return_if_fail (FL_IS_TRACK (self));
+
+  g_clear_pointer (&self->questions, g_array_unref);
+  self->questions = frames != NULL ? g_array_ref (frames) : NULL;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+const FlSpanLevels *
+fl_track_get_levels (FlTrack *self)
+{
+  g_return_val_if_fail (FL_IS_TRACK (self), NULL);
+  return self->levels;
+}
+
+gint64
+fl_track_find_frame (FlTrack *self, double x)
+{
+  g_return_val_if_fail (FL_IS_TRACK (self), -1);
+
+  const int width = gtk_widget_get_width (GTK_WIDGET (self));
+  const gint64 n_frames = fl_stream_get_n_frames (self->stream);
+
+  if (width <= 0 || n_frames <= 0)
+    return -1;
+  const double position = fl_axis_get_position (&self->axis, x, width);
+  return CLAMP (fl_axis_find_frame (&self->axis, self->stream, position), 0, n_frames - 1);
+}
+
+double
+fl_track_find_x (FlTrack *self, gint64 frame)
+{
+  g_return_val_if_fail (FL_IS_TRACK (self), 0);
+
+  return fl_axis_get_x (&self->axis, fl_axis_place_frame (&self->axis, self->stream, frame),
+                        gtk_widget_get_width (GTK_WIDGET (self)));
+}
+
+char *
+fl_track_dup_label (FlTrack *self, gint64 frame, FlCertainty *out_certainty)
+{
+  g_return_val_if_fail (FL_IS_TRACK (self), NULL);
+
+  const FlSpan *span = fl_span_levels_find (self->levels, frame);
+
+  *out_certainty = span != NULL ? span->certainty : FL_CERTAINTY_UNSEEN;
+  return span != NULL ? dup_label (self, span->class_id) : NULL;
 }

@@ -5,6 +5,7 @@
 #include "app/fl-first-class-page.h"
 #include "app/fl-groups-page.h"
 #include "app/fl-sidebar.h"
+#include "app/fl-timeline-page.h"
 #include "app/fl-welcome-page.h"
 #include "app/fl-window.h"
 
@@ -32,6 +33,7 @@ struct _FlWindow {
   GtkWidget *switcher;
   FlLabelPage *label;
   FlGroupsPage *groups;
+  FlTimelinePage *timeline;
   FlSidebar *sidebar;
 
   FlSession *session;
@@ -62,7 +64,10 @@ void fl_window_show_page (FlWindow *self);
 /** fl_window_set_session: (transfer full): Closes the project that is open and shows another. */
 void fl_window_set_session (FlWindow *self, FlSession *session);
 
-/** fl_window_show_view: Shows the view @name of the project, `label` or `groups`. */
+/** fl_window_bind_views: Names to the template what the views tell. */
+void fl_window_bind_views (GtkWidgetClass *widget_class);
+
+/** fl_window_show_view: Shows the view @name of the project, `label`, `groups` or `timeline`. */
 void fl_window_show_view (FlWindow *self, const char *name);
 
 /** fl_window_take_focus: Puts the focus where keys answer on what is shown. */

@@ -158,6 +158,7 @@ close_session (FlWindow *self)
   fl_first_class_page_set_session (self->first_class, NULL);
   fl_label_page_set_session (self->label, NULL);
   fl_groups_page_set_session (self->groups, NULL);
+  fl_timeline_page_set_session (self->timeline, NULL);
   fl_sidebar_set_session (self->sidebar, NULL);
   if (self->session == NULL)
     return;
@@ -178,23 +179,6 @@ static void
 on_project_activated (FlWindow *self, const char *path)
 {
   (void) fl_window_open_project (self, path);
-}
-
-static void
-on_stream_activated (FlWindow *self, FlStream *stream)
-{
-  if (fl_stream_get_n_samples (stream) > 0)
-    fl_session_ask (self->session, stream, fl_stream_get_sample (stream, 0));
-  if (adw_flap_get_folded (self->flap))
-    adw_flap_set_reveal_flap (self->flap, FALSE);
-  fl_window_show_view (self, "label");
-}
-
-static void
-on_frame_activated (FlWindow *self, FlItem *item)
-{
-  fl_session_ask (self->session, fl_item_get_stream (item), fl_item_get_frame (item));
-  fl_window_show_view (self, "label");
 }
 
 static void
@@ -338,18 +322,17 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, label);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, groups);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, timeline);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, sidebar);
   gtk_widget_class_bind_template_callback (widget_class, on_bin_is_wide_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
   gtk_widget_class_bind_template_callback (widget_class, on_first_class_done);
   gtk_widget_class_bind_template_callback (widget_class, on_flap_folded_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_frame_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
   gtk_widget_class_bind_template_callback (widget_class, update_switcher);
   gtk_widget_class_bind_template_callback (widget_class, on_flap_reveal_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_project_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_sidebar_left);
-  gtk_widget_class_bind_template_callback (widget_class, on_stream_activated);
 }
 
 static void
@@ -362,11 +345,13 @@ fl_window_class_init (FlWindowClass *klass)
   g_type_ensure (FL_TYPE_GROUPS_PAGE);
   g_type_ensure (FL_TYPE_LABEL_PAGE);
   g_type_ensure (FL_TYPE_SIDEBAR);
+  g_type_ensure (FL_TYPE_TIMELINE_PAGE);
   g_type_ensure (FL_TYPE_WELCOME_PAGE);
   G_OBJECT_CLASS (klass)->dispose = fl_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = fl_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = fl_window_close_request;
   bind_template (widget_class);
+  fl_window_bind_views (widget_class);
   fl_window_install_actions (widget_class);
   fl_window_install_live_actions (widget_class);
   fl_window_install_video_actions (widget_class);
@@ -424,6 +409,7 @@ fl_window_set_session (FlWindow *self, FlSession *session)
     fl_first_class_page_set_session (self->first_class, session);
     fl_label_page_set_session (self->label, session);
     fl_groups_page_set_session (self->groups, session);
+    fl_timeline_page_set_session (self->timeline, session);
     adw_view_stack_set_visible_child_name (self->views, "label");
     fl_sidebar_set_session (self->sidebar, session);
   }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From stretches to pixel columns: what is drawn, and that no answer vanishes. */
-#include "app/fl-columns.h"
+#include "app/fl-span-levels.h"
 
 #define N_COLUMNS 10
 
@@ -8,6 +8,28 @@ static FlSpan
 span (gint64 first, gint64 last, gint64 class_id, FlCertainty certainty)
 {
   return (FlSpan){.range = {first, last}, .class_id = class_id, .certainty = certainty};
+}
+
+static FlSpanLevels *
+make_levels (const FlSpan *spans, gsize n_spans)
+{
+  GArray *array = g_array_new (FALSE, FALSE, sizeof (FlSpan));
+
+  g_array_append_vals (array, spans, (guint) n_spans);
+  return fl_span_levels_new (array);
+}
+
+/* All of a stream, its frames side by side. */
+static void
+fill (const FlSpan *spans, gsize n_spans, FlColumn *columns)
+{
+  g_autoptr (FlSpanLevels) levels = make_levels (spans, n_spans);
+  const gint64 n_frames = fl_span_levels_get_n_frames (levels);
+  gint64 edges[N_COLUMNS + 1];
+
+  for (gsize i = 0; i <= N_COLUMNS; i++)
+    edges[i] = (gint64) i * n_frames / N_COLUMNS;
+  fl_columns_fill (levels, edges, columns, N_COLUMNS);
 }
 
 static void
@@ -33,7 +55,7 @@ test_stretches_fill_their_share (void)
                                      FL_CERTAINTY_AUTO};
   FlColumn columns[N_COLUMNS];
 
-  fl_columns_fill (spans, G_N_ELEMENTS (spans), 100, columns, N_COLUMNS);
+  fill (spans, G_N_ELEMENTS (spans), columns);
   assert_columns (columns, classes, certainties);
 }
 
@@ -52,7 +74,7 @@ test_answers_do_not_vanish (void)
     const gsize n = G_N_ELEMENTS (spans) - first - (i == 2 ? 1 : 0);
     FlColumn columns[N_COLUMNS];
     guint n_human = 0;
-    fl_columns_fill (spans + first, n, n_frames, columns, N_COLUMNS);
+    fill (spans + first, n, columns);
     for (gsize c = 0; c < N_COLUMNS; c++)
       n_human += columns[c].certainty == FL_CERTAINTY_HUMAN && columns[c].class_id == 2 ? 1 : 0;
     g_assert_cmpuint (n_human, ==, 2);
@@ -66,7 +88,7 @@ test_people_win (void)
                           span (5, 5, 0, FL_CERTAINTY_UNSURE), span (6, 99, 1, FL_CERTAINTY_AUTO)};
   FlColumn columns[N_COLUMNS];
 
-  fl_columns_fill (spans, G_N_ELEMENTS (spans), 100, columns, N_COLUMNS);
+  fill (spans, G_N_ELEMENTS (spans), columns);
   g_assert_cmpint (columns[0].certainty, ==, FL_CERTAINTY_UNSURE);
   g_assert_cmpint (columns[1].certainty, ==, FL_CERTAINTY_UNSURE);
   g_assert_cmpint (columns[2].certainty, ==, FL_CERTAINTY_AUTO);
@@ -79,9 +101,27 @@ test_few_frames (void)
   const FlSpan spans[] = {span (0, 0, 1, FL_CERTAINTY_HUMAN), span (1, 1, 2, FL_CERTAINTY_MODEL)};
   FlColumn columns[N_COLUMNS];
 
-  fl_columns_fill (spans, G_N_ELEMENTS (spans), 2, columns, N_COLUMNS);
+  fill (spans, G_N_ELEMENTS (spans), columns);
   for (gsize i = 0; i < N_COLUMNS; i++)
     g_assert_cmpint (columns[i].class_id, ==, i < N_COLUMNS / 2 ? 1 : 2);
+}
+
+/* Zoomed in on the middle, and with room before the film and behind it. */
+static void
+test_a_part (void)
+{
+  const FlSpan spans[] = {span (0, 9, 1, FL_CERTAINTY_MODEL), span (10, 19, 2, FL_CERTAINTY_AUTO)};
+  const gint64 edges[] = {-1, -1, 0, 8, 9, 10, 10, 18, 20, 20, 20};
+  const gint64 classes[] = {0, 0, 1, 1, 1, 2, 2, 2, 0, 0};
+  const FlCertainty certainties[] = {FL_CERTAINTY_UNSEEN, FL_CERTAINTY_UNSEEN, FL_CERTAINTY_MODEL,
+                                     FL_CERTAINTY_MODEL,  FL_CERTAINTY_MODEL,  FL_CERTAINTY_AUTO,
+                                     FL_CERTAINTY_AUTO,   FL_CERTAINTY_AUTO,   FL_CERTAINTY_UNSEEN,
+                                     FL_CERTAINTY_UNSEEN};
+  g_autoptr (FlSpanLevels) levels = make_levels (spans, G_N_ELEMENTS (spans));
+  FlColumn columns[N_COLUMNS];
+
+  fl_columns_fill (levels, edges, columns, N_COLUMNS);
+  assert_columns (columns, classes, certainties);
 }
 
 static void
@@ -106,6 +146,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/columns/answers-do-not-vanish", test_answers_do_not_vanish);
   g_test_add_func ("/app/columns/people-win", test_people_win);
   g_test_add_func ("/app/columns/few-frames", test_few_frames);
+  g_test_add_func ("/app/columns/a-part", test_a_part);
   g_test_add_func ("/app/columns/equal-neighbours-are-one", test_equal_neighbours_are_one);
   return g_test_run ();
 }
