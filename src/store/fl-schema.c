@@ -185,7 +185,45 @@ static const char step_4[] =
   "CREATE INDEX action_by_lot ON action (lot, lamport) WHERE lot IS NOT NULL;"
   "CREATE INDEX question_by_lot ON question (lot) WHERE lot IS NOT NULL;";
 
-static const char *const steps[] = {step_1, step_2, step_3, step_4};
+/* Sweeps: what they draw from, what was drawn, and what was said of it. */
+static const char step_5[] =
+  "CREATE TABLE sweep ("
+  "  id INTEGER PRIMARY KEY,"
+  "  uuid TEXT NOT NULL UNIQUE,"
+  "  created_us INTEGER NOT NULL,"
+  "  class INTEGER NOT NULL REFERENCES class (id),"
+  "  model INTEGER NOT NULL,"
+  "  max_missed REAL NOT NULL,"
+  "  confidence REAL NOT NULL,"
+  "  block_s REAL NOT NULL,"
+  "  n_planned INTEGER NOT NULL,"
+  "  suspect_risk REAL NOT NULL,"
+  "  plant_share REAL NOT NULL,"
+  "  seed TEXT NOT NULL) STRICT;"
+
+  "CREATE TABLE sweep_part ("
+  "  sweep INTEGER NOT NULL REFERENCES sweep (id),"
+  "  stream INTEGER NOT NULL REFERENCES stream (id),"
+  "  n_blocks INTEGER NOT NULL,"
+  "  blocks BLOB NOT NULL,"
+  "  times_sum INTEGER,"
+  "  PRIMARY KEY (sweep, stream)) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE sweep_tile ("
+  "  sweep INTEGER NOT NULL REFERENCES sweep (id),"
+  "  tile INTEGER NOT NULL,"
+  "  stream INTEGER NOT NULL REFERENCES stream (id),"
+  "  first_frame INTEGER NOT NULL,"
+  "  last_frame INTEGER NOT NULL,"
+  "  role TEXT NOT NULL,"
+  "  probability REAL,"
+  "  issued_us INTEGER NOT NULL,"
+  "  PRIMARY KEY (sweep, tile)) STRICT, WITHOUT ROWID;"
+
+  "ALTER TABLE action ADD COLUMN sweep INTEGER REFERENCES sweep (id);"
+  "CREATE INDEX action_by_sweep ON action (sweep, lamport) WHERE sweep IS NOT NULL;";
+
+static const char *const steps[] = {step_1, step_2, step_3, step_4, step_5};
 
 static const FlSchema schema = {.steps = steps, .n_steps = G_N_ELEMENTS (steps)};
 

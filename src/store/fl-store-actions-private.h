@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @stream: for what is about a stream as a whole, or 0
  * @class_id: for classes, or 0
  * @lot: for lots, or 0
+ * @sweep: for sweeps, or 0
  * @undoes: for undo and redo
  * @batch_seq: number of the head action it belongs to, or 0
  * @seq: its number when it was reserved, or 0
@@ -29,6 +30,7 @@ typedef struct {
   gint64 stream;
   gint64 class_id;
   gint64 lot;
+  gint64 sweep;
   FlActionId undoes;
   gint64 batch_seq;
   gint64 seq;
@@ -94,5 +96,23 @@ gboolean fl_store_fold_hidden (FlStore *self, gint64 stream, GError **error);
   " AND (a.batch_seq IS NULL OR (EXISTS (SELECT 1 FROM action h WHERE h.replica = a.replica"       \
   " AND h.seq = a.batch_seq) AND NOT EXISTS (SELECT 1 FROM undone v WHERE v.replica = a.replica"   \
   " AND v.seq = a.batch_seq))) "
+
+/**
+ * FL_SQL_TAKEN_BACK:
+ *
+ * For a row `a` of action that answers what was drawn: it was taken back before anything else was
+ * answered or revealed, so that another answer takes its place. The undo is looked for only where there
+ * is one.
+ */
+#define FL_SQL_TAKEN_BACK                                                                          \
+  " EXISTS (SELECT 1 FROM undone d WHERE d.replica = a.replica"                                    \
+  " AND d.seq = coalesce (a.batch_seq, a.seq)) AND EXISTS (SELECT 1 FROM action u"                 \
+  " WHERE u.verb = 'undo' AND u.lamport > a.lamport"                                               \
+  " AND u.undoes_replica = a.replica AND u.undoes_seq = coalesce (a.batch_seq, a.seq)"             \
+  " AND NOT EXISTS (SELECT 1 FROM undone x WHERE x.replica = u.replica AND x.seq = u.seq)"         \
+  " AND NOT EXISTS (SELECT 1 FROM action n WHERE n.lamport > a.lamport AND n.lamport < u.lamport"  \
+  " AND n.verb IN ('label', 'import', 'lot-certify', 'lot-fail', 'sweep-sheet', 'sweep-end')"      \
+  " AND (n.replica <> a.replica"                                                                   \
+  " OR coalesce (n.batch_seq, n.seq) <> coalesce (a.batch_seq, a.seq)))) "
 
 G_END_DECLS

@@ -6,7 +6,8 @@
 
 /* Facts about files are not the person's to undo. */
 #define SQL_DEEDS                                                                                  \
-  "('undo', 'redo', 'stream-add', 'renumber', 'lot-void', 'lot-certify', 'lot-fail')"
+  "('undo', 'redo', 'stream-add', 'renumber', 'lot-void', 'lot-certify', 'lot-fail',"              \
+  " 'sweep-void', 'sweep-end')"
 #define SQL_UNDOABLE                                                                               \
   " a.replica = 1 AND a.annotator = ? AND a.batch_seq IS NULL AND a.verb NOT IN " SQL_DEEDS " "
 /* Frames of action `a` as they are counted now, which `place` tells when that changed. */
@@ -91,8 +92,8 @@ fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GErr
   return fl_store_run (
     self, error,
     "INSERT INTO action VALUES"
-    " (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "iiiissnnnnniinnnnnnnnnns", seq, lamport,
+    " (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "iiiissnnnnniinnnnnnnnnnsn", seq, lamport,
     has_label && label->at_us > 0 ? label->at_us : g_get_real_time (), action->annotator,
     action->verb, label->kind, stream > 0, stream, has_label, label->range.first, has_label,
     label->range.last, has_label && label->has_pts, label->first_pts, has_label && label->has_pts,
@@ -101,7 +102,7 @@ fl_store_append (FlStore *self, const FlNewAction *action, FlActionId *out, GErr
     action->batch_seq > 0, action->batch_seq, label->question > 0, label->question,
     label->answered_ms > 0, label->shown_ms, label->answered_ms > 0, label->answered_ms,
     label->guess_class > 0, label->guess_class, label->guess_class > 0, (gint64) label->guess_shown,
-    nth != NULL ? nth : action->payload);
+    nth != NULL ? nth : action->payload, action->sweep > 0, action->sweep);
 }
 
 /* Reads replica, seq, verb, stream, first, last, kind, tag, class, words, shown; TRUE when there was a

@@ -3,31 +3,12 @@
  * answer follows from the history alone. */
 #include "store/fl-store-audits.h"
 
+#include "store/fl-draw.h"
+#include "store/fl-store-actions-private.h"
 #include "store/fl-store-lots.h"
 #include "store/fl-store-merged.h"
-#include "store/fl-store-private.h"
 
 #include <math.h>
-#include <xxhash.h>
-
-/* A sample with what it is sorted by. */
-typedef struct {
-  guint64 key;
-  FlAuditDraw draw;
-} Keyed;
-
-static int
-compare_keys (gconstpointer a, gconstpointer b)
-{
-  const Keyed *x = a;
-  const Keyed *y = b;
-
-  if (x->key != y->key)
-    return x->key < y->key ? -1 : 1;
-  if (x->draw.stream != y->draw.stream)
-    return x->draw.stream < y->draw.stream ? -1 : 1;
-  return x->draw.frame < y->draw.frame ? -1 : x->draw.frame > y->draw.frame;
-}
 
 /* Seed and lot and stream, 0 when there is no such lot. */
 static guint64
@@ -37,14 +18,8 @@ hash_part (FlStore *self, gint64 lot, gint64 stream)
                                             "SELECT l.seed || l.uuid || s.uuid FROM lot l, stream s"
                                             " WHERE l.id = ? AND s.id = ?",
                                             "ii", lot, stream);
-  guint64 hash = 0;
 
-  if (statement != NULL && fl_store_step (self, statement, NULL)) {
-    hash =
-      XXH64 (sqlite3_column_text (statement, 0), (size_t) sqlite3_column_bytes (statement, 0), 0);
-    sqlite3_reset (statement);
-  }
-  return hash;
+  return fl_draw_hash_row (self, statement);
 }
 
 /* Adds the samples of one stream whose keys are not above @limit. */
@@ -55,11 +30,10 @@ add_part (FlStore *self, gint64 lot, const FlLotPart *part, guint64 limit, GArra
 
   for (guint i = 0; i < part->samples->len; i++) {
     const FlLotSample *sample = &g_array_index (part->samples, FlLotSample, i);
-    const gint64 frame = GINT64_TO_LE (sample->frame);
-    const Keyed entry = {.key = XXH64 (&frame, sizeof frame, base),
-                         .draw = {.stream = part->stream,
-                                  .frame = sample->frame,
-                                  .class_id = sample->class_id}};
+    const FlDraw entry = {.key = fl_draw_hash (base, sample->frame),
+                          .stream = part->stream,
+                          .frame = sample->frame,
+                          .about = sample->class_id};
     if (entry.key <= limit)
       g_array_append_val (keyed, entry);
   }
@@ -78,11 +52,11 @@ choose_limit (gsize n, gsize n_all)
 static GArray *
 list_keyed (FlStore *self, gint64 lot, GPtrArray *parts, guint64 limit)
 {
-  GArray *keyed = g_array_new (FALSE, FALSE, sizeof (Keyed));
+  GArray *keyed = g_array_new (FALSE, FALSE, sizeof (FlDraw));
 
   for (guint i = 0; i < parts->len; i++)
     add_part (self, lot, parts->pdata[i], limit, keyed);
-  g_array_sort (keyed, compare_keys);
+  fl_draw_sort (keyed);
   return keyed;
 }
 
@@ -103,8 +77,13 @@ fl_store_list_draws (FlStore *self, gint64 lot, gsize n, GError **error)
     keyed = list_keyed (self, lot, parts, G_MAXUINT64);
   }
   GArray *draws = g_array_sized_new (FALSE, FALSE, sizeof (FlAuditDraw), (guint) n);
-  for (guint i = 0; i < n; i++)
-    g_array_append_val (draws, g_array_index (keyed, Keyed, i).draw);
+  for (guint i = 0; i < n; i++) {
+    const FlDraw *entry = &g_array_index (keyed, FlDraw, i);
+    const FlAuditDraw draw = {.stream = entry->stream,
+                              .frame = entry->frame,
+                              .class_id = entry->about};
+    g_array_append_val (draws, draw);
+  }
   return draws;
 }
 
@@ -152,18 +131,6 @@ fl_store_issue_audit (FlStore *self,
   return sqlite3_last_insert_rowid (self->db);
 }
 
-/* Answer `a` was taken back, and nothing was answered or revealed meanwhile. The undo is looked for only
- * where there is one. */
-#define SQL_IS_TAKEN_BACK                                                                                                          \
-  " EXISTS (SELECT 1 FROM undone d WHERE d.replica = a.replica"                                                                    \
-  " AND d.seq = coalesce (a.batch_seq, a.seq)) AND EXISTS (SELECT 1 FROM action u WHERE u.verb = 'undo' AND u.lamport > a.lamport" \
-  " AND u.undoes_replica = a.replica AND u.undoes_seq = coalesce (a.batch_seq, a.seq)"                                             \
-  " AND NOT EXISTS (SELECT 1 FROM undone x WHERE x.replica = u.replica AND x.seq = u.seq)"                                         \
-  " AND NOT EXISTS (SELECT 1 FROM action n WHERE n.lamport > a.lamport AND n.lamport < u.lamport"                                  \
-  " AND n.verb IN ('label', 'import', 'lot-certify', 'lot-fail')"                                                                  \
-  " AND (n.replica <> a.replica OR coalesce (n.batch_seq, n.seq) <> coalesce (a.batch_seq,"                                        \
-  " a.seq)))) "
-
 GArray *
 fl_store_list_audits (FlStore *self, gint64 lot, GError **error)
 {
@@ -172,7 +139,7 @@ fl_store_list_audits (FlStore *self, gint64 lot, GError **error)
     "SELECT CAST (q.draw AS INTEGER), q.kind = 'audit-again', CASE a.state WHEN 1 THEN a.class"
     " ELSE 0 END FROM action a JOIN question q ON q.id = a.question"
     " JOIN replica r ON r.id = a.replica WHERE a.lot = ?1 AND q.lot = ?1 AND a.verb = 'label'"
-    " AND a.kind = 'audit' AND NOT (" SQL_IS_TAKEN_BACK ") ORDER BY 1, 2, a.lamport, r.uuid, a.seq",
+    " AND a.kind = 'audit' AND NOT (" FL_SQL_TAKEN_BACK ") ORDER BY 1, 2, a.lamport, r.uuid, a.seq",
     "i", lot);
   g_autoptr (GHashTable) merged = fl_store_list_merged (self);
   g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (FlAuditAnswer));

@@ -27,4 +27,22 @@ GArray *fl_store_collect_labels (FlStore *self, sqlite3_stmt *statement, GError 
  */
 GArray *fl_store_resolve_labels (FlStore *self, GArray *rows);
 
+/**
+ * fl_store_append_label:
+ * @self: a store
+ * @label: what is said
+ * @head: number of the action that begins the answer, 0 for this label alone
+ * @out: (out caller-allocates): the action that says it
+ * @error: return location
+ *
+ * Writes one label and lays it over what stood; in a transaction of the caller.
+ *
+ * Returns: %TRUE, or %FALSE with @error
+ */
+gboolean fl_store_append_label (FlStore *self,
+                                const FlLabelAction *label,
+                                gint64 head,
+                                FlActionId *out,
+                                GError **error);
+
 G_END_DECLS

@@ -221,13 +221,12 @@ check_label (const FlLabelAction *label, GError **error)
   return FALSE;
 }
 
-/* Writes one label, as a part of the answer that @head begins (0: alone, or that one itself). */
-static gboolean
-append_label (FlStore *self,
-              const FlLabelAction *label,
-              gint64 head,
-              FlActionId *out,
-              GError **error)
+gboolean
+fl_store_append_label (FlStore *self,
+                       const FlLabelAction *label,
+                       gint64 head,
+                       FlActionId *out,
+                       GError **error)
 {
   FlLabelAction dated = *label;
   if (dated.at_us <= 0)
@@ -258,7 +257,7 @@ fl_store_label_together (FlStore *self,
     return FALSE;
   for (gsize i = 0; i < n; i++) {
     FlActionId id;
-    if (!append_label (self, &labels[i], head, &id, error)) {
+    if (!fl_store_append_label (self, &labels[i], head, &id, error)) {
       fl_store_rollback (self);
       return FALSE;
     }

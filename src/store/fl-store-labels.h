@@ -34,7 +34,8 @@ typedef enum {
  * @state: what is said
  * @class_id: the class, 0 unless @state is %FL_LABEL_LABELLED
  * @annotator: who says so
- * @kind: `frame`, `run`, `range`, `group`, `import`, `audit`, `check` or `adjudication`; static
+ * @kind: `frame`, `run`, `range`, `group`, `import`, `audit`, `check`, `sweep` or `adjudication`;
+ *   static
  * @at_us: when, 0 for now
  * @shown_ms: when the picture was shown, monotonic clock
  * @answered_ms: when the key came, 0 when there was none

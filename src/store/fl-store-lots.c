@@ -2,18 +2,17 @@
 /* Lots: one row, and one blob a stream (decisions 29). */
 #include "store/fl-store-lots.h"
 
+#include "store/fl-draw.h"
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-lots-private.h"
 #include "store/fl-store-merged.h"
 
 #include <math.h>
 #include <string.h>
-#include <sys/random.h>
 #include <xxhash.h>
 
 /* A sample in the blob, little-endian: frame (8), class (4), confidence in 1/255 (1). */
 #define SAMPLE_BYTES 13
-#define SEED_BYTES   16
 
 void
 fl_lot_part_free (FlLotPart *self)
@@ -91,25 +90,11 @@ fl_store_sum_times (FlStore *self, const FlLotPart *part)
   return (gint64) XXH64 (times->data, (gsize) times->len * sizeof (gint64), 0);
 }
 
-static char *
-draw_seed (void)
-{
-  guint8 bytes[SEED_BYTES];
-  GString *seed = g_string_new (NULL);
-
-  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes)
-    for (gsize i = 0; i < sizeof bytes; i++)
-      bytes[i] = (guint8) g_random_int_range (0, 256);
-  for (gsize i = 0; i < sizeof bytes; i++)
-    g_string_append_printf (seed, "%02x", bytes[i]);
-  return g_string_free (seed, FALSE);
-}
-
 static gint64
 insert_lot (FlStore *self, const FlLotRow *row, GPtrArray *parts, gint64 annotator, GError **error)
 {
   g_autofree char *uuid = g_uuid_string_random ();
-  g_autofree char *seed = draw_seed ();
+  g_autofree char *seed = fl_draw_make_seed ();
   gint64 n_samples = 0;
 
   for (guint i = 0; i < parts->len; i++)

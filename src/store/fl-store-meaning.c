@@ -5,6 +5,7 @@
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-classes-private.h"
 #include "store/fl-store-lots.h"
+#include "store/fl-store-sweeps.h"
 
 static gboolean
 has_class (const FlLotPart *part, gint64 class_id)
@@ -75,7 +76,8 @@ change (FlStore *self,
     return FALSE;
   if (fl_store_append (self, &action, &head, error) && fl_store_fold_class (self, id, error) &&
       insert_parts (self, parts, annotator, head.seq, error) &&
-      void_lots (self, id, annotator, head.seq, error))
+      void_lots (self, id, annotator, head.seq, error) &&
+      fl_store_void_sweeps (self, id, annotator, head.seq, error))
     return fl_store_commit (self, error);
   fl_store_rollback (self);
   return FALSE;

@@ -6,6 +6,7 @@
 
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-lots-private.h"
+#include "store/fl-store-sweeps.h"
 
 /* A label that is elsewhere now; @frames are empty when its frames are gone. */
 typedef struct {
@@ -174,6 +175,15 @@ withdraw_all (FlStore *self, gint64 annotator, const GArray *lots, GError **erro
   return TRUE;
 }
 
+static gboolean
+withdraw_sweeps (FlStore *self, gint64 annotator, const GArray *sweeps, GError **error)
+{
+  for (guint i = 0; i < sweeps->len; i++)
+    if (!fl_store_void_sweep (self, g_array_index (sweeps, gint64, i), annotator, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 fl_store_renumber (FlStore *self,
                    gint64 stream,
@@ -185,16 +195,19 @@ fl_store_renumber (FlStore *self,
 {
   g_autoptr (GArray) moves = list_moves (self, stream, place, data, error);
   g_autoptr (GArray) lots = moves != NULL ? list_void (self, stream, error) : NULL;
+  g_autoptr (GArray) sweeps =
+    lots != NULL ? fl_store_list_moved_sweeps (self, stream, error) : NULL;
 
-  if (lots == NULL)
+  if (sweeps == NULL)
     return FALSE;
-  *out = (FlRenumbered){.n_labels = moves->len, .n_lots = lots->len};
-  if (moves->len == 0 && lots->len == 0)
+  *out = (FlRenumbered){.n_labels = moves->len, .n_lots = lots->len, .n_sweeps = sweeps->len};
+  if (moves->len == 0 && lots->len == 0 && sweeps->len == 0)
     return TRUE;
   if (!fl_store_begin (self, error))
     return FALSE;
   if (move_all (self, stream, annotator, moves, error) &&
-      withdraw_all (self, annotator, lots, error))
+      withdraw_all (self, annotator, lots, error) &&
+      withdraw_sweeps (self, annotator, sweeps, error))
     return fl_store_commit (self, error);
   fl_store_rollback (self);
   return FALSE;

@@ -37,12 +37,14 @@ typedef gboolean (*FlPlaceFunc) (const FlTimedRange *known, FlRange *out, gpoint
  * FlRenumbered:
  * @n_labels: how many labels stand at other frames now, or at none
  * @n_lots: how many lots are about other pictures now and were withdrawn
+ * @n_sweeps: how many sweeps are, likewise
  *
  * What came of it that frames are counted otherwise.
  */
 typedef struct {
   guint n_labels;
   guint n_lots;
+  guint n_sweeps;
 } FlRenumbered;
 
 /**
@@ -56,9 +58,9 @@ typedef struct {
  * @error: return location
  *
  * Has every label stay with its picture (decisions 1): the time of a frame is its identity, and
- * its index follows. One action says so; what was said keeps its words. Lots, whose samples have
- * no times of their own, are withdrawn when they would name other pictures. Nothing is written
- * when all is as it was.
+ * its index follows. One action says so; what was said keeps its words. Lots and sweeps, whose
+ * samples and blocks have no times of their own, are withdrawn when they would name other pictures.
+ * Nothing is written when all is as it was.
  *
  * Returns: %TRUE, or %FALSE with nothing written
  */

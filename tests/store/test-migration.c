@@ -222,7 +222,9 @@ test_first_version (Project *self, gconstpointer data)
   project_exec (self->path, "DROP VIEW said; DROP TABLE place; PRAGMA user_version = 1;"
                             "ALTER TABLE lot_part DROP COLUMN times_sum;"
                             "DROP INDEX action_by_lot; DROP INDEX question_by_lot;"
-                            "ALTER TABLE stream DROP COLUMN address");
+                            "ALTER TABLE stream DROP COLUMN address;"
+                            "DROP INDEX action_by_sweep; ALTER TABLE action DROP COLUMN sweep;"
+                            "DROP TABLE sweep_tile; DROP TABLE sweep_part; DROP TABLE sweep");
   project_reopen (self);
   assert_filled (self->store, self->classes);
   g_assert_true (fl_store_undo (self->store, self->annotator, NULL, &error));

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sheets. Which blocks come when is hashed from the seed, so that it is the same however often it is
+ * asked for; what was shown is written down nevertheless. */
+#include "store/fl-store-sheets.h"
+
+#include "store/fl-draw.h"
+#include "store/fl-store-actions-private.h"
+#include "store/fl-store-labels-private.h"
+
+/* Roles that can be on a tile. */
+#define N_SHOWN 3
+
+static const char *const role_names[N_SHOWN] =
+  {[FL_SWEEP_SUSPECT] = "suspect", [FL_SWEEP_OTHER] = "other", [FL_SWEEP_KNOWN] = "planted"};
+
+/* All that a sweep draws from: for each role blocks in random order, by place in @blocks. */
+typedef struct {
+  GPtrArray *parts;
+  GArray *draws[N_SHOWN]; /* FlDraw, whose `about` is the last frame of the block */
+  guint next[N_SHOWN];
+  guint64 turns; /* base of the draws of the tiles */
+  guint n_planned_others;
+  double plant_share;
+} Order;
+
+static void
+order_clear (Order *self)
+{
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  for (guint role = 0; role < N_SHOWN; role++)
+    g_clear_pointer (&self->draws[role], g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
+
+static void
+add_part (FlStore *self, gint64 sweep, const FlSweepPart *part, Order *order)
+{
+  const guint64 base =
+    fl_draw_hash_row (self, fl_store_query (self, NULL,
+                                            "SELECT w.seed || w.uuid || s.uuid FROM sweep w,"
+                                            " stream s WHERE w.id = ? AND s.id = ?",
+                                            "ii", sweep, part->stream));
+
+  for (guint i = 0; i < part->blocks->len; i++) {
+    const FlSweepBlock *block = &g_array_index (part->blocks, FlSweepBlock, i);
+    const FlDraw draw = {.key = fl_draw_hash (base, block->frames.first),
+                         .stream = part->stream,
+                         .frame = block->frames.first,
+                         .about = block->frames.last};
+    if (block->role < N_SHOWN)
+      g_array_append_val (order->draws[block->role], draw);
+  }
+}
+
+/* Reads the plan of a sweep; %FALSE when there is none. */
+static gboolean
+read_plan (FlStore *self, gint64 sweep, Order *out, GError **error)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, error, "SELECT n_planned, plant_share FROM sweep WHERE id = ?", "i",
+                    sweep);
+
+  if (statement == NULL || !fl_store_step (self, statement, error))
+    return FALSE;
+  const guint n_planned = (guint) sqlite3_column_int64 (statement, 0);
+  out->plant_share = sqlite3_column_double (statement, 1);
+  sqlite3_reset (statement);
+  const guint n_suspects = out->draws[FL_SWEEP_SUSPECT]->len;
+  out->n_planned_others = n_planned - MIN (n_planned, n_suspects);
+  out->turns =
+    fl_draw_hash_row (self,
+                      fl_store_query (self, NULL, "SELECT seed || uuid FROM sweep WHERE id = ?",
+                                      "i", sweep));
+  return TRUE;
+}
+
+static gboolean
+order_init (Order *self, FlStore *store, gint64 sweep, GError **error)
+{
+  *self = (Order){.parts = fl_store_list_sweep_parts (store, sweep, error)};
+  if (self->parts == NULL)
+    return FALSE;
+  for (guint role = 0; role < N_SHOWN; role++)
+    self->draws[role] = g_array_new (FALSE, FALSE, sizeof (FlDraw));
+  for (guint i = 0; i < self->parts->len; i++)
+    add_part (store, sweep, self->parts->pdata[i], self);
+  for (guint role = 0; role < N_SHOWN; role++)
+    fl_draw_sort (self->draws[role]);
+  return read_plan (store, sweep, self, error);
+}
+
+static guint
+count_left (const Order *self, FlSweepRole role)
+{
+  return self->draws[role]->len - self->next[role];
+}
+
+/* Whose turn tile @tile is. The planned blocks of both strata are drawn like balls from one urn. */
+static FlSweepRole
+choose_role (const Order *self, guint tile)
+{
+  const double u = (double) fl_draw_hash (self->turns, tile) * 0x1p-64;
+  const guint n_suspects = count_left (self, FL_SWEEP_SUSPECT);
+  const guint n_others = self->n_planned_others > self->next[FL_SWEEP_OTHER]
+                           ? self->n_planned_others - self->next[FL_SWEEP_OTHER]
+                           : 0;
+
+  if (u < self->plant_share && count_left (self, FL_SWEEP_KNOWN) > 0)
+    return FL_SWEEP_KNOWN;
+  const double v = (u - self->plant_share) / (1 - self->plant_share);
+  return v * (n_suspects + n_others) < n_suspects ? FL_SWEEP_SUSPECT : FL_SWEEP_OTHER;
+}
+
+/* The block of tile @tile, when those before it were drawn; %NULL when all blocks were. */
+static const FlDraw *
+draw_tile (Order *self, guint tile, FlSweepRole *out_role)
+{
+  if (count_left (self, FL_SWEEP_SUSPECT) + count_left (self, FL_SWEEP_OTHER) == 0)
+    return NULL;
+  FlSweepRole role = choose_role (self, tile);
+  if (role != FL_SWEEP_KNOWN && count_left (self, role) == 0)
+    role = role == FL_SWEEP_OTHER ? FL_SWEEP_SUSPECT : FL_SWEEP_OTHER;
+  *out_role = role;
+  return &g_array_index (self->draws[role], FlDraw, self->next[role]++);
+}
+
+/* The chance of a block to be drawn by the plan; planted ones are no draws. */
+static double
+get_probability (const Order *self, FlSweepRole role)
+{
+  return role == FL_SWEEP_OTHER ? (double) self->n_planned_others / self->draws[FL_SWEEP_OTHER]->len
+                                : 1;
+}
+
+static gboolean
+insert_tiles (FlStore *self, gint64 sweep, guint sheet, Order *order, GError **error)
+{
+  const guint first = sheet * FL_SHEET_TILES;
+  FlSweepRole role;
+
+  for (guint tile = 0; tile < first + FL_SHEET_TILES; tile++) {
+    const FlDraw *draw = draw_tile (order, tile, &role);
+    if (draw == NULL && tile > first)
+      return TRUE;
+    if (draw == NULL) {
+      g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_NOT_FOUND, "All blocks were shown");
+      return FALSE;
+    }
+    if (tile >= first &&
+        !fl_store_run (self, error,
+                       "INSERT INTO sweep_tile (sweep, tile, stream, first_frame, last_frame, role,"
+                       " issued_us, probability) VALUES (?, ?, ?, ?, ?, ?, ?, CASE WHEN ? THEN ?"
+                       " END)",
+                       "iiiiisiid", sweep, (gint64) tile, draw->stream, draw->frame, draw->about,
+                       role_names[role], g_get_real_time (), (gint64) (role != FL_SWEEP_KNOWN),
+                       get_probability (order, role)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+is_issued (FlStore *self, gint64 sweep, guint sheet)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, NULL, "SELECT 1 FROM sweep_tile WHERE sweep = ? AND tile = ?", "ii",
+                    sweep, (gint64) sheet * FL_SHEET_TILES);
+  const gboolean is_there = statement != NULL && fl_store_step (self, statement, NULL);
+
+  if (is_there)
+    sqlite3_reset (statement);
+  return is_there;
+}
+
+gboolean
+fl_store_issue_sheet (FlStore *self, gint64 sweep, guint sheet, GError **error)
+{
+  g_auto (Order) order = {0};
+
+  if (is_issued (self, sweep, sheet))
+    return TRUE;
+  if (!order_init (&order, self, sweep, error) || !fl_store_begin (self, error))
+    return FALSE;
+  if (insert_tiles (self, sweep, sheet, &order, error))
+    return fl_store_commit (self, error);
+  fl_store_rollback (self);
+  return FALSE;
+}
+
+/* “4: 3 17”: hits at the places 3 and 17 of sheet 4. */
+static char *
+write_hits (const FlSheetAnswer *answer)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_printf (text, "%u%s", answer->sheet, answer->n_hits > 0 ? ":" : "");
+  for (gsize i = 0; i < answer->n_hits; i++)
+    g_string_append_printf (text, " %u", answer->hits[i]);
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+append_answer (FlStore *self, const FlSheetAnswer *answer, FlActionId *out, GError **error)
+{
+  g_autofree char *payload = write_hits (answer);
+  const FlNewAction action = {.annotator = answer->annotator,
+                              .verb = "sweep-sheet",
+                              .sweep = answer->sweep,
+                              .payload = payload};
+  FlActionId head;
+  FlActionId id;
+
+  if (!fl_store_append (self, &action, &head, error))
+    return FALSE;
+  for (gsize i = 0; i < answer->n_labels; i++) {
+    if (!fl_store_append_label (self, &answer->labels[i], head.seq, &id, error))
+      return FALSE;
+    if (out != NULL)
+      out[i] = id;
+  }
+  return TRUE;
+}
+
+gboolean
+fl_store_answer_sheet (FlStore *self, const FlSheetAnswer *answer, FlActionId *out, GError **error)
+{
+  if (!fl_store_begin (self, error))
+    return FALSE;
+  if (append_answer (self, answer, out, error))
+    return fl_store_commit (self, error);
+  fl_store_rollback (self);
+  return FALSE;
+}
+
+static GArray *
+read_tiles (FlStore *self, gint64 sweep, GError **error)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, error,
+                    "SELECT stream, first_frame, last_frame, CASE role WHEN 'suspect' THEN 0"
+                    " WHEN 'other' THEN 1 ELSE 2 END FROM sweep_tile WHERE sweep = ? ORDER BY tile",
+                    "i", sweep);
+  g_autoptr (GArray) tiles = g_array_new (FALSE, FALSE, sizeof (FlSweepTile));
+  GError *problem = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (fl_store_step (self, statement, &problem)) {
+    const FlSweepTile tile = {.stream = sqlite3_column_int64 (statement, 0),
+                              .frames = {.first = sqlite3_column_int64 (statement, 1),
+                                         .last = sqlite3_column_int64 (statement, 2)},
+                              .role = (FlSweepRole) sqlite3_column_int (statement, 3)};
+    g_array_append_val (tiles, tile);
+  }
+  if (problem == NULL)
+    return g_steal_pointer (&tiles);
+  g_propagate_error (error, problem);
+  return NULL;
+}
+
+/* Notes an answer in @tiles, unless that sheet has one. */
+static void
+put_answer (GArray *tiles, const char *payload)
+{
+  char *at;
+  const guint64 first = g_ascii_strtoull (payload, &at, 10) * FL_SHEET_TILES;
+
+  if (first >= tiles->len || g_array_index (tiles, FlSweepTile, (guint) first).is_answered)
+    return;
+  for (guint i = (guint) first; i < MIN (first + FL_SHEET_TILES, tiles->len); i++)
+    g_array_index (tiles, FlSweepTile, i).is_answered = TRUE;
+  while (*at == ':' || *at == ' ') {
+    const guint64 place = g_ascii_strtoull (at + 1, &at, 10);
+    if (place < FL_SHEET_TILES && first + place < tiles->len && g_ascii_isdigit (at[-1]))
+      g_array_index (tiles, FlSweepTile, (guint) (first + place)).is_hit = TRUE;
+  }
+}
+
+GArray *
+fl_store_list_tiles (FlStore *self, gint64 sweep, GError **error)
+{
+  g_autoptr (GArray) tiles = read_tiles (self, sweep, error);
+  GError *problem = NULL;
+
+  if (tiles == NULL)
+    return NULL;
+  sqlite3_stmt *statement =
+    fl_store_query (self, error,
+                    "SELECT a.payload FROM action a JOIN replica r ON r.id = a.replica"
+                    " WHERE a.sweep = ? AND a.verb = 'sweep-sheet' AND NOT (" FL_SQL_TAKEN_BACK
+                    ") ORDER BY a.lamport, r.uuid, a.seq",
+                    "i", sweep);
+  if (statement == NULL)
+    return NULL;
+  while (fl_store_step (self, statement, &problem))
+    put_answer (tiles, (const char *) sqlite3_column_text (statement, 0));
+  if (problem == NULL)
+    return g_steal_pointer (&tiles);
+  g_propagate_error (error, problem);
+  return NULL;
+}
