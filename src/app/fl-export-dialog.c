@@ -3,12 +3,13 @@
 #include "app/fl-export-dialog.h"
 
 #include "app/fl-dialogs.h"
+#include "session/fl-session-sweeps.h"
 
 struct _FlExportDialog {
   AdwWindow parent_instance;
   AdwComboRow *format;
   GtkCheckButton *samples_only;
-  GtkLabel *smoothing;
+  GtkLabel *notes;
   GtkLabel *problem;
   FlSession *session;
 };
@@ -51,6 +52,20 @@ fill_formats (FlExportDialog *self)
     gtk_string_list_append (names, formats[i].name);
   adw_combo_row_set_model (self->format, G_LIST_MODEL (names));
   on_format_selected (self);
+}
+
+/* What is to be known of the predictions: whether they are smoothed, and how many events they miss. */
+static void
+show_notes (FlExportDialog *self)
+{
+  g_autofree char *smoothing = fl_session_dup_smoothing (self->session);
+  g_autofree char *sweeps = fl_session_dup_sweeps (self->session);
+  g_autofree char *both =
+    smoothing != NULL && sweeps != NULL ? g_strdup_printf ("%s\n%s", smoothing, sweeps) : NULL;
+  const char *text = both != NULL ? both : smoothing != NULL ? smoothing : sweeps;
+
+  gtk_label_set_text (self->notes, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->notes), text != NULL);
 }
 
 static void
@@ -100,7 +115,7 @@ fl_export_dialog_class_init (FlExportDialogClass *klass)
     widget_class, "/io/github/frameline/Frameline/ui/fl-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FlExportDialog, format);
   gtk_widget_class_bind_template_child (widget_class, FlExportDialog, samples_only);
-  gtk_widget_class_bind_template_child (widget_class, FlExportDialog, smoothing);
+  gtk_widget_class_bind_template_child (widget_class, FlExportDialog, notes);
   gtk_widget_class_bind_template_child (widget_class, FlExportDialog, problem);
   gtk_widget_class_bind_template_callback (widget_class, on_export_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_format_selected);
@@ -120,9 +135,7 @@ fl_export_dialog_new (GtkWindow *parent, FlSession *session)
 
   self->session = g_object_ref (session);
   fill_formats (self);
-  g_autofree char *smoothing = fl_session_dup_smoothing (session);
-  gtk_label_set_text (self->smoothing, smoothing != NULL ? smoothing : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->smoothing), smoothing != NULL);
+  show_notes (self);
   return self;
 }
 

@@ -232,6 +232,23 @@ fl_cli_open_to_read (const char *word)
 }
 
 void
+fl_cli_print_all (const GPtrArray *things, const char *name, FlCliPrintFunc print, FlCliAddFunc add)
+{
+  g_autoptr (FlJson) json = fl_json_new ();
+
+  for (guint i = 0; name == NULL && i < things->len; i++)
+    print (things->pdata[i]);
+  if (name == NULL)
+    return;
+  fl_json_begin_array (json, name);
+  for (guint i = 0; i < things->len; i++)
+    add (json, things->pdata[i]);
+  fl_json_end_array (json);
+  g_autofree char *text = fl_json_end (json);
+  g_print ("%s\n", text);
+}
+
+void
 fl_cli_close (FlSession *session)
 {
   fl_session_close (session);

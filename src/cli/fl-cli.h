@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/fl-json.h"
 #include "session/fl-plugins.h"
 #include "session/fl-session.h"
 
@@ -93,6 +94,26 @@ FlSession *fl_cli_open (const char *word, const char *annotator);
 /** fl_cli_open_to_read: Returns: (transfer full): the same, welcome beside one that labels */
 FlSession *fl_cli_open_to_read (const char *word);
 
+/** FlCliPrintFunc: Prints @thing for people. */
+typedef void (*FlCliPrintFunc) (gconstpointer thing);
+
+/** FlCliAddFunc: Adds @thing to the array that is open in @json. */
+typedef void (*FlCliAddFunc) (FlJson *json, gconstpointer thing);
+
+/**
+ * fl_cli_print_all:
+ * @things: what is listed
+ * @name: (nullable): name of the array that holds them, to write JSON; %NULL for people
+ * @print: for people
+ * @add: for JSON
+ *
+ * Prints a list.
+ */
+void fl_cli_print_all (const GPtrArray *things,
+                       const char *name,
+                       FlCliPrintFunc print,
+                       FlCliAddFunc add);
+
 /** fl_cli_close: Closes and frees @session. */
 void fl_cli_close (FlSession *session);
 
@@ -157,6 +178,7 @@ FlCliStatus fl_cli_train (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_queue (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_accept (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_lots (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_sweep (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_report (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_simulate (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_frames (const FlCliCommand *self, char **arguments);

@@ -9,8 +9,9 @@
 #include "session/fl-session-lots.h"
 
 static void
-print_lot (const FlLotReport *lot)
+print_lot (gconstpointer thing)
 {
+  const FlLotReport *lot = thing;
   g_autofree char *at = fl_time_to_iso8601 (lot->created_us);
   g_autofree char *sentence = fl_lot_report_dup_sentence (lot);
 
@@ -21,8 +22,9 @@ print_lot (const FlLotReport *lot)
 }
 
 static void
-add_lot (FlJson *json, const FlLotReport *lot)
+add_lot (FlJson *json, gconstpointer thing)
 {
+  const FlLotReport *lot = thing;
   g_autofree char *at = fl_time_to_iso8601 (lot->created_us);
   g_autofree char *sentence = fl_lot_report_dup_sentence (lot);
 
@@ -49,18 +51,8 @@ static void
 print_lots (FlSession *session, gboolean is_json)
 {
   g_autoptr (GPtrArray) lots = fl_session_list_lots (session);
-  g_autoptr (FlJson) json = fl_json_new ();
 
-  for (guint i = 0; !is_json && i < lots->len; i++)
-    print_lot (lots->pdata[i]);
-  if (!is_json)
-    return;
-  fl_json_begin_array (json, "lots");
-  for (guint i = 0; i < lots->len; i++)
-    add_lot (json, lots->pdata[i]);
-  fl_json_end_array (json);
-  g_autofree char *text = fl_json_end (json);
-  g_print ("%s\n", text);
+  fl_cli_print_all (lots, is_json ? "lots" : NULL, print_lot, add_lot);
 }
 
 /* The frame to look at, for a program that shows it to somebody who has not seen a guess. */

@@ -11,6 +11,7 @@
 #include "session/fl-demo.h"
 #include "session/fl-removal.h"
 #include "session/fl-session-meaning.h"
+#include "session/fl-session-sweeps.h"
 
 /* “Feeding:f” is a class with a key; a name may have colons as long as no key follows. */
 static gboolean
@@ -259,6 +260,9 @@ print_info (FlSession *session)
     g_print (_ ("stream  %s  %s  %s\n"), fl_stream_get_name (stream), counts,
              fl_stream_get_status (stream));
   }
+  g_autofree char *sweeps = fl_session_dup_sweeps (session);
+  if (sweeps != NULL)
+    g_print ("%s\n", sweeps);
   if (n_removed > 0)
     g_print (ngettext ("%u stream is removed; its labels are kept, and to add it again brings it "
                        "back\n",

@@ -23,6 +23,7 @@ static const FlCliCommand commands[] = {
   {"queue", "PROJECT", N_ ("List what should be labelled next"), fl_cli_queue},
   {"accept", "PROJECT", N_ ("Accept confident predictions as auto labels"), fl_cli_accept},
   {"lots", "PROJECT", N_ ("List what was accepted"), fl_cli_lots},
+  {"sweep", "PROJECT", N_ ("Look for events that were missed, and bound how many"), fl_cli_sweep},
   {"export", "PROJECT", N_ ("Write the labels of every frame"), fl_cli_export},
   {"report", "PROJECT", N_ ("Say how the labels came about, for a paper"), fl_cli_report},
   {"simulate", "PROJECT", N_ ("Label as a person who knows the truth would"), fl_cli_simulate},

@@ -207,6 +207,21 @@ add_lots (const FlReport *self, FlJson *json)
   fl_json_end_object (json);
 }
 
+static void
+add_sweeps (const FlReport *self, FlJson *json)
+{
+  fl_json_begin_array (json, "sweeps");
+  for (guint i = 0; i < self->sweeps->len; i++) {
+    const FlSweepReport *sweep = self->sweeps->pdata[i];
+    fl_json_begin_object (json, NULL);
+    fl_json_add_string (json, "uuid", sweep->uuid);
+    add_time (json, "frozen", sweep->created_us);
+    fl_sweep_report_add_json (sweep, json);
+    fl_json_end_object (json);
+  }
+  fl_json_end_array (json);
+}
+
 char *
 fl_report_dup_json (const FlReport *self)
 {
@@ -223,5 +238,6 @@ fl_report_dup_json (const FlReport *self)
   add_answers (self, json);
   add_pairs (self, json);
   add_lots (self, json);
+  add_sweeps (self, json);
   return fl_json_end (json);
 }

@@ -5,6 +5,7 @@
 #include "session/fl-history.h"
 #include "session/fl-report.h"
 #include "session/fl-session-lots.h"
+#include "session/fl-session-sweeps.h"
 #include "store/fl-store.h"
 
 G_BEGIN_DECLS
@@ -84,6 +85,7 @@ struct _FlReport {
   GPtrArray *tallies; /* FlTally */
   GPtrArray *lots;    /* FlLotReport */
   FlReportSum sum;    /* of all of them */
+  GPtrArray *sweeps;  /* FlSweepReport */
   GArray *pairs;      /* FlReportPair */
   gboolean has_model;
   FlModelReport model;

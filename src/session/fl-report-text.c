@@ -165,6 +165,25 @@ say_lots_together (const FlReportSum *sum, GString *text)
                           sum->n_samples, sum->n_lots, sum->n_at_most, 100 * (1 - FL_REPORT_RISK));
 }
 
+/* Of what was not taken back, with the sentence that is allowed. */
+static void
+say_sweep (const FlSweepReport *sweep, GString *text)
+{
+  g_autofree char *sentence = fl_sweep_report_dup_sentence (sweep);
+  g_autofree char *planted = fl_sweep_report_dup_planted (sweep);
+  g_autofree char *name = g_strndup (sweep->uuid, 8);
+
+  if (sweep->state == FL_SWEEP_WITHDRAWN)
+    return;
+  begin_sentence (text);
+  /* Translators: the first letters of an identity, and what is known of the sweep. */
+  g_string_append_printf (text, _ ("Sweep %1$s: %2$s."), name, sentence);
+  if (planted == NULL)
+    return;
+  begin_sentence (text);
+  g_string_append_printf (text, "%s.", planted);
+}
+
 static void
 say_rows (const FlReport *self, GString *text)
 {
@@ -208,6 +227,8 @@ fl_report_dup_text (const FlReport *self)
   for (guint i = 0; i < self->lots->len; i++)
     say_lot (self->lots->pdata[i], text);
   say_lots_together (&self->sum, text);
+  for (guint i = 0; i < self->sweeps->len; i++)
+    say_sweep (self->sweeps->pdata[i], text);
   say_rows (self, text);
   return g_string_free (text, FALSE);
 }

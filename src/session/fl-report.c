@@ -90,6 +90,7 @@ read_project (FlReport *self, GError **error)
     return FALSE;
   self->lots = fl_session_list_lots (self->session);
   self->sum = fl_report_sum_lots (self->session->lots);
+  self->sweeps = fl_session_list_sweeps (self->session);
   self->pairs = fl_report_list_pairs (labels);
   return count_rows (self, error);
 }
@@ -114,6 +115,7 @@ fl_report_free (FlReport *self)
   g_clear_pointer (&self->classes, g_ptr_array_unref);
   g_clear_pointer (&self->tallies, g_ptr_array_unref);
   g_clear_pointer (&self->lots, g_ptr_array_unref);
+  g_clear_pointer (&self->sweeps, g_ptr_array_unref);
   g_clear_pointer (&self->pairs, g_array_unref);
   g_free (self->smoothing);
   g_object_unref (self->session);

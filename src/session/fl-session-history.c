@@ -28,9 +28,8 @@ fl_session_fill_pts (FlStream *stream, FlLabelAction *label)
   }
 }
 
-/* Lays a label that was written over what was said before. */
-static void
-put_label (FlStream *stream, const FlLabelAction *label, const FlActionId *id)
+void
+fl_session_put_label (FlStream *stream, const FlLabelAction *label, const FlActionId *id)
 {
   const FlLabelRow row = {.annotator = label->annotator,
                           .stream = label->stream,
@@ -156,7 +155,7 @@ fl_session_save_answer (FlSession *self, GArray *answer, GError **error)
     return FALSE;
   for (guint i = 0; i < answer->len; i++) {
     const FlLabelAction *label = &g_array_index (answer, FlLabelAction, i);
-    put_label (fl_session_find_stream_by_id (self, label->stream), label, &ids[i]);
+    fl_session_put_label (fl_session_find_stream_by_id (self, label->stream), label, &ids[i]);
   }
   return TRUE;
 }
@@ -336,6 +335,10 @@ describe (FlSession *self, const FlUndone *undone)
     return g_strdup (_ ("an acceptance"));
   if (g_str_equal (undone->verb, "lot-withdraw"))
     return g_strdup (_ ("giving back what was accepted"));
+  if (g_str_equal (undone->verb, "sweep"))
+    return g_strdup (_ ("the start of a sweep"));
+  if (g_str_equal (undone->verb, "sweep-sheet"))
+    return g_strdup (_ ("the answer to a sheet of a sweep"));
   if (g_str_equal (undone->verb, "convert"))
     return g_strdup (_ ("making the classes tags"));
   if (g_str_equal (undone->verb, "import"))
@@ -384,6 +387,7 @@ refresh (FlSession *self, const FlUndone *undone, GError **error)
   fl_saver_kick (self->saver);
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, is_label ? undone->stream : 0);
+  fl_session_emit_sweeps_changed (self);
   if (is_stream)
     fl_session_compare_rows (self);
   else

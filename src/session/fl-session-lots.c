@@ -80,22 +80,32 @@ fl_session_list_lots (FlSession *self)
   return reports;
 }
 
+guint
+fl_session_match_names (const GPtrArray *names, const char *word, guint *out_place)
+{
+  guint n = 0;
+
+  for (guint i = 0; *word != '\0' && i < names->len; i++) {
+    if (!g_str_has_prefix (names->pdata[i], word))
+      continue;
+    *out_place = i;
+    n++;
+  }
+  return n;
+}
+
 gint64
 fl_session_find_lot (FlSession *self, const char *word, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self), 0);
 
-  gint64 found = 0;
-  guint n = 0;
-  for (guint i = 0; *word != '\0' && i < self->lots->len; i++) {
-    const FlLotRow *row = ((const FlLot *) self->lots->pdata[i])->row;
-    if (!g_str_has_prefix (row->uuid, word))
-      continue;
-    found = row->id;
-    n++;
-  }
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  guint place = 0;
+  for (guint i = 0; i < self->lots->len; i++)
+    g_ptr_array_add (names, ((const FlLot *) self->lots->pdata[i])->row->uuid);
+  const guint n = fl_session_match_names (names, word, &place);
   if (n == 1)
-    return found;
+    return ((const FlLot *) self->lots->pdata[place])->row->id;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
                n == 0 ? _ ("There is no lot “%s”; “lots” lists them")
                       : _ ("Several lots begin with “%s”; give more of the name"),

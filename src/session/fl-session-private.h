@@ -171,6 +171,16 @@ void fl_session_emit_labels_changed (FlSession *self, gint64 stream);
 /** fl_session_emit_model_changed: Says that there is a new model. */
 void fl_session_emit_model_changed (FlSession *self);
 
+/** fl_session_match_names: Returns: how many of @names (element-type utf8) begin with @word, which is not
+ * empty; the place of the last of them is in @out_place */
+guint fl_session_match_names (const GPtrArray *names, const char *word, guint *out_place);
+
+/** fl_session_emit_sweeps_changed: Says that sweeps or what was seen on their sheets changed. */
+void fl_session_emit_sweeps_changed (FlSession *self);
+
+/** fl_session_put_label: Lays @label, which the action @id says, over what was said of @stream. */
+void fl_session_put_label (FlStream *stream, const FlLabelAction *label, const FlActionId *id);
+
 /** fl_session_emit_lots_changed: Says that lots or their audits changed. */
 void fl_session_emit_lots_changed (FlSession *self);
 

@@ -97,6 +97,13 @@ tell (FlSession *self, FlStream *stream, const FlRenumbered *done)
                         "withdrawn; accept it again"),
                      name);
 
+  g_autofree char *ended =
+    g_strdup_printf (_ ("The frames of “%s” were counted anew, so a sweep that drew from them was "
+                        "withdrawn; start another one"),
+                     name);
+
+  if (done->n_sweeps > 0)
+    fl_session_emit_problem (self, ended);
   if (done->n_labels > 0)
     fl_session_emit_problem (self, moved);
   if (done->n_lots > 0)
@@ -126,7 +133,7 @@ fl_session_take_numbering (FlSession *self, FlStream *stream)
     return;
   if (!fl_store_renumber (self->store, fl_stream_get_id (stream), self->annotator, place, index,
                           &done, &error) ||
-      (done.n_labels + done.n_lots > 0 && !follow (self, stream, &done, &error)))
+      (done.n_labels + done.n_lots + done.n_sweeps > 0 && !follow (self, stream, &done, &error)))
     fl_session_emit_problem (self, error->message);
 }
 

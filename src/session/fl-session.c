@@ -36,6 +36,7 @@ enum {
   GROUPS_FOUND,
   MODEL_CHANGED,
   LOTS_CHANGED,
+  SWEEPS_CHANGED,
   LOT_CLOSED,
   PROBLEM,
   N_SIGNALS,
@@ -188,6 +189,8 @@ fl_session_class_init (FlSessionClass *klass)
     g_signal_new ("groups-found", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LOTS_CHANGED] =
     g_signal_new ("lots-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SWEEPS_CHANGED] =
+    g_signal_new ("sweeps-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LOT_CLOSED] = g_signal_new ("lot-closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                       G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[PROBLEM] = g_signal_new ("problem", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -376,6 +379,12 @@ void
 fl_session_emit_lots_changed (FlSession *self)
 {
   g_signal_emit (self, signals[LOTS_CHANGED], 0);
+}
+
+void
+fl_session_emit_sweeps_changed (FlSession *self)
+{
+  g_signal_emit (self, signals[SWEEPS_CHANGED], 0);
 }
 
 void

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cutting footage into blocks, by what people and the newest model say of it at this moment. */
+#include "session/fl-sweep-blocks.h"
+
+#include <math.h>
+
+#include "session/fl-session-private.h"
+
+/* What one sample says of a class. */
+typedef struct {
+  gboolean is_found;
+  double score;
+} Evidence;
+
+static Evidence
+weigh (gboolean is_found, FlCertainty certainty, double confidence)
+{
+  if (certainty == FL_CERTAINTY_UNSURE)
+    return (Evidence){.score = 1};
+  if (certainty == FL_CERTAINTY_HUMAN || certainty == FL_CERTAINTY_UNSEEN || !isfinite (confidence))
+    return (Evidence){.is_found = is_found};
+  return (Evidence){.is_found = is_found, .score = 1 - confidence};
+}
+
+static Evidence
+look_at_sample (FlSession *self, FlStream *stream, gint64 class_id, gint64 frame)
+{
+  FlVerdict verdict;
+  FlTagVerdict of_tag;
+
+  if (self->is_multi_label) {
+    fl_stream_get_tag_verdict (stream, class_id, frame, &of_tag);
+    return weigh (of_tag.state == FL_LABEL_LABELLED, of_tag.certainty, of_tag.confidence);
+  }
+  fl_stream_get_verdict (stream, frame, &verdict);
+  return weigh (verdict.class_id == class_id, verdict.certainty, verdict.confidence);
+}
+
+/* The first frame from @time_s on; one behind the last where there is none. */
+static gint64
+find_first (FlStream *stream, double time_s)
+{
+  const gint64 frame = fl_stream_find_time (stream, time_s);
+
+  return fl_stream_get_time_s (stream, frame) < time_s ? frame + 1 : frame;
+}
+
+/* The block around sample @i. */
+static FlRange
+find_block (FlStream *stream, guint i)
+{
+  const gint64 frame = fl_stream_get_sample (stream, i);
+  const double time_s = fl_stream_get_time_s (stream, frame);
+
+  if (!isfinite (time_s))
+    return (FlRange){.first = frame,
+                     .last = i + 1 < fl_stream_get_n_samples (stream)
+                               ? fl_stream_get_sample (stream, i + 1) - 1
+                               : fl_stream_get_n_frames (stream) - 1};
+  const double begin_s = floor (time_s / FL_SWEEP_BLOCK_S) * FL_SWEEP_BLOCK_S;
+  return (FlRange){.first = MIN (find_first (stream, begin_s), frame),
+                   .last = MAX (find_first (stream, begin_s + FL_SWEEP_BLOCK_S) - 1, frame)};
+}
+
+static GArray *
+list_blocks (FlSession *self, FlStream *stream, gint64 class_id)
+{
+  GArray *blocks = g_array_new (FALSE, FALSE, sizeof (FlSweepBlock));
+  const guint n_samples = fl_stream_get_n_samples (stream);
+
+  for (guint i = 0; i < n_samples;) {
+    FlSweepBlock block = {.frames = find_block (stream, i), .role = FL_SWEEP_OTHER};
+    for (; i < n_samples && fl_stream_get_sample (stream, i) <= block.frames.last; i++) {
+      const Evidence evidence =
+        look_at_sample (self, stream, class_id, fl_stream_get_sample (stream, i));
+      block.score = MAX (block.score, evidence.score);
+      if (evidence.is_found)
+        block.role = FL_SWEEP_FOUND;
+    }
+    g_array_append_val (blocks, block);
+  }
+  return blocks;
+}
+
+/* What people say of frames between samples counts as well. */
+static void
+mark_known (const GArray *track, gint64 class_id, GArray *blocks)
+{
+  guint at = 0;
+
+  for (guint i = 0; track != NULL && i < track->len; i++) {
+    const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
+    if (row->state != FL_LABEL_LABELLED || row->class_id != class_id)
+      continue;
+    while (at < blocks->len &&
+           g_array_index (blocks, FlSweepBlock, at).frames.last < row->range.first)
+      at++;
+    for (guint b = at; b < blocks->len; b++) {
+      FlSweepBlock *block = &g_array_index (blocks, FlSweepBlock, b);
+      if (block->frames.first > row->range.last)
+        break;
+      if (!fl_label_is_of_many (row))
+        block->role = FL_SWEEP_KNOWN;
+      else if (block->role == FL_SWEEP_OTHER)
+        block->role = FL_SWEEP_FOUND;
+    }
+  }
+}
+
+GPtrArray *
+fl_sweep_blocks_list (FlSession *self, gint64 class_id)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_sweep_part_free);
+
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
+    FlStream *stream = fl_session_peek_stream (self, i);
+    if (fl_stream_get_state (stream) != FL_STREAM_READY || fl_stream_get_sweep (stream) == NULL)
+      continue;
+    FlSweepPart *part = g_new (FlSweepPart, 1);
+    *part = (FlSweepPart){.stream = fl_stream_get_id (stream),
+                          .blocks = list_blocks (self, stream, class_id)};
+    mark_known (self->is_multi_label ? fl_tag_tracks_get (fl_stream_get_tags (stream), class_id)
+                                     : fl_stream_get_track (stream),
+                class_id, part->blocks);
+    g_ptr_array_add (parts, part);
+  }
+  return parts;
+}
+
+guint
+fl_sweep_blocks_count (const GPtrArray *parts, FlSweepRole role)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < parts->len; i++) {
+    const GArray *blocks = ((const FlSweepPart *) parts->pdata[i])->blocks;
+    for (guint b = 0; b < blocks->len; b++)
+      n += g_array_index (blocks, FlSweepBlock, b).role == role;
+  }
+  return n;
+}
+
+static int
+compare_scores (gconstpointer a, gconstpointer b)
+{
+  const FlSweepBlock *x = *(FlSweepBlock *const *) a;
+  const FlSweepBlock *y = *(FlSweepBlock *const *) b;
+
+  return x->score < y->score ? 1 : x->score > y->score ? -1 : 0;
+}
+
+void
+fl_sweep_blocks_mark_suspects (GPtrArray *parts, guint n)
+{
+  g_autoptr (GPtrArray) background = g_ptr_array_new ();
+
+  for (guint i = 0; i < parts->len; i++) {
+    const GArray *blocks = ((const FlSweepPart *) parts->pdata[i])->blocks;
+    for (guint b = 0; b < blocks->len; b++) {
+      FlSweepBlock *block = &g_array_index (blocks, FlSweepBlock, b);
+      if (block->role == FL_SWEEP_OTHER)
+        g_ptr_array_add (background, block);
+    }
+  }
+  g_ptr_array_sort (background, compare_scores);
+  for (guint i = 0; i < MIN (n, background->len); i++)
+    ((FlSweepBlock *) background->pdata[i])->role = FL_SWEEP_SUSPECT;
+}
+
+static int
+compare_first_frames (gconstpointer a, gconstpointer b)
+{
+  const FlSweepBlock *x = a;
+  const FlSweepBlock *y = b;
+
+  return x->frames.first < y->frames.first ? -1 : x->frames.first > y->frames.first;
+}
+
+static void
+mark_hit (const FlSweepPart *part, const FlSweepTile *tile)
+{
+  const FlSweepBlock key = {.frames = tile->frames};
+  guint at;
+
+  if (part->stream == tile->stream &&
+      g_array_binary_search (part->blocks, &key, compare_first_frames, &at))
+    g_array_index (part->blocks, FlSweepBlock, at).role = FL_SWEEP_KNOWN;
+}
+
+void
+fl_sweep_blocks_mark_hits (GPtrArray *parts, const GArray *tiles)
+{
+  for (guint i = 0; i < tiles->len; i++) {
+    const FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, i);
+    for (guint p = 0; tile->is_hit && p < parts->len; p++)
+      mark_hit (parts->pdata[p], tile);
+  }
+}
+
+static guint
+count_events (const GArray *blocks)
+{
+  guint n = 0;
+  gboolean is_counted = FALSE; /* of the stretch that goes on */
+
+  for (guint b = 0; b < blocks->len; b++) {
+    const FlSweepRole role = g_array_index (blocks, FlSweepBlock, b).role;
+    if (role == FL_SWEEP_KNOWN && !is_counted)
+      n++;
+    is_counted = role == FL_SWEEP_KNOWN || (role == FL_SWEEP_FOUND && is_counted);
+  }
+  return n;
+}
+
+guint
+fl_sweep_blocks_count_events (const GPtrArray *parts)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    n += count_events (((const FlSweepPart *) parts->pdata[i])->blocks);
+  return n;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From answered tiles to a bound. The planted ones are counted for themselves and enter nothing. */
+#include "session/fl-sweep-count.h"
+
+#include <math.h>
+
+#include "session/fl-session-private.h"
+#include "session/fl-sweep-blocks.h"
+
+guint
+fl_sweep_count_sheets (guint n_tiles, double plant_share)
+{
+  return (guint) ceil (n_tiles / (1 - plant_share) / FL_SHEET_TILES);
+}
+
+guint
+fl_sweep_count_answered (const GArray *tiles)
+{
+  guint n = 0;
+
+  while (n * FL_SHEET_TILES < tiles->len &&
+         g_array_index (tiles, FlSweepTile, n * FL_SHEET_TILES).is_answered)
+    n++;
+  return n;
+}
+
+static gboolean
+is_looked_at (FlSession *self, gint64 sweep)
+{
+  g_autoptr (GArray) tiles = fl_store_list_tiles (self->store, sweep, NULL);
+
+  return tiles != NULL && fl_sweep_count_answered (tiles) > 0;
+}
+
+guint
+fl_sweep_count_attempts (FlSession *self, gint64 class_id, gint64 before)
+{
+  g_autoptr (GPtrArray) rows = fl_store_list_sweeps (self->store, NULL);
+  guint n = 1;
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const FlSweepRow *row = rows->pdata[i];
+    n += row->class_id == class_id && row->id < before && is_looked_at (self, row->id);
+  }
+  return n;
+}
+
+/* Hits of one stratum in the order of the draw. */
+static GArray *
+list_hits (const GArray *tiles, FlSweepRole role)
+{
+  GArray *hits = g_array_new (FALSE, FALSE, sizeof (guint8));
+
+  for (guint i = 0; i < tiles->len; i++) {
+    const FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, i);
+    const guint8 is_hit = (guint8) tile->is_hit;
+    if (!tile->is_answered)
+      break;
+    if (tile->role == role)
+      g_array_append_val (hits, is_hit);
+  }
+  return hits;
+}
+
+static guint
+count_hits (const GArray *hits)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < hits->len; i++)
+    n += g_array_index (hits, guint8, i);
+  return n;
+}
+
+static void
+bound (const GArray *tiles, const FlSweepRow *row, FlSweepReport *out)
+{
+  g_autoptr (GArray) suspects = list_hits (tiles, FL_SWEEP_SUSPECT);
+  g_autoptr (GArray) others = list_hits (tiles, FL_SWEEP_OTHER);
+  const FlMissStratum strata[] = {{.n_blocks = out->n_suspects,
+                                   .n_planned = out->n_suspects,
+                                   .risk = row->suspect_risk,
+                                   .hits = (const guint8 *) suspects->data,
+                                   .n = suspects->len},
+                                  {.n_blocks = out->n_blocks - out->n_suspects,
+                                   .n_planned = out->n_planned - out->n_suspects,
+                                   .risk = 1 - row->suspect_risk,
+                                   .hits = (const guint8 *) others->data,
+                                   .n = others->len}};
+  const double delta = (1 - row->confidence) / exp2 (out->n_attempts - 1);
+
+  out->n_seen = suspects->len + others->len;
+  out->n_hits = count_hits (suspects) + count_hits (others);
+  out->n_more = (guint) fl_misses_bound (strata, G_N_ELEMENTS (strata), delta);
+}
+
+/* Before the newest answer can no longer be replaced nobody is told whether it overlooked something. */
+static void
+count_planted (const GArray *tiles, FlSweepReport *out)
+{
+  const guint n_settled = out->state == FL_SWEEP_OPEN ? MAX (out->n_sheets, 1) - 1 : out->n_sheets;
+  const guint end = MIN (n_settled * FL_SHEET_TILES, tiles->len);
+
+  for (guint i = 0; i < end; i++) {
+    const FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, i);
+    out->n_planted += tile->role == FL_SWEEP_KNOWN;
+    out->n_planted_seen += tile->role == FL_SWEEP_KNOWN && tile->is_hit;
+  }
+}
+
+gboolean
+fl_sweep_count (FlSession *self, const FlSweepRow *row, FlSweepReport *out, GError **error)
+{
+  g_autoptr (GPtrArray) parts = fl_store_list_sweep_parts (self->store, row->id, error);
+  g_autoptr (GArray) tiles =
+    parts != NULL ? fl_store_list_tiles (self->store, row->id, error) : NULL;
+
+  if (tiles == NULL)
+    return FALSE;
+  out->n_attempts = fl_sweep_count_attempts (self, row->class_id, row->id);
+  out->n_suspects = fl_sweep_blocks_count (parts, FL_SWEEP_SUSPECT);
+  out->n_blocks = out->n_suspects + fl_sweep_blocks_count (parts, FL_SWEEP_OTHER);
+  out->n_planned = (guint) row->n_planned;
+  out->n_sheets = fl_sweep_count_answered (tiles);
+  out->n_sheets_planned = fl_sweep_count_sheets (out->n_planned, row->plant_share);
+  out->n_known = fl_sweep_blocks_count_events (parts);
+  bound (tiles, row, out);
+  count_planted (tiles, out);
+  fl_sweep_blocks_mark_hits (parts, tiles);
+  out->n_found = fl_sweep_blocks_count_events (parts);
+  out->max_share = fl_misses_bound_share (out->n_found, out->n_more);
+  out->is_kept = out->max_share <= row->max_missed;
+  return TRUE;
+}

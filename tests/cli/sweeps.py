@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""framelinectl sweep: start, sheets, answers, undo, end, and what the report says of it."""
+import json
+import os
+
+import ctl
+from ctl import check, check_equal
+
+
+def taught(bench):
+    """A project with some labels, from which a model is trained."""
+    folder = bench.folder()
+    video = bench.videos()[0]
+    project = bench.project(folder, video)
+    truth = ctl.read_rows(os.path.join(bench.footage(), "truth.csv"))
+    some = os.path.join(folder, "some.csv")
+    ctl.write_rows(some, [row for row in truth if int(row["frame"]) % 50 == 0 and row["stream"] == os.path.basename(video)])
+    bench.ctl("import", project, some)
+    return project
+
+
+def sheet_of(bench, project, sweep):
+    lines = bench.ctl("sweep", project, "--next", sweep).splitlines()
+    names = lines[0].split("\t")
+    return [dict(zip(names, line.split("\t"))) for line in lines[1:]]
+
+
+def listed(bench, project):
+    (sweep,) = json.loads(bench.ctl("sweep", project, "--json"))["sweeps"]
+    return sweep
+
+
+def sweep(bench):
+    """sweep: what a sheet names, what its answer does, and undo"""
+    project = taught(bench)
+    check_equal(json.loads(bench.ctl("sweep", project, "--json")), {"sweeps": []}, "no sweeps yet")
+    check("blocks are looked at, about 1 sheet" in bench.ctl("sweep", project, "--class", "Bird", "--dry-run"), "its price")
+    check_equal(ctl.query(project, "SELECT count (*) FROM sweep"), [(0,)], "sweeps after --dry-run")
+    name = bench.ctl("sweep", project, "--class", "Bird", "--tiles", "5").splitlines()[0]
+    check_equal(ctl.query(project, "SELECT uuid, max_missed, confidence, n_planned FROM sweep"), [(name, 0.1, 0.95, 5)], "sweep")
+    found = listed(bench, project)
+    check_equal((found["sweep"], found["class"], found["state"], found["planned"], found["sheets"], found["seed"]),
+                (name, "Bird", "open", 5, 0, None), "listed")
+    tiles = sheet_of(bench, project, name[:8])
+    check_equal(sheet_of(bench, project, name[:8]), tiles, "the same sheet")
+    check_equal([int(tile["tile"]) for tile in tiles], list(range(len(tiles))), "tiles")
+    check_equal([(tile["sheet"], tile["first_frame"], tile["last_frame"]) for tile in tiles],
+                [("0", str(first), str(last)) for first, last in
+                 ctl.query(project, "SELECT first_frame, last_frame FROM sweep_tile ORDER BY tile")], "as they were drawn")
+    check("role" not in tiles[0], "a sheet says which tiles are planted")
+    frame = int(tiles[1]["first_frame"]) + 1
+    bench.ctl("sweep", project, "--answer", name, "--sheet", "0", "--hit", f"1:{frame}", "--hit", "2")
+    check_equal(ctl.query(project, "SELECT kind, first_frame, last_frame FROM label WHERE kind = 'sweep'"),
+                [("sweep", frame, frame)], "the label of a hit")
+    roles = [role for (role,) in ctl.query(project, "SELECT role FROM sweep_tile ORDER BY tile")]
+    found = listed(bench, project)
+    check_equal((found["sheets"], found["hits"], found["seen"]),
+                (1, sum(role != "planted" for role in roles[1:3]), sum(role != "planted" for role in roles)), "after a sheet")
+    check(f"at most {found['missed_at_most']} more begin one" in found["sentence"], found["sentence"])
+    bench.ctl("undo", project)
+    check_equal((listed(bench, project)["sheets"], listed(bench, project)["hits"]), (0, 0), "after undo")
+    bench.ctl("sweep", project, "--answer", name, "--sheet", "0")
+    report = json.loads(bench.ctl("report", project, "--json"))
+    check_equal([(each["uuid"], each["sheets"], each["hits"]) for each in report["sweeps"]], [(name, 1, 0)], "in the report")
+    check(f"Sweep {name[:8]}: {listed(bench, project)['sentence']}." in bench.ctl("report", project), "in the text")
+    check(listed(bench, project)["sentence"] + "\n" in bench.ctl("info", project), "in what the project holds")
+    bench.ctl("sweep", project, "--end", name)
+    seed = ctl.query(project, "SELECT seed FROM sweep")[0][0]
+    check_equal((listed(bench, project)["state"], listed(bench, project)["seed"]), ("ended", seed), "ended")
+    check(listed(bench, project)["sentence"] in bench.ctl("sweep", project), "the list in words")
+
+
+def wrong(bench):
+    """sweep: what cannot be, and how it was called wrongly"""
+    folder = bench.folder()
+    project = bench.project(folder, bench.clip(folder))
+    bench.refuse("sweep", project, "--class", "Fox", names="Fox")
+    bench.refuse("sweep", project, "--next", "x", names="“x”")
+    bench.misuse("sweep", project, "--class", "Bird", "--next", "x")
+    bench.misuse("sweep", project, "--tiles", "3")
+    bench.misuse("sweep", project, "--answer", "x")
+    bench.misuse("sweep", project, "--answer", "x", "--sheet", "0", "--hit", "a")
+    bench.misuse("sweep", project, "--class", "Bird", "--max-missed", "2")
+
+
+if __name__ == "__main__":
+    ctl.go(sweep, wrong)
