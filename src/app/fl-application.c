@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 
+#include "app/fl-commands.h"
 #include "app/fl-dialogs.h"
 #include "app/fl-key-benchmark.h"
 #include "app/fl-project-place.h"
@@ -17,31 +18,6 @@ struct _FlApplication {
 };
 
 G_DEFINE_FINAL_TYPE (FlApplication, fl_application, ADW_TYPE_APPLICATION)
-
-static const struct {
-  const char *action;
-  const char *keys[3];
-} accels[] = {
-  {"app.open", {"<Control>o"}},
-  {"app.new", {"<Control>n"}},
-  {"app.quit", {"<Control>q"}},
-  {"app.help", {"F1"}},
-  {"window.close", {"<Control>w"}},
-  {"win.undo", {"<Control>z"}},
-  {"win.redo", {"<Control><Shift>z"}},
-  {"win.accept", {"<Control>Return", "<Control>KP_Enter"}},
-  {"win.split-run", {"<Control>b"}},
-  {"win.export", {"<Control><Shift>e"}},
-  {"win.find-like", {"<Control>g"}},
-  {"win.toggle-guess", {"<Control>h"}},
-  {"win.show-view('label')", {"<Control>1"}},
-  {"win.show-view('groups')", {"<Control>2"}},
-  {"win.show-view('timeline')", {"<Control>4"}},
-  {"win.toggle-sidebar", {"F9"}},
-  {"win.toggle-fullscreen", {"F11"}},
-  {"win.preferences", {"<Control>comma"}},
-  {"win.show-help-overlay", {"<Control>question", "<Control><Shift>slash"}},
-};
 
 static FlWindow *
 get_window (FlApplication *self)
@@ -131,9 +107,11 @@ fl_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (FL_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
-  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
-                                           accels[i].keys);
+  gsize n_commands;
+  const FlCommandInfo *commands = fl_commands_list (&n_commands);
+  for (gsize i = 0; i < n_commands; i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), commands[i].action,
+                                           commands[i].keys);
 }
 
 static void

@@ -143,6 +143,9 @@ run_command (FlLabelPage *self, FlCommand command, gint64 press_us)
   case FL_COMMAND_FASTER:
     fl_label_page_change_speed (self, 1);
     break;
+  case FL_COMMAND_FIND_CLASS:
+    (void) gtk_widget_activate_action (GTK_WIDGET (self), "win.find-class", NULL);
+    break;
   }
 }
 
@@ -214,9 +217,11 @@ on_key_pressed (GtkEventControllerKey *controller,
   const gboolean has_alt = (state & GDK_ALT_MASK) != 0;
   const gboolean has_other =
     (state & (GDK_CONTROL_MASK | GDK_SUPER_MASK | GDK_META_MASK | GDK_HYPER_MASK)) != 0;
-  FlClass *klass = has_other ? NULL
-                             : fl_class_keys_find (fl_session_get_classes (self->session),
-                                                   GTK_WIDGET (self), keycode, keyval);
+  /* On some keyboards it is on a digit, with Shift. */
+  FlClass *klass = has_other || command == FL_COMMAND_FIND_CLASS
+                     ? NULL
+                     : fl_class_keys_find (fl_session_get_classes (self->session),
+                                           GTK_WIDGET (self), keycode, keyval);
   if (klass == NULL && command == FL_COMMAND_NONE)
     return has_alt || has_other ? GDK_EVENT_PROPAGATE : say_no_class (self, keyval);
   if (klass == NULL && is_taken (self, command))

@@ -58,6 +58,8 @@ fl_timeline_keys_find (guint keyval, GdkModifierType state, int *out_direction)
   *out_direction = get_zoom (keyval);
   if (*out_direction != 0)
     return FL_TIMELINE_ZOOM;
+  if (keyval == GDK_KEY_slash || keyval == GDK_KEY_KP_Divide)
+    return FL_TIMELINE_FIND_CLASS;
   for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)
     for (gsize k = 0; k < G_N_ELEMENTS (bindings[i].keyvals); k++)
       if (bindings[i].keyvals[k] == keyval && (state & HELD) == bindings[i].held) {

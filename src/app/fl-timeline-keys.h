@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @FL_TIMELINE_UNSELECT: select nothing
  * @FL_TIMELINE_GIVE_BACK: take back what was said of the range
  * @FL_TIMELINE_OPEN: ask about the frame on the label page
+ * @FL_TIMELINE_FIND_CLASS: choose a class by its name
  *
  * What a key other than a class's key does on the timeline page.
  */
@@ -39,6 +40,7 @@ typedef enum {
   FL_TIMELINE_UNSELECT,
   FL_TIMELINE_GIVE_BACK,
   FL_TIMELINE_OPEN,
+  FL_TIMELINE_FIND_CLASS,
 } FlTimelineCommand;
 
 /**

@@ -63,6 +63,8 @@ tag_range (FlTimelinePage *self, FlClass *tag, FlTagAnswer answer)
 void
 fl_timeline_page_label (FlTimelinePage *self, FlClass *klass)
 {
+  g_return_if_fail (FL_IS_TIMELINE_PAGE (self));
+
   const gint64 n = count_frames (self);
   g_autoptr (GError) error = NULL;
 

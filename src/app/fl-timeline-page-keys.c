@@ -180,6 +180,9 @@ run_command (FlTimelinePage *self, FlTimelineCommand command, int direction)
   case FL_TIMELINE_OPEN:
     fl_timeline_page_open (self);
     break;
+  case FL_TIMELINE_FIND_CLASS:
+    (void) gtk_widget_activate_action (GTK_WIDGET (self), "win.find-class", NULL);
+    break;
   }
 }
 

@@ -92,9 +92,6 @@ void fl_timeline_page_select_between (FlTimelinePage *self, gint64 fixed, gint64
 /** fl_timeline_page_show_details: Says what is below the pointer, or else at the cursor. */
 void fl_timeline_page_show_details (FlTimelinePage *self);
 
-/** fl_timeline_page_label: Labels the range; says so, or why not. */
-void fl_timeline_page_label (FlTimelinePage *self, FlClass *klass);
-
 /** fl_timeline_page_deny: Says of the range that the tag of its track is not there. */
 void fl_timeline_page_deny (FlTimelinePage *self);
 

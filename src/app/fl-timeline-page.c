@@ -379,3 +379,10 @@ fl_timeline_page_go_to (FlTimelinePage *self, FlStream *stream, gint64 frame)
   if (track != NULL)
     fl_timeline_page_set_cursor (self, track, frame);
 }
+
+FlStream *
+fl_timeline_page_get_stream (FlTimelinePage *self)
+{
+  g_return_val_if_fail (FL_IS_TIMELINE_PAGE (self), NULL);
+  return self->stream;
+}

@@ -29,4 +29,10 @@ void fl_timeline_page_take_focus (FlTimelinePage *self);
 /** fl_timeline_page_go_to: Puts the cursor on @frame of @stream, and shows it. */
 void fl_timeline_page_go_to (FlTimelinePage *self, FlStream *stream, gint64 frame);
 
+/** fl_timeline_page_get_stream: Returns: (transfer none) (nullable): the stream that the cursor is in */
+FlStream *fl_timeline_page_get_stream (FlTimelinePage *self);
+
+/** fl_timeline_page_label: Labels the range with @klass; says so, or why not. */
+void fl_timeline_page_label (FlTimelinePage *self, FlClass *klass);
+
 G_END_DECLS

@@ -339,9 +339,18 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
 }
 
 void
+fl_window_enable (FlWindow *self, const char *action, gboolean can)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, can);
+  if (can)
+    g_hash_table_remove (self->disabled, action);
+  else
+    g_hash_table_add (self->disabled, (gpointer) action);
+}
+
+void
 fl_window_update_actions (FlWindow *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
   gboolean can_undo = FALSE;
   gboolean can_redo = FALSE;
   gboolean has_model = FALSE;
@@ -349,16 +358,18 @@ fl_window_update_actions (FlWindow *self)
   if (self->session != NULL)
     g_object_get (self->session, "can-undo", &can_undo, "can-redo", &can_redo, "has-model",
                   &has_model, NULL);
-  gtk_widget_action_set_enabled (widget, "win.undo", can_undo);
-  gtk_widget_action_set_enabled (widget, "win.redo", can_redo);
-  gtk_widget_action_set_enabled (widget, "win.accept", has_model);
-  gtk_widget_action_set_enabled (widget, "win.split-run", self->session != NULL);
-  gtk_widget_action_set_enabled (widget, "win.lots", self->session != NULL);
-  gtk_widget_action_set_enabled (widget, "win.export", self->session != NULL);
-  gtk_widget_action_set_enabled (widget, "win.add-address", self->session != NULL);
-  gtk_widget_action_set_enabled (widget, "win.find-like",
-                                 self->session != NULL &&
-                                   !fl_session_get_is_multi_label (self->session));
-  gtk_widget_action_set_enabled (widget, "win.toggle-guess", self->session != NULL);
-  gtk_widget_action_set_enabled (widget, "win.preferences", self->session != NULL);
+  fl_window_enable (self, "win.undo", can_undo);
+  fl_window_enable (self, "win.redo", can_redo);
+  fl_window_enable (self, "win.accept", has_model);
+  fl_window_enable (self, "win.split-run", self->session != NULL);
+  fl_window_enable (self, "win.lots", self->session != NULL);
+  fl_window_enable (self, "win.export", self->session != NULL);
+  fl_window_enable (self, "win.add-address", self->session != NULL);
+  fl_window_enable (self, "win.find-like",
+                    self->session != NULL && !fl_session_get_is_multi_label (self->session));
+  fl_window_enable (self, "win.toggle-guess", self->session != NULL);
+  fl_window_enable (self, "win.preferences", self->session != NULL);
+  fl_window_enable (self, "win.find", self->session != NULL);
+  fl_window_enable (self, "win.find-class", self->session != NULL);
+  fl_window_enable (self, "win.go-to", self->session != NULL);
 }

@@ -37,6 +37,7 @@ struct _FlWindow {
   FlSidebar *sidebar;
 
   FlSession *session;
+  GHashTable *disabled;  /* names of actions */
   FlVideoSearch *videos; /* that are being looked at */
   FlJobThread *looking;
   FlJobThread *demo;
@@ -54,6 +55,16 @@ void fl_window_install_video_actions (GtkWidgetClass *widget_class);
 
 /** fl_window_watch_videos: Has the videos be looked for whenever somebody comes back to @self. */
 void fl_window_watch_videos (FlWindow *self);
+
+/** fl_window_install_find_actions: Adds those that find something by its name. */
+void fl_window_install_find_actions (GtkWidgetClass *widget_class);
+
+/** fl_window_enable: Says whether @action (static) can be done now; the command palette lists it only
+ * then. */
+void fl_window_enable (FlWindow *self, const char *action, gboolean can);
+
+/** fl_window_ask_about: Asks about @stream what the program would ask next, where that is done. */
+void fl_window_ask_about (FlWindow *self, FlStream *stream);
 
 /** fl_window_update_actions: Enables what can be done now. */
 void fl_window_update_actions (FlWindow *self);

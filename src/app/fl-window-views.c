@@ -3,9 +3,8 @@
 #include "app/fl-window-private.h"
 #include "session/fl-session-places.h"
 
-/* What the program would ask about it next, for one who clicks a video may press Enter at once. */
-static void
-on_stream_activated (FlWindow *self, FlStream *stream)
+void
+fl_window_ask_about (FlWindow *self, FlStream *stream)
 {
   (void) fl_session_ask_about (self->session, stream);
   if (adw_flap_get_folded (self->flap))
@@ -30,7 +29,8 @@ void
 fl_window_bind_views (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, on_frame_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_stream_activated);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_stream_activated",
+                                                G_CALLBACK (fl_window_ask_about));
   gtk_widget_class_bind_template_callback (widget_class, on_timeline_activated);
 }
 

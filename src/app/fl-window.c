@@ -288,6 +288,7 @@ static void
 fl_window_finalize (GObject *object)
 {
   g_free (FL_WINDOW (object)->demo_directory);
+  g_hash_table_unref (FL_WINDOW (object)->disabled);
   G_OBJECT_CLASS (fl_window_parent_class)->finalize (object);
 }
 
@@ -355,11 +356,13 @@ fl_window_class_init (FlWindowClass *klass)
   fl_window_install_actions (widget_class);
   fl_window_install_live_actions (widget_class);
   fl_window_install_video_actions (widget_class);
+  fl_window_install_find_actions (widget_class);
 }
 
 static void
 fl_window_init (FlWindow *self)
 {
+  self->disabled = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (on_drop), self);
@@ -380,7 +383,8 @@ fl_window_show_page (FlWindow *self)
     has_session && g_list_model_get_n_items (fl_session_get_classes (self->session)) > 0;
 
   gtk_widget_set_visible (self->sidebar_button, has_classes);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.toggle-sidebar", has_classes);
+  fl_window_enable (self, "win.toggle-sidebar", has_classes);
+  fl_window_enable (self, "win.show-view", has_classes);
   gtk_widget_set_visible (self->undo_button, has_session);
   update_switcher (self);
   if (!has_session) {

@@ -49,6 +49,7 @@ test_editing (void)
   assert_key (GDK_KEY_space, 0, FL_TIMELINE_SELECT, 1);
   assert_key (GDK_KEY_Escape, 0, FL_TIMELINE_UNSELECT, 1);
   assert_key (GDK_KEY_Return, 0, FL_TIMELINE_OPEN, 1);
+  assert_key (GDK_KEY_slash, GDK_SHIFT_MASK, FL_TIMELINE_FIND_CLASS, 0);
 }
 
 /* Letters and digits are of classes, and what has other modifiers is for others. */
