@@ -81,9 +81,9 @@ add_commands (FlFinder *self, GPtrArray *all, const char *query)
   const FlCommandInfo *commands = fl_commands_list (&n);
 
   for (gsize i = 0; i < n; i++) {
-    /* Without its target. */
+    /* Without its target; and nobody looks for what is open already. */
     g_autofree char *action = g_strndup (commands[i].action, strcspn (commands[i].action, "('"));
-    if (!g_hash_table_contains (self->disabled, action))
+    if (!g_hash_table_contains (self->disabled, action) && !g_str_equal (action, "win.commands"))
       add (all, query, _ (commands[i].name), &commands[i], NULL);
   }
 }

@@ -34,7 +34,7 @@ def open_project(journey):
     journey.app = journey.start(journey.project.path)
     journey.app.wait_until_read()
     j.press_key("ctrl+k")
-    journey.app.wait_for_focus("(text|entry)")
+    journey.app.wait_for_focus("text")
     j.type_line("timeline")
     j.wait("the timeline is shown", lambda: page(journey.app))
     journey.app.wait_for_focus("image", "Timeline of .*")
@@ -88,7 +88,7 @@ def select_by_keys(journey):
 def go_to(journey):
     """Ctrl+L goes to a frame, and Enter asks about it on the label page"""
     j.press_key("ctrl+l")
-    journey.app.wait_for_focus("(text|entry)")
+    journey.app.wait_for_focus("text")
     j.type_line("0:00:20")
     j.wait("it is shown", lambda: shown(journey.app) == ("nest-north.mp4", 500))
     journey.app.wait_for_focus("image", "Timeline of nest-north.mp4")
