@@ -62,6 +62,11 @@ on_motion (GtkEventControllerMotion *controller, double x, double y, gpointer da
   double track_x = 0;
   gint64 fixed;
 
+  /* What moves below a pointer that rests is told as a motion too. */
+  if (x == self->motion_x && y == self->motion_y)
+    return;
+  self->motion_x = x;
+  self->motion_y = y;
   self->pointer_x = translate_x (self, GTK_WIDGET (self->ruler), x);
   if (self->drag == FL_TIMELINE_DRAG_RANGE)
     return;

@@ -56,6 +56,8 @@ struct _FlTimelinePage {
   FlTrack *pointed;  /* (weak) (nullable) below the pointer */
   gint64 pointed_frame;
   double pointer_x; /* on the ruler */
+  double motion_x;  /* on the side of the tracks */
+  double motion_y;
   FlTimelineDrag drag;
   double pinched; /* scale of the pinch so far */
   FlKeyFilter filter;

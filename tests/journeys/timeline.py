@@ -14,9 +14,10 @@ def track(app, stream):
 
 
 def shown(app):
-    """(stream, frame) of the picture of the page."""
-    pictures = [j.parse_caption(j.name_of(node)) for node in j.walk(page(app))
-                if j.is_role(node, "image")]
+    """(stream, frame) of the picture of the page, None while it is not to be found."""
+    node = page(app)
+    pictures = [j.parse_caption(j.name_of(each)) for each in (j.walk(node) if node else ())
+                if j.is_role(each, "image")]
     return next((picture for picture in pictures if picture), None)
 
 
@@ -34,7 +35,7 @@ def open_project(journey):
     journey.app = journey.start(journey.project.path)
     journey.app.wait_until_read()
     j.press_key("ctrl+k")
-    journey.app.wait_for_focus("text")
+    journey.app.wait_for_focus("entry", "Commands")
     j.type_line("timeline")
     j.wait("the timeline is shown", lambda: page(journey.app))
     journey.app.wait_for_focus("image", "Timeline of .*")
@@ -88,7 +89,7 @@ def select_by_keys(journey):
 def go_to(journey):
     """Ctrl+L goes to a frame, and Enter asks about it on the label page"""
     j.press_key("ctrl+l")
-    journey.app.wait_for_focus("text")
+    journey.app.wait_for_focus("text", "Frame or Time")
     j.type_line("0:00:20")
     j.wait("it is shown", lambda: shown(journey.app) == ("nest-north.mp4", 500))
     journey.app.wait_for_focus("image", "Timeline of nest-north.mp4")
