@@ -32,7 +32,8 @@ typedef struct {
   FlChannel *room;           /* something for each picture that may wait yet */
   FlThread *thread;          /* NULL when it was joined */
   Given *next;               /* (nullable), the caller's; the end stays there */
-  guint64 n_errors;          /* these two are the thread's until it was joined */
+  gint64 newest;             /* these three are the thread's until it was joined */
+  guint64 n_errors;
   gboolean has_mismatch;
 } Lane;
 
@@ -69,8 +70,19 @@ decode (Lane *self, FlSourceDecoder *decoder, FlScaler *scaler, GError **error)
     FlImage *image = frame != NULL ? fl_scaler_analyse (scaler, frame, error) : NULL;
     if (image == NULL)
       return;
-    give (self, fl_frame_get_index (frame), image, NULL);
+    self->newest = fl_frame_get_index (frame);
+    give (self, self->newest, image, NULL);
   }
+}
+
+/* The frame that would have come next: what other lanes gave before it is not lost. */
+static gint64
+find_next (const Lane *self)
+{
+  for (guint i = 0; i < self->frames->len; i++)
+    if (g_array_index (self->frames, gint64, i) > self->newest)
+      return g_array_index (self->frames, gint64, i);
+  return G_MAXINT64 - 1;
 }
 
 static void
@@ -88,8 +100,8 @@ run_lane (gpointer data)
     decode (self, decoder, scaler, &error);
   self->n_errors = fl_source_decoder_get_n_errors (decoder);
   self->has_mismatch = fl_source_decoder_has_mismatch (decoder);
-  /* What is wrong is told at once, an end when all others have ended. */
-  give (self, error != NULL ? -1 : G_MAXINT64, NULL, error);
+  /* What is wrong is told when it is its turn, an end when all others have ended. */
+  give (self, error != NULL ? find_next (self) : G_MAXINT64, NULL, error);
 }
 
 static void
@@ -157,7 +169,8 @@ add_lane (FlFrameReader *self, FlSource *source, guint n_threads)
                      .n_threads = n_threads,
                      .cancellable = self->cancellable,
                      .given = fl_channel_new (given_free),
-                     .room = fl_channel_new (NULL)};
+                     .room = fl_channel_new (NULL),
+                     .newest = -1};
 
   for (guint i = 0; i < MAX_WAITING; i++)
     fl_channel_push (lane.room, lane.room);

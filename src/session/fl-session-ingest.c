@@ -197,17 +197,12 @@ end_run (FlSession *self, FlIngestRun *run, const FlIngestNews *news)
   start_waiting (self);
 }
 
-/* Whatever else waits has its turn before the rest is read. */
 static void
 pause_run (FlSession *self, FlIngestRun *run)
 {
-  guint place;
-
   fl_thread_join (g_steal_pointer (&run->thread));
   run->has_glanced = TRUE;
   run->begin = (FlPaceMark){0};
-  if (g_ptr_array_find (self->ingests, run, &place))
-    g_ptr_array_add (self->ingests, g_ptr_array_steal_index (self->ingests, place));
   if (g_cancellable_is_cancelled (run->cancellable))
     start (run, 1);
   start_waiting (self);
@@ -339,22 +334,32 @@ count_running (FlSession *self, gboolean also_waiting)
   return n;
 }
 
+/* Whose turn it is: what was not looked at yet comes before the rest of what was. */
+static FlIngestRun *
+find_waiting (const FlSession *self)
+{
+  FlIngestRun *found = NULL;
+
+  for (guint i = 0; i < self->ingests->len; i++) {
+    FlIngestRun *run = self->ingests->pdata[i];
+    if (run->thread == NULL && (found == NULL || (found->has_glanced && !run->has_glanced)))
+      found = run;
+  }
+  return found;
+}
+
 static void
 start_waiting (FlSession *self)
 {
   guint n_cores = fl_thread_get_n_cores ();
-  gboolean is_learning = fl_extractor_type_must_learn (self->extractor);
-  guint n_slots = is_learning ? 1 : self->n_jobs > 0 ? self->n_jobs : n_cores;
+  guint n_wanted = self->n_jobs > 0 ? self->n_jobs : n_cores;
+  guint n_slots = fl_extractor_type_must_learn (self->extractor) ? 1 : n_wanted;
   guint n_active = MIN (n_slots, count_running (self, TRUE));
 
   if (self->is_stopping)
     return;
-  for (guint i = 0; i < self->ingests->len && count_running (self, FALSE) < n_slots; i++) {
-    FlIngestRun *run = self->ingests->pdata[i];
-    if (run->thread != NULL)
-      continue;
+  for (FlIngestRun *run; count_running (self, FALSE) < n_slots && (run = find_waiting (self));)
     start (run, MAX (1, n_cores / MAX (n_active, 1)));
-  }
 }
 
 static FlIngestRun *

@@ -183,6 +183,36 @@ test_gone (Fixture *self, gconstpointer data)
   g_assert_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN);
 }
 
+/* The second half of a stream is in a file that is not there: what was read of the first half on any
+ * thread is given before that is told. */
+static void
+test_half_gone (Fixture *self, gconstpointer data)
+{
+  FlFrameIndex *half = fl_source_get_index (self->source);
+  g_autoptr (FlFrameIndex) index = fl_frame_index_append (half, half, 1000000);
+  g_autofree char *other = g_strconcat (self->movie, ".gone", NULL);
+  const FlSegment segments[] =
+    {{.path = self->movie, .n_frames = N_FRAMES},
+     {.path = other, .first_frame = N_FRAMES, .n_frames = N_FRAMES, .pts_offset = 1000000}};
+  g_autoptr (FlSource) source = fl_source_new (segments, G_N_ELEMENTS (segments), index);
+  g_autoptr (GArray) frames = list_frames (0, GOP);
+  g_autoptr (GError) error = NULL;
+  gint64 frame = -1;
+
+  for (gint64 i = N_FRAMES; i < 2 * N_FRAMES; i += GOP)
+    g_array_append_val (frames, i);
+  g_autoptr (FlFrameReader) reader = fl_frame_reader_new (source, frames, N_THREADS, NULL);
+  g_assert_cmpuint (fl_frame_reader_get_n_lanes (reader), ==, N_THREADS);
+  for (gint64 i = 0; i < N_FRAMES; i += GOP) {
+    g_autoptr (FlImage) image = fl_frame_reader_next (reader, &frame, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (frame, ==, i);
+    assert_same (image, self->expected->pdata[i]);
+  }
+  g_assert_null (fl_frame_reader_next (reader, &frame, &error));
+  g_assert_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN);
+}
+
 /* GLib sets up errors at the first one, with locks that ThreadSanitizer does not see. */
 static void
 make_first_errors (void)
@@ -205,5 +235,6 @@ main (int argc, char **argv)
   ADD ("stops-early", test_stops_early);
   ADD ("cancelled", test_cancelled);
   ADD ("gone", test_gone);
+  ADD ("half-gone", test_half_gone);
   return g_test_run ();
 }

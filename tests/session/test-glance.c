@@ -147,6 +147,36 @@ test_stopped (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_samples (peek (self->session, 1)), ==, N_FRAMES);
 }
 
+static gboolean
+is_added_glanced (gpointer session)
+{
+  return count_samples (peek (session, N_FILMS)) == N_GLANCED && films_count_waiting () == 1;
+}
+
+/* One that is added while others wait for the rest of theirs is looked at before these. */
+static void
+test_added_later (Fixture *self, gconstpointer data)
+{
+  const guint n_rest = N_FRAMES - N_GLANCED;
+
+  add_films (self->session, self->folder);
+  films_close_gate ();
+  films_let_pass (N_FILMS * N_GLANCED);
+  fl_session_ingest (self->session);
+  films_wait (is_glanced, self->session);
+  films_add (self->session, self->folder, "d.mp4", N_FRAMES);
+  fl_session_ingest (self->session);
+  films_let_pass (n_rest + N_GLANCED);
+  films_wait (is_added_glanced, self->session);
+  assert_spread (peek (self->session, N_FILMS));
+  g_assert_cmpuint (count_samples (peek (self->session, 0)), ==, N_FRAMES);
+  for (guint i = 1; i < N_FILMS; i++)
+    g_assert_cmpuint (count_samples (peek (self->session, i)), ==, N_GLANCED);
+  films_open_gate ();
+  films_wait (films_is_done, self->session);
+  g_assert_cmpuint (count_samples (peek (self->session, N_FILMS)), ==, N_FRAMES);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -154,5 +184,6 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/session/glance/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("all-before-any", test_all_before_any);
   ADD ("stopped", test_stopped);
+  ADD ("added-later", test_added_later);
   return g_test_run ();
 }
