@@ -164,20 +164,21 @@ choose_threads (const FlAvInput *input, gboolean is_damaged)
   return is_damaged || (gint64) facts->width * facts->height < MIN_SHARED_PIXELS ? 1 : 0;
 }
 
-/* Decodes everything, with one thread when it is damaged. */
+/* Decodes everything, with one thread when it is damaged. Sets @out_is_uncertain when damage was found
+ * by several threads, which may lose other frames to it than one. */
 static FlFrameIndex *
 build (const char *path,
        const char *doubt,
        gboolean is_damaged,
-       gboolean *out_has_damage,
+       gboolean *out_is_uncertain,
        GCancellable *cancellable,
        GError **error)
 {
   g_autoptr (FlAvInput) input = fl_av_input_open (path, cancellable, error);
   if (input == NULL)
     return NULL;
-  g_autoptr (AVCodecContext) codec =
-    fl_av_open_codec (input, choose_threads (input, is_damaged), error);
+  const guint n_threads = choose_threads (input, is_damaged);
+  g_autoptr (AVCodecContext) codec = fl_av_open_codec (input, n_threads, error);
   if (codec == NULL)
     return NULL;
   g_autoptr (GArray) notes = g_array_new (FALSE, FALSE, sizeof (FlPacketNote));
@@ -185,7 +186,7 @@ build (const char *path,
   Pass pass = {.input = input, .codec = codec, .notes = notes, .entries = entries};
   if (!decode_all (&pass, cancellable, error))
     return NULL;
-  *out_has_damage = has_damage (&pass);
+  *out_is_uncertain = n_threads != 1 && has_damage (&pass);
   if (entries->len == 0) {
     g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
                  "Cannot use “%s”: not one frame of it can be decoded", path);
@@ -201,13 +202,13 @@ fl_frame_index_decode (const char *path,
                        GCancellable *cancellable,
                        GError **error)
 {
-  gboolean has_damage_now = FALSE;
+  gboolean is_uncertain = FALSE;
   g_autoptr (FlFrameIndex) index =
-    build (path, doubt, is_damaged, &has_damage_now, cancellable, error);
+    build (path, doubt, is_damaged, &is_uncertain, cancellable, error);
 
-  if (index == NULL || is_damaged || !has_damage_now)
+  if (index == NULL || !is_uncertain)
     return g_steal_pointer (&index);
-  return build (path, doubt, TRUE, &has_damage_now, cancellable, error);
+  return build (path, doubt, TRUE, &is_uncertain, cancellable, error);
 }
 
 FlFrameIndex *
