@@ -131,6 +131,19 @@ fl_dialogs_choose_project (GtkWindow *window, FlFilesFunc func)
 }
 
 void
+fl_dialogs_choose_network (GtkWindow *window, FlFilesFunc func, GObject *about)
+{
+  GtkFileChooser *chooser =
+    open_chooser_about (window, _ ("Add a Network"), GTK_FILE_CHOOSER_ACTION_OPEN, func, about);
+  g_autoptr (GtkFileFilter) networks = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (networks, _ ("ONNX Files"));
+  gtk_file_filter_add_suffix (networks, "onnx");
+  gtk_file_chooser_add_filter (chooser, networks);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
 fl_dialogs_choose_target (GtkWindow *window, const char *folder, const char *name, FlFilesFunc func)
 {
   GtkFileChooser *chooser = open_chooser (window, _ ("Export"), GTK_FILE_CHOOSER_ACTION_SAVE, func);

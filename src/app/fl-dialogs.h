@@ -33,6 +33,10 @@ void fl_dialogs_choose_film (GtkWindow *window,
                              FlFilesFunc func,
                              GObject *about);
 
+/** fl_dialogs_choose_network: Lets the person choose an ONNX file; @about is kept and handed on to
+ * @func. */
+void fl_dialogs_choose_network (GtkWindow *window, FlFilesFunc func, GObject *about);
+
 /** fl_dialogs_choose_target: Lets the person choose where to save, proposing @name in @folder. */
 void fl_dialogs_choose_target (GtkWindow *window,
                                const char *folder,

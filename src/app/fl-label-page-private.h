@@ -44,6 +44,7 @@ struct _FlLabelPage {
   gboolean is_narrow;
   gboolean show_guess;
   FlTicks *ticks; /* what is marked of the tags of the question */
+  FlTicks *said;  /* what was said of them, as far as it was marked */
   FlPaintTimer *timer;
   FlKeyFilter filter;
   FlBurst burst;
@@ -86,6 +87,10 @@ void fl_label_page_convert (FlLabelPage *self);
 /** fl_label_page_begin_tags: Shows the form of a new question about tags, with nothing marked but what
  * was said of its frame before. */
 void fl_label_page_begin_tags (FlLabelPage *self);
+
+/** fl_label_page_follow_tags: Has the marks follow what is said of the frame now, after labels of the
+ * stream with the id @stream (0: any) changed; what else was marked stays. */
+void fl_label_page_follow_tags (FlLabelPage *self, gint64 stream);
 
 /**
  * fl_label_page_answer_tags:

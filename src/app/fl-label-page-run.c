@@ -81,12 +81,14 @@ fl_label_page_split_run (FlLabelPage *self)
 {
   g_return_if_fail (FL_IS_LABEL_PAGE (self));
 
+  g_autoptr (GError) error = NULL;
+
   if (self->item == NULL)
     return;
   if (fl_label_page_count_run (self) == 1)
     fl_label_page_say (self, _ ("There is no run to split here"));
-  else if (fl_session_split_run (self->session, self->item, self->frame))
+  else if (fl_session_split_run (self->session, self->item, self->frame, &error))
     fl_label_page_say (self, _ ("Run split; both halves are asked about"));
   else
-    fl_label_page_say (self, _ ("Look at a later frame of the run to split it there"));
+    fl_label_page_say (self, error->message);
 }

@@ -51,10 +51,22 @@ mark_known (FlLabelPage *self)
   for (guint i = 0; i < g_list_model_get_n_items (tags); i++) {
     g_autoptr (FlClass) tag = g_list_model_get_item (tags, i);
     FlTagAnswer answer;
-    if (fl_session_get_tag_answer (self->session, fl_item_get_stream (self->item),
-                                   fl_item_get_frame (self->item), tag, &answer))
-      fl_ticks_set (self->ticks, tag, ticks[answer]);
+    const FlTick said = fl_session_get_tag_answer (self->session, fl_item_get_stream (self->item),
+                                                   fl_item_get_frame (self->item), tag, &answer)
+                          ? ticks[answer]
+                          : FL_TICK_OFF;
+    if (said == fl_ticks_get (self->said, tag))
+      continue;
+    fl_ticks_set (self->said, tag, said);
+    fl_ticks_set (self->ticks, tag, said);
   }
+}
+
+static gboolean
+marks_known (FlLabelPage *self)
+{
+  return self->item != NULL && fl_item_get_tag (self->item) == NULL &&
+         !fl_item_get_is_blind (self->item);
 }
 
 static void
@@ -71,11 +83,22 @@ fl_label_page_begin_tags (FlLabelPage *self)
   FlClass *tag = self->item != NULL ? fl_item_get_tag (self->item) : NULL;
 
   fl_ticks_clear (self->ticks);
-  if (self->item != NULL && tag == NULL && !fl_item_get_is_blind (self->item))
+  fl_ticks_clear (self->said);
+  if (marks_known (self))
     mark_known (self);
   show_ticks (self);
   fl_tag_bar_show (self->tag_bar, tag != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->tag_bar), self->item != NULL);
+}
+
+void
+fl_label_page_follow_tags (FlLabelPage *self, gint64 stream)
+{
+  if (!fl_label_page_has_tags (self) || !marks_known (self) ||
+      (stream != 0 && stream != fl_stream_get_id (fl_item_get_stream (self->item))))
+    return;
+  mark_known (self);
+  show_ticks (self);
 }
 
 /* What the machine would say of the tag that is asked alone; %FALSE when it shows nothing. */

@@ -288,6 +288,7 @@ fl_label_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_LABEL_PAGE);
   g_clear_pointer (&self->timer, fl_paint_timer_free);
   g_clear_pointer (&self->ticks, fl_ticks_free);
+  g_clear_pointer (&self->said, fl_ticks_free);
   g_clear_pointer (&self->burst_items, g_ptr_array_unref);
   G_OBJECT_CLASS (fl_label_page_parent_class)->dispose (object);
 }
@@ -366,6 +367,7 @@ fl_label_page_init (FlLabelPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->ticks = fl_ticks_new ();
+  self->said = fl_ticks_new ();
   self->frame = -1;
   self->show_guess = TRUE;
   self->timer = fl_paint_timer_new ();
@@ -398,6 +400,8 @@ fl_label_page_set_session (FlLabelPage *self, FlSession *session)
   g_signal_connect_swapped (session, "notify::current", G_CALLBACK (on_session_current_changed),
                             self);
   g_signal_connect_swapped (session, "notify::is-multi-label", G_CALLBACK (on_kind_changed), self);
+  g_signal_connect_swapped (session, "labels-changed", G_CALLBACK (fl_label_page_follow_tags),
+                            self);
   g_signal_connect_swapped (session, "notify::n-samples", G_CALLBACK (on_streams_changed), self);
   on_session_current_changed (self);
 }

@@ -2,8 +2,10 @@
 /* What can be chosen. */
 #include "app/fl-preferences-dialog.h"
 
+#include "app/fl-extractor-group.h"
 #include "app/fl-preferences.h"
 #include "session/fl-plugins.h"
+#include "session/fl-session-runs.h"
 
 /* The strategy of a button. */
 #define STRATEGY_ID "fl-strategy-id"
@@ -11,6 +13,8 @@
 struct _FlPreferencesDialog {
   AdwWindow parent_instance;
   AdwPreferencesGroup *strategies;
+  FlExtractorGroup *extractors;
+  GtkSpinButton *shortest_event;
   GtkWidget *show_guess;
   GtkLabel *problem;
   GtkCheckButton *first; /* of the strategies */
@@ -29,6 +33,13 @@ is_chosen (FlPreferencesDialog *self, const char *id)
 }
 
 static void
+show_problem (FlPreferencesDialog *self, const GError *error)
+{
+  gtk_label_set_text (self->problem, error != NULL ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+}
+
+static void
 on_strategy_toggled (FlPreferencesDialog *self, GtkCheckButton *button)
 {
   const char *id = g_object_get_data (G_OBJECT (button), STRATEGY_ID);
@@ -37,8 +48,19 @@ on_strategy_toggled (FlPreferencesDialog *self, GtkCheckButton *button)
   if (!gtk_check_button_get_active (button) || is_chosen (self, id))
     return;
   (void) fl_session_choose_strategy (self->session, id, &error); /* It sets `error`. */
-  gtk_label_set_text (self->problem, error != NULL ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+  show_problem (self, error);
+}
+
+static void
+on_shortest_event_changed (FlPreferencesDialog *self)
+{
+  const double length_s = gtk_spin_button_get_value (self->shortest_event);
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL || length_s == fl_session_get_shortest_event_s (self->session))
+    return;
+  (void) fl_session_set_shortest_event_s (self->session, length_s, &error); /* It sets `error`. */
+  show_problem (self, error);
 }
 
 static GtkWidget *
@@ -89,7 +111,11 @@ fl_preferences_dialog_class_init (FlPreferencesDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/frameline/Frameline/ui/fl-preferences-dialog.ui");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  g_type_ensure (FL_TYPE_EXTRACTOR_GROUP);
+  gtk_widget_class_bind_template_child (widget_class, FlPreferencesDialog, extractors);
   gtk_widget_class_bind_template_child (widget_class, FlPreferencesDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, FlPreferencesDialog, shortest_event);
+  gtk_widget_class_bind_template_callback (widget_class, on_shortest_event_changed);
   gtk_widget_class_bind_template_child (widget_class, FlPreferencesDialog, show_guess);
   gtk_widget_class_bind_template_child (widget_class, FlPreferencesDialog, strategies);
 }
@@ -111,7 +137,9 @@ fl_preferences_dialog_new (GtkWindow *parent, FlSession *session)
   FlPreferencesDialog *self =
     g_object_new (FL_TYPE_PREFERENCES_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
 
+  gtk_spin_button_set_value (self->shortest_event, fl_session_get_shortest_event_s (session));
   self->session = g_object_ref (session);
+  fl_extractor_group_set_session (self->extractors, session);
   fl_plugins_foreach (FL_PLUGIN_STRATEGY, add_strategy, self);
   return self;
 }

@@ -168,6 +168,7 @@ FlCliStatus fl_cli_add (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_remove (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_ingest_command (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_record (const FlCliCommand *self, char **arguments);
+FlCliStatus fl_cli_set (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_info (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_label (const FlCliCommand *self, char **arguments);
 FlCliStatus fl_cli_import (const FlCliCommand *self, char **arguments);

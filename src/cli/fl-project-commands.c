@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* new, info, check, demo. */
+/* new, set, info, check, demo. */
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <inttypes.h>
@@ -10,7 +10,9 @@
 #include "session/fl-check.h"
 #include "session/fl-demo.h"
 #include "session/fl-removal.h"
+#include "session/fl-session-extractors.h"
 #include "session/fl-session-meaning.h"
+#include "session/fl-session-runs.h"
 #include "session/fl-session-sweeps.h"
 
 /* “Feeding:f” is a class with a key; a name may have colons as long as no key follows. */
@@ -90,6 +92,7 @@ fl_cli_new (const FlCliCommand *self, char **arguments)
   g_autofree char *goal = NULL;
   g_autofree char *from = NULL;
   gboolean is_multi_label = FALSE;
+  double shortest_s = 0;
   FlCliStatus status;
   const GOptionEntry entries[] = {{"class", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &classes,
                                    N_ ("A class, with a key if you like"), "NAME[:KEY]"},
@@ -97,6 +100,9 @@ fl_cli_new (const FlCliCommand *self, char **arguments)
                                    N_ ("Classes are yes/no tags"), NULL},
                                   {"goal", 0, 0, G_OPTION_ARG_STRING, &goal, N_ ("What it is for"),
                                    "frames|events|bouts|pictures"},
+                                  {"shortest-event", 0, 0, G_OPTION_ARG_DOUBLE, &shortest_s,
+                                   N_ ("How long the shortest event that matters lasts"),
+                                   "SECONDS"},
                                   {"from", 0, 0, G_OPTION_ARG_FILENAME, &from,
                                    N_ ("Take the classes of another project"), "PROJECT"},
                                   {NULL}};
@@ -118,6 +124,8 @@ fl_cli_new (const FlCliCommand *self, char **arguments)
   FlSession *session = fl_session_create (path, &options, &error);
   if (session == NULL)
     return fl_cli_fail (error);
+  if (shortest_s != 0 && !fl_session_set_shortest_event_s (session, shortest_s, &error))
+    return give_up (session, path, error);
   if (from != NULL && !copy_classes (session, from, &error))
     return give_up (session, path, error);
   for (guint i = 0; classes != NULL && classes[i] != NULL; i++)
@@ -125,6 +133,29 @@ fl_cli_new (const FlCliCommand *self, char **arguments)
       return give_up (session, path, error);
   fl_cli_close (session);
   return FL_CLI_DONE;
+}
+
+FlCliStatus
+fl_cli_set (const FlCliCommand *self, char **arguments)
+{
+  double shortest_s = -1;
+  FlCliStatus status;
+  const GOptionEntry entries[] =
+    {{"shortest-event", 0, 0, G_OPTION_ARG_DOUBLE, &shortest_s,
+      N_ ("How long the shortest event that matters lasts; 0: not known"), "SECONDS"},
+     {NULL}};
+
+  if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
+    return status;
+  if (shortest_s == -1)
+    return fl_cli_misuse (self, _ ("say what to set, such as --shortest-event=0.5"));
+  g_autoptr (GError) error = NULL;
+  FlSession *session = fl_cli_open (arguments[0], NULL);
+  if (session == NULL)
+    return FL_CLI_FAILED;
+  const gboolean is_done = fl_session_set_shortest_event_s (session, shortest_s, &error);
+  fl_cli_close (session);
+  return is_done ? FL_CLI_DONE : fl_cli_fail (error);
 }
 
 static const char *
@@ -197,6 +228,17 @@ add_streams_json (FlSession *session, FlJson *json)
 }
 
 static void
+add_extractors_json (FlSession *session, FlJson *json)
+{
+  g_auto (GStrv) names = fl_session_list_extractors (session);
+
+  fl_json_begin_array (json, "extractors");
+  for (guint i = 0; names[i] != NULL; i++)
+    fl_json_add_string (json, NULL, names[i]);
+  fl_json_end_array (json);
+}
+
+static void
 print_info_json (FlSession *session)
 {
   g_autoptr (FlJson) json = fl_json_new ();
@@ -213,10 +255,23 @@ print_info_json (FlSession *session)
   fl_json_add_int (json, "labelled", n_labelled);
   fl_json_add_int (json, "auto", n_auto);
   fl_json_add_int (json, "removed", fl_session_get_n_removed (session));
+  fl_json_add_double (json, "shortest_event_s", fl_session_get_shortest_event_s (session));
+  add_extractors_json (session, json);
   add_classes_json (session, json);
   add_streams_json (session, json);
   g_autofree char *text = fl_json_end (json);
   g_print ("%s\n", text);
+}
+
+static void
+print_old_labels (FlSession *session, FlClass *klass)
+{
+  const guint n_old = fl_session_count_old_labels (session, klass);
+
+  if (n_old > 0)
+    g_print (ngettext ("        %u of an older meaning, which is asked about again\n",
+                       "        %u of an older meaning, which are asked about again\n", n_old),
+             n_old);
 }
 
 static void
@@ -232,6 +287,20 @@ print_class (FlSession *session, FlClass *klass)
   else
     g_print (ngettext ("class   %s  [%s]  %u label\n", "class   %s  [%s]  %u labels\n", n_labels),
              fl_class_get_name (klass), fl_class_get_key (klass), n_labels);
+  print_old_labels (session, klass);
+}
+
+static void
+print_features (FlSession *session)
+{
+  g_auto (GStrv) names = fl_session_list_extractors (session);
+  const double shortest_s = fl_session_get_shortest_event_s (session);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    /* Translators: the id of a kind of features. */
+    g_print (_ ("features  %s\n"), names[i]);
+  if (shortest_s > 0)
+    g_print (_ ("The shortest event that matters lasts %g s\n"), shortest_s);
 }
 
 static void
@@ -249,6 +318,7 @@ print_info (FlSession *session)
   g_print (ngettext ("%u sample, %u labelled by people, %u by acceptance\n",
                      "%u samples, %u labelled by people, %u by acceptance\n", n_samples),
            n_samples, n_labelled, n_auto);
+  print_features (session);
   for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
     g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
     print_class (session, klass);

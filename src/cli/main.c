@@ -16,6 +16,7 @@ static const FlCliCommand commands[] = {
    fl_cli_remove},
   {"ingest", "PROJECT", N_ ("Read the videos of a project"), fl_cli_ingest_command},
   {"record", "PROJECT", N_ ("Record the live video of a project"), fl_cli_record},
+  {"set", "PROJECT", N_ ("Change what a project says of itself"), fl_cli_set},
   {"info", "PROJECT", N_ ("Say what a project holds"), fl_cli_info},
   {"label", "PROJECT", N_ ("Label frames"), fl_cli_label},
   {"import", "PROJECT FILE", N_ ("Take in labels from a file"), fl_cli_import},

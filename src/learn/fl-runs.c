@@ -93,10 +93,20 @@ typedef struct {
 } Compared;
 
 static gboolean
+is_begin (const FlRunRule *rule, gsize place)
+{
+  const gint64 key = (gint64) place;
+
+  return rule->begins != NULL &&
+         g_array_binary_search (rule->begins, &key, fl_compare_frames, NULL);
+}
+
+static gboolean
 is_next_to (const FlRunRule *rule, const FlRunRows *samples, gsize place)
 {
-  return rule->longest_step_s <= 0 ||
-         samples->times_s[place] - samples->times_s[place - 1] <= rule->longest_step_s;
+  return !is_begin (rule, place) &&
+         (rule->longest_step_s <= 0 ||
+          samples->times_s[place] - samples->times_s[place - 1] <= rule->longest_step_s);
 }
 
 static gboolean

@@ -49,6 +49,7 @@ typedef struct {
  * @tau: largest squared distance between a sample and the first one of its run, >= 0
  * @longest_s: how long a run may last, seconds
  * @longest_step_s: how far apart in time neighbours in a run may be, 0 for any
+ * @begins: (nullable) (element-type gint64): places, ascending, at which a run begins in any case
  *
  * What makes samples one run.
  */
@@ -57,6 +58,7 @@ typedef struct {
   float tau;
   double longest_s;
   double longest_step_s;
+  GArray *begins;
 } FlRunRule;
 
 /**

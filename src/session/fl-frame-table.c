@@ -265,6 +265,7 @@ add_part (FlSession *session, FlFrameRows *self, FlStream *stream, GError **erro
   part->name = g_strdup (row->name);
   part->clock_start_us = fl_stream_get_clock_start_us (stream);
   part->labelling = fl_stream_snapshot (stream);
+  part->labelling->knowledge = fl_knowledge_ref (session->knowledge);
   if (part->labelling->index == NULL) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
                  _ ("The frames of “%s” are not counted yet; ingest it first"), row->name);

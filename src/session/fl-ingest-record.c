@@ -126,6 +126,7 @@ begin_time (Recording *self)
 
   self->row->pts_offset = find_offset (self, clock_us, after_ms, is_follower);
   self->row->clock_start_us = clock_us;
+  self->row->is_follower = is_follower;
   self->has_begun = TRUE;
   self->has_frames = TRUE;
   FlIngestNews *news = news_new (self, FL_STREAM_RECORDING);

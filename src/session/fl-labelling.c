@@ -113,12 +113,12 @@ fl_labelling_free (FlLabelling *self)
   g_clear_pointer (&self->tags, fl_tag_tracks_free);
   g_clear_pointer (&self->accepted, g_array_unref);
   g_clear_pointer (&self->sweep, fl_sweep_unref);
+  g_clear_pointer (&self->knowledge, fl_knowledge_unref);
   g_free (self);
 }
 
-/* First row whose last frame is not before @frame. */
-static guint
-track_lower_bound (const GArray *track, gint64 frame)
+guint
+fl_track_seek (const GArray *track, gint64 frame)
 {
   guint low = 0;
   guint high = track->len;
@@ -136,7 +136,7 @@ track_lower_bound (const GArray *track, gint64 frame)
 const FlLabelRow *
 fl_track_find (const GArray *track, gint64 frame)
 {
-  guint i = track_lower_bound (track, frame);
+  guint i = fl_track_seek (track, frame);
 
   if (i == track->len)
     return NULL;
@@ -221,7 +221,7 @@ is_of_run (const GArray *track, guint i)
 gboolean
 fl_track_find_run (const GArray *track, gint64 frame, FlRange *out)
 {
-  const guint i = track_lower_bound (track, frame);
+  const guint i = fl_track_seek (track, frame);
 
   if (i == track->len || g_array_index (track, FlLabelRow, i).range.first > frame ||
       !is_of_run (track, i))
@@ -233,7 +233,7 @@ fl_track_find_run (const GArray *track, gint64 frame, FlRange *out)
 void
 fl_track_find_room (const GArray *track, gint64 frame, FlRange *range)
 {
-  const guint i = track_lower_bound (track, frame);
+  const guint i = fl_track_seek (track, frame);
   const FlLabelRow *next = i < track->len ? &g_array_index (track, FlLabelRow, i) : NULL;
   FlRange room = {.first = G_MININT64, .last = G_MAXINT64};
 
@@ -254,7 +254,7 @@ fl_track_put (GArray *track, const FlLabelRow *row)
 {
   FlLabelRow pieces[3];
   guint n_pieces = 0;
-  guint first = track_lower_bound (track, row->range.first);
+  guint first = fl_track_seek (track, row->range.first);
   guint end = first;
 
   while (end < track->len && g_array_index (track, FlLabelRow, end).range.first <= row->range.last)
@@ -333,6 +333,13 @@ interpolate (const FlLabelling *self, gint64 frame, FlVerdict *out)
   return TRUE;
 }
 
+/* What was said with a class that was split or retired since stays said, of what was seen. */
+static gboolean
+is_gone (const FlLabelling *self, gint64 class_id)
+{
+  return self->knowledge != NULL && fl_knowledge_is_gone (self->knowledge, class_id);
+}
+
 /* A frame that nobody saw takes what its sample has, and no more certainty than a model's. */
 static void
 carry_from_sample (const FlLabelling *self, gint64 frame, gint64 sample, FlVerdict *out)
@@ -342,7 +349,7 @@ carry_from_sample (const FlLabelling *self, gint64 frame, gint64 sample, FlVerdi
 
   const FlLabelRow *label = fl_track_find (self->track, sample);
 
-  if (label != NULL && label->state == FL_LABEL_LABELLED) {
+  if (label != NULL && label->state == FL_LABEL_LABELLED && !is_gone (self, label->class_id)) {
     out->class_id = label->class_id;
     out->certainty = FL_CERTAINTY_MODEL;
     return;

@@ -6,7 +6,7 @@
 #include "media/fl-frame-index.h"
 #include "session/fl-sample-set.h"
 #include "session/fl-session-types.h"
-#include "store/fl-store-labels.h"
+#include "store/fl-store-knowledge.h"
 
 G_BEGIN_DECLS
 
@@ -139,6 +139,7 @@ typedef struct _FlTagTracks FlTagTracks;
  * @tags: what they said of each tag (multi-label projects)
  * @accepted: (nullable) (element-type FlAccepted): auto labels, ascending
  * @sweep: (nullable): the model's predictions
+ * @knowledge: (nullable): which classes are gone, if frames between samples shall not have them
  *
  * All that is known about the labels of one stream at one moment. Immutable, any thread.
  */
@@ -149,6 +150,7 @@ typedef struct {
   FlTagTracks *tags;
   GArray *accepted;
   FlSweep *sweep;
+  FlKnowledge *knowledge;
 } FlLabelling;
 
 /**
@@ -256,6 +258,9 @@ gboolean fl_track_find_run (const GArray *track, gint64 frame, FlRange *out);
  * a label that came with its run, that is what it may label once more, and else the frame alone.
  */
 void fl_track_find_room (const GArray *track, gint64 frame, FlRange *range);
+
+/** fl_track_seek: Returns: place of the first row of @track whose last frame is not before @frame */
+guint fl_track_seek (const GArray *track, gint64 frame);
 
 /** fl_track_find: Returns: (transfer none) (nullable): the row that covers @frame */
 const FlLabelRow *fl_track_find (const GArray *track, gint64 frame);

@@ -343,6 +343,19 @@ interleave (const Work *work)
   work->result->ranked = ranked;
 }
 
+/* All tags of what is like the chosen frame are asked, before all else. */
+static void
+put_likes_first (const Work *work)
+{
+  g_autoptr (GArray) others = work->result->ranked;
+  GArray *ranked = fl_ranking_list_like (work->request, work->frozen);
+
+  for (guint i = 0; i < others->len; i++)
+    if (is_new_frame (ranked, &g_array_index (others, FlRanked, i).ref))
+      g_array_append_val (ranked, g_array_index (others, FlRanked, i));
+  work->result->ranked = ranked;
+}
+
 static void
 begin_tags (Work *work)
 {
@@ -383,6 +396,8 @@ fl_learn_tags (const FlLearnRequest *request,
   }
   if (!g_cancellable_is_cancelled (cancellable))
     interleave (&work);
+  if (request->likes != NULL && result->ranked != NULL)
+    put_likes_first (&work);
   for (guint t = 0; t < n_tags; t++)
     tag_clear (&tags[t]);
   g_clear_pointer (&work.probabilities, g_ptr_array_unref);

@@ -30,6 +30,7 @@ fl_learn_stream_free (FlLearnStream *self)
   g_clear_pointer (&self->tags, fl_tag_tracks_free);
   g_clear_pointer (&self->pool, g_hash_table_unref);
   g_clear_pointer (&self->runs, fl_run_set_unref);
+  g_clear_pointer (&self->begins, g_array_unref);
   g_clear_pointer (&self->sweep, fl_sweep_unref);
   g_free (self);
 }
@@ -355,13 +356,22 @@ learn (const FlLearnRequest *request,
 }
 
 /* The runs of the samples that came since the last time. */
+static FlRunSet *
+extend_runs (const FlLearnRequest *request, const FlLearnStream *stream, FlScaling *scaling)
+{
+  const FlRunBounds bounds = {.longest_s = request->longest_run_s,
+                              .is_whole = stream->is_whole,
+                              .begins = stream->begins};
+
+  return fl_run_set_extend (stream->runs, stream->samples, stream->index, scaling, &bounds);
+}
+
 static void
 find_runs (FlLearnRequest *request, FlScaling *scaling, FlLearnResult *result)
 {
   for (guint i = 0; i < request->streams->len; i++) {
     FlLearnStream *stream = request->streams->pdata[i];
-    FlRunSet *runs =
-      fl_run_set_extend (stream->runs, stream->samples, stream->index, scaling, stream->is_whole);
+    FlRunSet *runs = extend_runs (request, stream, scaling);
     g_clear_pointer (&stream->runs, fl_run_set_unref);
     stream->runs = fl_run_set_ref (runs);
     g_ptr_array_add (result->runs, runs);
@@ -443,8 +453,7 @@ fl_learn_sweep (const FlLearnRequest *request, FlModel *model, guint i, const Fl
   g_array_append_val (result->stream_ids, stream->id);
   g_ptr_array_add (result->sweeps, sweep (request, stream, probabilities));
   if (request->scaling != NULL)
-    g_ptr_array_add (result->runs, fl_run_set_extend (stream->runs, stream->samples, stream->index,
-                                                      request->scaling, stream->is_whole));
+    g_ptr_array_add (result->runs, extend_runs (request, stream, request->scaling));
   result->model = fl_model_ref (model);
   result->ranked = g_array_new (FALSE, TRUE, sizeof (FlRanked));
   return result;

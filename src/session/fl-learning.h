@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @tags: (nullable): a copy of what people said of each tag (multi-label projects)
  * @pool: (nullable): frames that may be asked, %NULL for all samples
  * @runs: (nullable): the runs that were found before; fl_learn() puts the newest there
+ * @begins: (nullable) (element-type gint64): frames at which a connection to live video began
  * @is_whole: whether no more samples are to come
  *
  * A stream as learning sees it.
@@ -41,6 +42,7 @@ typedef struct {
   FlTagTracks *tags;
   GHashTable *pool;
   FlRunSet *runs;
+  GArray *begins;
   gboolean is_whole;
 } FlLearnStream;
 
@@ -124,6 +126,7 @@ typedef struct {
  * @n_likes: how many such questions are wanted
  * @like_turn: tells one such search, or none, from the next
  * @asks_runs: whether questions are about whole runs, so that one sample stands for each
+ * @longest_run_s: how long a run may last, seconds
  *
  * All that learning may look at: copies and immutable values, so that it can run on any thread.
  * Making one takes no time that grows with the samples.
@@ -162,6 +165,7 @@ typedef struct {
   guint n_likes;
   guint like_turn;
   gboolean asks_runs;
+  double longest_run_s;
 } FlLearnRequest;
 
 /**

@@ -403,3 +403,25 @@ fl_ranking_run (const FlLearnRequest *request,
   number_answers (&self);
   return rank_all (&self);
 }
+
+GArray *
+fl_ranking_list_like (const FlLearnRequest *request, const FlScaling *scaling)
+{
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (FlCandidate));
+  g_autoptr (GArray) labelled = g_array_new (FALSE, FALSE, sizeof (FlCandidate));
+  g_autoptr (GArray) answers = g_array_new (FALSE, TRUE, sizeof (FlAnswered));
+  g_autoptr (GHashTable) passed_over = index_passed_over (request);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (request->draw_seed);
+  g_autofree gsize *class_counts = g_new0 (gsize, MAX (request->class_ids->len, 1));
+  FlRanking self = {.request = request,
+                    .scaling = scaling,
+                    .rand = rand,
+                    .candidates = candidates,
+                    .labelled = labelled,
+                    .answers = answers,
+                    .class_counts = class_counts};
+
+  for (guint i = 0; i < request->streams->len; i++)
+    sort_samples (&self, i, passed_over);
+  return fl_ranking_find_like (&self);
+}

@@ -29,4 +29,14 @@ GArray *fl_ranking_run (const FlLearnRequest *request,
                         GPtrArray *committee,
                         GCancellable *cancellable);
 
+/**
+ * fl_ranking_list_like:
+ * @request: a request whose streams have tags, and that says what others are to be like
+ * @scaling: what makes rows comparable, for distances
+ *
+ * Returns: (transfer full) (element-type FlRanked): the frames of which nothing was said yet that are
+ *   most like that one, most like first
+ */
+GArray *fl_ranking_list_like (const FlLearnRequest *request, const FlScaling *scaling);
+
 G_END_DECLS

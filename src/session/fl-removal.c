@@ -33,8 +33,11 @@ static FlStream *
 find_or_load (FlSession *self, const FlStreamRow *row)
 {
   for (guint i = 0; i < self->removed->len; i++)
-    if (fl_stream_get_id (self->removed->pdata[i]) == row->id)
-      return g_ptr_array_steal_index (self->removed, i);
+    if (fl_stream_get_id (self->removed->pdata[i]) == row->id) {
+      FlStream *back = g_ptr_array_steal_index (self->removed, i);
+      (void) fl_session_load_splits (self, back, NULL); /* As they were, when it cannot be read. */
+      return back;
+    }
   FlStream *stream = fl_stream_new (row);
   fl_session_load_stream (self, stream);
   return stream;

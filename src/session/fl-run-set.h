@@ -10,22 +10,52 @@
 G_BEGIN_DECLS
 
 /**
+ * FlRunBounds:
+ * @longest_s: how long a run may last, seconds
+ * @is_whole: whether no more samples are to come, so that few must do for an estimate
+ * @begins: (nullable) (element-type gint64): frames, ascending, at which a connection to live video
+ *   began, and so does a run; not changed any more
+ *
+ * Where runs end, whatever their samples look like.
+ */
+typedef struct {
+  double longest_s;
+  gboolean is_whole;
+  GArray *begins;
+} FlRunBounds;
+
+/**
  * FlRunSet:
- * @samples: whose runs these are
+ * @samples: (nullable): whose runs these are; %NULL when only the rule is known
  * @scaling: (nullable): the one that was frozen with @tau
  * @tau: of the stream, frozen when there were enough samples; 0 before
  * @runs: (element-type FlRun): places in @samples; empty before there is a tau
+ * @splits: (nullable) (element-type gint64): frames, ascending, at which people split runs
  *
- * The runs of near-identical samples of one stream. Immutable, shared, any thread.
+ * The runs of near-identical samples of one stream. Once no more samples are to come they follow
+ * from samples, scaling, tau, splits and bounds alone. Immutable, shared, any thread.
  */
 typedef struct {
   FlSampleSet *samples;
   FlScaling *scaling;
   float tau;
   GArray *runs;
+  GArray *splits;
   /*< private >*/
+  GArray *uncut;      /* the runs as they were before people split them */
+  FlRunBounds bounds; /* by which they were found */
   FlRefCount n_refs;
 } FlRunSet;
+
+/**
+ * fl_run_set_new:
+ * @scaling: (nullable): the one that was frozen with @tau
+ * @tau: by which runs were found in an earlier sitting
+ * @splits: (nullable) (element-type gint64): where people split them; not changed any more
+ *
+ * Returns: (transfer full): no runs yet, but what is known of them
+ */
+FlRunSet *fl_run_set_new (FlScaling *scaling, float tau, GArray *splits);
 
 /**
  * fl_run_set_extend:
@@ -33,11 +63,11 @@ typedef struct {
  * @samples: the samples that are there now
  * @index: their frames
  * @scaling: what makes rows comparable, for a stream that has no tau yet
- * @is_whole: whether no more samples are to come, so that few must do for an estimate
+ * @bounds: where they end besides
  *
  * Finds the runs of the samples that came since: those that were closed stay as they are. Only
- * where samples came in between older ones all runs are found anew, by the same tau. Takes some
- * microseconds a sample.
+ * where samples came in between older ones, where the bounds are others, and once a film is whole
+ * all runs are found anew, by the same tau. Takes some microseconds a sample.
  *
  * Returns: (transfer full): the runs, which is @self when nothing came
  */
@@ -45,7 +75,7 @@ FlRunSet *fl_run_set_extend (FlRunSet *self,
                              FlSampleSet *samples,
                              const FlFrameIndex *index,
                              FlScaling *scaling,
-                             gboolean is_whole);
+                             const FlRunBounds *bounds);
 
 /** fl_run_set_ref: Returns: (transfer full): @self */
 FlRunSet *fl_run_set_ref (FlRunSet *self);
@@ -67,15 +97,18 @@ void fl_run_set_unref (FlRunSet *self);
  */
 gboolean fl_run_set_find (const FlRunSet *self, const GArray *track, gint64 frame, FlRun *out);
 
+/** fl_run_set_can_split: Returns: whether @frame is in a run, and a sample of it is before @frame */
+gboolean fl_run_set_can_split (const FlRunSet *self, gint64 frame);
+
 /**
- * fl_run_set_split:
+ * fl_run_set_cut:
  * @self: runs
- * @frame: display index of a sample, or of a frame between samples of one run
+ * @splits: (nullable) (element-type gint64): frames, ascending; not changed any more
  *
- * Returns: (transfer full) (nullable): the same runs, but for the one that @frame is in, which is two
- *   now, the later one from @frame on; %NULL when @frame is in none or there is nothing before it
+ * Returns: (transfer full): the same runs, of which those with such a frame in them are several, the
+ *   later one from that frame on; what was split otherwise before is whole again
  */
-FlRunSet *fl_run_set_split (const FlRunSet *self, gint64 frame);
+FlRunSet *fl_run_set_cut (FlRunSet *self, GArray *splits);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlRunSet, fl_run_set_unref)
 

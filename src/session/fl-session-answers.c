@@ -6,7 +6,6 @@
 
 #include "learn/fl-scorer.h"
 #include "session/fl-item-private.h"
-#include "store/fl-store-questions.h"
 
 static gint64
 get_guess (FlItem *item)
@@ -113,20 +112,17 @@ find_scope (FlSession *self, const FlAnswer *answer)
   return scope;
 }
 
-/* The question that the answer names, so that the label is not looked at a third time; 0 for any
- * other question, and when it cannot be kept just now. */
-static gint64
-keep_question (FlSession *self, FlItem *item)
+/* The label that is looked at a second time, so that it is not a third time; none for any other
+ * question. */
+static FlActionId
+find_doubted (FlItem *item)
 {
-  FlStream *stream = fl_item_get_stream (item);
-  const gint64 frame = fl_item_get_frame (item);
+  const GArray *track = fl_stream_get_track (fl_item_get_stream (item));
   const FlLabelRow *row = fl_item_get_reason (item) == FL_REASON_SECOND_LOOK
-                            ? fl_track_find (fl_stream_get_track (stream), frame)
+                            ? fl_track_find (track, fl_item_get_frame (item))
                             : NULL;
 
-  return row != NULL ? fl_store_add_second_look (self->store, fl_stream_get_id (stream), frame,
-                                                 row->action, NULL)
-                     : 0;
+  return row != NULL ? row->action : (FlActionId){0};
 }
 
 /* The run is said first, and then the frame that was shown, which a person saw. */
@@ -161,7 +157,7 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
                          .annotator = self->annotator,
                          .kind = scope.seen.first == scope.seen.last ? "frame" : "range",
                          .at_us = g_get_real_time (),
-                         .question = keep_question (self, answer->item),
+                         .doubted = find_doubted (answer->item),
                          .shown_ms = answer->shown_ms,
                          .answered_ms = answer->answered_ms,
                          .guess_class = get_guess (answer->item),

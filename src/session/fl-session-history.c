@@ -29,8 +29,9 @@ fl_session_fill_pts (FlStream *stream, FlLabelAction *label)
 }
 
 void
-fl_session_put_label (FlStream *stream, const FlLabelAction *label, const FlActionId *id)
+fl_session_put_label (FlSession *self, const FlLabelAction *label, const FlActionId *id)
 {
+  FlStream *stream = fl_session_find_stream_by_id (self, label->stream);
   const FlLabelRow row = {.annotator = label->annotator,
                           .stream = label->stream,
                           .tag = label->tag,
@@ -42,7 +43,9 @@ fl_session_put_label (FlStream *stream, const FlLabelAction *label, const FlActi
                           .action = *id,
                           .guess_class = label->guess_class};
 
+  fl_session_uncount (self, stream, &row.range);
   fl_stream_put_label (stream, &row);
+  fl_session_count (self, stream, &row.range);
 }
 
 static gboolean
@@ -153,10 +156,8 @@ fl_session_save_answer (FlSession *self, GArray *answer, GError **error)
   }
   if (!save_answer (self, answer, ids, error))
     return FALSE;
-  for (guint i = 0; i < answer->len; i++) {
-    const FlLabelAction *label = &g_array_index (answer, FlLabelAction, i);
-    fl_session_put_label (fl_session_find_stream_by_id (self, label->stream), label, &ids[i]);
-  }
+  for (guint i = 0; i < answer->len; i++)
+    fl_session_put_label (self, &g_array_index (answer, FlLabelAction, i), &ids[i]);
   return TRUE;
 }
 
@@ -349,6 +350,9 @@ describe (FlSession *self, const FlUndone *undone)
     return g_strdup (_ ("the name of a group"));
   if (name == NULL)
     return g_strdup (undone->verb);
+  if (g_str_equal (undone->verb, "run-split"))
+    return g_strdup_printf (_ ("the split at frame %" PRId64 " of “%s”"), undone->range.first,
+                            name);
   if (g_str_equal (undone->verb, "stream-remove"))
     return g_strdup_printf (_ ("the removal of “%s”"), name);
   if (g_str_equal (undone->verb, "stream-restore"))
@@ -358,6 +362,19 @@ describe (FlSession *self, const FlUndone *undone)
                             name);
   return g_strdup_printf (_ ("the label of frames %" PRId64 "–%" PRId64 " of “%s”"),
                           undone->range.first, undone->range.last, name);
+}
+
+/* Reads anew the labels that an undo or a redo may have changed. */
+static gboolean
+refresh_labels (FlSession *self, const FlUndone *undone, GError **error)
+{
+  FlStream *stream = fl_session_find_stream_by_id (self, undone->stream);
+
+  if (g_str_equal (undone->verb, "label") || g_str_equal (undone->verb, "import"))
+    return fl_session_load_touched (self, undone->id, error);
+  if (g_str_equal (undone->verb, "run-split"))
+    return stream == NULL || fl_session_load_splits (self, stream, error);
+  return fl_session_load_labels (self, 0, error);
 }
 
 /* Reads anew what an undo or a redo may have changed. */
@@ -377,7 +394,7 @@ refresh (FlSession *self, const FlUndone *undone, GError **error)
     return FALSE;
   if ((is_class || g_str_has_prefix (undone->verb, "lot")) && !fl_session_load_lots (self, error))
     return FALSE;
-  if (!fl_session_load_labels (self, is_label ? undone->stream : 0, error))
+  if (!refresh_labels (self, undone, error))
     return FALSE;
   if (is_class) {
     fl_session_forget_model (self);

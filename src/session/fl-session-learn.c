@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "session/fl-item-private.h"
+#include "session/fl-session-like.h"
 #include "session/fl-thread.h"
 #include "store/fl-store-actions.h"
 #include "store/fl-store-settings.h"
@@ -66,6 +67,7 @@ list_streams (FlSession *self)
                                       : NULL,
                             .pool = list_pool (self, stream),
                             .runs = runs != NULL ? fl_run_set_ref (runs) : NULL,
+                            .begins = fl_session_list_begins (stream),
                             .is_whole = fl_stream_is_at_rest (stream)};
     g_ptr_array_add (streams, each);
   }
@@ -125,6 +127,7 @@ fl_session_build_request (FlSession *self)
   request->n_likes = self->n_likes;
   request->like_turn = self->like_turn;
   request->asks_runs = fl_session_get_asks_runs (self);
+  request->longest_run_s = fl_session_get_longest_run_s (self);
   return request;
 }
 
@@ -142,8 +145,9 @@ keep_scaling (FlSession *self, const FlLearnResult *result)
   if (self->is_read_only)
     return;
   g_autoptr (GBytes) bytes = fl_scaling_serialize (result->scaling);
-  if (fl_store_add_scaling (self->store, self->extractor->id, (gint64) result->n_scaled, bytes,
-                            &error) == 0)
+  self->scaling_version = fl_store_add_scaling (self->store, self->extractor->id,
+                                                (gint64) result->n_scaled, bytes, &error);
+  if (self->scaling_version == 0)
     g_debug ("scaling not kept: %s", error->message);
 }
 
@@ -154,7 +158,7 @@ keep_runs (FlSession *self, const FlLearnResult *result)
     gint64 id = g_array_index (result->stream_ids, gint64, i);
     FlStream *stream = fl_session_find_stream_by_id (self, id);
     if (stream != NULL)
-      fl_stream_set_runs (stream, result->runs->pdata[i]);
+      fl_session_take_runs (self, stream, result->runs->pdata[i]);
   }
 }
 
@@ -248,6 +252,21 @@ end_waiting (FlSession *self)
     else
       g_array_remove_index (self->passed_over, i);
   }
+}
+
+/* Nobody should have to end a search that finds nothing. */
+static void
+end_vain_search (FlSession *self, const FlLearnResult *result)
+{
+  if (self->likes == NULL || result->like_turn != self->like_turn)
+    return;
+  for (guint i = 0; i < result->ranked->len; i++)
+    if (g_array_index (result->ranked, FlRanked, i).reason == FL_REASON_LIKE)
+      return;
+  fl_session_stop_finding_like (self);
+  fl_session_emit_problem (self,
+                           _ ("No other frame is left to ask about that looks like the one you "
+                              "chose; the usual order goes on"));
 }
 
 static void
@@ -365,15 +384,17 @@ apply_result (FlSession *self, gpointer content)
   const FlLearnResult *result = content;
 
   self->learned_generation = result->generation;
-  keep_scaling (self, result);
-  if (result->generation > MAX (self->stale_generation, self->split_generation))
+  if (result->generation > self->stale_generation) {
+    keep_scaling (self, result);
     keep_runs (self, result);
+  }
   fl_session_start_groups (self);
   if (is_stale (self, result))
     return;
   keep_fit (self, result);
   keep_model (self, result);
   rank_queue (self, result);
+  end_vain_search (self, result);
   fl_session_update_current (self);
   fl_session_show_probabilities (self);
   if (result->model != NULL)

@@ -15,8 +15,6 @@
 #include "store/fl-store-lots.h"
 #include "store/fl-store-settings.h"
 
-#define SETTING_EXTRACTOR "extractor"
-
 static gboolean
 look_up_pts (gint64 stream, gint64 frame, gint64 *out_pts, guint *out_nth, gpointer data)
 {
@@ -65,7 +63,7 @@ choose_annotator (FlSession *self, const char *name, GError **error)
 static gboolean
 choose_extractor (FlSession *self, const char *asked, GError **error)
 {
-  g_autofree char *stored = fl_store_dup_setting (self->store, SETTING_EXTRACTOR);
+  g_autofree char *stored = fl_store_dup_setting (self->store, FL_SESSION_SETTING_EXTRACTOR);
   const char *chosen = asked != NULL ? asked : stored != NULL ? stored : FL_EXTRACTOR_DEFAULT;
 
   FlExtractorType *type = fl_extractor_type_new (chosen, error);
@@ -76,7 +74,7 @@ choose_extractor (FlSession *self, const char *asked, GError **error)
   g_autofree char *spec = fl_extractor_type_dup_spec (self->chosen);
   if (self->is_read_only || g_strcmp0 (stored, spec) == 0)
     return TRUE;
-  return fl_store_set_setting (self->store, SETTING_EXTRACTOR, spec, error);
+  return fl_store_set_setting (self->store, FL_SESSION_SETTING_EXTRACTOR, spec, error);
 }
 
 /* What somebody chose; one that another version had is passed over. */
@@ -131,6 +129,7 @@ fl_session_load_classes (FlSession *self, GError **error)
   g_clear_pointer (&self->knowledge, fl_knowledge_unref);
   self->knowledge = knowledge;
   show_classes (self, classes);
+  fl_session_forget_counts (self);
   return TRUE;
 }
 
@@ -143,6 +142,15 @@ fl_session_list_labels (FlSession *self, gint64 stream, GError **error)
   return said != NULL ? fl_replay_labels (said, stream) : NULL;
 }
 
+static void
+put_row (FlSession *self, FlStream *stream, const FlLabelRow *row)
+{
+  if ((row->tag != 0) == self->is_multi_label)
+    fl_stream_put_label (stream, row);
+  else if (self->is_multi_label)
+    fl_session_put_as_tags (self, stream, row);
+}
+
 gboolean
 fl_session_load_labels (FlSession *self, gint64 stream, GError **error)
 {
@@ -150,6 +158,7 @@ fl_session_load_labels (FlSession *self, gint64 stream, GError **error)
 
   if (labels == NULL)
     return FALSE;
+  fl_session_forget_counts (self);
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *each = fl_session_peek_stream (self, i);
     if (stream == 0 || fl_stream_get_id (each) == stream)
@@ -158,14 +167,59 @@ fl_session_load_labels (FlSession *self, gint64 stream, GError **error)
   for (guint i = 0; i < labels->len; i++) {
     const FlLabelRow *row = &g_array_index (labels, FlLabelRow, i);
     FlStream *each = fl_session_find_stream_by_id (self, row->stream);
-    if (each == NULL)
-      continue;
-    if ((row->tag != 0) == self->is_multi_label)
-      fl_stream_put_label (each, row);
-    else if (self->is_multi_label)
-      fl_session_put_as_tags (self, each, row);
+    if (each != NULL)
+      put_row (self, each, row);
   }
   return TRUE;
+}
+
+/* All labels that reach into @range, which is made to hold each of them whole. */
+static GArray *
+list_whole (FlSession *self, gint64 stream, FlRange *range, GError **error)
+{
+  GArray *rows = NULL;
+  FlRange before;
+
+  do {
+    before = *range;
+    g_clear_pointer (&rows, g_array_unref);
+    rows = fl_store_list_labels_in (self->store, stream, range, self->is_multi_label, error);
+    for (guint i = 0; rows != NULL && i < rows->len; i++) {
+      const FlLabelRow *row = &g_array_index (rows, FlLabelRow, i);
+      range->first = MIN (range->first, row->range.first);
+      range->last = MAX (range->last, row->range.last);
+    }
+  } while (rows != NULL && (before.first != range->first || before.last != range->last));
+  return rows;
+}
+
+static gboolean
+load_stretch (FlSession *self, FlStream *stream, FlRange range, GError **error)
+{
+  g_autoptr (GArray) rows = list_whole (self, fl_stream_get_id (stream), &range, error);
+
+  if (rows == NULL)
+    return FALSE;
+  fl_session_uncount (self, stream, &range);
+  fl_stream_take_away (stream, &range);
+  for (guint i = 0; i < rows->len; i++)
+    put_row (self, stream, &g_array_index (rows, FlLabelRow, i));
+  fl_session_count (self, stream, &range);
+  return TRUE;
+}
+
+gboolean
+fl_session_load_touched (FlSession *self, FlActionId id, GError **error)
+{
+  g_autoptr (GArray) stretches = fl_store_list_touched (self->store, id, error);
+
+  for (guint i = 0; stretches != NULL && i < stretches->len; i++) {
+    const FlStretch *stretch = &g_array_index (stretches, FlStretch, i);
+    FlStream *stream = fl_session_find_stream_by_id (self, stretch->stream);
+    if (stream != NULL && !load_stretch (self, stream, stretch->range, error))
+      return FALSE;
+  }
+  return stretches != NULL;
 }
 
 static int
@@ -249,12 +303,12 @@ fl_session_load_lots (FlSession *self, GError **error)
   return fl_session_load_audits (self, error);
 }
 
-static void
-load_scaling (FlSession *self)
+void
+fl_session_load_scaling (FlSession *self)
 {
   gint64 n_samples = 0;
   g_autoptr (GBytes) bytes =
-    fl_store_dup_scaling (self->store, self->extractor->id, NULL, &n_samples);
+    fl_store_dup_scaling (self->store, self->extractor->id, &self->scaling_version, &n_samples);
 
   if (bytes == NULL)
     return;
@@ -276,10 +330,11 @@ load_all (FlSession *self, const FlSessionOptions *options, GError **error)
   fl_store_set_pts_lookup (self->store, look_up_pts, self);
   self->cache = fl_cache_new (self->path);
   if (!choose_annotator (self, options->annotator, error) ||
-      !choose_extractor (self, options->extractor, error) ||
-      !fl_session_load_classes (self, error) || !fl_session_show_streams (self, error))
+      !choose_extractor (self, options->extractor, error))
     return FALSE;
-  load_scaling (self);
+  fl_session_load_scaling (self);
+  if (!fl_session_load_classes (self, error) || !fl_session_show_streams (self, error))
+    return FALSE;
   load_strategy (self);
   return TRUE;
 }

@@ -11,6 +11,7 @@
 #include "session/fl-queue-private.h"
 #include "session/fl-saver.h"
 #include "session/fl-session-audits.h"
+#include "session/fl-session-counts.h"
 #include "session/fl-session-runs.h"
 #include "session/fl-session-tags.h"
 #include "session/fl-session.h"
@@ -22,8 +23,9 @@
 
 G_BEGIN_DECLS
 
-/* Where a project keeps the strategy that somebody chose. */
-#define FL_SESSION_SETTING_STRATEGY "strategy"
+/* Where a project keeps its kinds of features, and the strategy that somebody chose. */
+#define FL_SESSION_SETTING_EXTRACTOR "extractor"
+#define FL_SESSION_SETTING_STRATEGY  "strategy"
 
 typedef struct _FlGroupSearch FlGroupSearch;
 typedef struct _FlIdleRun FlIdleRun;
@@ -83,6 +85,7 @@ struct _FlSession {
   const FlExtractorType *extractor; /* @chosen, or @learned */
   FlExtractorType *chosen;          /* with what it had learned when the project was opened */
   FlExtractorType *learned;         /* (nullable) with what it learned since */
+  GPtrArray *old_extractors;        /* FlExtractorType, of before in this sitting */
   guint n_jobs;
   GPtrArray *ingests;   /* FlIngestRun, waiting or running */
   gboolean is_stopping; /* so none is started */
@@ -93,12 +96,12 @@ struct _FlSession {
   const FlStrategyType *strategy;
   guint64 generation;
   guint64 stale_generation; /* requests up to it speak of frames that are not asked any more */
-  guint64 split_generation; /* requests up to it do not know of a run that was split */
   FlModel *model;
   guint64 model_generation; /* of the request that it answers */
   GArray *model_classes;    /* gint64 */
   GPtrArray *tag_models;    /* FlTagModel, that it was joined from */
   FlScaling *scaling;
+  gint64 scaling_version; /* in the project, 0 when it could not be kept */
   gsize n_scaled;
   gsize n_taught;    /* rows of the newest model */
   gsize n_validated; /* rows when T was fitted */
@@ -146,6 +149,12 @@ struct _FlSession {
   gboolean is_trouble_told; /* since it could last be written */
   gboolean is_disk_full;    /* when it was last tried */
 
+  /* What people said, counted (fl-session-counts.c). */
+  gboolean is_counted;      /* the others are true */
+  GHashTable *class_counts; /* int id -> guint */
+  GHashTable *tag_counts;   /* gint64 id -> FlTagCounts */
+  guint n_answered;         /* samples */
+
   /* What properties say (fl-session.c). */
   guint n_labelled;
   guint n_samples;
@@ -159,7 +168,7 @@ struct _FlSession {
 /** fl_session_new: Returns: (transfer full): a session without a project */
 FlSession *fl_session_new (void);
 
-/** fl_session_recount: Counts labels anew and notifies what changed. */
+/** fl_session_recount: Notifies what changed of the counts of labels and samples. */
 void fl_session_recount (FlSession *self);
 
 /** fl_session_update_current: Notifies `current` if the first question is another one now. */
@@ -178,8 +187,8 @@ guint fl_session_match_names (const GPtrArray *names, const char *word, guint *o
 /** fl_session_emit_sweeps_changed: Says that sweeps or what was seen on their sheets changed. */
 void fl_session_emit_sweeps_changed (FlSession *self);
 
-/** fl_session_put_label: Lays @label, which the action @id says, over what was said of @stream. */
-void fl_session_put_label (FlStream *stream, const FlLabelAction *label, const FlActionId *id);
+/** fl_session_put_label: Lays @label, which the action @id says, over what was said of its stream. */
+void fl_session_put_label (FlSession *self, const FlLabelAction *label, const FlActionId *id);
 
 /** fl_session_emit_lots_changed: Says that lots or their audits changed. */
 void fl_session_emit_lots_changed (FlSession *self);
@@ -195,6 +204,34 @@ gboolean fl_session_check_range (FlStream *stream, const FlRange *range, GError 
 
 /** fl_session_note_like: An answer to a question may be one of those about like frames. */
 void fl_session_note_like (FlSession *self, FlItem *item);
+
+/** fl_session_load_runs: Has @stream know by what its runs were found in earlier sittings, and where
+ * people split them; there are none of its samples before the learner has found them. */
+void fl_session_load_runs (FlSession *self, FlStream *stream);
+
+/** fl_session_load_splits: Reads anew where people split runs of @stream. */
+gboolean fl_session_load_splits (FlSession *self, FlStream *stream, GError **error);
+
+/** fl_session_take_runs: Takes over what the learner found, split as people did meanwhile; the project
+ * keeps by what. */
+void fl_session_take_runs (FlSession *self, FlStream *stream, FlRunSet *runs);
+
+/** fl_session_list_begins: Returns: (transfer full) (nullable) (element-type gint64): the frames at
+ * which a connection to live video began */
+GArray *fl_session_list_begins (FlStream *stream);
+
+/** fl_session_get_longest_run_s: Returns: how long a run may last, seconds */
+double fl_session_get_longest_run_s (FlSession *self);
+
+/** fl_session_load_scaling: Takes over the newest scaling of these features, if there is one. */
+void fl_session_load_scaling (FlSession *self);
+
+/** fl_session_disown_ingests: Has what is read now stop, for it makes features that are not used any
+ * more. */
+void fl_session_disown_ingests (FlSession *self);
+
+/** fl_session_is_recording: Returns: whether live video is recorded now */
+gboolean fl_session_is_recording (FlSession *self);
 
 /** fl_session_load_classes: Reads the classes anew from the project, and what labels say of them. */
 gboolean fl_session_load_classes (FlSession *self, GError **error);
@@ -226,12 +263,18 @@ gboolean fl_session_after_class_change (FlSession *self, GError **error);
 /** fl_session_load_labels: Reads the labels of @stream (0: of all) anew. */
 gboolean fl_session_load_labels (FlSession *self, gint64 stream, GError **error);
 
+/** fl_session_load_touched: Reads anew what the action @id, or its batch, labelled. */
+gboolean fl_session_load_touched (FlSession *self, FlActionId id, GError **error);
+
 /** fl_session_list_labels: Returns: (transfer full) (element-type FlLabelRow): what stands, or
  * stood then, of @stream (0: of all), in the order in which it was said */
 GArray *fl_session_list_labels (FlSession *self, gint64 stream, GError **error);
 
 /** fl_session_load_lots: Reads the auto labels anew. */
 gboolean fl_session_load_lots (FlSession *self, GError **error);
+
+/** fl_session_describe_ready: Returns: (transfer full): what people see of a stream that was read */
+char *fl_session_describe_ready (FlStream *stream);
 
 /** fl_session_load_stream: Takes over what the cache knows about a stream. */
 void fl_session_load_stream (FlSession *self, FlStream *stream);

@@ -148,6 +148,7 @@ fl_session_set_frames (FlSession *self,
   const gboolean had_frames = fl_stream_get_index (stream) != NULL;
   const gboolean is_known = fl_stream_get_index (stream) == index;
 
+  fl_session_note_planned (self, stream, planned);
   fl_stream_set_frames (stream, source, index, planned);
   if (is_known)
     return;
@@ -158,5 +159,7 @@ fl_session_set_frames (FlSession *self,
   /* Live video only grows, and does so several times a second. */
   if (!fl_stream_is_live (stream) || !had_frames || fl_stream_get_numbering (stream) != numbering)
     fl_session_take_numbering (self, stream);
+  if (fl_stream_get_runs (stream) == NULL)
+    fl_session_load_runs (self, stream);
   fl_session_update_current (self);
 }

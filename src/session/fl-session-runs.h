@@ -41,12 +41,20 @@ gboolean fl_session_find_run (FlSession *self, FlItem *item, FlItemRun *out);
  * @self: a session that may write
  * @item: a question
  * @frame: a frame of its run
+ * @error: return location
  *
  * Makes the run of @item two, of which the later one begins at @frame, and asks about both, the
- * earlier one first. Not remembered after a restart.
+ * earlier one first. It is an action, which can be undone.
  *
- * Returns: %FALSE when @frame is not within the run, or is its first one
+ * Returns: %FALSE when @frame is not within the run, or is its first one, or it cannot be written
  */
-gboolean fl_session_split_run (FlSession *self, FlItem *item, gint64 frame);
+gboolean fl_session_split_run (FlSession *self, FlItem *item, gint64 frame, GError **error);
+
+/** fl_session_get_shortest_event_s: Returns: how long the shortest event that matters lasts, seconds;
+ * 0 when the project does not say */
+double fl_session_get_shortest_event_s (FlSession *self);
+
+/** fl_session_set_shortest_event_s: Has the project say so; no run lasts longer than half of it. */
+gboolean fl_session_set_shortest_event_s (FlSession *self, double length_s, GError **error);
 
 G_END_DECLS

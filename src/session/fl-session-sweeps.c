@@ -276,7 +276,7 @@ lay_labels (FlSession *self, const GArray *labels, const FlActionId *ids)
   for (guint i = 0; i < labels->len; i++) {
     const FlLabelAction *label = &g_array_index (labels, FlLabelAction, i);
     FlStream *stream = fl_session_find_stream_by_id (self, label->stream);
-    fl_session_put_label (stream, label, &ids[i]);
+    fl_session_put_label (self, label, &ids[i]);
     fl_session_drop_labelled (self, stream, &label->range);
     fl_session_emit_labels_changed (self, label->stream);
   }

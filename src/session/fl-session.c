@@ -123,6 +123,8 @@ fl_session_finalize (GObject *object)
   g_clear_object (&self->classes);
   g_clear_pointer (&self->retired, g_ptr_array_unref);
   g_clear_pointer (&self->knowledge, fl_knowledge_unref);
+  g_hash_table_unref (self->class_counts);
+  g_hash_table_unref (self->tag_counts);
   g_clear_pointer (&self->lots, g_ptr_array_unref);
   g_clear_pointer (&self->lot_rows, g_ptr_array_unref);
   g_clear_pointer (&self->suspects, g_array_unref);
@@ -139,6 +141,7 @@ fl_session_finalize (GObject *object)
   g_clear_pointer (&self->scaling, fl_scaling_unref);
   g_clear_pointer (&self->learned, fl_extractor_type_free);
   g_clear_pointer (&self->chosen, fl_extractor_type_free);
+  g_ptr_array_unref (self->old_extractors);
   g_clear_pointer (&self->cache, fl_cache_free);
   g_clear_object (&self->compare_cancellable);
   fl_channel_free (self->inbox);
@@ -207,8 +210,11 @@ fl_session_init (FlSession *self)
   self->jobs = g_list_store_new (FL_TYPE_JOB);
   self->job_threads = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_job_thread_free);
   self->inbox = fl_news_channel_new ();
+  self->class_counts = g_hash_table_new (NULL, NULL);
+  self->tag_counts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->compare_cancellable = g_cancellable_new ();
   self->ingests = g_ptr_array_new ();
+  self->old_extractors = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_extractor_type_free);
   self->passed_over = g_array_new (FALSE, FALSE, sizeof (FlPassedOver));
   self->strategy = fl_strategies_find (FL_STRATEGY_DEFAULT, NULL);
   self->classifier = fl_classifiers_find (FL_CLASSIFIER_DEFAULT, NULL);
@@ -241,61 +247,6 @@ set_flag (FlSession *self, gboolean *place, gboolean value, guint property)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-/* How many samples are in @range. A frame of a stream that was not read yet may be one, and
- * counts. */
-static guint
-count_samples (FlStream *stream, const FlRange *range)
-{
-  if (fl_stream_get_n_samples (stream) == 0)
-    return range->first == range->last ? 1 : 0;
-  return fl_stream_count_before (stream, range->last + 1) -
-         fl_stream_count_before (stream, range->first);
-}
-
-/* What was said of a tag in one stream: one a sample, or one for an answer between samples. */
-static void
-add_tag_counts (FlStream *stream, gint64 tag, FlTagCounts *counts)
-{
-  const GArray *track = fl_tag_tracks_get (fl_stream_get_tags (stream), tag);
-
-  for (guint i = 0; track != NULL && i < track->len; i++) {
-    const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
-    const guint n = MAX (count_samples (stream, &row->range), 1);
-    counts->n_yes += row->state == FL_LABEL_LABELLED ? n : 0;
-    counts->n_no += row->state == FL_LABEL_NO ? n : 0;
-    counts->n_unsure += row->state == FL_LABEL_UNSURE ? n : 0;
-  }
-}
-
-static void
-count_tag (FlSession *self, FlClass *tag)
-{
-  FlTagCounts counts = {0};
-
-  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
-    add_tag_counts (fl_session_peek_stream (self, i), fl_class_get_id (tag), &counts);
-  fl_class_set_tag_counts (tag, &counts);
-}
-
-/* Counts the labelled samples, and for each class its labels: one a sample, or one for a label
- * that lies between samples. */
-static guint
-count_labels (FlStream *stream, GHashTable *n_of_class)
-{
-  const GArray *track = fl_stream_get_track (stream);
-  guint n_labelled = 0;
-
-  for (guint i = 0; i < track->len; i++) {
-    const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
-    const guint n = count_samples (stream, &row->range);
-    gpointer key = GINT_TO_POINTER ((int) row->class_id);
-    guint so_far = GPOINTER_TO_UINT (g_hash_table_lookup (n_of_class, key));
-    n_labelled += n;
-    g_hash_table_insert (n_of_class, key, GUINT_TO_POINTER (so_far + MAX (n, 1)));
-  }
-  return n_labelled;
-}
-
 static void
 find_steps (FlSession *self)
 {
@@ -316,27 +267,16 @@ find_steps (FlSession *self)
 void
 fl_session_recount (FlSession *self)
 {
-  g_autoptr (GHashTable) n_of_class = g_hash_table_new (NULL, NULL);
-  guint n_labelled = 0;
   guint n_samples = 0;
   guint n_auto = 0;
 
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
     const GArray *accepted = fl_stream_get_accepted (stream);
-    n_labelled += count_labels (stream, n_of_class);
     n_samples += fl_stream_get_n_samples (stream);
     n_auto += accepted != NULL ? accepted->len : 0;
   }
-  for (guint i = 0; i < fl_session_get_n_classes (self); i++) {
-    FlClass *klass = fl_session_peek_class (self, i);
-    gpointer key = GINT_TO_POINTER ((int) fl_class_get_id (klass));
-    if (self->is_multi_label)
-      count_tag (self, klass);
-    else
-      fl_class_set_n_labels (klass, GPOINTER_TO_UINT (g_hash_table_lookup (n_of_class, key)));
-  }
-  set_count (self, &self->n_labelled, n_labelled, PROP_N_LABELLED);
+  set_count (self, &self->n_labelled, fl_session_show_counts (self), PROP_N_LABELLED);
   set_count (self, &self->n_samples, n_samples, PROP_N_SAMPLES);
   set_count (self, &self->n_auto, n_auto, PROP_N_AUTO);
   if (self->store != NULL && !self->is_read_only)

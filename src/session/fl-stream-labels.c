@@ -19,6 +19,15 @@ fl_stream_put_label (FlStream *self, const FlLabelRow *row)
 }
 
 void
+fl_stream_take_away (FlStream *self, const FlRange *range)
+{
+  const FlLabelRow nothing = {.range = *range, .state = FL_LABEL_UNSEEN};
+
+  fl_track_put (fl_stream_get_track (self), &nothing);
+  fl_tag_tracks_put_all (fl_stream_get_tags (self), &nothing);
+}
+
+void
 fl_stream_clear_labels (FlStream *self)
 {
   g_array_set_size (fl_stream_get_track (self), 0);

@@ -105,6 +105,9 @@ void fl_stream_set_samples (FlStream *self, FlSampleSet *samples);
 /** fl_stream_get_samples: Returns: (transfer none) (nullable): samples with features */
 FlSampleSet *fl_stream_get_samples (FlStream *self);
 
+/** fl_stream_forget_features: Drops samples, runs and predictions: they are of other features. */
+void fl_stream_forget_features (FlStream *self);
+
 /** fl_stream_set_sweep: Takes over the predictions of a newer model; %NULL for none. */
 void fl_stream_set_sweep (FlStream *self, FlSweep *sweep);
 
@@ -127,6 +130,9 @@ FlTagTracks *fl_stream_get_tags (FlStream *self);
 
 /** fl_stream_put_label: Lays @row over what was said before, of its tag where it has one. */
 void fl_stream_put_label (FlStream *self, const FlLabelRow *row);
+
+/** fl_stream_take_away: Forgets what people said of the frames of @range. */
+void fl_stream_take_away (FlStream *self, const FlRange *range);
 
 /** fl_stream_clear_labels: Forgets what people said. */
 void fl_stream_clear_labels (FlStream *self);

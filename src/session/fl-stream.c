@@ -197,13 +197,19 @@ fl_stream_set_progress (FlStream *self, double progress)
 }
 
 void
+fl_stream_forget_features (FlStream *self)
+{
+  g_clear_pointer (&self->samples, fl_sample_set_unref);
+  g_clear_pointer (&self->sweep, fl_sweep_unref);
+  g_clear_pointer (&self->runs, fl_run_set_unref);
+}
+
+void
 fl_stream_set_frames (FlStream *self, FlSource *source, FlFrameIndex *index, GArray *planned)
 {
   if (self->index != NULL && !fl_frame_index_agree (self->index, index)) {
     self->numbering++;
-    g_clear_pointer (&self->samples, fl_sample_set_unref);
-    g_clear_pointer (&self->sweep, fl_sweep_unref);
-    g_clear_pointer (&self->runs, fl_run_set_unref);
+    fl_stream_forget_features (self);
   }
   self->is_verified &= self->index == index;
   if (source != NULL)

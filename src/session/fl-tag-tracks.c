@@ -79,6 +79,13 @@ fl_tag_tracks_put (FlTagTracks *self, const FlLabelRow *row)
   fl_track_put (rows, row);
 }
 
+void
+fl_tag_tracks_put_all (FlTagTracks *self, const FlLabelRow *row)
+{
+  for (guint i = 0; i < self->tracks->len; i++)
+    fl_track_put (g_array_index (self->tracks, Track, i).rows, row);
+}
+
 const FlLabelRow *
 fl_tag_tracks_find (const FlTagTracks *self, gint64 tag, gint64 frame)
 {

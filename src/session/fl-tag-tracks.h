@@ -27,6 +27,9 @@ void fl_tag_tracks_clear (FlTagTracks *self);
 /** fl_tag_tracks_put: Lays @row over the track of its tag. */
 void fl_tag_tracks_put (FlTagTracks *self, const FlLabelRow *row);
 
+/** fl_tag_tracks_put_all: Lays @row over every track that there is, whatever its tag. */
+void fl_tag_tracks_put_all (FlTagTracks *self, const FlLabelRow *row);
+
 /** fl_tag_tracks_get: Returns: (transfer none) (nullable) (element-type FlLabelRow): the track of
  * @tag, %NULL when nothing was said of it */
 const GArray *fl_tag_tracks_get (const FlTagTracks *self, gint64 tag);

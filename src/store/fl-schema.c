@@ -223,7 +223,22 @@ static const char step_5[] =
   "ALTER TABLE action ADD COLUMN sweep INTEGER REFERENCES sweep (id);"
   "CREATE INDEX action_by_sweep ON action (sweep, lamport) WHERE sweep IS NOT NULL;";
 
-static const char *const steps[] = {step_1, step_2, step_3, step_4, step_5};
+/* Runs are the same in every sitting. What is not about labels is found among many that are, the rows
+ * of a batch by its head, and the longest label of a track, which tells how far back one may begin. */
+static const char step_6[] =
+  "CREATE TABLE run_rule ("
+  "  stream INTEGER NOT NULL REFERENCES stream (id),"
+  "  extractors TEXT NOT NULL,"
+  "  scaling INTEGER NOT NULL REFERENCES scaling (version),"
+  "  tau REAL NOT NULL,"
+  "  PRIMARY KEY (stream, extractors)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX action_by_verb ON action (verb, class) WHERE kind = '';"
+  "CREATE INDEX action_by_batch ON action (replica, batch_seq);"
+  "CREATE INDEX action_by_length ON action (stream, tag, annotator, last_frame - first_frame)"
+  "  WHERE stream IS NOT NULL;"
+  "ALTER TABLE segment ADD COLUMN is_follower INTEGER NOT NULL DEFAULT 0;";
+
+static const char *const steps[] = {step_1, step_2, step_3, step_4, step_5, step_6};
 
 static const FlSchema schema = {.steps = steps, .n_steps = G_N_ELEMENTS (steps)};
 

@@ -115,4 +115,13 @@ gboolean fl_store_fold_hidden (FlStore *self, gint64 stream, GError **error);
   " AND (n.replica <> a.replica"                                                                   \
   " OR coalesce (n.batch_seq, n.seq) <> coalesce (a.batch_seq, a.seq)))) "
 
+/**
+ * FL_SQL_WITH_BATCH:
+ *
+ * For a row `a` of action: it is the action (?1, ?2), or of its batch.
+ */
+#define FL_SQL_WITH_BATCH                                                                             \
+  " a.replica = ?1 AND a.seq IN (SELECT ?2 UNION ALL SELECT b.seq FROM action b WHERE b.replica = ?1" \
+  " AND b.batch_seq = ?2) "
+
 G_END_DECLS

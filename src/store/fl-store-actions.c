@@ -3,6 +3,7 @@
 #include "store/fl-store-actions.h"
 
 #include "store/fl-store-actions-private.h"
+#include "store/fl-store-classes-private.h"
 
 /* Facts about files are not the person's to undo. */
 #define SQL_DEEDS                                                                                  \
@@ -196,6 +197,33 @@ say_nothing_to (GError **error, const char *what)
   return FALSE;
 }
 
+/* Whether the classes that @target is about have names of their own. */
+static gboolean
+are_names_free (FlStore *self, const FlUndone *target, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement =
+    fl_store_query (self, error,
+                    "SELECT DISTINCT c.id, c.name FROM class c JOIN action a ON a.class = c.id"
+                    " WHERE c.is_retired = 0 AND c.merged_into IS NULL AND" FL_SQL_WITH_BATCH,
+                    "ii", target->id.replica, target->id.seq);
+
+  while (statement != NULL && fl_store_step (self, statement, NULL)) {
+    const gint64 id = sqlite3_column_int64 (statement, 0);
+    g_array_append_val (ids, id);
+    g_ptr_array_add (names, fl_store_column_text (statement, 1));
+  }
+  for (guint i = 0; i < names->len; i++)
+    if (!fl_store_is_name_free (self, names->pdata[i], g_array_index (ids, gint64, i), NULL)) {
+      g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS,
+                   "That would give two classes the name “%s”; rename one of them first",
+                   (const char *) names->pdata[i]);
+      return FALSE;
+    }
+  return statement != NULL;
+}
+
 static gboolean
 has_row (FlStore *self, sqlite3_stmt *statement, char **out_name)
 {
@@ -227,17 +255,7 @@ check_classes (FlStore *self, const FlUndone *target, GError **error)
                  name);
     return FALSE;
   }
-  if (
-    !has_row (self,
-              fl_store_query (self, error,
-                              "SELECT name FROM class WHERE is_retired = 0 AND merged_into IS NULL"
-                              " GROUP BY name HAVING count (*) > 1",
-                              ""),
-              &name))
-    return TRUE;
-  g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS,
-               "That would give two classes the name “%s”; rename one of them first", name);
-  return FALSE;
+  return are_names_free (self, target, error);
 }
 
 /* One transaction: the new action, what it makes undone or not undone, and the fold. */

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/** fl_store_is_name_free: Returns: whether no class but @except (0: none) has @name, whatever the case
+ * of its letters; else %FALSE with @error */
+gboolean fl_store_is_name_free (FlStore *self, const char *name, gint64 except, GError **error);
+
 /** fl_store_check_new_class: Returns: whether a class may have @name, which no class but @except (0:
  * none) has now; else %FALSE with one sentence */
 gboolean fl_store_check_new_class (FlStore *self, const char *name, gint64 except, GError **error);

@@ -112,12 +112,12 @@ fl_store_list_classes (FlStore *self, gboolean with_retired, GError **error)
 static char *
 newest_fact (FlStore *self, gint64 id, const char *verb)
 {
-  sqlite3_stmt *statement =
-    fl_store_query (self, NULL,
-                    "SELECT a.payload FROM action a JOIN replica r ON r.id = a.replica"
-                    " WHERE a.class = ? AND a.verb = ? AND" FL_SQL_EFFECTIVE
-                    "ORDER BY a.lamport DESC, r.uuid DESC, a.seq DESC LIMIT 1",
-                    "is", id, verb);
+  sqlite3_stmt *statement = fl_store_query (
+    self, NULL,
+    "SELECT a.payload FROM action a INDEXED BY action_by_verb JOIN replica r ON r.id = a.replica"
+    " WHERE a.class = ? AND a.verb = ? AND a.kind = '' AND" FL_SQL_EFFECTIVE
+    "ORDER BY a.lamport DESC, r.uuid DESC, a.seq DESC LIMIT 1",
+    "is", id, verb);
   if (statement == NULL || !fl_store_step (self, statement, NULL))
     return NULL;
   char *value = fl_store_column_text (statement, 0);
@@ -143,28 +143,50 @@ fl_store_fold_class (FlStore *self, gint64 class_id, GError **error)
     "UPDATE class SET is_retired = ?, name = coalesce (?, name),"
     " key = coalesce (?, ''), colour = coalesce (?, colour),"
     " definition = coalesce (?, ''), version = 1 + (SELECT count (*)"
-    " FROM action a WHERE a.class = class.id AND a.verb = 'class-redefine' AND" FL_SQL_EFFECTIVE
-    "),"
+    " FROM action a WHERE a.class = class.id AND a.verb = 'class-redefine' AND a.kind = ''"
+    " AND" FL_SQL_EFFECTIVE "),"
     " merged_into = (SELECT t.id FROM class t WHERE t.uuid = ?) WHERE id = ?",
     "isssssi", (gint64) is_retired, name, key, colour, definition, into, class_id);
 }
 
-static gboolean
-is_name_free (FlStore *self, const char *name, gint64 except, GError **error)
+/* The class that is offered under @name, whatever the case of its letters; NULL when there is none. */
+static char *
+find_name (FlStore *self, const char *name, gint64 except)
 {
+  g_autofree char *folded = g_utf8_casefold (name, -1);
   sqlite3_stmt *statement =
-    fl_store_query (self, error,
-                    "SELECT 1 FROM class WHERE name = ? AND is_retired = 0 AND merged_into IS NULL"
-                    " AND id <> ?",
-                    "si", name, except);
-  if (statement == NULL)
-    return FALSE;
-  gboolean is_taken = fl_store_step (self, statement, NULL);
-  sqlite3_reset (statement);
-  if (is_taken)
+    fl_store_query (self, NULL,
+                    "SELECT name FROM class WHERE is_retired = 0 AND merged_into IS NULL"
+                    " AND id <> ? ORDER BY id",
+                    "i", except);
+
+  while (statement != NULL && fl_store_step (self, statement, NULL)) {
+    g_autofree char *other = fl_store_column_text (statement, 0);
+    g_autofree char *other_folded = g_utf8_casefold (other, -1);
+    if (!g_str_equal (folded, other_folded))
+      continue;
+    sqlite3_reset (statement);
+    return g_steal_pointer (&other);
+  }
+  return NULL;
+}
+
+gboolean
+fl_store_is_name_free (FlStore *self, const char *name, gint64 except, GError **error)
+{
+  g_autofree char *other = find_name (self, name, except);
+
+  if (other == NULL)
+    return TRUE;
+  if (g_str_equal (other, name))
     g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS,
                  "There is a class “%s” already; choose another name", name);
-  return !is_taken;
+  else
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS,
+                 "“%s” differs from the class “%s” by the case of its letters alone; choose "
+                 "another name",
+                 name, other);
+  return FALSE;
 }
 
 static gboolean
@@ -188,7 +210,7 @@ append_fact (FlStore *self,
 gboolean
 fl_store_check_new_class (FlStore *self, const char *name, gint64 except, GError **error)
 {
-  return fl_class_name_check (name, error) && is_name_free (self, name, except, error);
+  return fl_class_name_check (name, error) && fl_store_is_name_free (self, name, except, error);
 }
 
 /* The row, and the actions that say the same. */

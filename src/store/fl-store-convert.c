@@ -23,8 +23,9 @@ fl_store_fold_kind (FlStore *self, GError **error)
 {
   return fl_store_run (self, error,
                        "UPDATE project SET is_multi_label = EXISTS (SELECT 1 FROM action a"
-                       " WHERE a.verb = 'convert' AND" FL_SQL_EFFECTIVE
-                       ") WHERE EXISTS (SELECT 1 FROM action WHERE verb = 'convert')",
+                       " WHERE a.verb = 'convert' AND a.kind = '' AND" FL_SQL_EFFECTIVE
+                       ") WHERE EXISTS (SELECT 1 FROM action WHERE verb = 'convert'"
+                       " AND kind = '')",
                        "");
 }
 

@@ -93,24 +93,48 @@ fold_kind (FlStore *self, FlActionId id, GError **error)
   return fl_store_fold_kind (self, error);
 }
 
+/* What an action and its batch label; what is nowhere any more is left out. */
+static GArray *
+list_touched (FlStore *self, FlActionId id, GError **error)
+{
+  return list_extents (
+    self,
+    fl_store_query (self, error,
+                    "SELECT a.annotator, a.stream, a.tag,"
+                    " min (CASE WHEN p.seq IS NULL THEN a.first_frame ELSE p.first_frame END),"
+                    " max (CASE WHEN p.seq IS NULL THEN a.last_frame ELSE p.last_frame END)"
+                    " FROM action a LEFT JOIN place p ON p.replica = a.replica AND p.seq = a.seq"
+                    " WHERE a.verb = 'label' AND (p.seq IS NULL OR p.first_frame IS NOT NULL)"
+                    " AND" FL_SQL_WITH_BATCH "GROUP BY a.annotator, a.stream, a.tag",
+                    "ii", id.replica, id.seq),
+    error);
+}
+
+GArray *
+fl_store_list_touched (FlStore *self, FlActionId id, GError **error)
+{
+  g_autoptr (GArray) extents = list_touched (self, id, error);
+  GArray *stretches = extents != NULL ? g_array_new (FALSE, FALSE, sizeof (FlStretch)) : NULL;
+
+  for (guint i = 0; stretches != NULL && i < extents->len; i++) {
+    const Extent *extent = &g_array_index (extents, Extent, i);
+    const FlStretch stretch = {.stream = extent->stream, .range = extent->range};
+    g_array_append_val (stretches, stretch);
+  }
+  return stretches;
+}
+
 gboolean
 fl_store_fold_action (FlStore *self, FlActionId id, GError **error)
 {
-  g_autoptr (GArray) extents = list_extents (
-    self,
-    fl_store_query (self, error,
-                    "SELECT annotator, stream, tag, min (first_frame), max (last_frame)"
-                    " FROM said WHERE replica = ?1"
-                    " AND (seq = ?2 OR batch_seq = ?2) GROUP BY annotator, stream, tag",
-                    "ii", id.replica, id.seq),
-    error);
+  g_autoptr (GArray) extents = list_touched (self, id, error);
 
   return fold_extents (self, extents, error) && fold_kind (self, id, error) &&
          fold_named (self,
                      fl_store_query (self, error,
-                                     "SELECT DISTINCT class FROM action WHERE replica = ?1"
-                                     " AND verb LIKE 'class-%' AND class IS NOT NULL"
-                                     " AND (seq = ?2 OR batch_seq = ?2)",
+                                     "SELECT DISTINCT a.class FROM action a WHERE"
+                                     " a.verb LIKE 'class-%' AND a.class IS NOT NULL"
+                                     " AND" FL_SQL_WITH_BATCH,
                                      "ii", id.replica, id.seq),
                      fl_store_fold_class, error) &&
          fold_named (self,
@@ -121,8 +145,8 @@ fl_store_fold_action (FlStore *self, FlActionId id, GError **error)
                      fl_store_fold_hidden, error) &&
          fold_named (self,
                      fl_store_query (self, error,
-                                     "SELECT DISTINCT lot FROM action WHERE replica = ?1"
-                                     " AND (seq = ?2 OR batch_seq = ?2) AND lot IS NOT NULL",
+                                     "SELECT DISTINCT a.lot FROM action a WHERE a.lot IS NOT NULL"
+                                     " AND" FL_SQL_WITH_BATCH,
                                      "ii", id.replica, id.seq),
                      fl_store_fold_lot, error);
 }

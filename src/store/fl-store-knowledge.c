@@ -39,11 +39,12 @@ static const char sql_limits[] =
   "WITH origin (id, names) AS ("
   " SELECT id, id FROM class UNION ALL"
   " SELECT o.id, h.class FROM origin o"
-  " JOIN action a ON a.class = o.names AND a.verb = 'class-add'"
+  " JOIN action a ON a.class = o.names AND a.verb = 'class-add' AND a.kind = ''"
   " JOIN action h ON h.replica = a.replica AND h.seq = a.batch_seq AND h.verb = 'class-split'),"
   "meaning (id, verb, replica, seq, lamport) AS ("
   " SELECT a.class, a.verb, a.replica, a.seq, max (a.lamport) FROM action a"
-  " WHERE a.verb IN ('class-redefine', 'class-split') AND" FL_SQL_EFFECTIVE " GROUP BY a.class)"
+  " WHERE a.verb IN ('class-redefine', 'class-split') AND a.kind = '' AND" FL_SQL_EFFECTIVE
+  " GROUP BY a.class)"
   "SELECT c.id, r.id,"
   " (SELECT min ((SELECT a.seq FROM action a WHERE a.class = o.names AND a.replica = r.id"
   "  ORDER BY a.lamport LIMIT 1)) FROM origin o WHERE o.id = c.id),"
@@ -57,7 +58,7 @@ static const char sql_limits[] =
 static const char sql_confirmed[] =
   "SELECT a.class, r.id, a.annotator, CASE WHEN r.id = a.replica THEN a.seq"
   "  ELSE 1 + (SELECT max (b.seq) FROM action b WHERE b.replica = r.id AND b.lamport <= a.lamport)"
-  " END FROM action a JOIN replica r WHERE a.verb = 'class-confirm' AND" FL_SQL_EFFECTIVE;
+  " END FROM action a JOIN replica r WHERE a.verb = 'class-confirm' AND a.kind = '' AND" FL_SQL_EFFECTIVE;
 
 FlKnowledge *
 fl_knowledge_new_all (void)
@@ -200,6 +201,14 @@ fl_knowledge_knows (const FlKnowledge *self, const FlLabelRow *row, gint64 class
   /* What is not written yet has no number: it was said just now. */
   return limit == NULL || row->action.seq >= limit->known_from ||
          row->action.seq < find_confirmed (self, row, class_id);
+}
+
+gboolean
+fl_knowledge_is_gone (const FlKnowledge *self, gint64 class_id)
+{
+  const Limit *limit = find_limit (self, class_id, FL_STORE_OWN_REPLICA);
+
+  return limit != NULL && limit->is_gone;
 }
 
 /* Confirming what was said before the class got another meaning says nothing about that. */

@@ -45,6 +45,10 @@ gboolean fl_knowledge_is_complete (const FlKnowledge *self, const FlLabelRow *ro
  * of class @class_id */
 gboolean fl_knowledge_knows (const FlKnowledge *self, const FlLabelRow *row, gint64 class_id);
 
+/** fl_knowledge_is_gone: Returns: whether nothing is labelled with class @class_id any more: it was
+ * retired, split or merged */
+gboolean fl_knowledge_is_gone (const FlKnowledge *self, gint64 class_id);
+
 /** fl_knowledge_is_old: Returns: whether @row was said before its class meant what it means now */
 gboolean fl_knowledge_is_old (const FlKnowledge *self, const FlLabelRow *row);
 

@@ -6,6 +6,7 @@
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-labels-private.h"
 #include "store/fl-store-merged.h"
+#include "store/fl-store-questions.h"
 
 #define BATCH_ROWS 1000
 #define SQL_COLUMNS                                                                                \
@@ -165,6 +166,27 @@ overlay (FlStore *self, const FlLabelRow *row, GError **error)
   return row->state == FL_LABEL_UNSEEN || insert (self, row, error);
 }
 
+/* Of a track, as it was said or as it is placed now. */
+static gint64
+find_longest (FlStore *self, gint64 annotator, gint64 stream, gint64 tag)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, NULL,
+                    "SELECT max (coalesce ((SELECT last_frame - first_frame FROM action"
+                    " WHERE stream = ?1 AND tag = ?2 AND annotator = ?3"
+                    " ORDER BY last_frame - first_frame DESC LIMIT 1), 0),"
+                    " coalesce ((SELECT max (last_frame - first_frame) FROM place"
+                    " WHERE stream = ?1), 0))",
+                    "iii", stream, tag, annotator);
+  gint64 longest = G_MAXINT32;
+
+  if (statement != NULL && fl_store_step (self, statement, NULL)) {
+    longest = sqlite3_column_int64 (statement, 0);
+    sqlite3_reset (statement);
+  }
+  return longest;
+}
+
 gboolean
 fl_store_fold_labels (FlStore *self,
                       gint64 annotator,
@@ -180,9 +202,10 @@ fl_store_fold_labels (FlStore *self,
                     " a.class, a.kind, a.at_us, a.replica, a.seq"
                     " FROM said a JOIN replica r ON r.id = a.replica"
                     " WHERE a.stream = ? AND a.tag = ? AND a.annotator = ?"
-                    " AND a.first_frame <= ? AND a.last_frame >= ? AND" FL_SQL_EFFECTIVE
-                    "ORDER BY a.lamport, r.uuid, a.seq",
-                    "iiiii", stream, tag, annotator, range->last, range->first),
+                    " AND a.first_frame <= ? AND a.last_frame >= ? AND a.first_frame >= ?"
+                    " AND" FL_SQL_EFFECTIVE "ORDER BY a.lamport, r.uuid, a.seq",
+                    "iiiiii", stream, tag, annotator, range->last, range->first,
+                    range->first - find_longest (self, annotator, stream, tag)),
     error);
   if (rows == NULL || !cut_out (self, annotator, stream, tag, range, error))
     return FALSE;
@@ -231,6 +254,11 @@ fl_store_append_label (FlStore *self,
   FlLabelAction dated = *label;
   if (dated.at_us <= 0)
     dated.at_us = g_get_real_time ();
+  if (label->doubted.seq > 0)
+    dated.question =
+      fl_store_add_second_look (self, label->stream, label->range.first, label->doubted, error);
+  if (label->doubted.seq > 0 && dated.question == 0)
+    return FALSE;
   const FlNewAction action = {.annotator = label->annotator,
                               .verb = "label",
                               .label = &dated,
@@ -342,19 +370,45 @@ fl_store_resolve_labels (FlStore *self, GArray *rows)
   return rows;
 }
 
+/* What is told of a label `l`, and the order in which labels were said. */
+#define SQL_LISTED                                                                                 \
+  "SELECT l.annotator, l.stream, l.tag, l.first_frame, l.last_frame, l.state, l.class, l.kind,"    \
+  " l.at_us, l.replica, l.seq, a.guess_class FROM "
+#define SQL_SAID                                                                                   \
+  " JOIN replica r ON r.id = l.replica JOIN action a ON a.replica = l.replica AND a.seq = l.seq "
+#define SQL_ORDER " ORDER BY a.lamport, r.uuid, l.seq, l.first_frame"
+
 GArray *
 fl_store_list_labels (FlStore *self, gint64 stream, GError **error)
+{
+  GArray *rows =
+    fl_store_collect_labels (self,
+                             fl_store_query (self, error,
+                                             SQL_LISTED "label l" SQL_SAID
+                                                        "WHERE ?1 = 0 OR l.stream = ?1" SQL_ORDER,
+                                             "i", stream),
+                             error);
+  return fl_store_resolve_labels (self, rows);
+}
+
+GArray *
+fl_store_list_labels_in (FlStore *self,
+                         gint64 stream,
+                         const FlRange *range,
+                         gboolean has_tags,
+                         GError **error)
 {
   GArray *rows = fl_store_collect_labels (
     self,
     fl_store_query (self, error,
-                    "SELECT l.annotator, l.stream, l.tag, l.first_frame,"
-                    " l.last_frame, l.state, l.class, l.kind, l.at_us, l.replica,"
-                    " l.seq, a.guess_class FROM label l JOIN replica r ON r.id = l.replica"
-                    " JOIN action a ON a.replica = l.replica AND a.seq = l.seq"
-                    " WHERE ?1 = 0 OR l.stream = ?1"
-                    " ORDER BY a.lamport, r.uuid, l.seq, l.first_frame",
-                    "i", stream),
+                    SQL_LISTED "annotator n CROSS JOIN (SELECT 0 AS id UNION ALL SELECT id"
+                               " FROM class WHERE ?4) t CROSS JOIN label l ON l.annotator = n.id"
+                               " AND l.stream = ?1 AND l.tag = t.id AND l.first_frame <= ?3"
+                               " AND l.first_frame >= coalesce ((SELECT max (m.first_frame)"
+                               " FROM label m WHERE m.annotator = n.id AND m.stream = ?1"
+                               " AND m.tag = t.id AND m.first_frame <= ?2), ?2)" SQL_SAID
+                               "WHERE l.last_frame >= ?2" SQL_ORDER,
+                    "iiii", stream, range->first, range->last, (gint64) has_tags),
     error);
   return fl_store_resolve_labels (self, rows);
 }

@@ -40,6 +40,8 @@ typedef enum {
  * @shown_ms: when the picture was shown, monotonic clock
  * @answered_ms: when the key came, 0 when there was none
  * @question: id of the question it answers, or 0
+ * @doubted: of a second look the label that was looked at once more, else zeros; its question is
+ *   written with the label
  * @lot: of an audit the lot that it is of, else 0
  * @guess_class: what the machine said, or 0
  * @guess_shown: whether the person could see that
@@ -63,6 +65,7 @@ typedef struct {
   gint64 shown_ms;
   gint64 answered_ms;
   gint64 question;
+  FlActionId doubted;
   gint64 lot;
   gint64 guess_class;
   gboolean guess_shown;
@@ -151,6 +154,39 @@ gboolean fl_store_label_many (FlStore *self,
  *   was said
  */
 GArray *fl_store_list_labels (FlStore *self, gint64 stream, GError **error);
+
+/**
+ * fl_store_list_labels_in:
+ * @self: a store
+ * @stream: id of a stream
+ * @range: frames
+ * @has_tags: whether labels of tags are wanted as well
+ * @error: return location
+ *
+ * Takes as long as there are labels on these frames, however many there are beside.
+ *
+ * Returns: (transfer full) (element-type FlLabelRow): what of fl_store_list_labels() reaches into
+ *   @range
+ */
+GArray *fl_store_list_labels_in (FlStore *self,
+                                 gint64 stream,
+                                 const FlRange *range,
+                                 gboolean has_tags,
+                                 GError **error);
+
+/**
+ * FlStretch:
+ * @stream: id of a stream
+ * @range: frames of it
+ */
+typedef struct {
+  gint64 stream;
+  FlRange range;
+} FlStretch;
+
+/** fl_store_list_touched: Returns: (transfer full) (element-type FlStretch): for each track the frames
+ * from the first to the last one that the action @id, or its batch, labels */
+GArray *fl_store_list_touched (FlStore *self, FlActionId id, GError **error);
 
 /**
  * fl_store_check:

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @label: the label that was doubted
  * @error: return location
  *
- * Keeps that a label was looked at a second time, so that it never is a third time.
+ * Keeps that a label was looked at a second time, so that it never is a third time; in the transaction
+ * of the label that is said then.
  *
  * Returns: id of the question, which the answer names, or 0 with @error
  */

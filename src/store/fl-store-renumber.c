@@ -8,11 +8,12 @@
 #include "store/fl-store-lots-private.h"
 #include "store/fl-store-sweeps.h"
 
-/* A label that is elsewhere now; @frames are empty when its frames are gone. */
+/* A label, or a split of a run, that is elsewhere now; @frames are empty when its frames are gone. */
 typedef struct {
   FlActionId id;
   FlRange frames;
-  gboolean is_said; /* these are the very frames that were said */
+  gboolean is_said;  /* these are the very frames that were said */
+  gboolean is_label; /* and no place where a run was split */
 } Move;
 
 static const FlRange nowhere = {.first = 0, .last = -1};
@@ -25,7 +26,8 @@ read_nth (const unsigned char *words, FlTimedRange *out)
     (void) sscanf ((const char *) words, "nth %u %u", &out->first_nth, &out->last_nth);
 }
 
-/* Reads replica, seq, frames as said, their times, frames as placed, whether it was placed, words. */
+/* Reads replica, seq, frames as said, their times, frames as placed, whether it was placed, words,
+ * whether it is a label. */
 static gboolean
 find_move (sqlite3_stmt *statement, FlPlaceFunc place, gpointer data, Move *out)
 {
@@ -45,11 +47,12 @@ find_move (sqlite3_stmt *statement, FlPlaceFunc place, gpointer data, Move *out)
                          .seq = sqlite3_column_int64 (statement, 1)};
   if (!place (&said, &out->frames, data))
     out->frames = nowhere;
+  out->is_label = sqlite3_column_int (statement, 10) != 0;
   out->is_said = out->frames.first == said.frames.first && out->frames.last == said.frames.last;
   return out->frames.first != before.first || out->frames.last != before.last;
 }
 
-/* Labels that are elsewhere now. */
+/* Labels and splits that are elsewhere now. */
 static GArray *
 list_moves (FlStore *self, gint64 stream, FlPlaceFunc place, gpointer data, GError **error)
 {
@@ -58,9 +61,10 @@ list_moves (FlStore *self, gint64 stream, FlPlaceFunc place, gpointer data, GErr
   sqlite3_stmt *statement = fl_store_query (
     self, error,
     "SELECT a.replica, a.seq, a.first_frame, a.last_frame, a.first_pts, a.last_pts,"
-    " p.first_frame, p.last_frame, p.replica IS NOT NULL, a.payload FROM action a LEFT JOIN"
+    " p.first_frame, p.last_frame, p.replica IS NOT NULL, a.payload, a.verb = 'label'"
+    " FROM action a LEFT JOIN"
     " place p ON p.replica = a.replica AND p.seq = a.seq"
-    " WHERE a.stream = ? AND a.verb = 'label' AND a.first_pts IS NOT NULL",
+    " WHERE a.stream = ? AND a.verb IN ('label', 'run-split') AND a.first_pts IS NOT NULL",
     "i", stream);
 
   if (statement == NULL)
@@ -144,10 +148,20 @@ put (FlStore *self, gint64 stream, const Move *move, GError **error)
                        is_there, move->frames.last);
 }
 
+static guint
+count_labels (const GArray *moves)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < moves->len; i++)
+    n += g_array_index (moves, Move, i).is_label;
+  return n;
+}
+
 static gboolean
 move_all (FlStore *self, gint64 stream, gint64 annotator, const GArray *moves, GError **error)
 {
-  g_autofree char *payload = g_strdup_printf ("labels: %u", moves->len);
+  g_autofree char *payload = g_strdup_printf ("labels: %u", count_labels (moves));
   const FlNewAction action = {.annotator = annotator,
                               .verb = "renumber",
                               .stream = stream,
@@ -200,7 +214,8 @@ fl_store_renumber (FlStore *self,
 
   if (sweeps == NULL)
     return FALSE;
-  *out = (FlRenumbered){.n_labels = moves->len, .n_lots = lots->len, .n_sweeps = sweeps->len};
+  *out =
+    (FlRenumbered){.n_labels = count_labels (moves), .n_lots = lots->len, .n_sweeps = sweeps->len};
   if (moves->len == 0 && lots->len == 0 && sweeps->len == 0)
     return TRUE;
   if (!fl_store_begin (self, error))

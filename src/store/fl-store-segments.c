@@ -40,10 +40,11 @@ fl_store_put_segment (FlStore *self, gint64 stream, const FlSegmentRow *row, GEr
   g_autofree char *relative = fl_store_dup_relative_path (self, row->path);
 
   return fl_store_run (self, error,
-                       "INSERT OR REPLACE INTO segment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                       "iissisinin", stream, row->ordinal, row->path, relative, row->size_bytes,
+                       "INSERT OR REPLACE INTO segment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                       "iissisinini", stream, row->ordinal, row->path, relative, row->size_bytes,
                        row->fingerprint, row->first_frame, row->n_frames >= 0, row->n_frames,
-                       row->pts_offset, row->clock_start_us >= 0, row->clock_start_us);
+                       row->pts_offset, row->clock_start_us >= 0, row->clock_start_us,
+                       (gint64) row->is_follower);
 }
 
 static gint64
@@ -67,6 +68,7 @@ read_segment (FlStore *self, sqlite3_stmt *statement)
   row->n_frames = read_number (statement, 6);
   row->pts_offset = sqlite3_column_int64 (statement, 7);
   row->clock_start_us = read_number (statement, 8);
+  row->is_follower = sqlite3_column_int (statement, 9) != 0;
   return row;
 }
 
@@ -76,7 +78,7 @@ fl_store_list_segments (FlStore *self, gint64 stream, GError **error)
   sqlite3_stmt *statement = fl_store_query (
     self, error,
     "SELECT ordinal, path, relative_path, size_bytes, fingerprint, first_index, n_frames,"
-    " pts_offset, clock_start_us FROM segment WHERE stream = ? ORDER BY ordinal",
+    " pts_offset, clock_start_us, is_follower FROM segment WHERE stream = ? ORDER BY ordinal",
     "i", stream);
   if (statement == NULL)
     return NULL;

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @n_frames: how many it has, -1 while not counted: it is being recorded, or the program died
  * @pts_offset: what is added to its times
  * @clock_start_us: wall-clock time of its first frame, µs since 1970 UTC, or -1
+ * @is_follower: whether it goes on where the one before ended, in the same connection to live video
  *
  * One of the files of a stream.
  */
@@ -27,6 +28,7 @@ typedef struct {
   gint64 n_frames;
   gint64 pts_offset;
   gint64 clock_start_us;
+  gboolean is_follower;
 } FlSegmentRow;
 
 /** fl_segment_row_copy: Returns: (transfer full): a deep copy */

@@ -27,6 +27,18 @@ fl_store_set_setting (FlStore *self, const char *key, const char *value, GError 
                        "ss", key, value);
 }
 
+/* The first column of the first row. */
+static GBytes *
+read_blob (FlStore *self, sqlite3_stmt *statement)
+{
+  if (statement == NULL || !fl_store_step (self, statement, NULL))
+    return NULL;
+  GBytes *content =
+    g_bytes_new (sqlite3_column_blob (statement, 0), (gsize) sqlite3_column_bytes (statement, 0));
+  sqlite3_reset (statement);
+  return content;
+}
+
 gint64
 fl_store_ensure_annotator (FlStore *self, const char *name, GError **error)
 {
@@ -96,6 +108,14 @@ fl_store_dup_scaling (FlStore *self,
   return content;
 }
 
+GBytes *
+fl_store_dup_scaling_version (FlStore *self, gint64 version)
+{
+  return read_blob (self,
+                    fl_store_query (self, NULL, "SELECT content FROM scaling WHERE version = ?",
+                                    "i", version));
+}
+
 gboolean
 fl_store_keep_extractor_state (FlStore *self, const char *id, GBytes *content, GError **error)
 {
@@ -107,12 +127,7 @@ fl_store_keep_extractor_state (FlStore *self, const char *id, GBytes *content, G
 GBytes *
 fl_store_dup_extractor_state (FlStore *self, const char *id)
 {
-  sqlite3_stmt *statement =
-    fl_store_query (self, NULL, "SELECT content FROM extractor_state WHERE id = ?", "s", id);
-  if (statement == NULL || !fl_store_step (self, statement, NULL))
-    return NULL;
-  GBytes *content =
-    g_bytes_new (sqlite3_column_blob (statement, 0), (gsize) sqlite3_column_bytes (statement, 0));
-  sqlite3_reset (statement);
-  return content;
+  return read_blob (self,
+                    fl_store_query (self, NULL, "SELECT content FROM extractor_state WHERE id = ?",
+                                    "s", id));
 }

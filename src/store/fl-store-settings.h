@@ -49,6 +49,9 @@ GBytes *fl_store_dup_scaling (FlStore *self,
                               gint64 *out_version,
                               gint64 *out_n_samples);
 
+/** fl_store_dup_scaling_version: Returns: (transfer full) (nullable): the one of that version */
+GBytes *fl_store_dup_scaling_version (FlStore *self, gint64 version);
+
 /** fl_store_keep_extractor_state: Keeps what the extractor @id learned from this project. */
 gboolean
 fl_store_keep_extractor_state (FlStore *self, const char *id, GBytes *content, GError **error);

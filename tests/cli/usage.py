@@ -7,7 +7,7 @@ import ctl
 from ctl import check, check_equal
 
 # What each command can do without: a project that is there, and words behind it.
-WORDS = {"new": 1, "add": 2, "ingest": 1, "info": 1, "label": 1, "import": 2, "train": 1, "queue": 1,
+WORDS = {"new": 1, "set": 1, "add": 2, "ingest": 1, "info": 1, "label": 1, "import": 2, "train": 1, "queue": 1,
          "accept": 1, "lots": 1, "report": 1, "export": 1, "simulate": 1, "frames": 2, "class": 3, "convert": 1,
          "log": 1, "undo": 1,
          "check": 1, "demo": 1, "extractors": 0, "classifiers": 0, "strategies": 0, "formats": 0}
@@ -30,7 +30,7 @@ def commands(bench):
 
 def helps(bench):
     """every command explains itself and its options"""
-    options = {"new": ["--class", "--multi-label", "--goal", "--from"],
+    options = {"new": ["--class", "--multi-label", "--goal", "--shortest-event", "--from"], "set": ["--shortest-event"],
                "add": ["--every", "--fps", "--on-change", "--every-frame", "--keyframes"], "ingest": ["--jobs", "--extractor"],
                "info": ["--json"], "label": ["--stream", "--frame", "--class", "--tag", "--annotator"],
                "import": ["--format", "--annotator"], "train": ["--classifier"], "queue": ["--strategy", "--like", "--count"],

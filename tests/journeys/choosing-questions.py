@@ -49,6 +49,20 @@ def choose(journey):
     close_preferences(journey)
 
 
+def features(journey):
+    """other features are chosen beside those that there are, and read in the background"""
+    open_preferences(journey)
+    journey.app.tab_to("list item", "Gradients, Colours and a Small Picture")
+    j.press_key("space")
+    journey.shot("features")
+    journey.app.tab_to("push button", ".*Use", key="shift+Tab")
+    j.press_key("Return")
+    j.wait("the choice is kept", lambda: journey.project.query(
+        "SELECT value FROM setting WHERE key = 'extractor'")[0][0].splitlines() == ["scene-2", "hand-1"])
+    close_preferences(journey)
+    journey.app.wait_until_read()
+
+
 def ask(journey):
     """the questions are in the new order, but for those whose pictures are fetched"""
     for _ in range(3):
@@ -126,4 +140,4 @@ def come_back(journey):
     j.check(j.has_state(node, j.Atspi.StateType.CHECKED), "it is checked")
 
 
-j.go("choosing-questions", open_project, choose, ask, find_like, find_like_to_the_end, hide_guesses, come_back)
+j.go("choosing-questions", open_project, choose, ask, find_like, find_like_to_the_end, hide_guesses, features, come_back)

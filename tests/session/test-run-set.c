@@ -84,7 +84,21 @@ arrive (Fixture *self, int first, int step, int end)
 static FlRunSet *
 extend (Fixture *self, FlRunSet *before, FlSampleSet *samples, gboolean is_whole)
 {
-  return fl_run_set_extend (before, samples, self->index, self->scaling, is_whole);
+  const FlRunBounds bounds = {.longest_s = FL_RUN_LONGEST_S, .is_whole = is_whole};
+
+  return fl_run_set_extend (before, samples, self->index, self->scaling, &bounds);
+}
+
+/* The same runs, split at @first and at @second (-1 for none), which is behind it. */
+static FlRunSet *
+split (FlRunSet *runs, gint64 first, gint64 second)
+{
+  g_autoptr (GArray) splits = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (splits, first);
+  if (second >= 0)
+    g_array_append_val (splits, second);
+  return fl_run_set_cut (runs, splits);
 }
 
 /* All scenes of the samples in @runs, and no more, are runs. */
@@ -114,9 +128,9 @@ test_over_no_gap (Fixture *self, gconstpointer data)
   g_assert_cmpuint (run.last, ==, 249);
   g_assert_true (fl_run_set_find (found, self->track, (N - 1) * STEP, &run));
   g_assert_cmpuint (run.first, ==, 250);
-  g_autoptr (FlRunSet) split = fl_run_set_split (found, 20 * STEP);
+  g_autoptr (FlRunSet) cut = split (found, 20 * STEP, -1);
   g_autoptr (FlSampleSet) all = arrive (self, 250, 1, N - 1);
-  g_autoptr (FlRunSet) whole = extend (self, split, all, TRUE);
+  g_autoptr (FlRunSet) whole = extend (self, cut, all, TRUE);
   g_assert_true (fl_run_set_find (whole, self->track, 10 * STEP, &run));
   g_assert_cmpuint (run.last, ==, 19);
   g_assert_true (fl_run_set_find (whole, self->track, 249 * STEP, &run));
@@ -171,7 +185,8 @@ test_rule_is_frozen (Fixture *self, gconstpointer data)
   g_autoptr (FlScaling) other = fl_scaling_new_fit (&rows, 1, &block, 1);
   g_autoptr (FlSampleSet) all = arrive (self, FL_RUN_N_ESTIMATED, 1, N);
 
-  g_autoptr (FlRunSet) after = fl_run_set_extend (before, all, self->index, other, TRUE);
+  const FlRunBounds bounds = {.longest_s = FL_RUN_LONGEST_S, .is_whole = TRUE};
+  g_autoptr (FlRunSet) after = fl_run_set_extend (before, all, self->index, other, &bounds);
   g_assert_cmpfloat (after->tau, ==, before->tau);
   g_assert_true (after->scaling == before->scaling);
   assert_scenes (after, N);
@@ -205,7 +220,7 @@ test_other_features (Fixture *self, gconstpointer data)
   const FlFeatureBlock block = {.first_dim = 0, .n_dims = N_DIMS + 1, .weight = 1};
   const FlHalfRows rows = {.values = halves, .n_rows = 2, .n_dims = N_DIMS + 1};
   g_autoptr (FlScaling) longer = fl_scaling_new_fit (&rows, 1, &block, 1);
-  g_autoptr (FlRunSet) stale = fl_run_set_extend (NULL, samples, self->index, self->scaling, TRUE);
+  g_autoptr (FlRunSet) stale = extend (self, NULL, samples, TRUE);
 
   fl_scaling_unref (stale->scaling);
   stale->scaling = fl_scaling_ref (longer);
@@ -287,20 +302,95 @@ test_splits (Fixture *self, gconstpointer data)
   g_autoptr (FlSampleSet) first = arrive (self, 0, 1, 260);
   g_autoptr (FlRunSet) runs = extend (self, NULL, first, FALSE);
 
-  g_assert_null (fl_run_set_split (runs, SCENE * STEP));     /* nothing is before it */
-  g_assert_null (fl_run_set_split (runs, SCENE * STEP - 1)); /* between two runs */
-  g_autoptr (FlRunSet) split = fl_run_set_split (runs, (SCENE + 7) * STEP + 1);
-  assert_found (self, split, SCENE * STEP, SCENE, SCENE + 7);
-  assert_found (self, split, (SCENE + 8) * STEP, SCENE + 8, 2 * SCENE - 1);
+  g_assert_false (fl_run_set_can_split (runs, SCENE * STEP));     /* nothing is before it */
+  g_assert_false (fl_run_set_can_split (runs, SCENE * STEP - 1)); /* between two runs */
+  g_assert_true (fl_run_set_can_split (runs, (SCENE + 7) * STEP + 1));
+  g_autoptr (FlRunSet) cut = split (runs, (SCENE + 7) * STEP + 1, -1);
+  assert_found (self, cut, SCENE * STEP, SCENE, SCENE + 7);
+  assert_found (self, cut, (SCENE + 8) * STEP, SCENE + 8, 2 * SCENE - 1);
   assert_found (self, runs, SCENE * STEP, SCENE, 2 * SCENE - 1);
-  g_assert_cmpuint (split->runs->len, ==, runs->runs->len + 1);
+  g_assert_cmpuint (cut->runs->len, ==, runs->runs->len + 1);
   /* The last one still grows, and is no longer what it was before. */
-  g_autoptr (FlRunSet) later = fl_run_set_split (split, 250 * STEP);
+  g_autoptr (FlRunSet) later = split (cut, (SCENE + 7) * STEP + 1, 250 * STEP);
   g_autoptr (FlSampleSet) all = arrive (self, 260, 1, N);
   g_autoptr (FlRunSet) grown = extend (self, later, all, FALSE);
   assert_found (self, grown, 245 * STEP, 240, 249);
   assert_found (self, grown, 260 * STEP, 250, 269);
   assert_found (self, grown, SCENE * STEP, SCENE, SCENE + 7);
+  /* A split that is undone leaves the run as it was. */
+  g_autoptr (FlRunSet) mended = split (grown, 250 * STEP, -1);
+  assert_found (self, mended, SCENE * STEP, SCENE, 2 * SCENE - 1);
+  g_autoptr (FlRunSet) same = split (mended, 250 * STEP, -1);
+  g_assert_true (same == mended);
+  g_autoptr (FlRunSet) none = fl_run_set_cut (mended, NULL);
+  assert_scenes (none, N);
+}
+
+/* What is known of an earlier sitting gives the same runs, however the project is scaled by now. */
+static void
+test_kept_rule (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlSampleSet) samples = arrive (self, 0, 1, N);
+  g_autoptr (FlRunSet) whole = extend (self, NULL, samples, TRUE);
+  g_autoptr (FlRunSet) before = split (whole, 20 * STEP, -1);
+  FlHalf halves[2 * N_DIMS] = {0};
+  const FlFeatureBlock block = {.first_dim = 0, .n_dims = N_DIMS, .weight = 1};
+  const FlHalfRows rows = {.values = halves, .n_rows = 2, .n_dims = N_DIMS};
+  g_autoptr (FlScaling) other = fl_scaling_new_fit (&rows, 1, &block, 1);
+  const FlRunBounds bounds = {.longest_s = FL_RUN_LONGEST_S, .is_whole = TRUE};
+  g_autoptr (FlRunSet) kept = fl_run_set_new (before->scaling, before->tau, before->splits);
+  FlRun run;
+
+  g_assert_false (fl_run_set_find (kept, self->track, 5 * STEP, &run));
+  g_assert_false (fl_run_set_can_split (kept, 5 * STEP));
+  g_autoptr (FlRunSet) after = fl_run_set_extend (kept, samples, self->index, other, &bounds);
+  g_assert_cmpfloat (after->tau, ==, before->tau);
+  g_assert_true (after->scaling == before->scaling);
+  g_assert_cmpmem (after->runs->data, after->runs->len * sizeof (FlRun), before->runs->data,
+                   before->runs->len * sizeof (FlRun));
+}
+
+/* While samples are missing a run ends at a gap, which may be none once all are in: a film is the same
+ * runs whether it was read in this sitting or before. */
+static void
+test_whole_film_is_found_anew (Fixture *self, gconstpointer data)
+{
+  memcpy (self->rows[N - 1], self->rows[249], sizeof self->rows[0]);
+  g_autoptr (FlSampleSet) late = arrive (self, N - 1, 1, N);
+  g_autoptr (FlSampleSet) some = arrive (self, 0, 1, 250);
+  g_autoptr (FlRunSet) found = extend (self, NULL, some, FALSE);
+  g_autoptr (FlRunSet) whole = extend (self, found, some, TRUE);
+  g_autoptr (FlRunSet) at_once = extend (self, NULL, some, TRUE);
+
+  assert_found (self, found, (N - 1) * STEP, 250, 250);
+  assert_found (self, at_once, (N - 1) * STEP, 240, 250);
+  assert_found (self, whole, (N - 1) * STEP, 240, 250);
+  g_autoptr (FlRunSet) same = extend (self, whole, some, FALSE);
+  g_assert_true (same == whole);
+}
+
+/* A run ends where a connection to live video did, whatever its pictures look like, and lasts no longer
+ * than the project says. */
+static void
+test_bounds (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlSampleSet) samples = arrive (self, 0, 1, N);
+  g_autoptr (FlRunSet) runs = extend (self, NULL, samples, TRUE);
+  g_autoptr (GArray) begins = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const gint64 frame = 17 * STEP - 3;
+
+  g_array_append_val (begins, frame);
+  const FlRunBounds broken = {.longest_s = FL_RUN_LONGEST_S, .is_whole = TRUE, .begins = begins};
+  g_autoptr (FlRunSet) two = fl_run_set_extend (runs, samples, self->index, self->scaling, &broken);
+  assert_found (self, two, 3 * STEP, 0, 16);
+  assert_found (self, two, 17 * STEP, 17, SCENE - 1);
+  g_assert_cmpuint (two->runs->len, ==, runs->runs->len + 1);
+  /* A sample comes every 0.4 s. */
+  const FlRunBounds brief = {.longest_s = 4, .is_whole = TRUE};
+  g_autoptr (FlRunSet) many = fl_run_set_extend (two, samples, self->index, self->scaling, &brief);
+  assert_found (self, many, 3 * STEP, 0, 9);
+  assert_found (self, many, 17 * STEP, 10, 19);
+  g_assert_cmpuint (many->runs->len, ==, N / 10);
 }
 
 int
@@ -318,5 +408,8 @@ main (int argc, char **argv)
   ADD ("labels-are-in-the-way", test_labels_are_in_the_way);
   ADD ("an-answer-can-be-mended", test_an_answer_can_be_mended);
   ADD ("splits", test_splits);
+  ADD ("kept-rule", test_kept_rule);
+  ADD ("whole-film-is-found-anew", test_whole_film_is_found_anew);
+  ADD ("bounds", test_bounds);
   return g_test_run ();
 }

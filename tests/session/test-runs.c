@@ -9,6 +9,8 @@
 #include "learn/fl-scaling.h"
 #include "session/fl-ranking-private.h"
 #include "session/fl-session-meaning.h"
+#include "store/fl-store-private.h"
+#include "store/fl-store-settings.h"
 
 #define N_FRAMES 60
 
@@ -29,8 +31,9 @@ set_runs (FlStream *stream)
   const FlHalfRows *rows = &samples->rows->rows;
   const FlFeatureBlock block = {.first_dim = 0, .n_dims = rows->n_dims, .weight = 1};
   g_autoptr (FlScaling) scaling = fl_scaling_new_fit (rows, 1, &block, 1);
+  const FlRunBounds bounds = {.longest_s = FL_RUN_LONGEST_S, .is_whole = TRUE};
   g_autoptr (FlRunSet) runs =
-    fl_run_set_extend (NULL, samples, fl_stream_get_index (stream), scaling, TRUE);
+    fl_run_set_extend (NULL, samples, fl_stream_get_index (stream), scaling, &bounds);
 
   g_array_set_size (runs->runs, 0);
   for (guint i = 0; i + 1 < G_N_ELEMENTS (begins); i++) {
@@ -311,10 +314,10 @@ test_splitting (Fixture *self, gconstpointer data)
   g_autoptr (FlItem) item = fl_item_new (self->stream, 20, FL_REASON_NEW);
   g_autoptr (FlItem) alone = fl_item_new (self->stream, 30, FL_REASON_NEW);
 
-  g_assert_false (fl_session_split_run (self->session, alone, 30));
-  g_assert_false (fl_session_split_run (self->session, item, 10));
-  g_assert_false (fl_session_split_run (self->session, item, 30));
-  g_assert_true (fl_session_split_run (self->session, item, 24));
+  g_assert_false (fl_session_split_run (self->session, alone, 30, NULL));
+  g_assert_false (fl_session_split_run (self->session, item, 10, NULL));
+  g_assert_false (fl_session_split_run (self->session, item, 30, NULL));
+  g_assert_true (fl_session_split_run (self->session, item, 24, NULL));
   assert_run (self, 20, 10, 23);
   assert_run (self, 24, 24, 29);
   /* Both are asked about, the earlier one first. */
@@ -324,6 +327,113 @@ test_splitting (Fixture *self, gconstpointer data)
   assert_asked (self, "0 10 24 30 31");
   answer_run (self, 16, "Bird");
   assert_said (self, "10-15:Bird 16:Bird 17-23:Bird");
+}
+
+/* Splitting is undone like an answer, and only the split is. */
+static void
+test_a_split_is_undone (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlItem) item = fl_item_new (self->stream, 20, FL_REASON_NEW);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *what = NULL;
+
+  answer_run (self, 45, "Bird");
+  g_assert_true (fl_session_split_run (self->session, item, 24, &error));
+  g_assert_no_error (error);
+  assert_run (self, 24, 24, 29);
+  g_assert_true (self->session->can_undo);
+  g_assert_true (fl_session_undo (self->session, &what, &error));
+  g_assert_nonnull (strstr (what, "24"));
+  assert_run (self, 24, 10, 29);
+  assert_said (self, "31-44:Bird 45:Bird 46-59:Bird");
+  g_assert_true (fl_session_redo (self->session, NULL, &error));
+  g_assert_no_error (error);
+  assert_run (self, 24, 24, 29);
+}
+
+/* The runs of the stream, as "0-9 10-29 …", found in another sitting. */
+static char *
+dup_runs_anew (Fixture *self)
+{
+  const FlSessionOptions options = {.is_headless = TRUE};
+  GString *text = g_string_new (NULL);
+
+  films_close (self->session);
+  self->session = films_open (self->folder, &options);
+  films_use_gate (self->session);
+  self->stream = films_peek (self->session, "a.mp4");
+  (void) fl_session_learn (self->session, NULL);
+  const GArray *runs = fl_stream_get_runs (self->stream)->runs;
+  for (guint i = 0; i < runs->len; i++) {
+    const FlRun *run = &g_array_index (runs, FlRun, i);
+    g_string_append_printf (text, "%s%d-%d", i > 0 ? " " : "", (int) run->first, (int) run->last);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+split_at (Fixture *self, gint64 frame)
+{
+  g_autoptr (FlItem) item = fl_item_new (self->stream, frame, FL_REASON_NEW);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_session_split_run (self->session, item, frame, &error));
+  g_assert_no_error (error);
+}
+
+/* Another sitting finds the same runs by the same tau, and splits them where people did. */
+static void
+test_runs_are_kept (Fixture *self, gconstpointer data)
+{
+  g_autofree char *first = dup_runs_anew (self);
+  g_assert_nonnull (strchr (first, ' '));
+  const float tau = fl_stream_get_runs (self->stream)->tau;
+  const gint64 version = self->session->scaling_version;
+  g_autoptr (GBytes) content = fl_store_dup_scaling_version (self->session->store, version);
+  /* Whatever the project is scaled by later. */
+  g_assert_cmpint (fl_store_add_scaling (self->session->store, self->session->extractor->id, 9,
+                                         content, NULL),
+                   >, version);
+  g_assert_cmpfloat (tau, >, 0);
+  g_assert_true (
+    fl_store_run (self->session->store, NULL, "UPDATE run_rule SET tau = tau * 1.0009765625", ""));
+  g_autofree char *again = dup_runs_anew (self);
+  g_assert_cmpstr (again, ==, first);
+  g_assert_cmpfloat (fl_stream_get_runs (self->stream)->tau, ==, tau * 1.0009765625f);
+  /* In the first run that is longer than one sample. */
+  const FlRun *run = &g_array_index (fl_stream_get_runs (self->stream)->runs, FlRun, 0);
+  g_assert_cmpuint (run->last, >, run->first);
+  g_autofree char *begin =
+    g_strdup_printf ("0-%d %d-%d", (int) run->last - 1, (int) run->last, (int) run->last);
+  split_at (self, (gint64) run->last);
+  g_autofree char *split = dup_runs_anew (self);
+  g_assert_true (g_str_has_prefix (split, begin));
+  g_assert_true (fl_session_undo (self->session, NULL, NULL));
+  g_autofree char *whole = dup_runs_anew (self);
+  g_assert_cmpstr (whole, ==, first);
+}
+
+/* No run lasts longer than half of the shortest event that matters. */
+static void
+test_shortest_event (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpfloat (fl_session_get_shortest_event_s (self->session), ==, 0);
+  g_assert_false (fl_session_set_shortest_event_s (self->session, -1, &error));
+  g_assert_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (fl_session_set_shortest_event_s (self->session, 0.5, &error));
+  g_assert_no_error (error);
+  (void) fl_session_learn (self->session, NULL);
+  const GArray *runs = fl_stream_get_runs (self->stream)->runs;
+  for (guint i = 0; i < runs->len; i++) {
+    const FlRun *run = &g_array_index (runs, FlRun, i);
+    g_assert_cmpuint (run->last - run->first, <, 3); /* 10 samples a second */
+  }
+  g_autofree char *again = dup_runs_anew (self);
+  g_assert_cmpfloat (fl_session_get_shortest_event_s (self->session), ==, 0.5);
+  g_assert_nonnull (strstr (again, "0-2 3-5"));
 }
 
 /* A label of a run is one label to look at again, however many rows it has in the history. */
@@ -412,6 +522,9 @@ main (int argc, char **argv)
   ADD ("candidates", NULL, test_candidates);
   ADD ("putting-off", NULL, test_putting_off);
   ADD ("splitting", NULL, test_splitting);
+  ADD ("a-split-is-undone", NULL, test_a_split_is_undone);
+  ADD ("runs-are-kept", NULL, test_runs_are_kept);
+  ADD ("shortest-event", NULL, test_shortest_event);
   ADD ("old-labels", NULL, test_old_labels);
   ADD ("an-old-run-is-confirmed", NULL, test_an_old_run_is_confirmed);
   ADD ("bouts-are-about-frames", "bouts", test_bouts);

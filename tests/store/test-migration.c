@@ -224,7 +224,10 @@ test_first_version (Project *self, gconstpointer data)
                             "DROP INDEX action_by_lot; DROP INDEX question_by_lot;"
                             "ALTER TABLE stream DROP COLUMN address;"
                             "DROP INDEX action_by_sweep; ALTER TABLE action DROP COLUMN sweep;"
-                            "DROP TABLE sweep_tile; DROP TABLE sweep_part; DROP TABLE sweep");
+                            "DROP TABLE sweep_tile; DROP TABLE sweep_part; DROP TABLE sweep;"
+                            "DROP TABLE run_rule; DROP INDEX action_by_verb;"
+                            "DROP INDEX action_by_batch; DROP INDEX action_by_length;"
+                            "ALTER TABLE segment DROP COLUMN is_follower");
   project_reopen (self);
   assert_filled (self->store, self->classes);
   g_assert_true (fl_store_undo (self->store, self->annotator, NULL, &error));

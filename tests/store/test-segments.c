@@ -107,6 +107,7 @@ assert_segment (const FlSegmentRow *row, const FlSegmentRow *expected)
   g_assert_cmpint (row->n_frames, ==, expected->n_frames);
   g_assert_cmpint (row->pts_offset, ==, expected->pts_offset);
   g_assert_cmpint (row->clock_start_us, ==, expected->clock_start_us);
+  g_assert_cmpint (row->is_follower, ==, expected->is_follower);
 }
 
 /* A segment is known from its beginning; what it has is known when it is closed. */
@@ -122,6 +123,7 @@ test_segments (Project *self, gconstpointer data)
                                .path = (char *) "/r/1.mkv",
                                .fingerprint = (char *) "",
                                .first_frame = 1500,
+                               .is_follower = TRUE,
                                .n_frames = -1,
                                .pts_offset = 61000,
                                .clock_start_us = -1};
