@@ -7,7 +7,7 @@
 
 #include "app/fl-class-keys.h"
 #include "app/fl-group-card.h"
-#include "app/fl-keys.h"
+#include "app/fl-page-keys.h"
 #include "app/fl-picture-button.h"
 #include "app/fl-toasts.h"
 #include "session/fl-idle.h"
@@ -26,7 +26,7 @@ struct _FlGroupsPage {
   GtkWidget *unusual_side;
   GtkGrid *unusual;
   FlSession *session;
-  FlKeyFilter filter;
+  FlPageKeys *page_keys;
   gint64 found_target; /* what Undo would have undone when groups were looked for */
   gboolean is_narrow;
 };
@@ -309,52 +309,30 @@ drop_misfit (FlGroupsPage *self)
 }
 
 static gboolean
-on_key_pressed (GtkEventControllerKey *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                gpointer data)
+on_key_pressed (GtkWidget *page, const FlKeyPress *press)
 {
-  FlGroupsPage *self = data;
-  const gint64 now_us =
-    (gint64) gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller)) * 1000;
+  FlGroupsPage *self = FL_GROUPS_PAGE (page);
 
-  if (self->session == NULL || fl_class_keys_must_step_aside (GTK_WIDGET (self)) ||
-      (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)
+  if (self->session == NULL ||
+      (press->state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   fl_session_note_activity (self->session);
-  FlClass *klass =
-    fl_class_keys_find (fl_session_get_classes (self->session), GTK_WIDGET (self), keycode, keyval);
-  g_autofree char *unknown = klass == NULL ? fl_class_keys_dup_unknown (keyval) : NULL;
-  const gboolean is_delete = keyval == GDK_KEY_Delete || keyval == GDK_KEY_KP_Delete;
+  FlClass *klass = fl_class_keys_find (fl_session_get_classes (self->session), page, press->keycode,
+                                       press->keyval);
+  g_autofree char *unknown = klass == NULL ? fl_class_keys_dup_unknown (press->keyval) : NULL;
+  const gboolean is_delete = press->keyval == GDK_KEY_Delete || press->keyval == GDK_KEY_KP_Delete;
   if (klass == NULL && unknown == NULL && !is_delete)
     return GDK_EVENT_PROPAGATE;
   /* A key that is held must not name one group after the other. */
-  if (fl_key_filter_press (&self->filter, keycode, now_us) != FL_KEY_COUNTS)
+  if (fl_page_keys_count (self->page_keys, press) != FL_KEY_COUNTS)
     return GDK_EVENT_STOP;
   if (is_delete)
     return drop_misfit (self);
   if (klass != NULL)
     say_class (self, klass);
   else
-    fl_toasts_say (GTK_WIDGET (self), unknown);
+    fl_toasts_say (page, unknown);
   return GDK_EVENT_STOP;
-}
-
-static void
-on_key_released (GtkEventControllerKey *controller,
-                 guint keyval,
-                 guint keycode,
-                 GdkModifierType state,
-                 gpointer data)
-{
-  fl_key_filter_release (&FL_GROUPS_PAGE (data)->filter, keycode);
-}
-
-static void
-on_focus_left (GtkEventControllerFocus *controller, gpointer data)
-{
-  fl_key_filter_reset (&FL_GROUPS_PAGE (data)->filter);
 }
 
 static void
@@ -431,16 +409,8 @@ fl_groups_page_class_init (FlGroupsPageClass *klass)
 static void
 fl_groups_page_init (FlGroupsPage *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
-  g_signal_connect (keys, "key-released", G_CALLBACK (on_key_released), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  g_signal_connect (focus, "leave", G_CALLBACK (on_focus_left), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  self->page_keys = fl_page_keys_new (GTK_WIDGET (self), on_key_pressed);
 }
 
 static void

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The keyboard of the label page: one controller in the capture phase that steps aside for text
- * entries and popovers (decisions 24). */
+/* The keyboard of the label page: what each key does there. */
 #include <glib/gi18n.h>
 
 #include "app/fl-class-keys.h"
@@ -149,19 +148,10 @@ run_command (FlLabelPage *self, FlCommand command, gint64 press_us)
   }
 }
 
-/* When the key went down, not when its turn came: a window that was busy for a moment must not
- * take two answers for one that bounced. µs of the display's clock. */
-static gint64
-get_press_us (GtkEventControllerKey *controller)
-{
-  return (gint64) gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller)) *
-         1000;
-}
-
 static gboolean
-must_ignore (FlLabelPage *self, guint keycode, gint64 press_us)
+must_ignore (FlLabelPage *self, const FlKeyPress *press)
 {
-  switch (fl_key_filter_press (&self->filter, keycode, press_us)) {
+  switch (fl_page_keys_count (self->page_keys, press)) {
   case FL_KEY_COUNTS:
     return FALSE;
   case FL_KEY_REPEATS:
@@ -175,13 +165,14 @@ must_ignore (FlLabelPage *self, guint keycode, gint64 press_us)
 
 /* In a project of tags, which have no background class, its key says no. */
 static FlCommand
-find_command (FlLabelPage *self, guint keyval, guint keycode, GdkModifierType state, int *out_step)
+find_command (FlLabelPage *self, const FlKeyPress *press, int *out_step)
 {
   const GdkModifierType held = GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK;
 
-  if (fl_label_page_has_tags (self) && fl_keys_get_digit (keycode) == 0 && (state & held) == 0)
+  if (fl_label_page_has_tags (self) && fl_keys_get_digit (press->keycode) == 0 &&
+      (press->state & held) == 0)
     return FL_COMMAND_NO;
-  return fl_keys_find_command (keyval, state, out_step);
+  return fl_keys_find_command (press->keyval, press->state, out_step);
 }
 
 static gboolean
@@ -196,39 +187,34 @@ say_no_class (FlLabelPage *self, guint keyval)
 }
 
 static gboolean
-on_key_pressed (GtkEventControllerKey *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                gpointer data)
+on_key_pressed (GtkWidget *page, const FlKeyPress *press)
 {
-  FlLabelPage *self = data;
-  const gint64 heard_us = g_get_monotonic_time ();
+  FlLabelPage *self = FL_LABEL_PAGE (page);
+  const gint64 press_us = press->press_us;
   int step = 0;
 
-  if (self->session == NULL || fl_class_keys_must_step_aside (GTK_WIDGET (self)))
+  if (self->session == NULL)
     return GDK_EVENT_PROPAGATE;
   fl_session_note_activity (self->session);
-  const FlCommand command = find_command (self, keyval, keycode, state, &step);
+  const FlCommand command = find_command (self, press, &step);
   if (command == FL_COMMAND_STEP) {
     fl_label_page_step (self, step);
     return GDK_EVENT_STOP;
   }
-  const gboolean has_alt = (state & GDK_ALT_MASK) != 0;
+  const gboolean has_alt = (press->state & GDK_ALT_MASK) != 0;
   const gboolean has_other =
-    (state & (GDK_CONTROL_MASK | GDK_SUPER_MASK | GDK_META_MASK | GDK_HYPER_MASK)) != 0;
+    (press->state & (GDK_CONTROL_MASK | GDK_SUPER_MASK | GDK_META_MASK | GDK_HYPER_MASK)) != 0;
   /* On some keyboards it is on a digit, with Shift. */
   FlClass *klass = has_other || command == FL_COMMAND_FIND_CLASS
                      ? NULL
-                     : fl_class_keys_find (fl_session_get_classes (self->session),
-                                           GTK_WIDGET (self), keycode, keyval);
+                     : fl_class_keys_find (fl_session_get_classes (self->session), page,
+                                           press->keycode, press->keyval);
   if (klass == NULL && command == FL_COMMAND_NONE)
-    return has_alt || has_other ? GDK_EVENT_PROPAGATE : say_no_class (self, keyval);
+    return has_alt || has_other ? GDK_EVENT_PROPAGATE : say_no_class (self, press->keyval);
   if (klass == NULL && is_taken (self, command))
     return GDK_EVENT_PROPAGATE;
-  const gint64 press_us = get_press_us (controller);
-  fl_paint_timer_note_key (self->timer, (guint32) (press_us / 1000), heard_us);
-  if (must_ignore (self, keycode, press_us))
+  fl_paint_timer_note_key (self->timer, (guint32) (press_us / 1000), press->heard_us);
+  if (must_ignore (self, press))
     return GDK_EVENT_STOP;
   if (klass == NULL)
     run_command (self, command, press_us);
@@ -242,22 +228,6 @@ on_key_pressed (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
-static void
-on_key_released (GtkEventControllerKey *controller,
-                 guint keyval,
-                 guint keycode,
-                 GdkModifierType state,
-                 gpointer data)
-{
-  fl_key_filter_release (&FL_LABEL_PAGE (data)->filter, keycode);
-}
-
-static void
-on_focus_left (GtkEventControllerFocus *controller, gpointer data)
-{
-  fl_key_filter_reset (&FL_LABEL_PAGE (data)->filter);
-}
-
 void
 fl_label_page_forget_burst (FlLabelPage *self)
 {
@@ -269,13 +239,5 @@ fl_label_page_forget_burst (FlLabelPage *self)
 void
 fl_label_page_init_keys (FlLabelPage *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
-  g_signal_connect (keys, "key-released", G_CALLBACK (on_key_released), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  g_signal_connect (focus, "leave", G_CALLBACK (on_focus_left), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  self->page_keys = fl_page_keys_new (GTK_WIDGET (self), on_key_pressed);
 }

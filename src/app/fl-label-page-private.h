@@ -4,8 +4,8 @@
 #include "app/fl-class-list.h"
 #include "app/fl-echo.h"
 #include "app/fl-frame-view.h"
-#include "app/fl-keys.h"
 #include "app/fl-label-page.h"
+#include "app/fl-page-keys.h"
 #include "app/fl-sample-strip.h"
 #include "app/fl-tag-bar.h"
 #include "app/fl-ticks.h"
@@ -46,7 +46,7 @@ struct _FlLabelPage {
   FlTicks *ticks; /* what is marked of the tags of the question */
   FlTicks *said;  /* what was said of them, as far as it was marked */
   FlPaintTimer *timer;
-  FlKeyFilter filter;
+  FlPageKeys *page_keys;
   FlBurst burst;
   GPtrArray *burst_items; /* FlItem, the answered questions of the burst */
   gint64 burst_target;    /* what would be undone after it */
@@ -165,7 +165,7 @@ void fl_label_page_take_back (FlLabelPage *self);
 /** fl_label_page_forget_burst: Forgets answers that came too fast, before they are spoken of. */
 void fl_label_page_forget_burst (FlLabelPage *self);
 
-/** fl_label_page_init_keys: Adds the key controller. */
+/** fl_label_page_init_keys: Has it hear of keys. */
 void fl_label_page_init_keys (FlLabelPage *self);
 
 G_END_DECLS

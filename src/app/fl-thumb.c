@@ -15,6 +15,7 @@ struct _FlThumb {
   FlStream *stream;
   gint64 frame;
   GdkTexture *texture;
+  gboolean is_patient;
 };
 
 G_DEFINE_FINAL_TYPE (FlThumb, fl_thumb, GTK_TYPE_WIDGET)
@@ -38,7 +39,9 @@ fetch (FlThumb *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (self->loader == NULL || self->stream == NULL)
     return;
-  g_autoptr (FlImage) image = fl_frame_loader_get_thumb (self->loader, self->stream, self->frame);
+  g_autoptr (FlImage) image =
+    self->is_patient ? fl_frame_loader_peek_thumb (self->loader, self->stream, self->frame)
+                     : fl_frame_loader_get_thumb (self->loader, self->stream, self->frame);
   if (image != NULL && width_px > 0 && height_px > 0)
     self->texture =
       fl_texture_new_covering (g_steal_pointer (&image), (guint) width_px, (guint) height_px);
@@ -189,4 +192,14 @@ fl_thumb_show (FlThumb *self, FlStream *stream, gint64 frame)
   g_set_object (&self->stream, stream);
   self->frame = frame;
   fetch (self);
+}
+
+void
+fl_thumb_set_is_patient (FlThumb *self, gboolean is_patient)
+{
+  g_return_if_fail (FL_IS_THUMB (self));
+
+  self->is_patient = is_patient;
+  if (!is_patient && self->texture == NULL)
+    fetch (self);
 }

@@ -23,4 +23,8 @@ void fl_thumb_set_loader (FlThumb *self, FlFrameLoader *loader);
 /** fl_thumb_show: Shows the thumbnail of sample @frame of @stream; %NULL shows nothing. */
 void fl_thumb_show (FlThumb *self, FlStream *stream, gint64 frame);
 
+/** fl_thumb_set_is_patient: Has it ask for no picture that is not there, while so many go by that each
+ * would come too late; what is missing is asked for when it is no longer so. */
+void fl_thumb_set_is_patient (FlThumb *self, gboolean is_patient);
+
 G_END_DECLS

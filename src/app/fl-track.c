@@ -7,12 +7,12 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/fl-certainty.h"
 #include "app/fl-closures.h"
 #include "app/fl-palette.h"
 #include "session/fl-session-tags.h"
 
 #define CORNER_PX 3.0f
-#define HATCH_PX  3.0f
 #define HANDLE_PX 4.0f
 
 struct _FlTrack {
@@ -54,77 +54,13 @@ drop_node (FlTrack *self)
 }
 
 static void
-get_class_colour (FlTrack *self, gint64 class_id, GdkRGBA *out)
-{
-  FlClass *klass = fl_session_find_class_by_id (self->session, class_id);
-
-  fl_palette_get_colour (klass != NULL ? fl_palette_index_of_class (klass) : FL_PALETTE_BACKGROUND,
-                         is_dark (), out);
-}
-
-static void
-append_hatched (GtkSnapshot *snapshot, const GdkRGBA *colour, const graphene_rect_t *place)
-{
-  GdkRGBA faint = *colour;
-  faint.alpha = 0.35f;
-  const GskColorStop stops[] = {{0, *colour}, {0.6f, *colour}, {0.6f, faint}, {1, faint}};
-  const graphene_point_t start = GRAPHENE_POINT_INIT (0, 0);
-  const graphene_point_t end = GRAPHENE_POINT_INIT (HATCH_PX, HATCH_PX);
-
-  gtk_snapshot_append_repeating_linear_gradient (snapshot, place, &start, &end, stops,
-                                                 G_N_ELEMENTS (stops));
-}
-
-/* A broken bar: a person looked, but the middle is missing. */
-static void
-append_unsure (GtkSnapshot *snapshot, const graphene_rect_t *place)
-{
-  GdkRGBA grey;
-  fl_palette_get_colour (FL_PALETTE_BACKGROUND, is_dark (), &grey);
-
-  const float part = floorf (place->size.height * 3 / 8);
-  gtk_snapshot_append_color (snapshot, &grey,
-                             &GRAPHENE_RECT_INIT (place->origin.x, 0, place->size.width, part));
-  gtk_snapshot_append_color (snapshot, &grey,
-                             &GRAPHENE_RECT_INIT (place->origin.x, place->size.height - part,
-                                                  place->size.width, part));
-}
-
-static void
 append_stretch (FlTrack *self,
                 GtkSnapshot *snapshot,
                 const FlColumn *column,
-                const graphene_rect_t *whole)
+                const graphene_rect_t *place)
 {
-  const float x = whole->origin.x;
-  const float width = whole->size.width;
-  const float height = whole->size.height;
-  graphene_rect_t place = *whole;
-  GdkRGBA colour;
-
-  get_class_colour (self, column->class_id, &colour);
-  switch (column->certainty) {
-  case FL_CERTAINTY_UNSEEN:
-    break;
-  case FL_CERTAINTY_UNSURE:
-    append_unsure (snapshot, &place);
-    break;
-  case FL_CERTAINTY_MODEL:
-    place = GRAPHENE_RECT_INIT (x, floorf (height / 2), width, ceilf (height / 2));
-    gtk_snapshot_append_color (snapshot, &colour, &place);
-    break;
-  case FL_CERTAINTY_AUTO:
-    place = GRAPHENE_RECT_INIT (x, floorf (height / 4), width, ceilf (height * 3 / 4));
-    append_hatched (snapshot, &colour, &place);
-    break;
-  case FL_CERTAINTY_CERTIFIED:
-    gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x, 0, width, 2));
-    gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x, 3, width, height - 3));
-    break;
-  case FL_CERTAINTY_HUMAN:
-    gtk_snapshot_append_color (snapshot, &colour, &place);
-    break;
-  }
+  fl_certainty_draw (snapshot, place, column->certainty,
+                     fl_session_find_class_by_id (self->session, column->class_id), is_dark ());
 }
 
 /* Returns: (transfer full) (nullable): what each of @n pixels shows, left to right */

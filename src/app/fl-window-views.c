@@ -53,6 +53,8 @@ fl_window_take_focus (FlWindow *self)
     return;
   else if (g_str_equal (view, "groups"))
     fl_groups_page_take_focus (self->groups);
+  else if (g_str_equal (view, "review"))
+    fl_review_page_take_focus (self->review);
   else if (g_str_equal (view, "timeline"))
     fl_timeline_page_take_focus (self->timeline);
   else

@@ -349,14 +349,29 @@ fl_frame_loader_prefetch_frame (FlFrameLoader *self,
   fl_picture_thread_ask (self->prefetch_thread, frame_request (stream, &key), FALSE);
 }
 
+static FlPictureKey
+thumb_key (FlStream *stream, gint64 frame)
+{
+  return (FlPictureKey){.stream = fl_stream_get_id (stream),
+                        .frame = frame,
+                        .numbering = fl_stream_get_numbering (stream)};
+}
+
+FlImage *
+fl_frame_loader_peek_thumb (FlFrameLoader *self, FlStream *stream, gint64 frame)
+{
+  g_return_val_if_fail (FL_IS_FRAME_LOADER (self) && FL_IS_STREAM (stream), NULL);
+
+  const FlPictureKey key = thumb_key (stream, frame);
+  return fl_picture_cache_get (self->thumbs, &key);
+}
+
 FlImage *
 fl_frame_loader_get_thumb (FlFrameLoader *self, FlStream *stream, gint64 frame)
 {
   g_return_val_if_fail (FL_IS_FRAME_LOADER (self) && FL_IS_STREAM (stream), NULL);
 
-  const FlPictureKey key = {.stream = fl_stream_get_id (stream),
-                            .frame = frame,
-                            .numbering = fl_stream_get_numbering (stream)};
+  const FlPictureKey key = thumb_key (stream, frame);
   FlSampleSet *samples = fl_stream_get_samples (stream);
   FlImage *image = fl_picture_cache_get (self->thumbs, &key);
   if (image != NULL || self->thumb_thread == NULL || samples == NULL ||

@@ -68,4 +68,8 @@ void fl_frame_loader_prefetch_frame (FlFrameLoader *self,
  */
 FlImage *fl_frame_loader_get_thumb (FlFrameLoader *self, FlStream *stream, gint64 frame);
 
+/** fl_frame_loader_peek_thumb: Returns: (transfer full) (nullable): the same if it is there; else nothing
+ * is begun */
+FlImage *fl_frame_loader_peek_thumb (FlFrameLoader *self, FlStream *stream, gint64 frame);
+
 G_END_DECLS

@@ -71,6 +71,7 @@ fl_session_forget_questions (FlSession *self, FlStream *stream)
 
   fl_session_drop_questions (self, stream);
   fl_session_forget_groups (self);
+  fl_session_forget_review (self);
   for (guint i = self->passed_over->len; i-- > 0;)
     if (g_array_index (self->passed_over, FlPassedOver, i).ref.stream == id)
       g_array_remove_index (self->passed_over, i);

@@ -348,6 +348,8 @@ describe (FlSession *self, const FlUndone *undone)
     return describe_class (undone);
   if (g_str_equal (undone->kind, "group"))
     return g_strdup (_ ("the name of a group"));
+  if (g_str_equal (undone->kind, FL_SESSION_KIND_REVIEW))
+    return g_strdup (_ ("what was said of several frames"));
   if (name == NULL)
     return g_strdup (undone->verb);
   if (g_str_equal (undone->verb, "run-split"))
@@ -381,8 +383,10 @@ refresh_labels (FlSession *self, const FlUndone *undone, GError **error)
 static gboolean
 refresh (FlSession *self, const FlUndone *undone, GError **error)
 {
-  /* A group has labels in several streams. */
-  gboolean is_label = g_str_equal (undone->verb, "label") && !g_str_equal (undone->kind, "group");
+  /* A group or a review has labels in several streams. */
+  const gboolean is_of_many =
+    g_str_equal (undone->kind, "group") || g_str_equal (undone->kind, FL_SESSION_KIND_REVIEW);
+  gboolean is_label = g_str_equal (undone->verb, "label") && !is_of_many;
   gboolean is_class = g_str_has_prefix (undone->verb, "class");
   gboolean is_stream = g_str_has_prefix (undone->verb, "stream");
 

@@ -27,9 +27,13 @@ G_BEGIN_DECLS
 #define FL_SESSION_SETTING_EXTRACTOR "extractor"
 #define FL_SESSION_SETTING_STRATEGY  "strategy"
 
+/* The kind of labels that were given to several samples of a review at once. */
+#define FL_SESSION_KIND_REVIEW "review"
+
 typedef struct _FlGroupSearch FlGroupSearch;
 typedef struct _FlIdleRun FlIdleRun;
 typedef struct _FlIngestRun FlIngestRun;
+typedef struct _FlReviewSearch FlReviewSearch;
 
 /* So many questions later one that was put off is asked again. */
 #define FL_SESSION_LATER_STEPS 20
@@ -140,7 +144,8 @@ struct _FlSession {
   guint ranked_like_turn; /* of the newest order */
   FlFrameLoader *loader;
 
-  FlGroupSearch *group_search; /* (nullable) (fl-session-groups.c) */
+  FlGroupSearch *group_search;   /* (nullable) (fl-session-groups.c) */
+  FlReviewSearch *review_search; /* (nullable) (fl-session-review.c) */
 
   /* Saving (fl-session-history.c). */
   FlSaver *saver;
@@ -356,6 +361,12 @@ void fl_session_end_groups (FlSession *self);
 /** fl_session_forget_groups: Drops all groups, also those that are being looked for: they speak of other
  * frames or streams. */
 void fl_session_forget_groups (FlSession *self);
+
+/** fl_session_end_review: Ends what is done for a review, waits for its thread, and forgets it. */
+void fl_session_end_review (FlSession *self);
+
+/** fl_session_forget_review: Has the review be sorted anew, for it speaks of other frames or streams. */
+void fl_session_forget_review (FlSession *self);
 
 /** fl_session_emit_groups_found: Says that groups were looked for. */
 void fl_session_emit_groups_found (FlSession *self);

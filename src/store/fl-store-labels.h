@@ -34,7 +34,7 @@ typedef enum {
  * @state: what is said
  * @class_id: the class, 0 unless @state is %FL_LABEL_LABELLED
  * @annotator: who says so
- * @kind: `frame`, `run`, `range`, `group`, `import`, `audit`, `check`, `sweep` or `adjudication`;
+ * @kind: `frame`, `run`, `range`, `group`, `review`, `import`, `audit`, `check`, `sweep` or `adjudication`;
  *   static
  * @at_us: when, 0 for now
  * @shown_ms: when the picture was shown, monotonic clock

@@ -9,10 +9,13 @@
 #include "app/fl-class-row.h"
 #include "app/fl-echo.h"
 #include "app/fl-export-dialog.h"
+#include "app/fl-filter-chip.h"
 #include "app/fl-first-class-page.h"
 #include "app/fl-frame-view.h"
+#include "app/fl-frames-view.h"
 #include "app/fl-job-row.h"
 #include "app/fl-preferences-dialog.h"
+#include "app/fl-review-page.h"
 #include "app/fl-sample-strip.h"
 #include "app/fl-sidebar.h"
 #include "app/fl-stream-row.h"
@@ -75,9 +78,12 @@ main (int argc, char **argv)
   add (FL_TYPE_EXPORT_DIALOG, FALSE);
   add (FL_TYPE_PREFERENCES_DIALOG, FALSE);
   add (FL_TYPE_FIRST_CLASS_PAGE, TRUE);
+  add (FL_TYPE_FILTER_CHIP, TRUE);
   add (FL_TYPE_FRAME_VIEW, TRUE);
+  add (FL_TYPE_FRAMES_VIEW, TRUE);
   add (FL_TYPE_JOB_ROW, FALSE);
   add (FL_TYPE_LABEL_PAGE, TRUE);
+  add (FL_TYPE_REVIEW_PAGE, TRUE);
   add (FL_TYPE_SAMPLE_STRIP, TRUE);
   add (FL_TYPE_TAG_BAR, TRUE);
   add (FL_TYPE_SIDEBAR, TRUE);

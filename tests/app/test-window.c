@@ -540,7 +540,7 @@ test_ctrl_keys_name_actions (Fixture *fixture, gconstpointer data)
     {"<Control>z", "win.undo"},
     {"<Shift><Control>z", "win.redo"},
     {"<Control>Return", "win.accept"},
-    {"<Shift><Control>e", "win.export"},
+    {"<Shift><Control>s", "win.export"},
     {"<Control>o", "app.open"},
     {"<Control>n", "app.new"},
     {"<Control>q", "app.quit"},

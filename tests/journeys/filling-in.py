@@ -91,7 +91,7 @@ def undo_acceptance(journey):
 def export(journey):
     """the export dialog writes a table"""
     journey.table = os.path.join(journey.home, "labels.csv")
-    j.press_key("ctrl+shift+e")
+    j.press_key("ctrl+shift+s")
     j.wait("the dialog is there", lambda: journey.app.window("Export"))
     journey.shot("export")
     journey.app.tab_to("push button", "Export…")

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The keyboard of the grid, and what is said with it. Arrows, Shift, Space and Ctrl+A are the grid's own. */
+#include <glib/gi18n.h>
+
+#include "app/fl-class-keys.h"
+#include "app/fl-frames-view-private.h"
+#include "app/fl-toasts.h"
+#include "session/fl-idle.h"
+
+/* What is selected; the one that has the focus when nothing is. */
+static GPtrArray *
+list_meant (FlFramesView *self, FlReviewCell *focused)
+{
+  g_autoptr (GtkBitset) selected =
+    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter at;
+  guint place;
+
+  if (gtk_bitset_is_empty (selected))
+    g_ptr_array_add (items, g_object_ref (fl_review_cell_get_item (focused)));
+  for (gboolean is_any = gtk_bitset_iter_init_first (&at, selected, &place); is_any;
+       is_any = gtk_bitset_iter_next (&at, &place))
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->review), place));
+  return items;
+}
+
+/* One frame is looked at as it changes; of several it is said how many they were. */
+static void
+tell (FlFramesView *self, guint n, const char *sentence, const GError *error)
+{
+  fl_frames_view_say (self, error != NULL ? error->message : sentence);
+  if (error != NULL)
+    fl_toasts_say (GTK_WIDGET (self), error->message);
+  else if (n > 1)
+    fl_toasts_say_undoable (GTK_WIDGET (self), sentence, 1);
+}
+
+static void
+confirm (FlFramesView *self, GPtrArray *items)
+{
+  g_autoptr (GError) error = NULL;
+  const guint n = fl_session_confirm (self->session, items, &error);
+  g_autofree char *text =
+    n == 0 ? g_strdup (_ ("There is nothing to confirm here"))
+           : g_strdup_printf (ngettext ("%'u frame confirmed", "%'u frames confirmed", n), n);
+
+  tell (self, n, text, error);
+}
+
+static void
+relabel (FlFramesView *self, GPtrArray *items, FlClass *klass)
+{
+  g_autoptr (GError) error = NULL;
+  const guint n = fl_session_relabel (self->session, items, klass, &error);
+  const char *name = klass != NULL ? fl_class_get_name (klass) : _ ("unsure");
+  g_autofree char *text =
+    /* Translators: a number of frames, and the name of a class. */
+    g_strdup_printf (ngettext ("%1$'u frame labelled %2$s", "%1$'u frames labelled %2$s", n), n,
+                     name);
+
+  tell (self, n, text, error);
+}
+
+static void
+give_back (FlFramesView *self, GPtrArray *items)
+{
+  g_autoptr (GError) error = NULL;
+  const guint n = fl_session_unlabel (self->session, items, &error);
+  g_autofree char *text =
+    n == 0
+      ? g_strdup (_ ("No person has labelled this; what was filled in is given back under Lots"))
+      : g_strdup_printf (ngettext ("%'u label taken away", "%'u labels taken away", n), n);
+
+  tell (self, n, text, error);
+}
+
+static void
+select_run (FlFramesView *self, FlItem *item)
+{
+  FlRange run;
+
+  if (!fl_session_find_whole_run (self->session, item, &run)) {
+    fl_frames_view_say (self, _ ("This frame is in no run"));
+    return;
+  }
+  g_autoptr (GArray) places =
+    fl_review_list_between (self->review, fl_item_get_stream (item), &run);
+  fl_frames_view_select (self, places);
+}
+
+/* With Ctrl. */
+static gboolean
+run_control (FlFramesView *self, FlReviewCell *focused, const FlKeyPress *press)
+{
+  switch (press->keyval) {
+  case GDK_KEY_plus:
+  case GDK_KEY_equal:
+  case GDK_KEY_KP_Add:
+    fl_frames_view_set_size (self, (int) self->size + 1);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_minus:
+  case GDK_KEY_KP_Subtract:
+    fl_frames_view_set_size (self, (int) self->size - 1);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_e:
+  case GDK_KEY_E:
+    if (focused == NULL)
+      return GDK_EVENT_PROPAGATE;
+    if ((press->state & GDK_SHIFT_MASK) != 0)
+      fl_session_find_in_review (self->session, fl_review_cell_get_item (focused));
+    else
+      select_run (self, fl_review_cell_get_item (focused));
+    return GDK_EVENT_STOP;
+  default:
+    return GDK_EVENT_PROPAGATE;
+  }
+}
+
+static gboolean
+is_one_of (guint keyval, const guint *keyvals, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (keyvals[i] == keyval)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_enter (guint keyval)
+{
+  static const guint keyvals[] = {GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter};
+
+  return is_one_of (keyval, keyvals, G_N_ELEMENTS (keyvals));
+}
+
+static gboolean
+is_delete (guint keyval)
+{
+  static const guint keyvals[] = {GDK_KEY_Delete, GDK_KEY_KP_Delete};
+
+  return is_one_of (keyval, keyvals, G_N_ELEMENTS (keyvals));
+}
+
+static gboolean
+is_unsure (guint keyval)
+{
+  static const guint keyvals[] = {GDK_KEY_period, GDK_KEY_KP_Decimal, GDK_KEY_KP_Separator};
+
+  return is_one_of (keyval, keyvals, G_N_ELEMENTS (keyvals));
+}
+
+/* What is said of what is selected. */
+static gboolean
+say (FlFramesView *self, FlReviewCell *focused, const FlKeyPress *press)
+{
+  FlClass *klass = fl_class_keys_find (fl_session_get_classes (self->session), GTK_WIDGET (self),
+                                       press->keycode, press->keyval);
+  g_autofree char *unknown = klass == NULL ? fl_class_keys_dup_unknown (press->keyval) : NULL;
+  const gboolean is_command =
+    is_enter (press->keyval) || is_delete (press->keyval) || is_unsure (press->keyval);
+
+  if (klass == NULL && unknown == NULL && (!is_command || focused == NULL))
+    return GDK_EVENT_PROPAGATE;
+  if (fl_page_keys_count (self->keys, press) != FL_KEY_COUNTS)
+    return GDK_EVENT_STOP;
+  if (unknown != NULL || focused == NULL) {
+    fl_toasts_say (GTK_WIDGET (self), unknown != NULL
+                                        ? unknown
+                                        : _ ("Choose a picture first, with Tab or the arrow keys"));
+    return GDK_EVENT_STOP;
+  }
+  g_autoptr (GPtrArray) items = list_meant (self, focused);
+  if (klass != NULL || is_unsure (press->keyval))
+    relabel (self, items, klass);
+  else if (is_enter (press->keyval))
+    confirm (self, items);
+  else
+    give_back (self, items);
+  return GDK_EVENT_STOP;
+}
+
+gboolean
+fl_frames_view_on_key (GtkWidget *widget, const FlKeyPress *press)
+{
+  FlFramesView *self = FL_FRAMES_VIEW (widget);
+  FlReviewCell *focused = fl_review_cell_find_focused (GTK_WIDGET (self->grid));
+
+  if (self->session == NULL || fl_session_get_is_multi_label (self->session))
+    return GDK_EVENT_PROPAGATE;
+  fl_session_note_activity (self->session);
+  if ((press->state & (GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if ((press->state & GDK_CONTROL_MASK) != 0)
+    return run_control (self, focused, press);
+  if (press->keyval == GDK_KEY_F5) {
+    fl_frames_view_sort (self);
+    return GDK_EVENT_STOP;
+  }
+  return say (self, focused, press);
+}

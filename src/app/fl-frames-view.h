@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session/fl-session.h"
+
+G_BEGIN_DECLS
+
+#define FL_TYPE_FRAMES_VIEW (fl_frames_view_get_type ())
+G_DECLARE_FINAL_TYPE (FlFramesView, fl_frames_view, FL, FRAMES_VIEW, GtkWidget)
+
+/**
+ * FlFramesView:
+ *
+ * All samples as a grid of pictures, filtered and sorted, to be confirmed, relabelled and given back in
+ * bulk. The list stays as it is while labels change: nothing moves under the hand of a person. Property:
+ * `session` (#FlSession, nullable, read-write). Signal: `frame-activated` (#FlItem): the person wants to
+ * look closer. Main thread.
+ */
+
+G_END_DECLS

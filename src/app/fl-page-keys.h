@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/fl-keys.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlKeyPress:
+ * @keyval: what the key gives
+ * @keycode: hardware code of the key
+ * @state: modifiers that were held
+ * @press_us: when it went down, not when its turn came: a window that was busy for a moment must not
+ *   take two answers for one that bounced; µs of the display's clock
+ * @heard_us: when its turn came, µs of the monotonic clock
+ *
+ * A key that went down.
+ */
+typedef struct {
+  guint keyval;
+  guint keycode;
+  GdkModifierType state;
+  gint64 press_us;
+  gint64 heard_us;
+} FlKeyPress;
+
+/** FlKeyPressFunc: Takes a key of @page. Returns: %GDK_EVENT_STOP when it is nobody else's */
+typedef gboolean (*FlKeyPressFunc) (GtkWidget *page, const FlKeyPress *press);
+
+/**
+ * FlPageKeys:
+ *
+ * The keyboard of a page: it hears of every key before what is inside, but for those that text entries
+ * and popovers need, and knows which are held. It is its page's, and goes with it.
+ */
+typedef struct _FlPageKeys FlPageKeys;
+
+/** fl_page_keys_new: Returns: (transfer none): a keyboard that gives the keys of @page to @func */
+FlPageKeys *fl_page_keys_new (GtkWidget *page, FlKeyPressFunc func);
+
+/** fl_page_keys_count: Returns: whether @press counts; call it once for each key that is to do
+ * something once */
+FlKeyVerdict fl_page_keys_count (FlPageKeys *self, const FlKeyPress *press);
+
+/** fl_page_keys_forget: Forgets which keys are held. */
+void fl_page_keys_forget (FlPageKeys *self);
+
+G_END_DECLS

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Filters and sorts samples by numbers alone, so that no object is made of a sample before it is
+ * shown. */
+#include "session/fl-review-order.h"
+
+#include <math.h>
+
+#include "base/fl-kmeans.h"
+#include "learn/fl-scaling.h"
+
+/* So many samples are looked at between two looks whether that is still wanted. */
+#define N_AT_ONCE 1024
+/* As squares: frames up to twice as far apart as near-identical ones are alike. */
+#define TAU_FACTOR 4
+
+/* What comes after all that the machine says something of, by doubt. */
+enum {
+  KEY_UNSEEN = 2,
+  KEY_UNSURE,
+  KEY_HUMAN,
+};
+
+typedef struct {
+  double key;
+  FlFrameRef ref;
+} Entry;
+
+/* One frame to which others are to be like. */
+typedef struct {
+  const FlScaling *scaling; /* NULL when nothing can be compared */
+  gsize n_dims;
+  float *features;
+  float *scratch;
+} Target;
+
+void
+fl_review_stream_free (FlReviewStream *self)
+{
+  fl_labelling_free (self->labelling);
+  fl_sample_set_unref (self->samples);
+  g_free (self);
+}
+
+void
+fl_review_request_free (FlReviewRequest *self)
+{
+  g_ptr_array_unref (self->streams);
+  g_clear_pointer (&self->scaling, fl_scaling_unref);
+  g_free (self);
+}
+
+static gboolean
+is_comparable (const Target *self, const FlReviewStream *stream)
+{
+  return self->scaling != NULL && stream->samples->rows->is_whole &&
+         stream->samples->rows->rows.n_dims == self->n_dims;
+}
+
+/* INFINITY where nothing is known. */
+static float
+measure (Target *self, const FlReviewStream *stream, gsize sample)
+{
+  if (!is_comparable (self, stream))
+    return INFINITY;
+  fl_scaling_apply (self->scaling, fl_sample_set_get_row (stream->samples, sample), self->scratch);
+  return fl_distance2 (self->scratch, self->features, self->n_dims);
+}
+
+static void
+target_clear (Target *self)
+{
+  g_free (self->features);
+  g_free (self->scratch);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
+
+static const FlReviewStream *
+find_stream (const FlReviewRequest *request, gint64 id)
+{
+  for (guint i = 0; i < request->streams->len; i++)
+    if (((const FlReviewStream *) request->streams->pdata[i])->id == id)
+      return request->streams->pdata[i];
+  return NULL;
+}
+
+static void
+target_init (Target *self, const FlReviewRequest *request)
+{
+  const FlReviewStream *stream = find_stream (request, request->query.like.stream);
+  const gssize sample =
+    stream != NULL ? fl_sample_set_find (stream->samples, request->query.like.frame) : -1;
+
+  *self = (Target){.scaling = NULL};
+  if (sample < 0 || request->scaling == NULL)
+    return;
+  self->scaling = request->scaling;
+  self->n_dims = fl_scaling_get_n_dims (request->scaling);
+  if (!is_comparable (self, stream)) {
+    self->scaling = NULL;
+    return;
+  }
+  self->features = g_new (float, self->n_dims);
+  self->scratch = g_new (float, self->n_dims);
+  fl_scaling_apply (self->scaling, fl_sample_set_get_row (stream->samples, (gsize) sample),
+                    self->features);
+}
+
+static gboolean
+differs (const FlVerdict *before, const FlVerdict *verdict, const FlVerdict *after)
+{
+  return before->class_id != 0 && verdict->class_id != 0 && before->class_id == after->class_id &&
+         before->class_id != verdict->class_id;
+}
+
+/* All but what needs neighbours. */
+static gboolean
+is_wanted (const FlReviewQuery *query, const FlVerdict *verdict)
+{
+  const gboolean is_sure_enough = query->below <= 0 || (verdict->confidence >= query->least &&
+                                                        verdict->confidence < query->below);
+
+  return is_sure_enough &&
+         (query->certainties == 0 || (query->certainties & 1u << verdict->certainty) != 0) &&
+         (query->class_id == 0 || query->class_id == verdict->class_id) &&
+         (query->lot == 0 || query->lot == verdict->lot);
+}
+
+static double
+key_by_doubt (const FlVerdict *verdict)
+{
+  switch (verdict->certainty) {
+  case FL_CERTAINTY_UNSEEN:
+    return KEY_UNSEEN;
+  case FL_CERTAINTY_UNSURE:
+    return KEY_UNSURE;
+  case FL_CERTAINTY_HUMAN:
+    return KEY_HUMAN;
+  case FL_CERTAINTY_MODEL:
+  case FL_CERTAINTY_AUTO:
+  case FL_CERTAINTY_CERTIFIED:
+    return isnan (verdict->confidence) ? 1 : verdict->confidence;
+  }
+  g_assert_not_reached ();
+}
+
+static double
+find_key (const FlReviewRequest *request,
+          const FlReviewStream *stream,
+          gsize sample,
+          const FlVerdict *verdict,
+          Target *target)
+{
+  switch (request->query.order) {
+  case FL_REVIEW_BY_DOUBT:
+    return key_by_doubt (verdict);
+  case FL_REVIEW_BY_TIME:
+    return 0;
+  case FL_REVIEW_BY_LIKENESS:
+    return (double) measure (target, stream, sample);
+  case FL_REVIEW_NEWEST:
+    return verdict->label != NULL ? (double) -verdict->label->at_us : (double) -verdict->lot;
+  }
+  g_assert_not_reached ();
+}
+
+/* The verdict of sample @i, of none beyond the ends. */
+static FlVerdict
+judge (const FlReviewStream *stream, gsize i)
+{
+  FlVerdict verdict = {.certainty = FL_CERTAINTY_UNSEEN};
+
+  if (i < stream->samples->n)
+    fl_labelling_get_verdict (stream->labelling, stream->samples->frames[i], &verdict);
+  return verdict;
+}
+
+static void
+add_stream (const FlReviewRequest *request,
+            const FlReviewStream *stream,
+            Target *target,
+            GCancellable *cancellable,
+            GArray *entries)
+{
+  FlVerdict before = {.certainty = FL_CERTAINTY_UNSEEN};
+  FlVerdict verdict = judge (stream, 0);
+
+  for (gsize i = 0; i < stream->samples->n; i++) {
+    if (i % N_AT_ONCE == 0 && g_cancellable_is_cancelled (cancellable))
+      return;
+    const FlVerdict after = judge (stream, i + 1);
+    if (is_wanted (&request->query, &verdict) &&
+        (!request->query.differs || differs (&before, &verdict, &after))) {
+      const Entry entry = {.key = find_key (request, stream, i, &verdict, target),
+                           .ref = {.stream = stream->id, .frame = stream->samples->frames[i]}};
+      g_array_append_val (entries, entry);
+    }
+    before = verdict;
+    verdict = after;
+  }
+}
+
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const double first = ((const Entry *) a)->key;
+  const double second = ((const Entry *) b)->key;
+
+  return first < second ? -1 : first > second;
+}
+
+GArray *
+fl_review_order_list (const FlReviewRequest *request, GCancellable *cancellable)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_auto (Target) target;
+
+  target_init (&target, request);
+  for (guint i = 0; i < request->streams->len; i++) {
+    const FlReviewStream *stream = request->streams->pdata[i];
+    if (request->query.stream == 0 || request->query.stream == stream->id)
+      add_stream (request, stream, &target, cancellable, entries);
+  }
+  /* It leaves equal ones as they are: in the order of time. */
+  if (request->query.order != FL_REVIEW_BY_TIME && entries->len > 0)
+    g_qsort_with_data (entries->data, (int) entries->len, sizeof (Entry), compare, NULL);
+  GArray *refs = g_array_sized_new (FALSE, FALSE, sizeof (FlFrameRef), entries->len);
+  for (guint i = 0; i < entries->len; i++)
+    g_array_append_val (refs, g_array_index (entries, Entry, i).ref);
+  return refs;
+}
+
+GArray *
+fl_review_order_find_like (const FlReviewRequest *request,
+                           const GArray *refs,
+                           GCancellable *cancellable)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_auto (Target) target;
+
+  target_init (&target, request);
+  for (guint i = 0; i < refs->len && target.scaling != NULL && request->tau > 0; i++) {
+    const FlFrameRef *ref = &g_array_index (refs, FlFrameRef, i);
+    const FlReviewStream *stream = find_stream (request, ref->stream);
+    const gssize sample = stream != NULL ? fl_sample_set_find (stream->samples, ref->frame) : -1;
+    if (i % N_AT_ONCE == 0 && g_cancellable_is_cancelled (cancellable))
+      break;
+    if (sample >= 0 && measure (&target, stream, (gsize) sample) <= TAU_FACTOR * request->tau)
+      g_array_append_val (places, i);
+  }
+  return places;
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The grid of the review page: what its keys do, and that nothing moves under the hand. */
+#include "fixture.h"
+
+#include "app/fl-closures.h"
+#include "app/fl-frames-view-private.h"
+#include "app/fl-window-private.h"
+
+/* Hardware codes, as X11 gives them. */
+#define KEYCODE_0      19
+#define KEYCODE_1      10
+#define KEYCODE_2      11
+#define KEYCODE_E      26
+#define KEYCODE_ENTER  36
+#define KEYCODE_DELETE 119
+#define KEYCODE_F5     71
+/* Later presses than that do not bounce. */
+#define APART_US 200000
+
+typedef struct {
+  FlWindow *window;
+  FlFramesView *view;
+  gint64 now_us;
+} Screen;
+
+static gboolean
+is_listed (gpointer data)
+{
+  const Screen *screen = data;
+
+  return !fl_review_get_is_sorting (screen->view->review) && screen->view->focus_tick == 0 &&
+         fl_review_cell_find_focused (GTK_WIDGET (screen->view->grid)) != NULL;
+}
+
+static gboolean
+is_ready (gpointer data)
+{
+  return fl_label_page_is_ready (data);
+}
+
+static gboolean
+has_model (gpointer data)
+{
+  gboolean is_there;
+
+  g_object_get (((const Screen *) data)->window->session, "has-model", &is_there, NULL);
+  return is_there;
+}
+
+static guint
+count (const Screen *screen)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (screen->view->review));
+}
+
+/* A window with the grid of all frames, after some answers. */
+static Screen
+open_review (Fixture *fixture)
+{
+  Screen screen = {.window = fixture_open_window (fixture, 1280, 800), .now_us = APART_US};
+  FlLabelPage *page = fl_window_get_label_page (screen.window);
+
+  fixture_open_project (fixture, screen.window);
+  for (guint i = 0; i < 6; i++) {
+    fixture_wait ("a question is shown", is_ready, page);
+    fl_label_page_answer_nth (page, i);
+  }
+  fixture_wait ("there is a model", has_model, &screen);
+  gtk_widget_activate_action (GTK_WIDGET (screen.window), "win.show-view", "s", "review");
+  fixture_draw (GTK_WIDGET (screen.window));
+  screen.view =
+    FL_FRAMES_VIEW (fixture_find (GTK_WIDGET (screen.window), FL_TYPE_FRAMES_VIEW, NULL, NULL));
+  fixture_wait ("the grid has the focus", is_listed, &screen);
+  fixture_draw (GTK_WIDGET (screen.window));
+  return screen;
+}
+
+static gboolean
+press (Screen *screen, guint keyval, guint keycode, GdkModifierType state)
+{
+  /* Keys that are pressed here are never released, but by the window. */
+  fl_page_keys_forget (screen->view->keys);
+  screen->now_us += APART_US;
+  const FlKeyPress key = {.keyval = keyval,
+                          .keycode = keycode,
+                          .state = state,
+                          .press_us = screen->now_us,
+                          .heard_us = screen->now_us};
+
+  return fl_frames_view_on_key (GTK_WIDGET (screen->view), &key);
+}
+
+static FlReviewCell *
+get_focused (const Screen *screen)
+{
+  return fl_review_cell_find_focused (GTK_WIDGET (screen->view->grid));
+}
+
+static FlReviewState
+get_state (const Screen *screen, guint place)
+{
+  g_autoptr (FlItem) item = g_list_model_get_item (G_LIST_MODEL (screen->view->review), place);
+  FlReviewState state;
+
+  fl_session_get_state (screen->window->session, item, &state);
+  return state;
+}
+
+static void
+select_only (const Screen *screen, guint first, guint n)
+{
+  gtk_selection_model_select_range (GTK_SELECTION_MODEL (screen->view->selection), first, n, TRUE);
+}
+
+static guint
+count_selected (const Screen *screen)
+{
+  g_autoptr (GtkBitset) selected =
+    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (screen->view->selection));
+
+  return (guint) gtk_bitset_get_size (selected);
+}
+
+static void
+assert_here (const Screen *screen, guint place, FlItem *item)
+{
+  g_assert_nonnull (get_focused (screen));
+  g_assert_cmpuint (fl_review_cell_get_position (get_focused (screen)), ==, place);
+  g_assert_true (fl_review_cell_get_item (get_focused (screen)) == item);
+}
+
+/* The doubtful are first, and the first has the focus. */
+static void
+test_show (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+  gboolean is_rising = TRUE;
+
+  g_assert_cmpuint (count (&screen), >, 20);
+  for (guint i = 1; i < count (&screen); i++)
+    is_rising &= !(get_state (&screen, i - 1).certainty == FL_CERTAINTY_HUMAN &&
+                   get_state (&screen, i).certainty != FL_CERTAINTY_HUMAN);
+  g_assert_true (is_rising);
+  g_assert_cmpuint (fl_review_cell_get_position (get_focused (&screen)), ==, 0);
+  fixture_close_window (screen.window);
+}
+
+/* Five frames are relabelled and given back by one key each; the focus stays, and so does the list. */
+static void
+test_keys (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+  FlItem *item = fl_review_cell_get_item (get_focused (&screen));
+  const guint n = count (&screen);
+
+  select_only (&screen, 0, 5);
+  g_assert_true (press (&screen, GDK_KEY_2, KEYCODE_2, 0));
+  for (guint i = 0; i < 5; i++) {
+    g_assert_cmpint (get_state (&screen, i).certainty, ==, FL_CERTAINTY_HUMAN);
+    g_assert_cmpstr (fl_class_get_name (get_state (&screen, i).klass), ==, "Squirrel");
+  }
+  g_assert_cmpint (get_state (&screen, 5).certainty, ==, FL_CERTAINTY_MODEL);
+  assert_here (&screen, 0, item);
+  g_assert_cmpuint (count (&screen), ==, n);
+  g_assert_cmpuint (count_selected (&screen), ==, 5);
+  g_assert_true (press (&screen, GDK_KEY_Delete, KEYCODE_DELETE, 0));
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpint (get_state (&screen, i).certainty, ==, FL_CERTAINTY_MODEL);
+  assert_here (&screen, 0, item);
+  gtk_widget_activate_action (GTK_WIDGET (screen.window), "win.undo", NULL);
+  g_assert_cmpint (get_state (&screen, 4).certainty, ==, FL_CERTAINTY_HUMAN);
+  fixture_close_window (screen.window);
+}
+
+/* Enter says of each frame what the machine says of it. */
+static void
+test_confirm (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+  FlClass *said[4];
+
+  select_only (&screen, 0, 4);
+  for (guint i = 0; i < 4; i++)
+    said[i] = get_state (&screen, i).klass;
+  g_assert_true (press (&screen, GDK_KEY_Return, KEYCODE_ENTER, 0));
+  for (guint i = 0; i < 4; i++) {
+    g_assert_cmpint (get_state (&screen, i).certainty, ==, FL_CERTAINTY_HUMAN);
+    g_assert_true (get_state (&screen, i).klass == said[i]);
+  }
+  fixture_close_window (screen.window);
+}
+
+/* What has the focus is meant when nothing is selected, and a key that no class has does nothing. */
+static void
+test_focused_alone (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (screen.view->selection));
+  g_assert_true (press (&screen, GDK_KEY_1, KEYCODE_1, 0));
+  g_assert_cmpstr (fl_class_get_name (get_state (&screen, 0).klass), ==, "Bird");
+  g_assert_cmpint (get_state (&screen, 0).certainty, ==, FL_CERTAINTY_HUMAN);
+  g_assert_cmpint (get_state (&screen, 1).certainty, ==, FL_CERTAINTY_MODEL);
+  g_assert_true (press (&screen, GDK_KEY_q, 24, 0));
+  g_assert_cmpint (get_state (&screen, 1).certainty, ==, FL_CERTAINTY_MODEL);
+  g_assert_false (press (&screen, GDK_KEY_space, 65, 0));
+  g_assert_false (press (&screen, GDK_KEY_1, KEYCODE_1, GDK_ALT_MASK));
+  fixture_close_window (screen.window);
+}
+
+/* Sorted anew, the frame that had the focus has it again, wherever it is now. */
+static void
+test_sort_again (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+  g_autoptr (FlItem) item = g_object_ref (fl_review_cell_get_item (get_focused (&screen)));
+
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (screen.view->selection));
+  g_assert_true (press (&screen, GDK_KEY_1, KEYCODE_1, 0));
+  g_assert_true (gtk_widget_get_sensitive (screen.view->refresh));
+  g_assert_true (press (&screen, GDK_KEY_F5, KEYCODE_F5, 0));
+  fixture_wait ("it is sorted", is_listed, &screen);
+  FlItem *now = fl_review_cell_get_item (get_focused (&screen));
+  g_assert_true (fl_item_get_stream (now) == fl_item_get_stream (item));
+  g_assert_cmpint (fl_item_get_frame (now), ==, fl_item_get_frame (item));
+  g_assert_cmpuint (fl_review_cell_get_position (get_focused (&screen)), >, 0);
+  fixture_close_window (screen.window);
+}
+
+static gboolean
+is_filtered (gpointer data)
+{
+  const Screen *screen = data;
+
+  return !fl_review_get_is_sorting (screen->view->review);
+}
+
+/* A filter that lets nothing through says so, and the way back is one button. */
+static void
+test_filters (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+  const guint n = count (&screen);
+
+  fl_filter_chip_choose (screen.view->source, 1 << FL_CERTAINTY_HUMAN | 1 << FL_CERTAINTY_UNSURE);
+  fixture_wait ("it is filtered", is_filtered, &screen);
+  g_assert_cmpuint (count (&screen), >, 0);
+  g_assert_cmpuint (count (&screen), <, n);
+  fl_filter_chip_choose (screen.view->source, 1 << FL_CERTAINTY_CERTIFIED);
+  fixture_wait ("it is filtered", is_filtered, &screen);
+  g_assert_cmpuint (count (&screen), ==, 0);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (screen.view->states), ==, "none");
+  g_assert_true (gtk_widget_get_visible (screen.view->show_all));
+  g_signal_emit_by_name (screen.view->show_all, "clicked");
+  fixture_wait ("all are there", is_filtered, &screen);
+  g_assert_cmpuint (count (&screen), ==, n);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (screen.view->states), ==, "grid");
+  fixture_close_window (screen.window);
+}
+
+/* The run of the frame, as far as its samples are listed. */
+static void
+test_select_run (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+  FlRange run;
+
+  if (!fl_session_find_whole_run (screen.window->session,
+                                  fl_review_cell_get_item (get_focused (&screen)), &run)) {
+    g_test_skip ("the first frame is in no run");
+    fixture_close_window (screen.window);
+    return;
+  }
+  g_autoptr (GArray) places =
+    fl_review_list_between (screen.view->review,
+                            fl_item_get_stream (fl_review_cell_get_item (get_focused (&screen))),
+                            &run);
+  g_assert_true (press (&screen, GDK_KEY_e, KEYCODE_E, GDK_CONTROL_MASK));
+  g_assert_cmpuint (count_selected (&screen), ==, places->len);
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (screen.view->selection), 0));
+  fixture_close_window (screen.window);
+}
+
+/* A larger grid has fewer columns and stays where it is. */
+static void
+test_sizes (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+  const guint n_columns = gtk_grid_view_get_max_columns (screen.view->grid);
+
+  g_assert_true (press (&screen, GDK_KEY_plus, 35, GDK_CONTROL_MASK));
+  fixture_draw (GTK_WIDGET (screen.window));
+  g_assert_cmpuint (gtk_grid_view_get_max_columns (screen.view->grid), <, n_columns);
+  g_assert_cmpuint (fl_review_cell_get_position (get_focused (&screen)), ==, 0);
+  g_assert_true (press (&screen, GDK_KEY_minus, 20, GDK_CONTROL_MASK));
+  g_assert_true (press (&screen, GDK_KEY_minus, 20, GDK_CONTROL_MASK));
+  fixture_draw (GTK_WIDGET (screen.window));
+  g_assert_cmpuint (gtk_grid_view_get_max_columns (screen.view->grid), >, n_columns);
+  fixture_close_window (screen.window);
+}
+
+/* A screen reader is told what a cell is. */
+static void
+test_name (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+  GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (get_focused (&screen)));
+  FlItem *item = fl_review_cell_get_item (get_focused (&screen));
+  g_autofree char *span =
+    fl_closure_span (fl_class_get_name (get_state (&screen, 0).klass), FL_CERTAINTY_MODEL,
+                     fl_stream_get_time_s (fl_item_get_stream (item), fl_item_get_frame (item)));
+  g_autofree char *name =
+    g_strdup_printf ("%s · %s", fl_stream_get_name (fl_item_get_stream (item)), span);
+
+  gtk_test_accessible_assert_property (place, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  fixture_close_window (screen.window);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct {
+    const char *path;
+    void (*func) (Fixture *fixture, gconstpointer data);
+  } tests[] = {
+    {"/app/review/show", test_show},
+    {"/app/review/keys", test_keys},
+    {"/app/review/confirm", test_confirm},
+    {"/app/review/focused-alone", test_focused_alone},
+    {"/app/review/sort-again", test_sort_again},
+    {"/app/review/filters", test_filters},
+    {"/app/review/select-run", test_select_run},
+    {"/app/review/sizes", test_sizes},
+    {"/app/review/name", test_name},
+  };
+
+  fixture_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, fixture_set_up, tests[i].func, fixture_tear_down);
+  return fixture_run ();
+}
