@@ -3,6 +3,7 @@
 #include "app/fl-review-page.h"
 
 #include "app/fl-frames-view.h"
+#include "app/fl-sweep-view.h"
 
 struct _FlReviewPage {
   GtkWidget parent_instance;
@@ -78,6 +79,7 @@ fl_review_page_class_init (FlReviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FL_TYPE_FRAMES_VIEW);
+  g_type_ensure (FL_TYPE_SWEEP_VIEW);
   object_class->dispose = fl_review_page_dispose;
   object_class->get_property = fl_review_page_get_property;
   object_class->set_property = fl_review_page_set_property;

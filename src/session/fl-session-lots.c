@@ -113,11 +113,11 @@ fl_session_find_lot (FlSession *self, const char *word, GError **error)
   return 0;
 }
 
-/* 3.06 % → “3.1”: a bound is never rounded down. */
-static double
-round_up (double share)
+double
+fl_session_round_up (double share)
 {
-  return ceil (share * 1000 - 1e-9) / 10;
+  /* No negative zero. */
+  return fmax (ceil (share * 1000 - 1e-9), 0) / 10;
 }
 
 static char *
@@ -156,7 +156,7 @@ describe_open (const FlLotReport *self)
   return g_strdup_printf (
     /* Translators: a share in percent, a confidence in percent, and what is missing. */
     _ ("So far: at most %1$g %% wrong (%2$g %%). %3$s"),
-    round_up ((double) self->n_at_most / self->n_samples), self->confidence * 100, more);
+    fl_session_round_up ((double) self->n_at_most / self->n_samples), self->confidence * 100, more);
 }
 
 char *

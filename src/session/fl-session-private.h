@@ -185,6 +185,10 @@ void fl_session_emit_labels_changed (FlSession *self, gint64 stream);
 /** fl_session_emit_model_changed: Says that there is a new model. */
 void fl_session_emit_model_changed (FlSession *self);
 
+/** fl_session_round_up: Returns: @share, 0..1, in percent with one decimal: 3.06 % is 3.1, for a bound
+ * is never rounded down */
+double fl_session_round_up (double share);
+
 /** fl_session_match_names: Returns: how many of @names (element-type utf8) begin with @word, which is not
  * empty; the place of the last of them is in @out_place */
 guint fl_session_match_names (const GPtrArray *names, const char *word, guint *out_place);

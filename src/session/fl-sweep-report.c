@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sweeps for people: where they stand, and what may be said of them. */
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "learn/fl-checks.h"
 #include "session/fl-session-private.h"
@@ -71,13 +70,6 @@ fl_session_list_sweeps (FlSession *self)
   return reports;
 }
 
-/* 3.06 % → “3.1”: a bound is never rounded down. */
-static double
-round_up (double share)
-{
-  return ceil (share * 1000 - 1e-9) / 10;
-}
-
 static char *
 describe_looks (const FlSweepReport *self)
 {
@@ -112,7 +104,8 @@ fl_sweep_report_dup_sentence (const FlSweepReport *self)
   return g_strdup_printf (
     _ ("%1$s; of the blocks of %3$g s in whose samples it was not found, at most %2$'u more begin "
        "one that you would have seen (%4$g %% confidence; %5$s): at most %6$g %% missed"),
-    known, self->n_more, self->block_s, self->confidence * 100, looks, round_up (self->max_share));
+    known, self->n_more, self->block_s, self->confidence * 100, looks,
+    fl_session_round_up (self->max_share));
 }
 
 void
@@ -153,7 +146,8 @@ fl_sweep_report_dup_planted (const FlSweepReport *self)
   return g_strdup_printf (
     _ ("Of known events that were planted among the tiles you saw %1$'u of %2$'u: at most %3$g %% "
        "of such events are passed over (%4$g %%); this is not part of the bound"),
-    self->n_planted_seen, self->n_planted, round_up (passed_over), self->confidence * 100);
+    self->n_planted_seen, self->n_planted, fl_session_round_up (passed_over),
+    self->confidence * 100);
 }
 
 char *

@@ -200,6 +200,27 @@ test_suspects (Meadow *self, gconstpointer data)
   g_assert_cmpuint (n_seen, ==, 12);
 }
 
+/* Once all was looked at nothing is left to be missed. */
+static void
+test_all (Meadow *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+
+  self->is_event[0][7] = TRUE;
+  meadow_predict (self);
+  const gint64 sweep = start (self, N_ALL);
+  for (guint s = 0; s < N_ALL / FL_SHEET_TILES; s++) {
+    g_autoptr (FlSheet) sheet = next (self, sweep);
+    answer_truly (self, sheet);
+  }
+  g_autofree char *sentence = fl_sweep_report_dup_sentence (get_report (self, &all));
+  g_assert_cmpstr (
+    sentence, ==,
+    "1 event of “Bird” is known; of the blocks of 5 s in whose samples it was not found, at most 0 "
+    "more begin one that you would have seen (95 % confidence; 300 of 300 blocks looked at, 1 "
+    "hit): at most 0 % missed");
+}
+
 /* The bound is that of fl_misses_bound(), of the tiles as they were drawn. */
 static guint64
 bound_tiles (Meadow *self, gint64 sweep, const FlSweepReport *report)
@@ -517,6 +538,7 @@ main (int argc, char **argv)
   ADD ("/session/sweeps/count-events-once", test_events);
   ADD ("/session/sweeps/are-frozen", test_frozen);
   ADD ("/session/sweeps/look-at-all-suspects", test_suspects);
+  ADD ("/session/sweeps/leave-nothing-when-all-was-seen", test_all);
   ADD ("/session/sweeps/make-labels-of-hits", test_hits);
   g_test_add ("/session/sweeps/make-tags-of-hits", Meadow, GINT_TO_POINTER (TRUE), meadow_set_up,
               test_hits, meadow_tear_down);

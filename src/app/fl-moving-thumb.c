@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A thumbnail that moves: a handful of textures, one of which is drawn. */
+#include "app/fl-moving-thumb.h"
+
+#include <math.h>
+
+#include "app/fl-texture.h"
+
+#define LEAST_WIDTH_PX 60
+
+struct _FlMovingThumb {
+  GtkWidget parent_instance;
+  FlFrameLoader *loader;
+  FlStream *stream;
+  GArray *frames;      /* gint64 */
+  GPtrArray *textures; /* (nullable elements) GdkTexture, one a frame */
+  guint place;
+  int width_px; /* that the textures were made for */
+  int height_px;
+};
+
+G_DEFINE_FINAL_TYPE (FlMovingThumb, fl_moving_thumb, GTK_TYPE_WIDGET)
+
+static gint64
+get_frame (const FlMovingThumb *self, guint i)
+{
+  return g_array_index (self->frames, gint64, i);
+}
+
+static void
+free_texture (gpointer texture)
+{
+  if (texture != NULL)
+    g_object_unref (texture);
+}
+
+/* The place of a picture of the stream, which is shown whole: what is looked for may be at its edge. */
+static graphene_rect_t
+find_place (const FlMovingThumb *self, double width, double height)
+{
+  guint shown_width;
+  guint shown_height;
+
+  fl_stream_get_shown_size (self->stream, &shown_width, &shown_height);
+  const double zoom = MIN (width / MAX (shown_width, 1), height / MAX (shown_height, 1));
+  const double fit_width = MAX (floor (shown_width * zoom), 1);
+  const double fit_height = MAX (floor (shown_height * zoom), 1);
+  return GRAPHENE_RECT_INIT ((float) floor ((width - fit_width) / 2),
+                             (float) floor ((height - fit_height) / 2), (float) fit_width,
+                             (float) fit_height);
+}
+
+/* Takes picture @i, or has it come. */
+static void
+fetch (FlMovingThumb *self, guint i)
+{
+  if (self->textures->pdata[i] != NULL || self->width_px <= 0 || self->height_px <= 0)
+    return;
+  g_autoptr (FlImage) image =
+    fl_frame_loader_get_thumb (self->loader, self->stream, get_frame (self, i));
+  if (image == NULL)
+    return;
+  const graphene_rect_t place = find_place (self, self->width_px, self->height_px);
+  self->textures->pdata[i] =
+    fl_texture_new_covering (g_steal_pointer (&image), (guint) place.size.width,
+                             (guint) place.size.height);
+  if (i == self->place)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_loader_thumb_ready (FlFrameLoader *loader, gint64 stream_id, gint64 frame, gpointer data)
+{
+  FlMovingThumb *self = data;
+
+  if (fl_stream_get_id (self->stream) != stream_id)
+    return;
+  for (guint i = 0; i < self->frames->len; i++)
+    if (get_frame (self, i) == frame)
+      fetch (self, i);
+}
+
+static void
+fl_moving_thumb_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  FlMovingThumb *self = FL_MOVING_THUMB (widget);
+  GdkTexture *texture = self->textures->pdata[self->place];
+
+  if (texture == NULL)
+    return;
+  const graphene_rect_t place =
+    find_place (self, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  gtk_snapshot_append_texture (snapshot, texture, &place);
+}
+
+static GtkSizeRequestMode
+fl_moving_thumb_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+fl_moving_thumb_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  const int width = MAX (for_size, LEAST_WIDTH_PX);
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH_PX : width * 9 / 16;
+  *natural = *minimum;
+}
+
+/* Another size needs other textures, which are mostly still in the loader's hands. */
+static void
+fl_moving_thumb_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  FlMovingThumb *self = FL_MOVING_THUMB (widget);
+  const int scale = gtk_widget_get_scale_factor (widget);
+
+  if (width * scale == self->width_px && height * scale == self->height_px)
+    return;
+  self->width_px = width * scale;
+  self->height_px = height * scale;
+  for (guint i = 0; i < self->textures->len; i++) {
+    g_clear_pointer ((GdkTexture **) &self->textures->pdata[i], free_texture);
+    fetch (self, i);
+  }
+}
+
+static void
+fl_moving_thumb_dispose (GObject *object)
+{
+  FlMovingThumb *self = FL_MOVING_THUMB (object);
+
+  if (self->loader != NULL)
+    g_signal_handlers_disconnect_by_data (self->loader, self);
+  g_clear_object (&self->loader);
+  G_OBJECT_CLASS (fl_moving_thumb_parent_class)->dispose (object);
+}
+
+static void
+fl_moving_thumb_finalize (GObject *object)
+{
+  FlMovingThumb *self = FL_MOVING_THUMB (object);
+
+  g_clear_object (&self->stream);
+  g_clear_pointer (&self->frames, g_array_unref);
+  g_clear_pointer (&self->textures, g_ptr_array_unref);
+  G_OBJECT_CLASS (fl_moving_thumb_parent_class)->finalize (object);
+}
+
+static void
+fl_moving_thumb_class_init (FlMovingThumbClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = fl_moving_thumb_dispose;
+  object_class->finalize = fl_moving_thumb_finalize;
+  widget_class->snapshot = fl_moving_thumb_snapshot;
+  widget_class->get_request_mode = fl_moving_thumb_get_request_mode;
+  widget_class->measure = fl_moving_thumb_measure;
+  widget_class->size_allocate = fl_moving_thumb_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "thumb");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+fl_moving_thumb_init (FlMovingThumb *self)
+{
+  self->textures = g_ptr_array_new_with_free_func (free_texture);
+}
+
+GtkWidget *
+fl_moving_thumb_new (FlFrameLoader *loader, FlStream *stream, GArray *frames)
+{
+  FlMovingThumb *self = g_object_new (FL_TYPE_MOVING_THUMB, NULL);
+
+  self->loader = g_object_ref (loader);
+  self->stream = g_object_ref (stream);
+  self->frames = frames;
+  g_ptr_array_set_size (self->textures, (int) frames->len);
+  g_signal_connect (loader, "thumb-ready", G_CALLBACK (on_loader_thumb_ready), self);
+  return GTK_WIDGET (self);
+}
+
+void
+fl_moving_thumb_turn (FlMovingThumb *self, guint i)
+{
+  g_return_if_fail (FL_IS_MOVING_THUMB (self));
+
+  const guint place = i % self->frames->len;
+  if (place == self->place)
+    return;
+  self->place = place;
+  fetch (self, place);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+guint
+fl_moving_thumb_get_place (FlMovingThumb *self)
+{
+  g_return_val_if_fail (FL_IS_MOVING_THUMB (self), 0);
+  return self->place;
+}
+
+guint
+fl_moving_thumb_get_n (FlMovingThumb *self)
+{
+  g_return_val_if_fail (FL_IS_MOVING_THUMB (self), 0);
+  return self->frames->len;
+}
+
+gint64
+fl_moving_thumb_get_frame (FlMovingThumb *self)
+{
+  g_return_val_if_fail (FL_IS_MOVING_THUMB (self), -1);
+  return get_frame (self, self->place);
+}
+
+gboolean
+fl_moving_thumb_is_loaded (FlMovingThumb *self)
+{
+  g_return_val_if_fail (FL_IS_MOVING_THUMB (self), FALSE);
+
+  for (guint i = 0; i < self->textures->len; i++)
+    if (self->textures->pdata[i] == NULL)
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sheets in a window: when one is drawn, what is on it, and when it can be answered. */
+#include "fixture.h"
+
+#include "app/fl-sweep-tile.h"
+#include "app/fl-sweep-view.h"
+#include "session/fl-session-sweeps.h"
+
+typedef struct {
+  FlSession *session;
+  FlSweepView *view;
+  GtkWindow *window;
+} Sitting;
+
+static FlClass *
+get_class (FlSession *session, const char *name)
+{
+  FlClass *klass = fl_session_find_class (session, name, NULL);
+
+  g_assert_nonnull (klass);
+  return klass;
+}
+
+static gboolean
+is_read (gpointer data)
+{
+  GListModel *streams = fl_session_get_streams (data);
+
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    if (fl_stream_get_state (stream) != FL_STREAM_READY)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Whether a model looked at the videos. */
+static gboolean
+can_sweep (gpointer data)
+{
+  FlSweepPlan plan = {.klass = get_class (data, "Squirrel"), .max_missed = 0.1, .confidence = 0.95};
+
+  return fl_session_preview_sweep (data, &plan, NULL) && plan.n_blocks > 0;
+}
+
+static void
+label (FlSession *session, guint i, gint64 frame, const char *name)
+{
+  g_autoptr (FlStream) stream = g_list_model_get_item (fl_session_get_streams (session), i);
+  const FlRange range = {.first = frame, .last = frame};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_session_label (session, stream, &range, get_class (session, name), &error));
+  g_assert_no_error (error);
+}
+
+static void
+begin (Sitting *self, Fixture *fixture)
+{
+  const FlSessionOptions options = {.annotator = "Ada", .n_pinned = 2};
+  g_autoptr (GError) error = NULL;
+
+  self->session = fl_session_open (fixture->project, &options, &error);
+  g_assert_no_error (error);
+  fl_session_ingest (self->session);
+  fixture_wait ("the videos", is_read, self->session);
+  label (self->session, 0, 0, "Nothing");
+  label (self->session, 1, 0, "Bird");
+  fixture_wait ("a model", can_sweep, self->session);
+  self->view = g_object_new (FL_TYPE_SWEEP_VIEW, "session", self->session, NULL);
+  self->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (self->window, 900, 700);
+  gtk_window_set_child (self->window, GTK_WIDGET (self->view));
+}
+
+static void
+end (Sitting *self)
+{
+  gtk_window_destroy (self->window);
+  fl_session_close (self->session);
+  g_assert_finalize_object (self->session);
+}
+
+static gboolean
+has_label (GtkWidget *button, gconstpointer data)
+{
+  return g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), data) == 0;
+}
+
+static GtkWidget *
+find_button (Sitting *self, const char *text)
+{
+  return fixture_find (GTK_WIDGET (self->view), GTK_TYPE_BUTTON, has_label, text);
+}
+
+static void
+click (Sitting *self, const char *text)
+{
+  GtkWidget *button = find_button (self, text);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static const FlSweepReport *
+get_report (Sitting *self, GPtrArray **out_all)
+{
+  *out_all = fl_session_list_sweeps (self->session);
+  g_assert_cmpuint ((*out_all)->len, ==, 1);
+  return (*out_all)->pdata[0];
+}
+
+static guint
+count_sheets (Sitting *self)
+{
+  g_autoptr (GPtrArray) all = NULL;
+
+  return get_report (self, &all)->n_sheets;
+}
+
+/* Answers over and over, as somebody in a hurry would. */
+static gboolean
+is_answered (gpointer data)
+{
+  Sitting *self = data;
+
+  fl_sweep_view_answer (self->view);
+  return count_sheets (self) == 1;
+}
+
+static void
+choose (Sitting *self, const char *name)
+{
+  GtkWidget *classes = fixture_find (GTK_WIDGET (self->view), GTK_TYPE_DROP_DOWN, NULL, NULL);
+  GListModel *model = gtk_drop_down_get_model (GTK_DROP_DOWN (classes));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (GtkStringObject) each = g_list_model_get_item (model, i);
+    if (g_str_equal (gtk_string_object_get_string (each), name))
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (classes), i);
+  }
+}
+
+static gboolean
+is_loaded (gpointer tile)
+{
+  return fl_sweep_tile_is_loaded (tile);
+}
+
+/* The window works from 360 px. */
+static void
+assert_is_narrow_enough (FlSweepView *view)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+static void
+test_sheet (Fixture *fixture, gconstpointer data)
+{
+  Sitting self;
+  g_autoptr (GPtrArray) all = NULL;
+
+  begin (&self, fixture);
+  gtk_window_present (self.window);
+  fixture_draw (GTK_WIDGET (self.view));
+  g_assert_nonnull (find_button (&self, "_Start a Sweep"));
+  choose (&self, "Squirrel");
+  click (&self, "_Start a Sweep");
+  fixture_draw (GTK_WIDGET (self.view));
+  GtkWidget *tile = fixture_find (GTK_WIDGET (self.view), FL_TYPE_SWEEP_TILE, NULL, NULL);
+  g_assert_nonnull (tile);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self.window)) == tile);
+  g_assert_nonnull (find_button (&self, "_None Here"));
+  assert_is_narrow_enough (self.view);
+  /* Nobody can have seen it yet. */
+  fl_sweep_view_answer (self.view);
+  g_assert_cmpuint (count_sheets (&self), ==, 0);
+  fixture_wait ("the pictures", is_loaded, tile);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile), TRUE);
+  g_assert_nonnull (find_button (&self, "_Only This 1"));
+  /* A hit stands still, and can be put on another frame. */
+  const gint64 frame = fl_sweep_tile_get_frame (FL_SWEEP_TILE (tile));
+  fl_sweep_tile_play (FL_SWEEP_TILE (tile), 7);
+  g_assert_cmpint (fl_sweep_tile_get_frame (FL_SWEEP_TILE (tile)), ==, frame);
+  fl_sweep_tile_step (FL_SWEEP_TILE (tile), 1);
+  g_assert_cmpint (fl_sweep_tile_get_frame (FL_SWEEP_TILE (tile)), !=, frame);
+  fixture_wait ("an answer", is_answered, &self);
+  const FlSweepReport *report = get_report (&self, &all);
+  g_assert_cmpuint (report->n_hits, ==, 1);
+  /* All blocks are on that sheet. */
+  g_assert_cmpuint (report->n_seen, ==, report->n_blocks);
+  click (&self, "_End This Sweep");
+  fixture_draw (GTK_WIDGET (self.view));
+  g_assert_nonnull (find_button (&self, "_Start a Sweep"));
+  end (&self);
+}
+
+/* A sheet is drawn for somebody who sees it. */
+static void
+test_unseen (Fixture *fixture, gconstpointer data)
+{
+  Sitting self;
+  g_autoptr (GError) error = NULL;
+
+  begin (&self, fixture);
+  FlSweepPlan plan = {.klass = get_class (self.session, "Squirrel"),
+                      .max_missed = 0.1,
+                      .confidence = 0.95};
+  g_assert_cmpint (fl_session_start_sweep (self.session, &plan, &error), !=, 0);
+  g_assert_null (fixture_find (GTK_WIDGET (self.view), FL_TYPE_SWEEP_TILE, NULL, NULL));
+  gtk_window_present (self.window);
+  fixture_draw (GTK_WIDGET (self.view));
+  g_assert_nonnull (fixture_find (GTK_WIDGET (self.view), FL_TYPE_SWEEP_TILE, NULL, NULL));
+  end (&self);
+}
+
+int
+main (int argc, char **argv)
+{
+  fixture_init (&argc, &argv);
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+  ADD ("/app/sweep-view/is-answered-when-it-was-seen", test_sheet);
+  ADD ("/app/sweep-view/draws-for-who-sees-it", test_unseen);
+#undef ADD
+  return fixture_run ();
+}
