@@ -195,7 +195,8 @@ replay_init (Replay *self, guint32 seed, const char *folder)
   draw_normals (rand, CLASS_MEAN, N_CLASSES * N_LATENT, &world.classes[0][0]);
   draw_normals (rand, GAIN / sqrt (N_LATENT), N_DIMS * N_LATENT, &world.weights[0][0]);
   draw_normals (rand, GAIN, N_DIMS, world.biases);
-  self->request = (FlLearnRequest){.class_ids = g_array_new (FALSE, FALSE, sizeof (gint64)),
+  self->request = (FlLearnRequest){.longest_run_s = FL_RUN_LONGEST_S,
+                                   .class_ids = g_array_new (FALSE, FALSE, sizeof (gint64)),
                                    .knowledge = fl_knowledge_new_all (),
                                    .suspects = g_array_new (FALSE, TRUE, sizeof (FlRanked)),
                                    .extractor = &extractor,

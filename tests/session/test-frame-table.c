@@ -230,6 +230,29 @@ test_machine (Fixture *self, gconstpointer data)
   g_assert_cmpuint (walk (self, FALSE, check_machine), ==, 2 * N_FRAMES);
 }
 
+/* Sample 20 keeps what was said of it, and nobody saw the frames beside it. */
+static void
+check_gone (Fixture *self, const FlFrameRow *row, guint i)
+{
+  if (i >= N_FRAMES)
+    return;
+  g_assert_cmpstr (row->label, ==, row->frame == 20 ? "Bird" : "");
+  g_assert_cmpstr (row->state, ==, row->frame == 20 ? "labelled" : "unseen");
+}
+
+static void
+test_gone (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  films_ingest (self->session);
+  films_answer (self->session, self->streams[0], 20, "Bird");
+  g_assert_true (
+    fl_session_retire_class (self->session, films_find_class (self->session, "Bird"), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (walk (self, FALSE, check_gone), ==, 2 * N_FRAMES);
+}
+
 static void
 tag (Fixture *self, gint64 first, gint64 last, const char *name, FlTagAnswer answer)
 {
@@ -282,6 +305,7 @@ main (int argc, char **argv)
   ADD ("a-film-that-is-gone-keeps-no-other-back", FALSE, test_left_out);
   ADD ("what-people-said", FALSE, test_human);
   ADD ("what-the-machine-says", FALSE, test_machine);
+  ADD ("classes-that-are-gone", FALSE, test_gone);
   ADD ("a-row-for-every-tag", TRUE, test_tags);
   return g_test_run ();
 }

@@ -203,6 +203,39 @@ test_stopped (Fixture *self, gconstpointer data)
   g_assert_nonnull (get_question (self, 0));
 }
 
+/* A search that finds nothing is over, and says so. */
+static void
+on_problem (FlSession *session, const char *sentence, gpointer data)
+{
+  g_assert_true (g_str_has_prefix (sentence, "No other frame is left"));
+  ++*(guint *) data;
+}
+
+static void
+label_all (Fixture *self, guint s)
+{
+  const FlRange all = {.first = 0, .last = SCENES_N_FRAMES - 1};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_session_label (self->session, fl_session_peek_stream (self->session, s), &all,
+                                   fl_session_peek_class (self->session, s % 2), &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_vain (Fixture *self, gconstpointer data)
+{
+  guint n_told = 0;
+
+  for (guint s = 0; s < fl_session_get_n_streams (self->session); s++)
+    label_all (self, s);
+  g_signal_connect (self->session, "problem", G_CALLBACK (on_problem), &n_told);
+  g_assert_true (fl_session_find_like (self->session, self->stream, 14, 4, NULL));
+  (void) fl_session_learn (self->session, NULL);
+  g_assert_false (fl_session_is_finding_like (self->session));
+  g_assert_cmpuint (n_told, ==, 1);
+}
+
 static void
 test_refused (Fixture *self, gconstpointer data)
 {
@@ -230,5 +263,6 @@ main (int argc, char **argv)
   add ("ends-by-itself", NULL, test_ends_by_itself);
   add ("stopped", NULL, test_stopped);
   add ("refused", NULL, test_refused);
+  add ("vain", "no labels", test_vain);
   return g_test_run ();
 }

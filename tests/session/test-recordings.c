@@ -32,6 +32,20 @@ test_removed (Recording *self, gconstpointer data)
   recording_assert_in_order (self);
 }
 
+/* A run ends where a connection did: each film of the sender is one. */
+static void
+test_runs_end_with_connections (Recording *self, gconstpointer data)
+{
+  recording_begin (self);
+  recording_wait (self, recording_count_sent (2) + 1);
+  recording_stop (self);
+  recording_reopen (self);
+  g_autoptr (GArray) begins = fl_session_list_begins (self->stream);
+  g_assert_cmpuint (begins->len, >=, 2);
+  g_assert_cmpint (g_array_index (begins, gint64, 0), ==, recording_count_sent (1));
+  g_assert_cmpint (g_array_index (begins, gint64, 1), ==, recording_count_sent (2));
+}
+
 static void
 assert_finding (Recording *self, const char *expected)
 {
@@ -189,6 +203,7 @@ main (int argc, char **argv)
   g_test_add ("/session/recordings/" name, Recording, NULL, recording_set_up, func,                \
               recording_tear_down)
   ADD ("removed", test_removed);
+  ADD ("runs-end-with-connections", test_runs_end_with_connections);
   ADD ("check-looks-at-every-file", test_check_file);
   ADD ("check-decodes-every-file", test_check_frames);
   ADD ("moved", test_moved);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Labels: what is said, cut, undone and done again, against a slow obvious replay. */
 #include "store/fl-store-classes.h"
+#include "store/fl-store-questions.h"
 #include "store/fl-store-settings.h"
 #include "store/project.h"
 
@@ -381,6 +382,55 @@ test_guess (Project *self, gconstpointer data)
   }
 }
 
+/* A second look is kept with its label, or not at all. */
+static void
+test_second_look (Project *self, gconstpointer data)
+{
+  const FlActionId doubted = {.replica = 1, .seq = fl_store_get_n_actions (self->store) + 1};
+  FlLabelAction again = {.stream = self->stream,
+                         .range = {5, 3},
+                         .state = FL_LABEL_UNSURE,
+                         .annotator = self->annotator,
+                         .kind = "frame",
+                         .doubted = doubted};
+  FlActionId said;
+  g_autoptr (GError) error = NULL;
+
+  project_label (self, 3, 3, FL_LABEL_LABELLED, self->classes[0]);
+  g_assert_false (fl_store_label (self->store, &again, NULL, &error));
+  g_assert_error (error, FL_STORE_ERROR, FL_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (fl_store_was_looked_at (self->store, doubted));
+  again.range = (FlRange){3, 3};
+  g_assert_true (fl_store_label (self->store, &again, &said, &error));
+  g_assert_no_error (error);
+  g_assert_true (fl_store_was_looked_at (self->store, doubted));
+  g_assert_true (fl_store_was_looked_at (self->store, said));
+}
+
+/* Nobody tells two names apart that differ by the case of their letters alone. */
+static void
+test_names_by_case (Project *self, gconstpointer data)
+{
+  const FlClassRow lower = {.name = (char *) "b"};
+  const FlClassRow umlaut = {.name = (char *) "Mäuse"};
+  const FlClassRow capitals = {.name = (char *) "MÄUSE"};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (fl_store_add_class (self->store, &lower, self->annotator, &error), ==, 0);
+  g_assert_cmpstr (error->message, ==,
+                   "“b” differs from the class “B” by the case of its letters alone; choose "
+                   "another name");
+  g_clear_error (&error);
+  g_assert_cmpint (fl_store_add_class (self->store, &umlaut, self->annotator, &error), >, 0);
+  g_assert_cmpint (fl_store_add_class (self->store, &capitals, self->annotator, NULL), ==, 0);
+  g_assert_true (
+    fl_store_set_class (self->store, self->classes[1], "name", "b", self->annotator, &error));
+  g_assert_no_error (error);
+  g_assert_false (
+    fl_store_set_class (self->store, self->classes[0], "name", "c", self->annotator, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -396,6 +446,8 @@ main (int argc, char **argv)
   ADD ("/store/labels/guess", test_guess);
   ADD ("/store/classes/rename-is-undoable", test_class_rename_is_undoable);
   ADD ("/store/classes/of-others", test_classes_of_others);
+  ADD ("/store/classes/names-by-case", test_names_by_case);
+  ADD ("/store/labels/second-look", test_second_look);
   ADD ("/store/labels/run-is-one-action", test_run_is_one_action);
   g_test_add_func ("/store/classes/names", test_class_names);
   return g_test_run ();
