@@ -92,5 +92,22 @@ def second_looks(bench):
     check_equal(bench.ctl("queue", project, "--second-looks"), "stream,frame,pts_s,label,machine\n", "second looks")
 
 
+def facts(bench):
+    """set: the shortest event that matters; info names it, the features, and labels of an older meaning"""
+    folder = bench.folder()
+    project = bench.project(folder, bench.clip(folder))
+    check_equal(bench.info(project)["shortest_event_s"], 0, "the shortest event at first")
+    bench.ctl("set", project, "--shortest-event", "0.5")
+    bench.misuse("set", project)
+    bench.refuse("set", project, "--shortest-event=-2", names="0.5")
+    check_equal(bench.info(project)["shortest_event_s"], 0.5, "the shortest event")
+    check_equal(bench.info(project)["extractors"], ["scene-2"], "features")
+    bench.ctl("label", project, "--stream", "clip.mp4", "--frame", "3", "--class", "Bird")
+    bench.ctl("class", project, "redefine", "Bird", "--definition", "With feathers")
+    told = bench.ctl("info", project)
+    for line in ("features  scene-2", "lasts 0.5 s", "1 of an older meaning"):
+        check(line in told, f"{told!r} does not tell “{line}”")
+
+
 if __name__ == "__main__":
-    ctl.go(classes, meanings, second_looks)
+    ctl.go(classes, meanings, second_looks, facts)
