@@ -241,7 +241,8 @@ fl_learn_begin (const FlLearnRequest *request)
 
   result->generation = request->generation;
   result->like_turn = request->like_turn;
-  result->class_ids = g_array_ref (request->class_ids);
+  /* Whoever asked compares it, while the request is freed by the thread that answers. */
+  result->class_ids = g_array_copy (request->class_ids);
   result->stream_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   result->runs = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_run_set_unref);
   result->sweeps = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_sweep_unref);
