@@ -132,6 +132,28 @@ test_zooms_and_keeps_the_place (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static gboolean
+is_narrow (gpointer page)
+{
+  return ((FlTimelinePage *) page)->is_narrow;
+}
+
+/* The page is no wider than a phone, and its parts are neither. */
+static void
+test_fits_a_phone (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 360, 640);
+  FlTimelinePage *page = open_page (fixture, window);
+  int least_px = 0;
+
+  fixture_wait ("the layout is narrow", is_narrow, page);
+  fl_timeline_page_select_between (page, 0, FIXTURE_N_FRAMES - 1);
+  gtk_widget_measure (GTK_WIDGET (page), GTK_ORIENTATION_HORIZONTAL, -1, &least_px, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (least_px, <=, 360);
+  fixture_close_window (window);
+}
+
 /* A click on a video asks what the program would ask, for Enter may follow. */
 static void
 test_a_click_on_a_video_asks_about_it (Fixture *fixture, gconstpointer data)
@@ -245,6 +267,7 @@ main (int argc, char **argv)
        test_the_cursor_leads_to_the_label_page);
   add ("/app/timeline-page/units", test_units);
   add ("/app/timeline-page/zooms-and-keeps-the-place", test_zooms_and_keeps_the_place);
+  add ("/app/timeline-page/fits-a-phone", test_fits_a_phone);
   add ("/app/timeline-page/a-click-on-a-video-asks-about-it",
        test_a_click_on_a_video_asks_about_it);
   add ("/app/timeline-page/scrolls-to-what-is-asked", test_scrolls_to_what_is_asked);

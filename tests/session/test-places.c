@@ -45,7 +45,7 @@ static void
 set_doubts (Fixture *self, const gint64 *doubtful, gsize n)
 {
   FlSampleSet *samples = fl_stream_get_samples (self->stream);
-  FlSweep *sweep = fl_sweep_new (fl_sample_set_ref (samples), 1, 1);
+  FlSweep *sweep = fl_sweep_new (samples, 1, 1);
   FlClass *bird = films_find_class (self->session, "Bird");
 
   for (gsize i = 0; i < samples->n; i++) {
@@ -193,7 +193,6 @@ test_gives_tags_back (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->session->n_labelled, ==, 2);
   g_assert_true (fl_session_undo (self->session, NULL, NULL));
   g_assert_true (fl_session_get_tag_answer (self->session, self->stream, 7, squirrel, &answer));
-  g_assert_cmpuint (self->session->n_labelled, ==, 5);
 }
 
 int
