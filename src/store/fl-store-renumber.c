@@ -64,7 +64,8 @@ list_moves (FlStore *self, gint64 stream, FlPlaceFunc place, gpointer data, GErr
     " p.first_frame, p.last_frame, p.replica IS NOT NULL, a.payload, a.verb = 'label'"
     " FROM action a LEFT JOIN"
     " place p ON p.replica = a.replica AND p.seq = a.seq"
-    " WHERE a.stream = ? AND a.verb IN ('label', 'run-split') AND a.first_pts IS NOT NULL",
+    " WHERE a.stream = ? AND a.verb IN ('label', 'run-split') AND a.first_pts IS NOT NULL"
+    " ORDER BY a.replica, a.seq",
     "i", stream);
 
   if (statement == NULL)

@@ -186,13 +186,15 @@ test_gives_tags_back (Fixture *self, gconstpointer data)
   g_assert_false (fl_session_get_tag_answer (self->session, self->stream, 6, bird, &answer));
   g_assert_true (fl_session_get_tag_answer (self->session, self->stream, 5, bird, &answer));
   g_assert_true (fl_session_get_tag_answer (self->session, self->stream, 6, squirrel, &answer));
-  g_assert_cmpuint (self->session->n_labelled, ==, 5);
+  /* Of frames 5 and 7 both tags are known. */
+  g_assert_cmpuint (self->session->n_labelled, ==, 2);
   /* Of all tags: nobody looked there. */
   give_back (self, 6, 8, NULL);
   g_assert_false (fl_session_get_tag_answer (self->session, self->stream, 7, squirrel, &answer));
-  g_assert_cmpuint (self->session->n_labelled, ==, 2);
+  g_assert_cmpuint (self->session->n_labelled, ==, 1);
   g_assert_true (fl_session_undo (self->session, NULL, NULL));
   g_assert_true (fl_session_get_tag_answer (self->session, self->stream, 7, squirrel, &answer));
+  g_assert_cmpuint (self->session->n_labelled, ==, 2);
 }
 
 int
