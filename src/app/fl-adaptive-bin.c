@@ -2,9 +2,9 @@
 /* The one place that decides by width. */
 #include "app/fl-adaptive-bin.h"
 
-/* Narrower: the classes go below the picture. Wider: the sidebar stays beside it and the
- * picture still has most of the window. */
-#define NARROW_PX 700
+/* Narrower: the views no longer fit into the header, and the classes go below the picture. Wider: the
+ * sidebar stays beside it and the picture still has most of the window. */
+#define NARROW_PX 900
 #define WIDE_PX   1400
 #define LEAST_PX  340
 
