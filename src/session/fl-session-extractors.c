@@ -72,11 +72,16 @@ use (FlSession *self, FlExtractorType *type)
   self->extractor = self->chosen;
 }
 
-/* What was learned from the old features, and what is on its way, says nothing of the new ones. */
+/* What was learned from the old features, and what is on its way, says nothing of the new ones. Streams
+ * forget first, since whatever asks for a model is given their rows; and films that were removed may come
+ * back. */
 static void
 forget_all (FlSession *self)
 {
-  self->stale_generation = self->generation;
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
+    fl_stream_forget_features (fl_session_peek_stream (self, i));
+  for (guint i = 0; i < self->removed->len; i++)
+    fl_stream_forget_features (self->removed->pdata[i]);
   g_clear_pointer (&self->scaling, fl_scaling_unref);
   self->scaling_version = 0;
   self->n_scaled = 0;
@@ -85,8 +90,18 @@ forget_all (FlSession *self)
     fl_session_stop_finding_like (self);
   fl_session_forget_groups (self);
   fl_session_forget_model (self);
-  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
-    fl_stream_forget_features (fl_session_peek_stream (self, i));
+  self->stale_generation = self->generation;
+}
+
+static gboolean
+refuse_while_recording (FlSession *self, GError **error)
+{
+  if (!fl_session_is_recording (self))
+    return FALSE;
+  g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
+                       _ ("Other features cannot be chosen while live video is recorded; stop "
+                          "recording first"));
+  return TRUE;
 }
 
 static gboolean
@@ -97,7 +112,9 @@ take (FlSession *self, Trial *trial, GError **error)
 
   if (g_str_equal (spec, before))
     return TRUE;
-  if (!fl_store_set_setting (self->store, FL_SESSION_SETTING_EXTRACTOR, spec, error))
+  /* Recording may have begun while they were tried. */
+  if (refuse_while_recording (self, error) ||
+      !fl_store_set_setting (self->store, FL_SESSION_SETTING_EXTRACTOR, spec, error))
     return FALSE;
   fl_session_disown_ingests (self);
   use (self, g_steal_pointer (&trial->type));
@@ -105,6 +122,8 @@ take (FlSession *self, Trial *trial, GError **error)
   fl_session_load_scaling (self);
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
     fl_session_load_stream (self, fl_session_peek_stream (self, i));
+  for (guint i = 0; i < self->removed->len; i++)
+    fl_session_load_stream (self, self->removed->pdata[i]);
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, 0);
   fl_session_ingest (self);
@@ -143,12 +162,8 @@ fl_session_choose_extractors (FlSession *self, const char *const *specs, GError 
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && !self->is_read_only && specs[0] != NULL, NULL);
 
-  if (fl_session_is_recording (self)) {
-    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
-                         _ ("Other features cannot be chosen while live video is recorded; stop "
-                            "recording first"));
+  if (refuse_while_recording (self, error))
     return NULL;
-  }
   Trial *trial = g_new0 (Trial, 1);
   fl_ref_count_init (&trial->n_refs);
   trial->session = self;

@@ -372,7 +372,8 @@ refresh_labels (FlSession *self, const FlUndone *undone, GError **error)
 {
   FlStream *stream = fl_session_find_stream_by_id (self, undone->stream);
 
-  if (g_str_equal (undone->verb, "label") || g_str_equal (undone->verb, "import"))
+  if (g_str_equal (undone->verb, "label") || g_str_equal (undone->verb, "import") ||
+      g_str_equal (undone->verb, "sweep-sheet"))
     return fl_session_load_touched (self, undone->id, error);
   if (g_str_equal (undone->verb, "run-split"))
     return stream == NULL || fl_session_load_splits (self, stream, error);

@@ -208,7 +208,7 @@ fl_session_forget_review (FlSession *self)
   if (search == NULL)
     return;
   fl_review_set_refs (search->review, G_LIST_MODEL (self->streams), nothing);
-  if (search->was_sorted)
+  if (search->was_sorted || search->thread != NULL)
     fl_session_sort_review (self, &search->query);
 }
 
@@ -231,7 +231,9 @@ fl_session_find_whole_run (FlSession *self, FlItem *item, FlRange *out)
 
   const gint64 frame = fl_item_get_frame (item);
   const FlRunSet *runs = fl_stream_get_runs (fl_item_get_stream (item));
-  const gssize place = runs != NULL ? fl_sample_set_find (runs->samples, frame) : -1;
+  /* Before the learner's first word nobody knows which samples are in it. */
+  const gssize place =
+    runs != NULL && runs->samples != NULL ? fl_sample_set_find (runs->samples, frame) : -1;
   const FlRun *run = place >= 0 ? fl_runs_find (runs->runs, (gsize) place) : NULL;
 
   *out = (FlRange){.first = frame, .last = frame};

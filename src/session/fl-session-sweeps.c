@@ -333,7 +333,8 @@ fl_session_answer_sheet (FlSession *self,
   g_autoptr (GArray) tiles = fl_store_list_tiles (self->store, sheet->sweep, error);
   if (tiles == NULL)
     return FALSE;
-  if (fl_sweep_count_answered (tiles) != sheet->number) {
+  if (fl_sweep_count_answered (tiles) != sheet->number ||
+      sheet->number * FL_SHEET_TILES >= tiles->len) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
                  _ ("Sheet %u cannot be answered, because another one is next"), sheet->number);
     return FALSE;

@@ -197,6 +197,16 @@ say_nothing_to (GError **error, const char *what)
   return FALSE;
 }
 
+/* Earlier versions let names differ by case alone; what changes no name is not refused for that. */
+static gboolean
+may_bring_name (const char *verb)
+{
+  static const char *const others[] = {"class-key", "class-colour", "class-definition",
+                                       "class-redefine", NULL};
+
+  return !g_strv_contains (others, verb);
+}
+
 /* Whether the classes that @target is about have names of their own. */
 static gboolean
 are_names_free (FlStore *self, const FlUndone *target, GError **error)
@@ -255,7 +265,7 @@ check_classes (FlStore *self, const FlUndone *target, GError **error)
                  name);
     return FALSE;
   }
-  return are_names_free (self, target, error);
+  return !may_bring_name (target->verb) || are_names_free (self, target, error);
 }
 
 /* One transaction: the new action, what it makes undone or not undone, and the fold. */

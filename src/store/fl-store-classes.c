@@ -4,6 +4,7 @@
 
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-classes-private.h"
+#include "store/fl-store-sweeps.h"
 
 #include <string.h>
 
@@ -281,6 +282,22 @@ fl_store_set_class (FlStore *self,
   return FALSE;
 }
 
+/* Sweeps looked for one of the two alone. */
+static gboolean
+merge (FlStore *self, gint64 id, gint64 into, const char *uuid, gint64 annotator, GError **error)
+{
+  const FlNewAction action = {.annotator = annotator,
+                              .verb = "class-merge",
+                              .class_id = id,
+                              .payload = uuid};
+  FlActionId head;
+
+  return fl_store_append (self, &action, &head, error) &&
+         fl_store_void_sweeps (self, id, annotator, head.seq, error) &&
+         fl_store_void_sweeps (self, into, annotator, head.seq, error) &&
+         fl_store_fold_class (self, id, error);
+}
+
 gboolean
 fl_store_merge_class (FlStore *self, gint64 id, gint64 into, gint64 annotator, GError **error)
 {
@@ -291,5 +308,10 @@ fl_store_merge_class (FlStore *self, gint64 id, gint64 into, gint64 annotator, G
     return FALSE;
   g_autofree char *uuid = fl_store_column_text (statement, 0);
   sqlite3_reset (statement);
-  return fl_store_set_class (self, id, "merge", uuid, annotator, error);
+  if (!fl_store_begin (self, error))
+    return FALSE;
+  if (merge (self, id, into, uuid, annotator, error))
+    return fl_store_commit (self, error);
+  fl_store_rollback (self);
+  return FALSE;
 }
