@@ -180,7 +180,8 @@ on_sorted (FlFramesView *self)
   update_state (self);
   say_counts (self);
   fl_frames_view_load_soon (self);
-  if (self->had_focus)
+  /* Not while another page is shown, whose keys they would be. */
+  if (self->had_focus && gtk_widget_get_mapped (GTK_WIDGET (self)))
     fl_frames_view_focus (self, place != FL_REVIEW_NOWHERE
                                   ? place
                                   : MIN (self->kept_place, MAX (count (self), 1) - 1));
@@ -262,6 +263,16 @@ fl_frames_view_map (GtkWidget *widget)
 }
 
 static void
+fl_frames_view_unmap (GtkWidget *widget)
+{
+  FlFramesView *self = FL_FRAMES_VIEW (widget);
+
+  stop_focusing (self);
+  self->had_focus = FALSE;
+  GTK_WIDGET_CLASS (fl_frames_view_parent_class)->unmap (widget);
+}
+
+static void
 take_focus (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FlFramesView *self = FL_FRAMES_VIEW (widget);
@@ -269,7 +280,7 @@ take_focus (GtkWidget *widget, const char *name, GVariant *parameter)
   if (fl_review_cell_find_focused (GTK_WIDGET (self->grid)) != NULL)
     return;
   /* What is being sorted has the focus when it is there. */
-  self->had_focus = TRUE;
+  self->had_focus = self->review != NULL && fl_review_get_is_sorting (self->review);
   if (count (self) > 0)
     fl_frames_view_focus (self, find_current (self));
   else
@@ -400,6 +411,7 @@ fl_frames_view_class_init (FlFramesViewClass *klass)
   object_class->get_property = fl_frames_view_get_property;
   object_class->set_property = fl_frames_view_set_property;
   widget_class->map = fl_frames_view_map;
+  widget_class->unmap = fl_frames_view_unmap;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, FL_TYPE_SESSION,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

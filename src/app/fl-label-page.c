@@ -276,6 +276,13 @@ fl_label_page_set_property (GObject *object, guint id, const GValue *value, GPar
 }
 
 static void
+fl_label_page_unmap (GtkWidget *widget)
+{
+  fl_label_page_stop (FL_LABEL_PAGE (widget));
+  GTK_WIDGET_CLASS (fl_label_page_parent_class)->unmap (widget);
+}
+
+static void
 fl_label_page_dispose (GObject *object)
 {
   FlLabelPage *self = FL_LABEL_PAGE (object);
@@ -344,6 +351,7 @@ fl_label_page_class_init (FlLabelPageClass *klass)
   object_class->set_property = fl_label_page_set_property;
   widget_class->realize = fl_label_page_realize;
   widget_class->unrealize = fl_label_page_unrealize;
+  widget_class->unmap = fl_label_page_unmap;
   properties[PROP_IS_NARROW] = g_param_spec_boolean ("is-narrow", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_GUESS] = g_param_spec_boolean ("show-guess", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);

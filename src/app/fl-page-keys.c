@@ -36,7 +36,8 @@ on_key_pressed (GtkEventControllerKey *controller,
     .heard_us = g_get_monotonic_time (),
   };
 
-  if (fl_class_keys_must_step_aside (self->page))
+  /* Even what is not shown may have the focus of a window. */
+  if (!gtk_widget_get_mapped (self->page) || fl_class_keys_must_step_aside (self->page))
     return GDK_EVENT_PROPAGATE;
   return self->func (self->page, &press);
 }

@@ -245,7 +245,7 @@ on_key_pressed (GtkEventControllerKey *controller,
     (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0;
   int direction = 0;
 
-  if (self->session == NULL || self->active == NULL ||
+  if (self->session == NULL || self->active == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
       fl_class_keys_must_step_aside (GTK_WIDGET (self)))
     return GDK_EVENT_PROPAGATE;
   fl_session_note_activity (self->session);

@@ -209,6 +209,10 @@ fl_timeline_page_set_cursor (FlTimelinePage *self, FlTrack *track, gint64 frame)
     fl_track_set_cursor (track, self->cursor);
     fl_timeline_reveal (self->timeline, fl_track_get_stream (track), fl_track_get_tag (track));
   }
+  /* A key would label what is out of sight. */
+  if (fl_timeline_page_has_range (self) &&
+      (self->cursor < self->selection.first || self->cursor > self->selection.last))
+    fl_timeline_page_select (self, NULL);
   /* Whoever goes somewhere by keyboard wants to see that, wherever the pointer rests. */
   g_clear_weak_pointer (&self->pointed);
   if (self->cursor >= 0 && self->drag == FL_TIMELINE_DRAG_NONE)

@@ -26,7 +26,7 @@ enum {
 };
 static guint signals[N_SIGNALS];
 
-/* Where questions wait, on the tracks of their streams. */
+/* Where questions wait, on the tracks of their streams; but for checks, whose guess is hidden. */
 static void
 show_questions (FlTimelinePage *self)
 {
@@ -39,14 +39,15 @@ show_questions (FlTimelinePage *self)
     for (guint k = 0; are_shown && k < g_list_model_get_n_items (queue); k++) {
       g_autoptr (FlItem) item = g_list_model_get_item (queue, k);
       const gint64 frame = fl_item_get_frame (item);
-      if (fl_item_get_stream (item) == fl_track_get_stream (tracks->pdata[i]))
+      if (!fl_item_get_is_blind (item) &&
+          fl_item_get_stream (item) == fl_track_get_stream (tracks->pdata[i]))
         g_array_append_val (frames, frame);
     }
     fl_track_set_questions (tracks->pdata[i], frames);
   }
 }
 
-/* A place to begin with: what is asked about, or else the first frame of all. */
+/* A place to begin with: what is asked about, unless that is a check, or else the first frame of all. */
 static void
 find_cursor (FlTimelinePage *self)
 {
@@ -54,7 +55,7 @@ find_cursor (FlTimelinePage *self)
   g_autoptr (FlItem) item = NULL;
 
   g_object_get (self->session, "current", &item, NULL);
-  if (item != NULL)
+  if (item != NULL && !fl_item_get_is_blind (item))
     fl_timeline_page_go_to (self, fl_item_get_stream (item), fl_item_get_frame (item));
   else if (tracks->len > 0)
     fl_timeline_page_set_cursor (self, tracks->pdata[0], 0);
@@ -199,6 +200,7 @@ static void
 fl_timeline_page_map (GtkWidget *widget)
 {
   on_tracks_changed (FL_TIMELINE_PAGE (widget));
+  fl_timeline_page_show_classes (FL_TIMELINE_PAGE (widget));
   GTK_WIDGET_CLASS (fl_timeline_page_parent_class)->map (widget);
 }
 

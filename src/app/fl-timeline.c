@@ -395,6 +395,7 @@ fl_timeline_set_session (FlTimeline *self, FlSession *session)
                             G_CALLBACK (make_rows), self);
   g_signal_connect_swapped (fl_session_get_classes (session), "items-changed",
                             G_CALLBACK (on_classes_items_changed), self);
+  g_signal_connect_swapped (session, "notify::is-multi-label", G_CALLBACK (make_rows), self);
   make_rows (self);
 }
 

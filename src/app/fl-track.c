@@ -260,7 +260,7 @@ fl_track_query_tooltip (GtkWidget *widget, int x, int y, gboolean is_by_key, Gtk
   const gint64 frame = fl_track_find_frame (self, x);
   g_autofree FlColumn *columns = lay_out (self, &self->axis, width);
 
-  if (is_by_key || columns == NULL || frame < 0 || x < 0 || x >= width)
+  if (is_by_key || self->is_blind || columns == NULL || frame < 0 || x < 0 || x >= width)
     return FALSE;
   g_autofree char *label = dup_label (self, columns[x].class_id);
   g_autofree char *text =

@@ -253,10 +253,21 @@ say_undoable (GtkWidget *widget, const char *name, GVariant *parameter)
   fl_window_say (FL_WINDOW (widget), sentence, n_undoable);
 }
 
+/* What is about the question is not done to one that nobody sees: then that is shown first. */
+static gboolean
+shows_question (FlWindow *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->label)))
+    return TRUE;
+  fl_window_show_view (self, "label");
+  return FALSE;
+}
+
 static void
 find_like (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  fl_label_page_find_like (FL_WINDOW (widget)->label);
+  if (shows_question (FL_WINDOW (widget)))
+    fl_label_page_find_like (FL_WINDOW (widget)->label);
 }
 
 static void
@@ -309,7 +320,8 @@ fl_window_get_undo_target (FlWindow *self)
 static void
 split_run (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  fl_label_page_split_run (FL_WINDOW (widget)->label);
+  if (shows_question (FL_WINDOW (widget)))
+    fl_label_page_split_run (FL_WINDOW (widget)->label);
 }
 
 void
@@ -360,6 +372,7 @@ fl_window_update_actions (FlWindow *self)
                   &has_model, NULL);
   fl_window_enable (self, "win.undo", can_undo);
   fl_window_enable (self, "win.redo", can_redo);
+  fl_window_enable (self, "win.open-demo", self->session == NULL);
   fl_window_enable (self, "win.accept", has_model);
   fl_window_enable (self, "win.split-run", self->session != NULL);
   fl_window_enable (self, "win.lots", self->session != NULL);

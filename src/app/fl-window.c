@@ -214,7 +214,7 @@ on_flap_reveal_changed (FlWindow *self)
 
   if (!adw_flap_get_reveal_flap (self->flap) && self->session != NULL &&
       (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar))))
-    fl_label_page_take_focus (self->label);
+    fl_window_take_focus (self);
 }
 
 /* The menu leaves the focus on its button, where no key answers. */
