@@ -203,7 +203,8 @@ test_damaged_with_log (Project *self, gconstpointer data)
   g_autofree char *broken = make_killed (self, "broken.frameline");
   project_close (self);
   g_assert_true (g_file_get_contents (cut, &whole, &size, NULL));
-  g_assert_cmpint (truncate (cut, (off_t) size - 8192), ==, 0);
+  /* The last pages alone may all be in the log. */
+  g_assert_cmpint (truncate (cut, (off_t) (size / 8192 * 4096)), ==, 0);
   memset (whole + 8192, 0x5a, size - 8192 - 4096);
   g_assert_true (g_file_set_contents (broken, whole, (gssize) size, NULL));
   assert_refused_with_log (self, cut, FL_STORE_ERROR_CORRUPT);
