@@ -91,7 +91,7 @@ static void
 fl_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FlBar *self = FL_BAR (widget);
-  const gboolean is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  const gboolean is_dark = fl_palette_is_dark ();
   const graphene_rect_t place = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
                                                     (float) gtk_widget_get_height (widget));
 

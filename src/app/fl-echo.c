@@ -56,8 +56,7 @@ draw_content (FlEcho *self, GtkSnapshot *snapshot, const graphene_rect_t *chip, 
   const graphene_rect_t bar = GRAPHENE_RECT_INIT (is_rtl ? right - BAR_PX : left, PAD_Y_PX, BAR_PX,
                                                   chip->size.height - 2.0f * PAD_Y_PX);
 
-  fl_bar_draw (snapshot, &bar, self->index,
-               adw_style_manager_get_dark (adw_style_manager_get_default ()));
+  fl_bar_draw (snapshot, &bar, self->index, fl_palette_is_dark ());
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
                           &GRAPHENE_POINT_INIT (is_rtl ? left : left + BAR_PX + GAP_PX,

@@ -3,6 +3,7 @@
  * muted ones, darkened or lightened until each has 3:1 against the track. */
 #include "app/fl-palette.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -77,6 +78,12 @@ void
 fl_palette_get_track (gboolean is_dark, GdkRGBA *out)
 {
   set_rgb (out, is_dark ? track.dark : track.light);
+}
+
+gboolean
+fl_palette_is_dark (void)
+{
+  return adw_style_manager_get_dark (adw_style_manager_get_default ());
 }
 
 double

@@ -29,6 +29,9 @@ const char *fl_palette_get_name (guint index);
 /** fl_palette_get_track: Gives the colour of an empty track, against which colours are checked. */
 void fl_palette_get_track (gboolean is_dark, GdkRGBA *out);
 
+/** fl_palette_is_dark: Returns: whether windows are dark now */
+gboolean fl_palette_is_dark (void);
+
 /** fl_palette_contrast: Returns: contrast of two opaque colours after WCAG 2.1, 1..21 */
 double fl_palette_contrast (const GdkRGBA *first, const GdkRGBA *second);
 

@@ -2,7 +2,6 @@
 /* A sample in the grid of a review. */
 #include "app/fl-review-cell.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -36,12 +35,6 @@ struct _FlReviewCell {
 };
 
 G_DEFINE_FINAL_TYPE (FlReviewCell, fl_review_cell, GTK_TYPE_WIDGET)
-
-static gboolean
-is_dark (void)
-{
-  return adw_style_manager_get_dark (adw_style_manager_get_default ());
-}
 
 static int
 picture_height (int width)
@@ -187,11 +180,12 @@ draw_strip (FlReviewCell *self, GtkSnapshot *snapshot, float width, float height
   GskRoundedRect clip;
   GdkRGBA empty;
 
-  fl_palette_get_track (is_dark (), &empty);
+  fl_palette_get_track (fl_palette_is_dark (), &empty);
   gsk_rounded_rect_init_from_rect (&clip, &place, CORNER_PX);
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
   gtk_snapshot_append_color (snapshot, &empty, &place);
-  fl_certainty_draw (snapshot, &place, self->state.certainty, self->state.klass, is_dark ());
+  fl_certainty_draw (snapshot, &place, self->state.certainty, self->state.klass,
+                     fl_palette_is_dark ());
   gtk_snapshot_pop (snapshot);
 }
 

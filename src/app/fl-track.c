@@ -40,12 +40,6 @@ enum {
 };
 static guint signals[N_SIGNALS];
 
-static gboolean
-is_dark (void)
-{
-  return adw_style_manager_get_dark (adw_style_manager_get_default ());
-}
-
 static void
 drop_node (FlTrack *self)
 {
@@ -60,7 +54,8 @@ append_stretch (FlTrack *self,
                 const graphene_rect_t *place)
 {
   fl_certainty_draw (snapshot, place, column->certainty,
-                     fl_session_find_class_by_id (self->session, column->class_id), is_dark ());
+                     fl_session_find_class_by_id (self->session, column->class_id),
+                     fl_palette_is_dark ());
 }
 
 /* Returns: (transfer full) (nullable): what each of @n pixels shows, left to right */
@@ -93,7 +88,7 @@ append_stretches (FlTrack *self, GtkSnapshot *snapshot, const FlAxis *axis, int 
 static void
 append_line (GtkSnapshot *snapshot, const GdkRGBA *line, const graphene_rect_t *place)
 {
-  const GdkRGBA halo = is_dark () ? (GdkRGBA){0, 0, 0, 0.7f} : (GdkRGBA){1, 1, 1, 0.8f};
+  const GdkRGBA halo = fl_palette_is_dark () ? (GdkRGBA){0, 0, 0, 0.7f} : (GdkRGBA){1, 1, 1, 0.8f};
   graphene_rect_t around = *place;
 
   graphene_rect_inset (&around, -2, -2);
@@ -104,7 +99,7 @@ append_line (GtkSnapshot *snapshot, const GdkRGBA *line, const graphene_rect_t *
 static GdkRGBA
 get_ink (void)
 {
-  return is_dark () ? (GdkRGBA){1, 1, 1, 1} : (GdkRGBA){0, 0, 0, 1};
+  return fl_palette_is_dark () ? (GdkRGBA){1, 1, 1, 1} : (GdkRGBA){0, 0, 0, 1};
 }
 
 static void
@@ -175,7 +170,7 @@ fl_track_draw (FlTrack *self, GtkSnapshot *snapshot, const FlAxis *axis, int wid
   GskRoundedRect clip;
   GdkRGBA empty;
 
-  fl_palette_get_track (is_dark (), &empty);
+  fl_palette_get_track (fl_palette_is_dark (), &empty);
   gsk_rounded_rect_init_from_rect (&clip, &extent, MIN (CORNER_PX, (float) height / 2));
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
   gtk_snapshot_append_color (snapshot, &empty, &extent);
