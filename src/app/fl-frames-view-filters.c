@@ -56,8 +56,12 @@ fl_frames_view_init_filters (FlFramesView *self)
     {1 << FL_CERTAINTY_UNSEEN, _ ("Nothing Yet")},
   };
   const FlChoice confidences[] = {
-    {0, _ ("Any Confidence")}, {1, _ ("Below 50 %")},    {2, _ ("50 to 80 %")},
-    {3, _ ("80 to 95 %")},     {4, _ ("95 % and More")},
+    {0, _ ("Any Confidence")},
+    {1, _ ("Below 50 %")},
+    {2, _ ("50 to 80 %")},
+    {3, _ ("80 to 95 %")},
+    /* xgettext:no-c-format */
+    {4, _ ("95 % and More")},
   };
   const FlChoice orders[] = {
     {FL_REVIEW_BY_DOUBT, _ ("Doubtful First")},
