@@ -2,11 +2,15 @@
 """Strings for people: each file that has some is listed, and each can be translated."""
 import os
 import re
+import shutil
 import subprocess
+import tempfile
 
 import sources
 
 MARKS = r"(?<!\w)(?:(?:N?_|C_|NC_|ngettext) ?\(\s*\"|(?:g_dngettext|g_dpgettext2?) ?\()"
+XGETTEXT = ("xgettext", "--from-code=UTF-8", "--keyword=_", "--keyword=N_", "--keyword=C_:1c,2", "--keyword=NC_:1c,2",
+            "--keyword=g_dngettext:2,3", "--keyword=g_dpgettext2:2c,3", "--files-from=po/POTFILES.in")
 CATALOGUED = (".ui", ".gschema.xml", ".desktop.in", ".metainfo.xml.in", ".xml.in")
 
 
@@ -65,3 +69,27 @@ def find_broken_catalogues(project):
                               cwd=project.root, capture_output=True, text=True)
         if done.returncode != 0:
             yield from done.stderr.strip().splitlines()
+
+
+def _list_untold(project, name, template):
+    """Yields each message of `template` that the catalogue `name` does not translate, or not surely."""
+    merged = subprocess.run(["msgmerge", "--quiet", "--no-fuzzy-matching", name, template],
+                            cwd=project.root, capture_output=True, text=True, check=True).stdout
+    for lack in ("--untranslated", "--only-fuzzy"):
+        lacking = subprocess.run(["msgattrib", lack, "--no-obsolete", "--no-wrap"], input=merged,
+                                 capture_output=True, text=True, check=True).stdout
+        for lines in re.findall(r'^msgid ((?:".*"\n)+)', lacking, re.MULTILINE):
+            if lines != '""\n':
+                yield lines.replace('"\n"', "").strip()
+
+
+def find_incomplete(project):
+    """Each language says all that the sources say."""
+    if shutil.which("xgettext") is None:
+        raise sources.Missing("xgettext")
+    with tempfile.TemporaryDirectory() as folder:
+        template = os.path.join(folder, "frameline.pot")
+        subprocess.run([*XGETTEXT, f"--output={template}"], cwd=project.root, capture_output=True, check=True)
+        for name in project.list(".po", under="po/"):
+            for message in _list_untold(project, name, template):
+                yield f"{name}:1: does not translate {message}"
