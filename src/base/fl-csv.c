@@ -2,6 +2,8 @@
 /* The one reader and writer of comma-separated text (RFC 4180), used by every format. */
 #include "base/fl-csv.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -93,7 +95,7 @@ begin_field (FlCsvReader *self)
 static gboolean
 fail (FlCsvReader *self, GError **error, const char *what)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "“%s”, line %" G_GUINT64_FORMAT ": %s",
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("“%s”, line %" PRIu64 ": %s"),
                self->name, self->record_line, what);
   return FALSE;
 }
@@ -107,7 +109,7 @@ read_quoted (FlCsvReader *self, GCancellable *cancellable, GError **error)
     if (byte == -2)
       return FALSE;
     if (byte == -1)
-      return fail (self, error, "a quoted field is never closed");
+      return fail (self, error, _ ("a quoted field is never closed"));
     self->block_at++;
     if (byte == '"') {
       int next = peek_byte (self, cancellable, error);
@@ -121,7 +123,7 @@ read_quoted (FlCsvReader *self, GCancellable *cancellable, GError **error)
       self->line++;
     g_string_append_c (self->text, (char) byte);
     if (self->text->len > RECORD_MAX_BYTES)
-      return fail (self, error, "this record is too long; is it a CSV file?");
+      return fail (self, error, _ ("this record is too long; is it a CSV file?"));
   }
 }
 
@@ -173,7 +175,7 @@ read_record (FlCsvReader *self, GCancellable *cancellable, GError **error)
     if (!read_byte (self, (char) byte, cancellable, error))
       return FALSE;
     if (self->text->len > RECORD_MAX_BYTES)
-      return fail (self, error, "this record is too long; is it a CSV file?");
+      return fail (self, error, _ ("this record is too long; is it a CSV file?"));
   }
 }
 
@@ -186,7 +188,7 @@ finish_record (FlCsvReader *self, GError **error)
     gsize end = i + 1 < self->offsets->len ? g_array_index (self->offsets, gsize, i + 1) - 1
                                            : self->text->len;
     if (!g_utf8_validate (self->text->str + offset, (gssize) (end - offset), NULL))
-      return fail (self, error, "this is not UTF-8 text; save the file as UTF-8");
+      return fail (self, error, _ ("this is not UTF-8 text; save the file as UTF-8"));
     g_ptr_array_add (self->fields, self->text->str + offset);
   }
   g_ptr_array_add (self->fields, NULL);

@@ -3,6 +3,7 @@
 #include "base/fl-range.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 
 gboolean
 fl_range_parse (const char *text, FlRange *out, GError **error)
@@ -19,7 +20,7 @@ fl_range_parse (const char *text, FlRange *out, GError **error)
     is_valid = g_ascii_string_to_signed (ends[1], 10, range.first, G_MAXINT64, &range.last, NULL);
   if (!is_valid) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                 "“%s” is not a frame number N or a range N-M with M not below N", text);
+                 _ ("“%s” is not a frame number N or a range N-M with M not below N"), text);
     return FALSE;
   }
   *out = range;

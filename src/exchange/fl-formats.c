@@ -2,6 +2,7 @@
 /* The registry of formats: a line each; and which of them a file is. */
 #include "exchange/fl-format.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "exchange/fl-frames-format.h"
@@ -33,7 +34,7 @@ fl_formats_find (const char *id, GError **error)
     if (strcmp (types[i]->id, id) == 0)
       return types[i];
   g_set_error (error, FL_EXCHANGE_ERROR, FL_EXCHANGE_ERROR_UNKNOWN,
-               "There is no format “%s”; “framelinectl formats” lists them", id);
+               _ ("There is no format “%s”; “framelinectl formats” lists them"), id);
   return NULL;
 }
 

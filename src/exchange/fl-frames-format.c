@@ -3,6 +3,7 @@
 #include "exchange/fl-frames-format.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/fl-time.h"
@@ -76,8 +77,8 @@ take_row (const FlFrameRow *row, guint64 line, gpointer data, GError **error)
 
   if (*row->label == '\0' && g_strv_contains (answers, row->state)) {
     g_set_error (error, FL_EXCHANGE_ERROR, FL_EXCHANGE_ERROR_FORMAT,
-                 "“%s”, line %" G_GUINT64_FORMAT ": label is empty, but state is “%s”",
-                 target->name, line, row->state);
+                 _ ("“%s”, line %" PRIu64 ": label is empty, but state is “%s”"), target->name,
+                 line, row->state);
     return FALSE;
   }
   return target->sink (row, line, target->data, error);

@@ -2,6 +2,8 @@
 /* Reads the files that have one line a row: a table says what each column means. */
 #include "exchange/fl-rows-private.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -152,18 +154,19 @@ parse_lot (const char *text, FlFrameRow *row)
   return TRUE;
 }
 
+/* Translators, for all of these: stands behind the name and the content of a column of a table. */
 static const Column known_columns[] = {
-  {"stream", parse_stream, "is no name of a stream"},
-  {"frame", parse_frame, "is no frame number"},
-  {"pts_s", parse_pts, "is no number of seconds"},
-  {"clock", parse_clock, "is no ISO 8601 time"},
+  {"stream", parse_stream, N_ ("is no name of a stream")},
+  {"frame", parse_frame, N_ ("is no frame number")},
+  {"pts_s", parse_pts, N_ ("is no number of seconds")},
+  {"clock", parse_clock, N_ ("is no ISO 8601 time")},
   {"label", parse_label, NULL},
-  {"state", parse_state, "is none of labelled, unsure, unseen, yes, no, unknown"},
+  {"state", parse_state, N_ ("is none of labelled, unsure, unseen, yes, no, unknown")},
   {"source", parse_source, NULL},
-  {"confidence", parse_confidence, "is no number from 0 to 1"},
-  {"sampled", parse_sampled, "is neither 1 nor 0"},
+  {"confidence", parse_confidence, N_ ("is no number from 0 to 1")},
+  {"sampled", parse_sampled, N_ ("is neither 1 nor 0")},
   {"annotator", parse_annotator, NULL},
-  {"labelled_at", parse_labelled_at, "is no ISO 8601 time"},
+  {"labelled_at", parse_labelled_at, N_ ("is no ISO 8601 time")},
   {"model", parse_model, NULL},
   {"lot", parse_lot, NULL},
 };
@@ -186,9 +189,8 @@ fail (const RowReader *self, GError **error, const char *format, ...)
   va_start (arguments, format);
   g_autofree char *what = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, FL_EXCHANGE_ERROR, FL_EXCHANGE_ERROR_FORMAT,
-               "“%s”, line %" G_GUINT64_FORMAT ": %s", self->name,
-               fl_csv_reader_get_line (self->reader), what);
+  g_set_error (error, FL_EXCHANGE_ERROR, FL_EXCHANGE_ERROR_FORMAT, _ ("“%s”, line %" PRIu64 ": %s"),
+               self->name, fl_csv_reader_get_line (self->reader), what);
   return FALSE;
 }
 
@@ -220,7 +222,7 @@ read_header (RowReader *self, const FlRowLayout *layout, GCancellable *cancellab
     self->fields[i] = find_column (layout, header[i]);
     for (guint j = 0; j < i && self->fields[i] != NULL; j++)
       if (self->fields[j] == self->fields[i])
-        return fail (self, error, "the column %s is there twice", header[i]);
+        return fail (self, error, _ ("the column %s is there twice"), header[i]);
   }
   return TRUE;
 }
@@ -229,8 +231,8 @@ read_header (RowReader *self, const FlRowLayout *layout, GCancellable *cancellab
 static gboolean
 fail_columns (const RowReader *self, guint n_columns, GError **error)
 {
-  return fail (self, error, "the first line has %u columns, but this line has %u", self->n_fields,
-               n_columns);
+  return fail (self, error, _ ("the first line has %u columns, but this line has %u"),
+               self->n_fields, n_columns);
 }
 
 static gboolean
@@ -242,7 +244,7 @@ parse_row (const RowReader *self, const char *const *fields, FlFrameRow *row, GE
       return fail_columns (self, i, error);
     const Column *column = self->fields[i];
     if (column != NULL && !column->parse (fields[i], row))
-      return fail (self, error, "%s “%s” %s", column->name, fields[i], column->complaint);
+      return fail (self, error, "%s “%s” %s", column->name, fields[i], _ (column->complaint));
   }
   if (fields[self->n_fields] != NULL)
     return fail_columns (self, g_strv_length ((char **) fields), error);

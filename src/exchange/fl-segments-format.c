@@ -6,6 +6,7 @@
 #include "exchange/fl-segments-format.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -198,7 +199,7 @@ find_track (SegmentWriter *self, const FlFrameRow *row, GError **error)
     if (strcmp (self->table->classes[i], row->label) == 0)
       return &self->tracks[i];
   g_set_error (error, FL_EXCHANGE_ERROR, FL_EXCHANGE_ERROR_UNKNOWN,
-               "Frame %" G_GINT64_FORMAT " of “%s” cannot be written: “%s” is no class", row->frame,
+               _ ("Frame %" PRId64 " of “%s” cannot be written: “%s” is no class"), row->frame,
                row->stream, row->label);
   return NULL;
 }

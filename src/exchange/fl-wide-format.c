@@ -3,6 +3,7 @@
 #include "exchange/fl-wide-format.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "exchange/fl-rows-private.h"
@@ -101,8 +102,8 @@ mark (WideWriter *self, const FlFrameRow *row, GError **error)
   guint column = GPOINTER_TO_UINT (g_hash_table_lookup (self->columns, row->label));
   if (column == 0) {
     g_set_error (error, FL_EXCHANGE_ERROR, FL_EXCHANGE_ERROR_UNKNOWN,
-                 "Frame %" G_GINT64_FORMAT " of “%s” cannot be written: “%s” is no class",
-                 row->frame, row->stream, row->label);
+                 _ ("Frame %" PRId64 " of “%s” cannot be written: “%s” is no class"), row->frame,
+                 row->stream, row->label);
     return FALSE;
   }
   for (guint i = 0; is_labelled && i < self->n_classes; i++)

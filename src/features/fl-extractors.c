@@ -9,6 +9,7 @@
 #include "features/fl-patches-extractor.h"
 #include "features/fl-scene-extractor.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 G_DEFINE_QUARK (fl_features_error_quark, fl_features_error)
@@ -45,7 +46,7 @@ fl_extractors_find (const char *spec, GError **error)
     if (strcmp (types[i]->id, wanted) == 0)
       return types[i];
   g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_UNKNOWN,
-               "There is no extractor “%s”; “framelinectl extractors” lists them", wanted);
+               _ ("There is no extractor “%s”; “framelinectl extractors” lists them"), wanted);
   return NULL;
 }
 
@@ -73,7 +74,7 @@ new_single (const char *spec, GError **error)
   if (config == NULL)
     return fl_extractor_type_new_configured (kind, kind->id, NULL);
   g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG,
-               "The extractor “%s” takes no configuration, but was given “%s”; leave it out",
+               _ ("The extractor “%s” takes no configuration, but was given “%s”; leave it out"),
                kind->id, config);
   return NULL;
 }

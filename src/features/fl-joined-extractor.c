@@ -4,6 +4,7 @@
  * knows of it. */
 #include "features/fl-joined-extractor.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Hexadecimal digits of the sum that an id carries. */
@@ -157,7 +158,7 @@ check_parts (const GPtrArray *parts, GError **error)
       if (strcmp (part->id, ((const FlExtractorType *) parts->pdata[j])->id) != 0)
         continue;
       g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG,
-                   "The extractor “%s” was named twice; leave one of both out", part->kind->id);
+                   _ ("The extractor “%s” was named twice; leave one of both out"), part->kind->id);
       return FALSE;
     }
   return TRUE;

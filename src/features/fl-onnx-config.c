@@ -2,6 +2,7 @@
 /* How a network is used, as text and as numbers. */
 #include "features/fl-onnx-config.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -105,11 +106,12 @@ parse_options (FlOnnxConfig *self, const char *text, GError **error)
     g_auto (GStrv) pair = g_strsplit (options[i], "=", 2);
     if (g_strv_length (pair) == 2 && parse_option (self, pair[0], pair[1]))
       continue;
-    g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG,
-                 "“%s” is no option of an ONNX file; there are size=224 or size=320x240, mean=0 or "
-                 "mean=123.7,116.3,103.5, scale=1 or one for each colour, layout=rgb and "
-                 "layout=bgr, joined by “&”",
-                 options[i]);
+    g_set_error (
+      error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG,
+      _ ("“%s” is no option of an ONNX file; there are size=224 or size=320x240, mean=0 or "
+         "mean=123.7,116.3,103.5, scale=1 or one for each colour, layout=rgb and "
+         "layout=bgr, joined by “&”"),
+      options[i]);
     return FALSE;
   }
   return TRUE;
@@ -124,7 +126,7 @@ fl_onnx_config_parse (const char *text, GError **error)
   g_autofree char *path = mark != NULL ? g_strndup (text, (gsize) (mark - text)) : g_strdup (text);
   if (*path == '\0' || strchr (text, '\n') != NULL) {
     g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG,
-                 "The extractor “onnx” needs the name of a file, and not “%s”; type onnx:FILE",
+                 _ ("The extractor “onnx” needs the name of a file, and not “%s”; type onnx:FILE"),
                  text);
     return NULL;
   }
@@ -158,16 +160,17 @@ complete_size (FlOnnxConfig *self, const FlOnnxFile *file, GError **error)
   if (width_px > MAX_SIDE_PX || height_px > MAX_SIDE_PX) {
     g_set_error (
       error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_MODEL,
-      "“%s” cannot be used for features, because it takes pictures of %u x %u pixels and "
-      "%d a side are enough; choose another ONNX file",
+      _ ("“%s” cannot be used for features, because it takes pictures of %u x %u pixels and "
+         "%d a side are enough; choose another ONNX file"),
       self->path, width_px, height_px, MAX_SIDE_PX);
     return FALSE;
   }
   if (self->width_px != 0 && (self->width_px != width_px || self->height_px != height_px)) {
-    g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG,
-                 "“%s” takes pictures of %u x %u pixels, which is not the size that was asked for; "
-                 "leave the size out",
-                 self->path, width_px, height_px);
+    g_set_error (
+      error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_CONFIG,
+      _ ("“%s” takes pictures of %u x %u pixels, which is not the size that was asked for; "
+         "leave the size out"),
+      self->path, width_px, height_px);
     return FALSE;
   }
   self->width_px = width_px;

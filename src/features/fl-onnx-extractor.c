@@ -44,8 +44,8 @@ static void
 refuse (const FlExtractor *self, const char *why, GError **error)
 {
   g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_MODEL,
-               "“%s” cannot be used for features, because %s; choose another ONNX file, or other "
-               "options behind its name",
+               _ ("“%s” cannot be used for features, because %s; choose another ONNX file, or "
+                  "other options behind its name"),
                self->config->path, why);
 }
 
@@ -75,11 +75,12 @@ load (FlExtractor *self, const FlOnnxFile *file, GError **error)
   const void *data = g_bytes_get_data (file->bytes, &size);
 
   if (strcmp (file->sum, self->config->sum) != 0) {
-    g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_MODEL,
-                 "“%s” is not the ONNX file that was chosen, because its content has changed; put "
-                 "the old one back, or choose this one with “framelinectl ingest PROJECT "
-                 "--extractor onnx:FILE”",
-                 self->config->path);
+    g_set_error (
+      error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_MODEL,
+      _ ("“%s” is not the ONNX file that was chosen, because its content has changed; put "
+         "the old one back, or choose this one with “framelinectl ingest PROJECT "
+         "--extractor onnx:FILE”"),
+      self->config->path);
     return FALSE;
   }
   self->net = fl_onnx_net_new (data, size, &why);
@@ -194,7 +195,7 @@ fill_row (const FlExtractor *self, const float *values, gsize area, float *row, 
   }
   if (normalise (row, n_dims))
     return TRUE;
-  refuse (self, "it gives for a picture what is no number (NaN), or is infinite", error);
+  refuse (self, _ ("it gives for a picture what is no number (NaN), or is infinite"), error);
   return FALSE;
 }
 
@@ -212,7 +213,7 @@ extract_some (FlExtractor *self, const FlImage *const *images, gsize n, float *o
   if (!run (self, n, &tensor, &area, error))
     return FALSE;
   if (count_values (&tensor) != n * n_dims * area) {
-    refuse (self, "it does not give as many numbers for each picture", error);
+    refuse (self, _ ("it does not give as many numbers for each picture"), error);
     return FALSE;
   }
   for (gsize i = 0; i < n; i++)
@@ -260,8 +261,8 @@ measure_dims (FlExtractor *self, GError **error)
   gsize n_dims = count_values (&tensor) / area;
   if (n_dims > MAX_DIMS) {
     g_autofree char *why =
-      g_strdup_printf ("it gives %" G_GSIZE_FORMAT " numbers for a picture, and %d are enough",
-                       n_dims, MAX_DIMS);
+      g_strdup_printf (_ ("it gives %zu numbers for a picture, and %d are enough"), n_dims,
+                       MAX_DIMS);
     refuse (self, why, error);
     return FALSE;
   }

@@ -5,6 +5,7 @@
 
 #include "features/fl-onnx-tensors.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Numbers of fields in onnx.proto. */
@@ -51,7 +52,8 @@ static gboolean
 refuse (GError **error, const char *path, const char *why)
 {
   g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_MODEL,
-               "“%s” cannot be used for features, because %s; choose another ONNX file", path, why);
+               _ ("“%s” cannot be used for features, because %s; choose another ONNX file"), path,
+               why);
   return FALSE;
 }
 
@@ -120,11 +122,11 @@ take_shape (FlOnnxFile *self, const char *path, FlOnnxMessage shape, GError **er
   guint n = list_dims (shape, dims);
 
   if (n != MAX_DIMS)
-    return refuse (error, path, "its input is no picture: it has not four dimensions");
+    return refuse (error, path, _ ("its input is no picture: it has not four dimensions"));
   self->is_nhwc = dims[1] != FL_ONNX_CHANNELS && dims[3] == FL_ONNX_CHANNELS;
   guint64 n_channels = dims[self->is_nhwc ? 3 : 1];
   if (n_channels != FL_ONNX_CHANNELS && n_channels != 0)
-    return refuse (error, path, "its input is no picture of three colours");
+    return refuse (error, path, _ ("its input is no picture of three colours"));
   self->n_at_once = limit_size (dims[0]);
   self->height_px = limit_size (dims[self->is_nhwc ? 1 : 2]);
   self->width_px = limit_size (dims[self->is_nhwc ? 2 : 3]);
@@ -139,7 +141,7 @@ take_input (FlOnnxFile *self, const char *path, FlOnnxMessage input, GError **er
   guint64 element = fl_onnx_find_field (tensor, TENSOR_TYPE_ELEMENT).value;
 
   if (element != ELEMENT_FLOAT)
-    return refuse (error, path, "its input is not made of numbers of 32 bits (float)");
+    return refuse (error, path, _ ("its input is not made of numbers of 32 bits (float)"));
   return take_shape (self, path, fl_onnx_find_field (tensor, TENSOR_TYPE_SHAPE).content, error);
 }
 
@@ -151,14 +153,14 @@ take_graph (FlOnnxFile *self, const char *path, FlOnnxMessage content, GError **
   Graph graph = {.initialised = initialised};
 
   if (!walk_graph (&graph, content) || !graph.has_nodes)
-    return refuse (error, path, "it is no ONNX file, or damaged");
+    return refuse (error, path, _ ("it is no ONNX file, or damaged"));
   if (!fl_onnx_check_tensors (content))
     return refuse (error, path,
-                   "some of its weights are not as many as it says, or lie in other files");
+                   _ ("some of its weights are not as many as it says, or lie in other files"));
   if (!graph.has_output)
-    return refuse (error, path, "its network has no output");
+    return refuse (error, path, _ ("its network has no output"));
   if (graph.n_inputs != 1)
-    return refuse (error, path, "its network has not one input, the picture");
+    return refuse (error, path, _ ("its network has not one input, the picture"));
   return take_input (self, path, graph.input, error);
 }
 
@@ -192,7 +194,7 @@ take_model (FlOnnxFile *self, const char *path, GError **error)
       take_metadata (self, field.content);
   }
   if (model.is_damaged || graph.at == NULL)
-    return refuse (error, path, "it is no ONNX file, or was cut off");
+    return refuse (error, path, _ ("it is no ONNX file, or was cut off"));
   return take_graph (self, path, graph, error);
 }
 
@@ -205,14 +207,14 @@ read_bytes_of (const char *path, GError **error)
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
     g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_MODEL,
-                 "The ONNX file “%s” is not there; put it back, or name another one with "
-                 "“framelinectl ingest PROJECT --extractor onnx:FILE”",
+                 _ ("The ONNX file “%s” is not there; put it back, or name another one with "
+                    "“framelinectl ingest PROJECT --extractor onnx:FILE”"),
                  path);
     return NULL;
   }
   /* Of a pipe or a device the end may never come. */
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
-    (void) refuse (error, path, "it is no file"); /* It sets the error. */
+    (void) refuse (error, path, _ ("it is no file")); /* It sets the error. */
     return NULL;
   }
   if (g_file_get_contents (path, &content, &size, &local))

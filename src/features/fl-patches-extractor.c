@@ -78,7 +78,7 @@ patches_create (const FlExtractorType *type, GError **error)
     type->state != NULL ? fl_dictionary_deserialize (type->state) : NULL;
   if (type->state != NULL && dictionary == NULL) {
     g_set_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_STATE,
-                 "What the extractor “%s” has learned is damaged", type->id);
+                 _ ("What the extractor “%s” has learned is damaged"), type->id);
     return NULL;
   }
   FlExtractor *self = g_new0 (FlExtractor, 1);
@@ -159,7 +159,7 @@ patches_extract (FlExtractor *self,
 {
   if (self->dictionary == NULL) {
     g_set_error_literal (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_STATE,
-                         "The extractor has learned nothing from the footage yet");
+                         _ ("The extractor has learned nothing from the footage yet"));
     return FALSE;
   }
   for (gsize i = 0; i < n; i++) {

@@ -2,6 +2,7 @@
 /* The registry of classifiers: a line each. */
 #include "learn/fl-liblinear-classifier.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 static const FlClassifierType *const types[] = {
@@ -22,6 +23,6 @@ fl_classifiers_find (const char *id, GError **error)
     if (strcmp (types[i]->id, id) == 0)
       return types[i];
   g_set_error (error, FL_LEARN_ERROR, FL_LEARN_ERROR_UNKNOWN,
-               "There is no classifier “%s”; “framelinectl classifiers” lists them", id);
+               _ ("There is no classifier “%s”; “framelinectl classifiers” lists them"), id);
   return NULL;
 }

@@ -136,13 +136,13 @@ train (const FlDataset *dataset,
 
   if (fl_dataset_count_classes (dataset) < 2) {
     g_set_error_literal (error, FL_LEARN_ERROR, FL_LEARN_ERROR_TOO_FEW,
-                         "A model needs examples of at least two classes; label some more");
+                         _ ("A model needs examples of at least two classes; label some more"));
     return NULL;
   }
   /* The solver would never end, or give weights that are none. */
   if (!fl_dataset_is_finite (dataset)) {
     g_set_error_literal (error, FL_LEARN_ERROR, FL_LEARN_ERROR_NOT_FINITE,
-                         "The features of a labelled sample are not numbers");
+                         _ ("The features of a labelled sample are not numbers"));
     return NULL;
   }
   FlModelFacts facts = {.revision = params->revision,

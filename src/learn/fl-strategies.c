@@ -16,6 +16,7 @@
 #include "learn/fl-typiclust-strategy.h"
 #include "learn/fl-variance-strategy.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* In the order in which people see them; those for teaching last. */
@@ -51,6 +52,6 @@ fl_strategies_find (const char *id, GError **error)
     if (strcmp (types[i]->id, id) == 0)
       return types[i];
   g_set_error (error, FL_LEARN_ERROR, FL_LEARN_ERROR_UNKNOWN,
-               "There is no strategy “%s”; “framelinectl strategies” lists them", id);
+               _ ("There is no strategy “%s”; “framelinectl strategies” lists them"), id);
   return NULL;
 }

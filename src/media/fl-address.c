@@ -2,6 +2,7 @@
 /* Addresses of live video: which are allowed (decisions 4), and what of them may be shown. */
 #include "media/fl-address.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define CAMERAS "/dev/video"
@@ -38,8 +39,8 @@ fl_address_find_kind (const char *address, GError **error)
     if (g_ascii_strcasecmp (scheme, kinds[i].scheme) == 0)
       return &kinds[i];
   g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_PROTOCOL,
-               "Cannot record “%s”: an address begins with rtsp://, rtsps://, http://, https://, "
-               "udp:// or tcp://, and a camera is /dev/video and a number",
+               _ ("Cannot record “%s”: an address begins with rtsp://, rtsps://, http://, "
+                  "https://, udp:// or tcp://, and a camera is /dev/video and a number"),
                shown);
   return NULL;
 }

@@ -6,6 +6,7 @@
 #include "media/fl-camera.h"
 #include "media/fl-certificate.h"
 
+#include <glib/gi18n.h>
 #include <libavdevice/avdevice.h>
 
 /* What an HTTP server may send: what can be read while it comes. No playlists. */
@@ -25,15 +26,20 @@ begin_waiting (FlAvInput *self)
 /* FFmpeg says the same when somebody stopped it and when it was late, and may say so only when it is
  * asked again: first it hands out what it had kept. */
 static gboolean
-fail (const FlAvInput *self, FlMediaError reason, const char *what, int code, GError **error)
+fail (const FlAvInput *self, FlMediaError reason, int code, GError **error)
 {
+  g_autofree char *what =
+    g_strdup_printf (reason == FL_MEDIA_ERROR_OPEN ? _ ("Cannot connect to “%s”")
+                                                   : _ ("No more video of “%s”"),
+                     self->path);
+
   if (code == AVERROR_EXIT && self->is_late)
-    g_set_error (error, FL_MEDIA_ERROR, reason, "%s “%s”: nothing came for %d s", what, self->path,
+    g_set_error (error, FL_MEDIA_ERROR, reason, _ ("%s: nothing came for %d s"), what,
                  (int) (self->silence_us / G_USEC_PER_SEC));
   else if (code == AVERROR_EOF)
-    g_set_error (error, FL_MEDIA_ERROR, reason, "%s “%s”: the sender ended it", what, self->path);
+    g_set_error (error, FL_MEDIA_ERROR, reason, _ ("%s: the sender ended it"), what);
   else
-    fl_av_set_error (error, reason, code, "%s “%s”", what, self->path);
+    fl_av_set_error (error, reason, code, "%s", what);
   return FALSE;
 }
 
@@ -77,7 +83,7 @@ open_address (FlAvInput *self, const char *address, const FlAddressKind *kind, G
         : !fl_certificate_check (address, self->path, &self->format->interrupt_callback, error))
     return FALSE;
   int code = open_format (self, address, kind);
-  return code >= 0 || fail (self, FL_MEDIA_ERROR_OPEN, "Cannot connect to", code, error);
+  return code >= 0 || fail (self, FL_MEDIA_ERROR_OPEN, code, error);
 }
 
 /* Whether it is a film on a server, that would be recorded from its beginning again and again. */
@@ -105,9 +111,10 @@ fl_av_input_connect (const char *address, GCancellable *cancellable, GError **er
   if (!open_address (self, address, kind, error))
     return NULL;
   if (is_file (self)) {
-    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_PROTOCOL,
-                 "Cannot record “%s”: it is a file and no live video; download it and add the file",
-                 self->path);
+    g_set_error (
+      error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_PROTOCOL,
+      _ ("Cannot record “%s”: it is a file and no live video; download it and add the file"),
+      self->path);
     return NULL;
   }
   if (!fl_av_input_choose_video (self, error))
@@ -115,7 +122,7 @@ fl_av_input_connect (const char *address, GCancellable *cancellable, GError **er
   if (self->stream->codecpar->width > 0)
     return g_steal_pointer (&self);
   g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN,
-               "Cannot connect to “%s”: no picture came", self->path);
+               _ ("Cannot connect to “%s”: no picture came"), self->path);
   return NULL;
 }
 
@@ -124,5 +131,5 @@ fl_av_input_receive (FlAvInput *self, AVPacket *packet, GError **error)
 {
   begin_waiting (self);
   int code = fl_av_input_read (self, packet);
-  return code >= 0 || fail (self, FL_MEDIA_ERROR_ENDED, "No more video of", code, error);
+  return code >= 0 || fail (self, FL_MEDIA_ERROR_ENDED, code, error);
 }

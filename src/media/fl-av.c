@@ -7,6 +7,7 @@
 #include "media/fl-address.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <libavutil/display.h>
 #include <math.h>
@@ -109,23 +110,25 @@ check_path (const char *path, GError **error)
     g_autofree char *shown = scheme != NULL ? fl_address_dup_shown (path) : NULL;
     if (g_strcmp0 (scheme, "file") == 0)
       g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN,
-                   "Cannot open “%s”: a file is named without “file:”", path);
+                   _ ("Cannot open “%s”: a file is named without “file:”"), path);
     else if (scheme != NULL && !g_path_is_absolute (path) && strlen (scheme) > 1)
-      g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_PROTOCOL,
-                   "Cannot open “%s”: addresses of the protocol “%s” are not allowed, only files",
-                   shown, scheme);
+      g_set_error (
+        error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_PROTOCOL,
+        _ ("Cannot open “%s”: addresses of the protocol “%s” are not allowed, only files"), shown,
+        scheme);
     else
-      g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, "Cannot open “%s”: %s", path,
+      g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, _ ("Cannot open “%s”: %s"), path,
                    g_strerror (code));
     return FALSE;
   }
   const char *reason = NULL;
   if (!S_ISREG (facts.st_mode))
-    reason = "it is not an ordinary file";
+    reason = _ ("it is not an ordinary file");
   else if (facts.st_size == 0)
-    reason = "it is empty (0 bytes)";
+    reason = _ ("it is empty (0 bytes)");
   if (reason != NULL)
-    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, "Cannot open “%s”: %s", path, reason);
+    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, _ ("Cannot open “%s”: %s"), path,
+                 reason);
   return reason == NULL;
 }
 
@@ -169,11 +172,11 @@ dup_refusal (const char *kind)
 
   for (gsize i = 0; i < G_N_ELEMENTS (playlists); i++)
     if (strcmp (kind, playlists[i]) == 0)
-      return g_strdup_printf ("it is a playlist (%s), and a playlist may not pull in other files",
-                              kind);
+      return g_strdup_printf (
+        _ ("it is a playlist (%s), and a playlist may not pull in other files"), kind);
   if (g_str_has_suffix (kind, "_pipe"))
-    return g_strdup ("it is a picture, not a video");
-  return g_strdup_printf ("files of the kind “%s” are not read", kind);
+    return g_strdup (_ ("it is a picture, not a video"));
+  return g_strdup_printf (_ ("files of the kind “%s” are not read"), kind);
 }
 
 static void
@@ -181,7 +184,7 @@ set_open_error (GError **error, const char *path, const char *url, int code)
 {
   const char *kind = code == AVERROR (EINVAL) ? find_kind (url) : NULL;
   g_autofree char *refusal = kind != NULL ? dup_refusal (kind) : NULL;
-  const char *reason = "it is not a video file, or its header is damaged";
+  const char *reason = _ ("it is not a video file, or its header is damaged");
 
   if (code == AVERROR_EXIT) {
     fl_av_set_error (error, FL_MEDIA_ERROR_OPEN, code, "%s", path);
@@ -190,10 +193,11 @@ set_open_error (GError **error, const char *path, const char *url, int code)
   if (refusal != NULL)
     reason = refusal;
   else if (code == AVERROR_EOF)
-    reason = "it ends before its first picture";
+    reason = _ ("it ends before its first picture");
   else if (code == AVERROR (EACCES) || code == AVERROR (ENOENT) || code == AVERROR (EIO))
     reason = g_strerror (-code);
-  g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, "Cannot open “%s”: %s", path, reason);
+  g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, _ ("Cannot open “%s”: %s"), path,
+               reason);
 }
 
 static gboolean
@@ -223,7 +227,7 @@ fl_av_input_choose_video (FlAvInput *self, GError **error)
   self->stream = find_video (self->format);
   if (self->stream == NULL)
     g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
-                 "Cannot use “%s”: there is no video in it", self->path);
+                 _ ("Cannot use “%s”: there is no video in it"), self->path);
   return self->stream != NULL;
 }
 
@@ -317,7 +321,7 @@ fl_av_open_codec (const FlAvInput *input, guint n_threads, GError **error)
   const AVCodec *decoder = avcodec_find_decoder (input->stream->codecpar->codec_id);
   if (decoder == NULL) {
     g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
-                 "Cannot use “%s”: no decoder for “%s” is installed", input->path,
+                 _ ("Cannot use “%s”: no decoder for “%s” is installed"), input->path,
                  avcodec_get_name (input->stream->codecpar->codec_id));
     return NULL;
   }
@@ -331,7 +335,7 @@ fl_av_open_codec (const FlAvInput *input, guint n_threads, GError **error)
   }
   if (code < 0) {
     fl_av_set_error (error, FL_MEDIA_ERROR_NO_VIDEO, code,
-                     "Cannot use “%s”: its video cannot be decoded", input->path);
+                     _ ("Cannot use “%s”: its video cannot be decoded"), input->path);
     return NULL;
   }
   return g_steal_pointer (&codec);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <linux/videodev2.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -16,10 +17,11 @@ explain (int code)
   case ENOENT:
   case ENODEV:
   case ENXIO:
-    return "there is no such camera; plug it in, or look with “ls /dev/video*” what it is called";
+    return _ ("there is no such camera; plug it in, or look with “ls /dev/video*” what it is "
+              "called");
   case EACCES:
   case EPERM:
-    return "you may not use it; have yourself added to the group “video”, and log in again";
+    return _ ("you may not use it; have yourself added to the group “video”, and log in again");
   default:
     return g_strerror (code);
   }
@@ -32,11 +34,12 @@ find_fault (int file)
   struct v4l2_capability facts = {0};
 
   if (ioctl (file, VIDIOC_QUERYCAP, &facts) != 0)
-    return "it is no camera";
+    return _ ("it is no camera");
   guint32 can = facts.capabilities & V4L2_CAP_DEVICE_CAPS ? facts.device_caps : facts.capabilities;
-  return can & V4L2_CAP_VIDEO_CAPTURE ? NULL
-                                      : "it gives no pictures; cameras often have several devices, "
-                                        "so try another number";
+  return can & V4L2_CAP_VIDEO_CAPTURE
+           ? NULL
+           : _ ("it gives no pictures; cameras often have several devices, "
+                "so try another number");
 }
 
 gboolean
@@ -48,6 +51,7 @@ fl_camera_check (const char *path, GError **error)
   if (file >= 0)
     (void) close (file); /* Nothing was written. */
   if (fault != NULL)
-    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, "Cannot record “%s”: %s", path, fault);
+    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, _ ("Cannot record “%s”: %s"), path,
+                 fault);
   return fault == NULL;
 }

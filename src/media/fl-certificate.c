@@ -2,6 +2,8 @@
 /* Whether who answers at an encrypted address is who it says it is: FFmpeg asks only when told. */
 #include "media/fl-certificate.h"
 
+#include <glib/gi18n.h>
+
 #include "media/fl-media-types.h"
 
 void
@@ -62,8 +64,8 @@ fl_certificate_check (const char *address,
   if (!g_str_has_prefix (address, "rtsps") && shake_hands (tls, watch, FALSE) < 0)
     return TRUE;
   g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN,
-               "Cannot connect to “%s”: nobody whom this computer trusts vouches for its "
-               "certificate; if it is yours, name a file with the certificate in SSL_CERT_FILE",
+               _ ("Cannot connect to “%s”: nobody whom this computer trusts vouches for its "
+                  "certificate; if it is yours, name a file with the certificate in SSL_CERT_FILE"),
                shown);
   return FALSE;
 }

@@ -5,6 +5,8 @@
  * the end to the start of the file. */
 #include "media/fl-decoder-private.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* Points that are tried before the start of the file is. */
@@ -169,9 +171,8 @@ fl_decoder_seek (FlDecoder *self, gint64 index, GCancellable *cancellable, GErro
   gint64 n_frames = fl_frame_index_get_n_frames (self->index);
   if (index >= n_frames) {
     g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_SEEK,
-                 "Cannot go to frame %" G_GINT64_FORMAT " of “%s”: it has %" G_GINT64_FORMAT
-                 " frames",
-                 index, self->path, n_frames);
+                 _ ("Cannot go to frame %" PRId64 " of “%s”: it has %" PRId64 " frames"), index,
+                 self->path, n_frames);
     return FALSE;
   }
   self->target = index;

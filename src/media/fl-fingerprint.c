@@ -3,6 +3,7 @@
 #include "media/fl-fingerprint.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -83,7 +84,7 @@ fl_fingerprint_file (const char *path,
   /* GIO's own sentences do not say what is wrong, but what it did. */
   if (g_access (path, R_OK) != 0) {
     int code = errno;
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "Cannot open “%s”: %s", path,
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _ ("Cannot open “%s”: %s"), path,
                  g_strerror (code));
     return NULL;
   }

@@ -6,6 +6,7 @@
 #include "media/fl-packet-note.h"
 #include "media/fl-pictures.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* 20,000 frames of 320 x 240 took twice as long with three threads as with one; HACKING.md. */
@@ -189,7 +190,7 @@ build (const char *path,
   *out_is_uncertain = n_threads != 1 && has_damage (&pass);
   if (entries->len == 0) {
     g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
-                 "Cannot use “%s”: not one frame of it can be decoded", path);
+                 _ ("Cannot use “%s”: not one frame of it can be decoded"), path);
     return NULL;
   }
   return make_index (&pass, doubt);

@@ -2,6 +2,8 @@
 /* What a source says of itself. */
 #include "media/fl-media-info.h"
 
+#include <glib/gi18n.h>
+
 #include "media/fl-pictures-private.h"
 #include "media/fl-shown-size.h"
 
@@ -32,7 +34,7 @@ probe_pictures (const char *path, GCancellable *cancellable, GError **error)
   }
   if (picture == NULL) {
     g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
-                 "Cannot use “%s”: not one of its pictures can be decoded", path);
+                 _ ("Cannot use “%s”: not one of its pictures can be decoded"), path);
     return NULL;
   }
   int rotation_deg = fl_av_frame_get_rotation (picture);
@@ -65,7 +67,8 @@ fl_media_info_probe (const char *path, GCancellable *cancellable, GError **error
   const AVCodecParameters *facts = input->stream->codecpar;
   if (facts->width <= 0 || facts->height <= 0) {
     g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
-                 "Cannot use “%s”: its video has no size, so no frame of it can be decoded", path);
+                 _ ("Cannot use “%s”: its video has no size, so no frame of it can be decoded"),
+                 path);
     return NULL;
   }
   AVRational aspect = av_guess_sample_aspect_ratio (input->format, input->stream, NULL);

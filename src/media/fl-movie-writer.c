@@ -4,6 +4,7 @@
 
 #include "media/fl-av.h"
 
+#include <glib/gi18n.h>
 #include <libavutil/display.h>
 #include <libavutil/imgutils.h>
 
@@ -22,7 +23,7 @@ open_codec (FlMovieWriter *self, const FlMovieOptions *options, GError **error)
   const AVCodec *encoder = avcodec_find_encoder_by_name (name);
   if (encoder == NULL) {
     g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_ENCODE,
-                 "Cannot write “%s”: FFmpeg has no encoder “%s”", self->path, name);
+                 _ ("Cannot write “%s”: FFmpeg has no encoder “%s”"), self->path, name);
     return FALSE;
   }
   AVCodecContext *codec = avcodec_alloc_context3 (encoder);
@@ -52,7 +53,7 @@ open_codec (FlMovieWriter *self, const FlMovieOptions *options, GError **error)
     code = avcodec_open2 (codec, encoder, &private_options);
   av_dict_free (&private_options);
   if (code < 0)
-    fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, "Cannot write “%s”", self->path);
+    fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, _ ("Cannot write “%s”"), self->path);
   return code >= 0;
 }
 
@@ -93,7 +94,7 @@ open_file (FlMovieWriter *self, const FlMovieOptions *options, GError **error)
   if (code >= 0)
     code = avformat_write_header (self->format, NULL);
   if (code < 0)
-    fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, "Cannot write “%s”", self->path);
+    fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, _ ("Cannot write “%s”"), self->path);
   return code >= 0;
 }
 
@@ -107,7 +108,7 @@ fl_movie_writer_open (const char *path, const FlMovieOptions *options, GError **
   self->packet = av_packet_alloc ();
   int code = avformat_alloc_output_context2 (&self->format, NULL, NULL, path);
   if (code < 0) {
-    fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, "Cannot write “%s”", path);
+    fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, _ ("Cannot write “%s”"), path);
     return NULL;
   }
   self->stream = avformat_new_stream (self->format, NULL);
@@ -135,7 +136,7 @@ encode (FlMovieWriter *self, const AVFrame *picture, GError **error)
     self->packet->stream_index = self->stream->index;
     code = av_interleaved_write_frame (self->format, self->packet);
   }
-  fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, "Cannot write “%s”", self->path);
+  fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, _ ("Cannot write “%s”"), self->path);
   return FALSE;
 }
 
@@ -152,7 +153,7 @@ fl_movie_writer_add (FlMovieWriter *self, const FlImage *image, gint64 pts, GErr
   picture->pts = pts;
   int code = av_frame_get_buffer (picture, 0);
   if (code < 0) {
-    fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, "Cannot write “%s”", self->path);
+    fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, _ ("Cannot write “%s”"), self->path);
     return FALSE;
   }
   int strides[4] = {(int) image->strides[0], (int) image->strides[1], (int) image->strides[2]};
@@ -169,7 +170,7 @@ fl_movie_writer_finish (FlMovieWriter *self, GError **error)
     return FALSE;
   int code = av_write_trailer (self->format);
   if (code < 0)
-    fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, "Cannot finish “%s”", self->path);
+    fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, _ ("Cannot finish “%s”"), self->path);
   return code >= 0;
 }
 

@@ -5,6 +5,7 @@
 #include "base/fl-natural.h"
 
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -85,7 +86,7 @@ fl_pictures_list (const char *folder, GError **error)
   const char *name;
 
   if (dir == NULL) {
-    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, "Cannot open “%s”: %s", folder,
+    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_OPEN, _ ("Cannot open “%s”: %s"), folder,
                  local->message);
     return NULL;
   }
@@ -98,9 +99,10 @@ fl_pictures_list (const char *folder, GError **error)
   g_ptr_array_sort (self->names, compare_names);
   if (self->names->len > 0)
     return g_steal_pointer (&self);
-  g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
-               "Cannot use “%s”: it is a folder without pictures; films in it are added one by one",
-               folder);
+  g_set_error (
+    error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_NO_VIDEO,
+    _ ("Cannot use “%s”: it is a folder without pictures; films in it are added one by one"),
+    folder);
   return NULL;
 }
 
@@ -193,18 +195,18 @@ fl_pictures_decode (const FlPictures *self, guint i, const char **out_codec, GEr
   enum AVCodecID id =
     packet != NULL ? find_codec (packet->data, (gsize) packet->size) : AV_CODEC_ID_NONE;
   const AVCodec *decoder = avcodec_find_decoder (id);
-  const char *reason = "it is damaged";
+  const char *reason = _ ("it is damaged");
 
   fl_av_quieten ();
   AVFrame *frame = decoder != NULL ? decode (decoder, packet) : NULL;
   if (frame != NULL && out_codec != NULL)
     *out_codec = avcodec_get_name (id);
   if (packet == NULL)
-    reason = "it cannot be read, or is empty or too large";
+    reason = _ ("it cannot be read, or is empty or too large");
   else if (decoder == NULL)
-    reason = "it is no picture";
+    reason = _ ("it is no picture");
   if (frame == NULL)
-    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_DECODE, "Cannot decode “%s”: %s", path,
+    g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_DECODE, _ ("Cannot decode “%s”: %s"), path,
                  reason);
   return frame;
 }

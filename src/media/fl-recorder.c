@@ -4,6 +4,8 @@
  * and when the file is read. */
 #include "media/fl-recorder.h"
 
+#include <glib/gi18n.h>
+
 #include "media/fl-av.h"
 #include "media/fl-frame-private.h"
 #include "media/fl-packet.h"
@@ -222,7 +224,8 @@ keep (FlRecorder *self, GError **error)
   if (fl_segment_writer_get_size_bytes (self->writer) < self->limits.size_bytes)
     return TRUE;
   g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_FULL,
-               "“%s” is not recorded any more: there is no room left for it", self->input->path);
+               _ ("“%s” is not recorded any more: there is no room left for it"),
+               self->input->path);
   return FALSE;
 }
 

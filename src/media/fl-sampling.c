@@ -4,6 +4,7 @@
 
 #include "media/fl-sampler.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -78,8 +79,8 @@ fl_sampling_parse (const char *text, FlSampling *out, GError **error)
     return TRUE;
   }
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-               "“%s” is no sampling rule; use every:SECONDS, fps:N, every-frame, keyframes, "
-               "snapped:SECONDS, on-change:SHORTEST-LONGEST or auto",
+               _ ("“%s” is no sampling rule; use every:SECONDS, fps:N, every-frame, keyframes, "
+                  "snapped:SECONDS, on-change:SHORTEST-LONGEST or auto"),
                text);
   return FALSE;
 }

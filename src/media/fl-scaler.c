@@ -9,6 +9,7 @@
 #include "media/fl-shown-size.h"
 #include "media/fl-tone-map.h"
 
+#include <glib/gi18n.h>
 #include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
 #include <libswscale/swscale.h>
@@ -187,7 +188,7 @@ convert (FlScaler *self,
   if (self->contexts[way] == NULL) {
     const char *name = av_get_pix_fmt_name ((enum AVPixelFormat) picture->format);
     g_set_error (error, FL_MEDIA_ERROR, FL_MEDIA_ERROR_DECODE,
-                 "Cannot convert pictures of the format “%s”", name != NULL ? name : "?");
+                 _ ("Cannot convert pictures of the format “%s”"), name != NULL ? name : "?");
     return FALSE;
   }
   int strides[4] = {(int) out->strides[0], (int) out->strides[1], (int) out->strides[2]};

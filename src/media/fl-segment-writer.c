@@ -3,6 +3,8 @@
  * ends behind the last one that was flushed. */
 #include "media/fl-segment-writer.h"
 
+#include <glib/gi18n.h>
+
 struct _FlSegmentWriter {
   char *path;
   AVFormatContext *format;
@@ -12,7 +14,7 @@ struct _FlSegmentWriter {
 static gboolean
 fail (const FlSegmentWriter *self, int code, GError **error)
 {
-  fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, "Cannot write “%s”", self->path);
+  fl_av_set_error (error, FL_MEDIA_ERROR_ENCODE, code, _ ("Cannot write “%s”"), self->path);
   return FALSE;
 }
 

@@ -3,6 +3,7 @@
 #include "store/fl-cache.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 struct _FlCache {
@@ -49,7 +50,7 @@ fl_cache_build_path (const FlCache *self, const char *owner, const char *name, G
   if (g_mkdir_with_parents (folder, 0755) != 0) {
     int code = errno;
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                 "Cannot make the cache folder “%s”: %s", folder, g_strerror (code));
+                 _ ("Cannot make the cache folder “%s”: %s"), folder, g_strerror (code));
     return NULL;
   }
   return g_build_filename (folder, name, NULL);
@@ -83,14 +84,16 @@ fl_cache_read (const FlCache *self, const char *owner, const char *name)
 }
 
 gboolean
-fl_cache_fail (const char *what, const char *path, GError **error)
+fl_cache_fail (gboolean is_write, const char *path, GError **error)
 {
   const int code = errno;
   const char *advice = code == ENOSPC || code == EDQUOT
-                         ? "make room on that disk and ingest again"
-                         : "see that the folder can be written, or delete it, and ingest again";
+                         ? _ ("make room on that disk and ingest again")
+                         : _ ("see that the folder can be written, or delete it, and ingest again");
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "Cannot %s “%s”: %s; %s", what,
-               path, g_strerror (code), advice);
+  /* Translators: the name of a file, why, and what to do about it. */
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+               is_write ? _ ("Cannot write “%s”: %s; %s") : _ ("Cannot open “%s”: %s; %s"), path,
+               g_strerror (code), advice);
   return FALSE;
 }

@@ -51,7 +51,7 @@ GBytes *fl_cache_read (const FlCache *self, const char *owner, const char *name)
 
 /**
  * fl_cache_fail:
- * @what: what was tried, such as `write`
+ * @is_write: whether to write or to open was tried
  * @path: a file of the cache
  * @error: return location
  *
@@ -59,7 +59,7 @@ GBytes *fl_cache_read (const FlCache *self, const char *owner, const char *name)
  *
  * Returns: %FALSE
  */
-gboolean fl_cache_fail (const char *what, const char *path, GError **error);
+gboolean fl_cache_fail (gboolean is_write, const char *path, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlCache, fl_cache_free)
 

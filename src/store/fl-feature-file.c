@@ -164,7 +164,7 @@ settle (FlFeatureFile *self, const char *extractor, GError **error)
       !write_all (self->rows_fd, &expected, sizeof expected, 0) ||
       ftruncate (self->rows_fd, (off_t) (HEADER_BYTES + self->n_rows * row_bytes (self))) != 0 ||
       ftruncate (self->marks_fd, (off_t) (self->n_rows * sizeof (Mark))) != 0)
-    return fl_cache_fail ("write", self->path, error);
+    return fl_cache_fail (TRUE, self->path, error);
   return TRUE;
 }
 
@@ -183,7 +183,7 @@ fl_feature_file_open (const char *path, const char *extractor, gsize n_dims, GEr
   if (self->rows_fd >= 0)
     self->marks_fd = open (self->marks_path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (self->marks_fd < 0) {
-    fl_cache_fail ("open", self->path, error);
+    fl_cache_fail (FALSE, self->path, error);
     return NULL;
   }
   if (!settle (self, extractor, error))
@@ -221,7 +221,7 @@ fl_feature_file_append (FlFeatureFile *self,
   if (!write_all (self->rows_fd, halves, n * row_bytes (self),
                   HEADER_BYTES + self->n_rows * row_bytes (self)) ||
       !write_all (self->marks_fd, marks, n * sizeof marks[0], self->n_rows * sizeof marks[0]))
-    return fl_cache_fail ("write", self->path, error);
+    return fl_cache_fail (TRUE, self->path, error);
   self->n_rows += n;
   return TRUE;
 }

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -39,7 +40,7 @@ open_lock (const char *path, const char *name, GError **error)
   if (fd < 0)
     g_set_error (error, FL_STORE_ERROR,
                  errno == EROFS || errno == EACCES ? FL_STORE_ERROR_READ_ONLY : FL_STORE_ERROR_OPEN,
-                 "Cannot write beside “%s”: %s", path, g_strerror (errno));
+                 _ ("Cannot write beside “%s”: %s"), path, g_strerror (errno));
   return fd;
 }
 
@@ -51,8 +52,8 @@ set_locked (int fd, const char *path, GError **error)
   /* Whose number cannot be read is only not named. */
   (void) !pread (fd, owner, sizeof owner - 1, 0);
   g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_LOCKED,
-               "“%s” is open in another Frameline (process %s); close it there first", path,
-               owner[0] != '\0' ? owner : "unknown");
+               _ ("“%s” is open in another Frameline (process %s); close it there first"), path,
+               owner[0] != '\0' ? owner : _ ("unknown"));
 }
 
 int

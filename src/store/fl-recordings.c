@@ -3,6 +3,7 @@
 #include "store/fl-recordings.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <inttypes.h>
 #include <sys/statvfs.h>
@@ -35,7 +36,7 @@ fl_recordings_build_path (const char *project_path,
   if (g_mkdir_with_parents (folder, 0755) != 0) {
     int code = errno;
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                 "Cannot make the folder “%s” for recordings: %s", folder, g_strerror (code));
+                 _ ("Cannot make the folder “%s” for recordings: %s"), folder, g_strerror (code));
     return NULL;
   }
   return fl_recordings_dup_path (project_path, uuid, ordinal);

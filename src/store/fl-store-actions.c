@@ -2,6 +2,8 @@
 /* The append-only history: what is done, undone and done again. */
 #include "store/fl-store-actions.h"
 
+#include <glib/gi18n.h>
+
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-classes-private.h"
 
@@ -191,9 +193,9 @@ fl_store_find_redo (FlStore *self, gint64 annotator, FlUndone *out)
 }
 
 static gboolean
-say_nothing_to (GError **error, const char *what)
+say_nothing (GError **error, const char *sentence)
 {
-  g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_NOT_FOUND, "There is nothing to %s", what);
+  g_set_error_literal (error, FL_STORE_ERROR, FL_STORE_ERROR_NOT_FOUND, sentence);
   return FALSE;
 }
 
@@ -227,7 +229,7 @@ are_names_free (FlStore *self, const FlUndone *target, GError **error)
   for (guint i = 0; i < names->len; i++)
     if (!fl_store_is_name_free (self, names->pdata[i], g_array_index (ids, gint64, i), NULL)) {
       g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS,
-                   "That would give two classes the name “%s”; rename one of them first",
+                   _ ("That would give two classes the name “%s”; rename one of them first"),
                    (const char *) names->pdata[i]);
       return FALSE;
     }
@@ -261,7 +263,7 @@ check_classes (FlStore *self, const FlUndone *target, GError **error)
                                "ii", target->id.replica, target->id.seq),
                &name)) {
     g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_INVALID,
-                 "The class “%s” cannot be undone, because there are labels of it; retire it",
+                 _ ("The class “%s” cannot be undone, because there are labels of it; retire it"),
                  name);
     return FALSE;
   }
@@ -317,7 +319,7 @@ fl_store_undo (FlStore *self, gint64 annotator, FlUndone *out, GError **error)
   g_auto (FlUndone) found = {0};
 
   if (!fl_store_find_undo (self, annotator, &found))
-    return say_nothing_to (error, "undo");
+    return say_nothing (error, _ ("There is nothing to undo"));
   return undo (self, annotator, &found, out, error);
 }
 
@@ -327,7 +329,7 @@ fl_store_take_back (FlStore *self, gint64 annotator, FlUndone *out, GError **err
   g_auto (FlUndone) found = {0};
 
   if (!find_label (self, annotator, &found))
-    return say_nothing_to (error, "take back");
+    return say_nothing (error, _ ("There is nothing to take back"));
   return undo (self, annotator, &found, out, error);
 }
 
@@ -337,7 +339,7 @@ fl_store_redo (FlStore *self, gint64 annotator, FlUndone *out, GError **error)
   g_auto (FlUndone) found = {0};
   gint64 undo_seq;
   if (!find_newest_undo (self, annotator, &undo_seq, &found))
-    return say_nothing_to (error, "redo");
+    return say_nothing (error, _ ("There is nothing to redo"));
   const FlNewAction action = {
     .annotator = annotator,
     .verb = "redo",

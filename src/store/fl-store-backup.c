@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,7 +90,7 @@ fail (const char *path, GError **error)
 
   g_set_error (error, FL_STORE_ERROR,
                code == ENOSPC || code == EDQUOT ? FL_STORE_ERROR_FULL : FL_STORE_ERROR_OPEN,
-               "Cannot write the backup “%s”: %s", path, g_strerror (code));
+               _ ("Cannot write the backup “%s”: %s"), path, g_strerror (code));
   return FALSE;
 }
 
@@ -139,7 +140,7 @@ fl_store_backup_dated (FlStore *self, const char *reason, GError **error)
 
   if (g_mkdir_with_parents (folder, 0755) != 0) {
     g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN,
-                 "Cannot make the backups folder “%s”: %s", folder, g_strerror (errno));
+                 _ ("Cannot make the backups folder “%s”: %s"), folder, g_strerror (errno));
     return FALSE;
   }
   if (reason == NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))

@@ -6,6 +6,7 @@
 #include "store/fl-store-classes-private.h"
 #include "store/fl-store-sweeps.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define NAME_MAX_CHARS 100
@@ -34,29 +35,30 @@ has_outer_blank (const char *name)
 static const char *
 find_fault (const char *name)
 {
+  /* Translators, for all of these: ends “The class name “a,b” …; choose another one”. */
   if (!g_utf8_validate (name, -1, NULL))
-    return "is not UTF-8 text";
+    return _ ("is not UTF-8 text");
   if (g_utf8_strlen (name, -1) > NAME_MAX_CHARS)
-    return "has more than 100 characters";
+    return _ ("has more than 100 characters");
   gboolean is_blank = TRUE;
   for (const char *c = name; *c != '\0'; c = g_utf8_next_char (c)) {
     gunichar letter = g_utf8_get_char (c);
     if (letter == ',')
-      return "has a comma";
+      return _ ("has a comma");
     if (letter == '"')
-      return "has a quotation mark";
+      return _ ("has a quotation mark");
     if (letter == '\n' || letter == '\r' || letter == 0x2028 || letter == 0x2029)
-      return "has a line break";
+      return _ ("has a line break");
     /* Marks that turn the direction of writing would turn that of what stands behind, too. */
     if (g_unichar_iscntrl (letter) || g_unichar_type (letter) == G_UNICODE_FORMAT)
-      return "has a control character";
+      return _ ("has a control character");
     is_blank = is_blank && g_unichar_isspace (letter);
   }
   if (is_blank)
-    return "is empty";
+    return _ ("is empty");
   if (strcmp (name, "?") == 0)
-    return "means in tables that nobody can tell";
-  return has_outer_blank (name) ? "begins or ends with a blank" : NULL;
+    return _ ("means in tables that nobody can tell");
+  return has_outer_blank (name) ? _ ("begins or ends with a blank") : NULL;
 }
 
 gboolean
@@ -69,7 +71,7 @@ fl_class_name_check (const char *name, GError **error)
     return TRUE;
   g_autofree char *shown = g_utf8_make_valid (name, MIN ((gssize) strlen (name), 60));
   g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_INVALID,
-               "The class name “%s” %s; choose another one", g_strdelimit (shown, "\r\n", ' '),
+               _ ("The class name “%s” %s; choose another one"), g_strdelimit (shown, "\r\n", ' '),
                fault);
   return FALSE;
 }
@@ -181,11 +183,11 @@ fl_store_is_name_free (FlStore *self, const char *name, gint64 except, GError **
     return TRUE;
   if (g_str_equal (other, name))
     g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS,
-                 "There is a class “%s” already; choose another name", name);
+                 _ ("There is a class “%s” already; choose another name"), name);
   else
     g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS,
-                 "“%s” differs from the class “%s” by the case of its letters alone; choose "
-                 "another name",
+                 _ ("“%s” differs from the class “%s” by the case of its letters alone; choose "
+                    "another name"),
                  name, other);
   return FALSE;
 }

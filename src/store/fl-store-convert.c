@@ -2,6 +2,8 @@
 /* The action `convert`. A project that has one was made for classes. */
 #include "store/fl-store-convert.h"
 
+#include <glib/gi18n.h>
+
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-as-of.h"
 
@@ -40,8 +42,8 @@ fl_store_check_kind (FlStore *self, GError **error)
     return TRUE;
   g_set_error (
     error, FL_STORE_ERROR, FL_STORE_ERROR_INVALID,
-    "The tags cannot be made classes again, because there are answers about tags, which say "
-    "nothing of classes; take these back first");
+    _ ("The tags cannot be made classes again, because there are answers about tags, which say "
+       "nothing of classes; take these back first"));
   return FALSE;
 }
 

@@ -3,6 +3,7 @@
  * folds all of it anew. */
 #include "store/fl-store-actions-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* A stretch of one track, to be folded. */
@@ -162,9 +163,10 @@ check_file (FlStore *self, GPtrArray *findings)
     while (statement != NULL && fl_store_step (self, statement, NULL)) {
       g_autofree char *text = fl_store_column_text (statement, 0);
       if (strcmp (text, "ok") != 0)
-        g_ptr_array_add (findings, g_strdup_printf ("The project file is damaged (%s); restore a "
-                                                    "copy from its backups folder",
-                                                    text));
+        g_ptr_array_add (findings,
+                         g_strdup_printf (_ ("The project file is damaged (%s); restore a "
+                                             "copy from its backups folder"),
+                                          text));
     }
   }
 }
@@ -288,7 +290,7 @@ fl_store_check (FlStore *self, GError **error)
   }
   g_ptr_array_add (findings,
                    g_strdup (
-                     "Labels, classes, lots or streams did not agree with the history and were "
-                     "made again from it; nothing is lost"));
+                     _ ("Labels, classes, lots or streams did not agree with the history and were "
+                        "made again from it; nothing is lost")));
   return fl_store_commit (self, error) ? g_steal_pointer (&findings) : NULL;
 }

@@ -2,6 +2,8 @@
 /* What classes mean. Each change is one action, the head of what it brings about. */
 #include "store/fl-store-meaning.h"
 
+#include <glib/gi18n.h>
+
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-classes-private.h"
 #include "store/fl-store-lots.h"
@@ -104,7 +106,7 @@ check_parts (FlStore *self, gint64 id, const GPtrArray *parts, GError **error)
     for (guint j = 0; j < i; j++)
       if (g_str_equal (((const FlClassRow *) parts->pdata[j])->name, name)) {
         g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS,
-                     "“%s” is named twice; give the parts different names", name);
+                     _ ("“%s” is named twice; give the parts different names"), name);
         return FALSE;
       }
   }

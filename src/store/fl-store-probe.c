@@ -4,6 +4,7 @@
 #include "store/fl-store-probe.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 gboolean
@@ -29,7 +30,8 @@ fl_store_open_untouched (FlStore *self)
 gboolean
 fl_store_refuse (const char *path, FlStoreError code, const char *why, GError **error)
 {
-  g_set_error (error, FL_STORE_ERROR, code, "“%s” %s", path, why);
+  /* Translators: the name of a file, and what is wrong with it, such as “is not a Frameline project”. */
+  g_set_error (error, FL_STORE_ERROR, code, _ ("“%s” %s"), path, why);
   return FALSE;
 }
 
@@ -66,17 +68,18 @@ check_version (const FlStore *self, gint64 version, GError **error)
 
   if (version < 1)
     return fl_store_refuse (self->path, FL_STORE_ERROR_CORRUPT,
-                            "is damaged (no Frameline wrote its version number); restore a copy "
-                            "from its backups folder",
+                            _ ("is damaged (no Frameline wrote its version number); restore a copy "
+                               "from its backups folder"),
                             error);
   if (version > ours)
     return fl_store_refuse (self->path, FL_STORE_ERROR_NEWER,
-                            "was made by a newer Frameline; update Frameline to open it", error);
+                            _ ("was made by a newer Frameline; update Frameline to open it"),
+                            error);
   if (version < ours && self->mode == FL_STORE_READ)
     return fl_store_refuse (
       self->path, FL_STORE_ERROR_NEWER,
-      "was made by an older Frameline; open it in the window or run “framelinectl "
-      "ingest” on it, which brings it up to date",
+      _ ("was made by an older Frameline; open it in the window or run “framelinectl "
+         "ingest” on it, which brings it up to date"),
       error);
   return TRUE;
 }
@@ -86,14 +89,14 @@ fl_store_check_header (FlStore *self, int code, const FlStoreHeader *header, GEr
 {
   if (code == SQLITE_NOTADB || (code == SQLITE_OK && header->n_pages == 0))
     return fl_store_refuse (self->path, FL_STORE_ERROR_FOREIGN,
-                            "is not a Frameline project; it was not touched", error);
+                            _ ("is not a Frameline project; it was not touched"), error);
   if (code != SQLITE_OK) {
     fl_store_set_error (self, code, error);
     return FALSE;
   }
   if (header->kind != FL_SCHEMA_APPLICATION_ID)
     return fl_store_refuse (self->path, FL_STORE_ERROR_FOREIGN,
-                            "is a database of another program; it was not touched", error);
+                            _ ("is a database of another program; it was not touched"), error);
   return check_version (self, header->version, error);
 }
 
@@ -125,7 +128,7 @@ check_place (const char *path, GError **error)
 
   if (fault == 0)
     return TRUE;
-  g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, "Cannot open “%s”: %s", path,
+  g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, _ ("Cannot open “%s”: %s"), path,
                g_strerror (fault));
   return FALSE;
 }

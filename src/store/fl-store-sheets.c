@@ -3,6 +3,8 @@
  * asked for; what was shown is written down nevertheless. */
 #include "store/fl-store-sheets.h"
 
+#include <glib/gi18n.h>
+
 #include "store/fl-draw.h"
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-labels-private.h"
@@ -144,7 +146,7 @@ insert_tiles (FlStore *self, gint64 sweep, guint sheet, Order *order, GError **e
     if (draw == NULL && tile > first)
       return TRUE;
     if (draw == NULL) {
-      g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_NOT_FOUND, "All blocks were shown");
+      g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_NOT_FOUND, _ ("All blocks were shown"));
       return FALSE;
     }
     if (tile >= first &&

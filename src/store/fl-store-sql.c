@@ -3,6 +3,7 @@
 #include "store/fl-store-private.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <stdarg.h>
 
 static gboolean
@@ -39,30 +40,30 @@ fl_store_set_error (FlStore *self, int code, GError **error)
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
     g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_BUSY,
-                 "“%s” is busy for the moment, try again", self->path);
+                 _ ("“%s” is busy for the moment, try again"), self->path);
     break;
   case SQLITE_FULL:
     g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_FULL,
-                 "Cannot write to “%s”: the disk is full; free some space, nothing is lost",
+                 _ ("Cannot write to “%s”: the disk is full; free some space, nothing is lost"),
                  self->path);
     break;
   case SQLITE_READONLY:
   case SQLITE_PERM:
     g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_READ_ONLY,
-                 "Cannot write to “%s”: it is read-only", self->path);
+                 _ ("Cannot write to “%s”: it is read-only"), self->path);
     break;
   case SQLITE_CORRUPT:
   case SQLITE_NOTADB:
     g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_CORRUPT,
-                 "“%s” is damaged (%s); restore a copy from its backups folder", self->path,
+                 _ ("“%s” is damaged (%s); restore a copy from its backups folder"), self->path,
                  reason);
     break;
   case SQLITE_CONSTRAINT:
-    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS, "“%s” refuses this (%s)", self->path,
-                 reason);
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS, _ ("“%s” refuses this (%s)"),
+                 self->path, reason);
     break;
   default:
-    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, "Cannot use “%s” (%s)", self->path,
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, _ ("Cannot use “%s” (%s)"), self->path,
                  reason);
   }
 }

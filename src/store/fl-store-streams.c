@@ -2,6 +2,8 @@
 /* Streams and their segments; a file is one segment. */
 #include "store/fl-store-streams.h"
 
+#include <glib/gi18n.h>
+
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-segments.h"
 
@@ -136,7 +138,7 @@ gint64
 fl_store_add_stream (FlStore *self, const FlStreamRow *row, gint64 annotator, GError **error)
 {
   if (fl_store_is_shown (self, row)) {
-    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS, "“%s” is in the project already",
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS, _ ("“%s” is in the project already"),
                  row->address != NULL ? row->name : row->path);
     return 0;
   }
@@ -246,7 +248,7 @@ gboolean
 fl_store_move_stream (FlStore *self, gint64 id, const char *path, GError **error)
 {
   if (fl_store_has_row (self, SQL_SHOWN_PATH, path)) {
-    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS, "“%s” is in the project already",
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_EXISTS, _ ("“%s” is in the project already"),
                  path);
     return FALSE;
   }

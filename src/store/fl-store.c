@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,8 +100,8 @@ enter_log_mode (FlStore *self, GError **error)
   sqlite3_reset (statement);
   if (!is_log && error != NULL && *error == NULL)
     g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN,
-                 "Cannot keep “%s” here: this place (perhaps on a network) does not support it; "
-                 "use a folder on this computer",
+                 _ ("Cannot keep “%s” here: this place (perhaps on a network) does not support it; "
+                    "use a folder on this computer"),
                  self->path);
   /* This connection never moves the log into the file: that may take long. */
   return is_log && exec (self, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0", error);
@@ -208,8 +209,8 @@ make_file (const char *path, GError **error)
   }
   if (errno == EEXIST)
     return fl_store_refuse (path, FL_STORE_ERROR_EXISTS,
-                            "exists already; choose another name or open it", error);
-  g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, "Cannot make “%s”: %s", path,
+                            _ ("exists already; choose another name or open it"), error);
+  g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, _ ("Cannot make “%s”: %s"), path,
                g_strerror (errno));
   return FALSE;
 }
@@ -232,8 +233,8 @@ fl_store_create (const char *path, const FlProjectFacts *facts, GError **error)
 
   g_autoptr (FlStore) self = store_alloc (path, FL_STORE_WRITE, fl_schema_get ());
   if (g_file_test (path, G_FILE_TEST_EXISTS)) {
-    fl_store_refuse (path, FL_STORE_ERROR_EXISTS, "exists already; choose another name or open it",
-                     error);
+    fl_store_refuse (path, FL_STORE_ERROR_EXISTS,
+                     _ ("exists already; choose another name or open it"), error);
     return NULL;
   }
   self->lock_fd = fl_project_lock_take (path, error);
@@ -380,7 +381,7 @@ fl_store_sync_log (const char *path, GError **error)
   if (fd >= 0)
     close (fd);
   if (!is_done)
-    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, "Cannot sync “%s”: %s", log,
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_OPEN, _ ("Cannot sync “%s”: %s"), log,
                  g_strerror (code));
   return is_done;
 }

@@ -77,12 +77,12 @@ fl_thumb_pack_open (const char *path, gboolean is_writable, GError **error)
   self->offsets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->fd = open (path, (is_writable ? O_RDWR | O_CREAT : O_RDONLY) | O_CLOEXEC, 0644);
   if (self->fd < 0) {
-    fl_cache_fail ("open", self->path, error);
+    fl_cache_fail (FALSE, self->path, error);
     return NULL;
   }
   walk (self, is_writable);
   if (is_writable && ftruncate (self->fd, (off_t) self->end) != 0) {
-    fl_cache_fail ("write", self->path, error);
+    fl_cache_fail (TRUE, self->path, error);
     return NULL;
   }
   return g_steal_pointer (&self);
@@ -120,7 +120,7 @@ fl_thumb_pack_append (FlThumbPack *self, gint64 frame, GBytes *jpeg, GError **er
     if (written < 0 && errno == EINTR)
       continue;
     if (written <= 0)
-      return fl_cache_fail ("write", self->path, error);
+      return fl_cache_fail (TRUE, self->path, error);
     done += (gsize) written;
   }
   walk (self, FALSE);

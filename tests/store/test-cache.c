@@ -435,14 +435,14 @@ test_failures (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   errno = ENOSPC;
-  g_assert_false (fl_cache_fail ("write", "/c/thumbs.pack", &error));
+  g_assert_false (fl_cache_fail (TRUE, "/c/thumbs.pack", &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
   g_assert_cmpstr (error->message, ==,
                    "Cannot write “/c/thumbs.pack”: No space left on device; make room on that disk "
                    "and ingest again");
   g_clear_error (&error);
   errno = EACCES;
-  g_assert_false (fl_cache_fail ("open", "/c/thumbs.pack", &error));
+  g_assert_false (fl_cache_fail (FALSE, "/c/thumbs.pack", &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
   g_assert_cmpstr (error->message, ==,
                    "Cannot open “/c/thumbs.pack”: Permission denied; see that the folder can be "
