@@ -17,8 +17,9 @@ typedef struct {
   gint64 ordinal;
   gint64 size_bytes;
   gboolean is_folder;
-  char *fingerprint;
-  char *path; /* NULL until it is found */
+  char *fingerprint; /* NULL of a recording that nobody closed */
+  char *home;        /* where it was, NULL when it is known to be gone */
+  char *path;        /* NULL until it is found */
 } Film;
 
 struct _FlFilmSearch {
@@ -44,6 +45,7 @@ film_free (gpointer data)
   Film *film = data;
 
   g_free (film->fingerprint);
+  g_free (film->home);
   g_free (film->path);
   g_free (film);
 }
@@ -96,7 +98,8 @@ fl_film_search_want_segment (FlFilmSearch *self, gint64 stream, const FlSegmentR
   *film = (Film){.stream = stream,
                  .ordinal = row->ordinal,
                  .size_bytes = row->size_bytes,
-                 .fingerprint = g_strdup (row->fingerprint)};
+                 .fingerprint = row->n_frames > 0 ? g_strdup (row->fingerprint) : NULL,
+                 .home = g_strdup (row->path)};
   g_ptr_array_add (self->films, film);
 }
 
@@ -112,7 +115,7 @@ is_any_left (const FlFilmSearch *self, gboolean is_folder, gint64 size_bytes)
 {
   for (guint i = 0; i < self->films->len; i++) {
     const Film *film = self->films->pdata[i];
-    if (film->path == NULL && film->is_folder == is_folder &&
+    if (film->path == NULL && film->fingerprint != NULL && film->is_folder == is_folder &&
         (size_bytes < 0 || film->size_bytes == size_bytes))
       return TRUE;
   }
@@ -125,7 +128,7 @@ note_find (FlFilmSearch *self, const char *path, const char *fingerprint)
 {
   for (guint i = 0; i < self->films->len; i++) {
     Film *film = self->films->pdata[i];
-    if (film->path == NULL && g_str_equal (film->fingerprint, fingerprint)) {
+    if (film->path == NULL && g_strcmp0 (film->fingerprint, fingerprint) == 0) {
       film->path = g_strdup (path);
       return;
     }
@@ -219,6 +222,48 @@ look (Run *run, const char *path, guint depth, double share, GError **error)
   return TRUE;
 }
 
+/* What is where it was is neither looked for nor found as another one. */
+static void
+leave_out_homes (FlFilmSearch *self)
+{
+  for (guint i = self->films->len; i-- > 0;) {
+    const Film *film = self->films->pdata[i];
+    if (film->home == NULL || !g_file_test (film->home, G_FILE_TEST_EXISTS))
+      continue;
+    fl_film_search_pass_over (self, film->home);
+    g_ptr_array_remove_index (self->films, i);
+  }
+}
+
+/* Where the newest file of @stream that was found lies, NULL when none was. */
+static const char *
+find_neighbour (const FlFilmSearch *self, gint64 stream)
+{
+  for (guint i = self->films->len; i-- > 0;) {
+    const Film *film = self->films->pdata[i];
+    if (film->stream == stream && film->path != NULL)
+      return film->path;
+  }
+  return NULL;
+}
+
+/* One that nobody closed is not known by its content: it lies beside the others, under its name. */
+static void
+find_unclosed (FlFilmSearch *self)
+{
+  for (guint i = 0; i < self->films->len; i++) {
+    Film *film = self->films->pdata[i];
+    const char *neighbour = find_neighbour (self, film->stream);
+    if (film->fingerprint != NULL || neighbour == NULL)
+      continue;
+    g_autofree char *folder = g_path_get_dirname (neighbour);
+    g_autofree char *name = g_path_get_basename (film->home);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    if (g_file_test (path, G_FILE_TEST_EXISTS))
+      film->path = g_steal_pointer (&path);
+  }
+}
+
 gboolean
 fl_film_search_run (FlFilmSearch *self,
                     const char *place,
@@ -229,7 +274,10 @@ fl_film_search_run (FlFilmSearch *self,
 {
   Run run = {.search = self, .func = func, .data = data, .cancellable = cancellable};
 
-  return look (&run, place, 0, 1, error);
+  leave_out_homes (self);
+  const gboolean is_done = look (&run, place, 0, 1, error);
+  find_unclosed (self);
+  return is_done;
 }
 
 guint

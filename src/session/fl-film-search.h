@@ -34,7 +34,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlFilmSearch, fl_film_search_unref)
 /** fl_film_search_want: Looks for the film of @row too. */
 void fl_film_search_want (FlFilmSearch *self, const FlStreamRow *row);
 
-/** fl_film_search_want_segment: Looks for a closed file of the live stream @stream too. */
+/**
+ * fl_film_search_want_segment:
+ * @self: a search
+ * @stream: a live stream
+ * @row: one of its files
+ *
+ * Looks for the file of @row too, unless it is where it was when the search runs. One that nobody
+ * closed is looked for beside others of @stream that are found, under its name.
+ */
 void fl_film_search_want_segment (FlFilmSearch *self, gint64 stream, const FlSegmentRow *row);
 
 /** fl_film_search_pass_over: Takes the file @path for no find: it is known to be another film. */
@@ -61,7 +69,8 @@ gboolean fl_film_search_run (FlFilmSearch *self,
                              GCancellable *cancellable,
                              GError **error);
 
-/** fl_film_search_get_n_wanted: Returns: how many films are looked for, found ones included */
+/** fl_film_search_get_n_wanted: Returns: how many films are looked for, found ones included, without
+ * those that were where they belong; once it has run */
 guint fl_film_search_get_n_wanted (FlFilmSearch *self);
 
 /** fl_film_search_get_stream: Returns: id of the stream whose film is number @i */

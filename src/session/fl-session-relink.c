@@ -14,7 +14,7 @@ is_missing (FlStream *stream)
   return fl_stream_get_state (stream) == FL_STREAM_MISSING;
 }
 
-/* The files that were recorded of a live stream; those that are there are not another one's. */
+/* The files that were recorded of a live stream; only the search asks whether they are there. */
 static void
 plan_recordings (FlFilmSearch *search, FlStream *stream)
 {
@@ -22,9 +22,7 @@ plan_recordings (FlFilmSearch *search, FlStream *stream)
 
   for (guint i = 0; i < segments->len; i++) {
     const FlSegmentRow *row = segments->pdata[i];
-    if (g_file_test (row->path, G_FILE_TEST_EXISTS))
-      fl_film_search_pass_over (search, row->path);
-    else if (row->n_frames > 0)
+    if (row->n_frames != 0)
       fl_film_search_want_segment (search, fl_stream_get_id (stream), row);
   }
 }
@@ -80,24 +78,6 @@ move_segment (FlSession *self,
   return fl_store_put_segment (self->store, fl_stream_get_id (stream), row, error);
 }
 
-/* One that nobody closed is not known by its content: it lies beside the others, under its name. */
-static gboolean
-move_unclosed (FlSession *self, FlStream *stream, const char *neighbour, GError **error)
-{
-  GPtrArray *segments = fl_stream_get_segments (stream);
-  g_autofree char *folder = g_path_get_dirname (neighbour);
-
-  for (guint i = 0; i < segments->len; i++) {
-    FlSegmentRow *row = segments->pdata[i];
-    g_autofree char *name = g_path_get_basename (row->path);
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    if (row->n_frames < 0 && !g_file_test (row->path, G_FILE_TEST_EXISTS) &&
-        g_file_test (path, G_FILE_TEST_EXISTS) && !move_segment (self, stream, row, path, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
 static FlSegmentRow *
 find_segment (FlStream *stream, gint64 ordinal)
 {
@@ -114,7 +94,7 @@ find_segment (FlStream *stream, gint64 ordinal)
 static gboolean
 move_recordings (FlSession *self, FlStream *stream, FlFilmSearch *search, GError **error)
 {
-  const char *newest = NULL;
+  gboolean is_any_found = FALSE;
 
   for (guint i = 0; i < fl_film_search_get_n_wanted (search); i++) {
     const char *path = fl_film_search_get_path (search, i);
@@ -123,9 +103,9 @@ move_recordings (FlSession *self, FlStream *stream, FlFilmSearch *search, GError
     FlSegmentRow *row = find_segment (stream, fl_film_search_get_ordinal (search, i));
     if (row == NULL || !move_segment (self, stream, row, path, error))
       return FALSE;
-    newest = path;
+    is_any_found = TRUE;
   }
-  if (newest == NULL || !move_unclosed (self, stream, newest, error))
+  if (!is_any_found)
     return FALSE;
   load (self, stream);
   return !is_missing (stream);
