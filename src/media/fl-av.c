@@ -200,11 +200,10 @@ set_open_error (GError **error, const char *path, const char *url, int code)
                reason);
 }
 
-static gboolean
-open_format (FlAvInput *self, GError **error)
+/* Opens it as @kind, %NULL for the kind that FFmpeg finds. Returns: an FFmpeg code */
+static int
+open_as (FlAvInput *self, const char *url, const AVInputFormat *kind)
 {
-  /* "file:" keeps names with a colon or a leading dash from being taken for something else. */
-  g_autofree char *url = g_strconcat ("file:", self->path, NULL);
   AVDictionary *options = NULL;
   av_dict_set (&options, "protocol_whitelist", "file", 0);
   av_dict_set (&options, "format_whitelist", FORMATS, 0);
@@ -212,8 +211,38 @@ open_format (FlAvInput *self, GError **error)
   fl_av_input_watch (self);
   if (self->sparse != NULL)
     self->format->pb = self->sparse->bytes;
-  int code = avformat_open_input (&self->format, url, NULL, &options);
+  int code = avformat_open_input (&self->format, url, kind, &options);
   av_dict_free (&options);
+  return code;
+}
+
+/* JPEG pictures one after the other are taken for one picture when the first is large. What reads
+ * them then splits them as well, but tells the same place of those in one block, so that a jump ends
+ * at another one. The other demuxer tells each; times stay what they are without it. */
+static int
+reopen_pictures (FlAvInput *self, const char *url)
+{
+  if (strcmp (self->format->iformat->name, "jpeg_pipe") != 0)
+    return 0;
+  const AVRational time_base = self->format->streams[0]->time_base;
+  avformat_close_input (&self->format);
+  if (self->sparse != NULL && avio_seek (self->sparse->bytes, 0, SEEK_SET) < 0)
+    return AVERROR (EIO);
+  int code = open_as (self, url, av_find_input_format ("mjpeg"));
+  if (code >= 0)
+    self->format->streams[0]->time_base = time_base;
+  return code;
+}
+
+static gboolean
+open_format (FlAvInput *self, GError **error)
+{
+  /* "file:" keeps names with a colon or a leading dash from being taken for something else. */
+  g_autofree char *url = g_strconcat ("file:", self->path, NULL);
+  int code = open_as (self, url, NULL);
+
+  if (code >= 0)
+    code = reopen_pictures (self, url);
   if (code >= 0)
     code = avformat_find_stream_info (self->format, NULL);
   if (code < 0)
