@@ -2,17 +2,22 @@
 /* Lets the machine label what it is sure about. */
 #include "app/fl-accept-dialog.h"
 
+#include <glib/gi18n.h>
+
 #include "app/fl-closures.h"
 
 #define PREVIEW_DELAY_MS 80
 
 struct _FlAcceptDialog {
   AdwWindow parent_instance;
+  AdwComboRow *scope;
   GtkSpinButton *max_error;
   GtkSpinButton *confidence;
+  GtkSpinButton *n_edge;
   GtkLabel *preview;
   GtkButton *accept;
   FlSession *session;
+  GArray *scopes; /* FlLotScope, as scope_names */
   guint preview_source;
 };
 
@@ -27,8 +32,13 @@ static guint signals[N_SIGNALS];
 static FlAcceptance
 get_wanted (FlAcceptDialog *self)
 {
+  FlLotScope scope =
+    g_array_index (self->scopes, FlLotScope, adw_combo_row_get_selected (self->scope));
+
+  scope.n_edge = (guint) gtk_spin_button_get_value_as_int (self->n_edge);
   return (FlAcceptance){.max_error = gtk_spin_button_get_value (self->max_error) / 100.0,
-                        .confidence = gtk_spin_button_get_value (self->confidence) / 100.0};
+                        .confidence = gtk_spin_button_get_value (self->confidence) / 100.0,
+                        .scope = scope};
 }
 
 /* Nobody should have to find out by trying which limit gives anything. */
@@ -39,7 +49,9 @@ find_hint (FlAcceptDialog *self)
   const FlAcceptance wanted = get_wanted (self);
 
   for (gsize i = 0; i < G_N_ELEMENTS (larger); i++) {
-    FlAcceptance acceptance = {.max_error = larger[i], .confidence = wanted.confidence};
+    FlAcceptance acceptance = {.max_error = larger[i],
+                               .confidence = wanted.confidence,
+                               .scope = wanted.scope};
     if (larger[i] > wanted.max_error &&
         fl_session_preview_accept (self->session, &acceptance, NULL) && acceptance.n_samples > 0)
       return fl_closure_accept_hint (larger[i], acceptance.n_samples);
@@ -103,6 +115,7 @@ fl_accept_dialog_dispose (GObject *object)
   g_clear_handle_id (&self->preview_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_ACCEPT_DIALOG);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->scopes, g_array_unref);
   G_OBJECT_CLASS (fl_accept_dialog_parent_class)->dispose (object);
 }
 
@@ -117,8 +130,10 @@ fl_accept_dialog_class_init (FlAcceptDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/frameline/Frameline/ui/fl-accept-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, scope);
   gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, max_error);
   gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, confidence);
+  gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, n_edge);
   gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, accept);
   gtk_widget_class_bind_template_callback (widget_class, on_value_changed);
@@ -128,7 +143,59 @@ fl_accept_dialog_class_init (FlAcceptDialogClass *klass)
 static void
 fl_accept_dialog_init (FlAcceptDialog *self)
 {
+  self->scopes = g_array_new (FALSE, FALSE, sizeof (FlLotScope));
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_scope (FlAcceptDialog *self, GtkStringList *names, FlLotScope scope, const char *name)
+{
+  char *words = fl_lot_scope_dup_words (&scope, name, name);
+
+  g_array_append_val (self->scopes, scope);
+  gtk_string_list_take (names, words != NULL ? words : g_strdup (C_ ("lot", "All")));
+}
+
+static void
+add_classes (FlAcceptDialog *self, GtkStringList *names)
+{
+  GListModel *classes = fl_session_get_classes (self->session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
+    g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
+    const FlLotScope scope = {.class_id = fl_class_get_id (klass)};
+    add_scope (self, names, scope, fl_class_get_name (klass));
+  }
+}
+
+/* One video is all there is. */
+static void
+add_streams (FlAcceptDialog *self, GtkStringList *names)
+{
+  GListModel *streams = fl_session_get_streams (self->session);
+  const guint n = g_list_model_get_n_items (streams);
+
+  for (guint i = 0; n > 1 && i < n; i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    const FlLotScope scope = {.stream = fl_stream_get_id (stream)};
+    add_scope (self, names, scope, fl_stream_get_name (stream));
+  }
+}
+
+/* Nobody knows day from night where no video tells the time. */
+static void
+list_scopes (FlAcceptDialog *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  add_scope (self, names, (FlLotScope){0}, NULL);
+  if (fl_session_has_clock (self->session)) {
+    add_scope (self, names, (FlLotScope){.condition = FL_CONDITION_DAY}, NULL);
+    add_scope (self, names, (FlLotScope){.condition = FL_CONDITION_NIGHT}, NULL);
+  }
+  add_classes (self, names);
+  add_streams (self, names);
+  adw_combo_row_set_model (self->scope, G_LIST_MODEL (names));
 }
 
 FlAcceptDialog *
@@ -138,6 +205,7 @@ fl_accept_dialog_new (GtkWindow *parent, FlSession *session)
     g_object_new (FL_TYPE_ACCEPT_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
 
   self->session = g_object_ref (session);
+  list_scopes (self);
   (void) show_preview (self);
   g_signal_connect_object (session, "model-changed", G_CALLBACK (on_value_changed), self,
                            G_CONNECT_SWAPPED);

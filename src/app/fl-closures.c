@@ -280,5 +280,13 @@ fl_closure_accept_preview (const FlAcceptance *acceptance)
                                        "has too few answers.",
                                        acceptance->n_left_out),
                              acceptance->n_left_out));
+  if (acceptance->n_edges > 0)
+    append_sentence (text, g_strdup_printf (ngettext ("%'u sample is left out near a change.",
+                                                      "%'u samples are left out near changes.",
+                                                      acceptance->n_edges),
+                                            acceptance->n_edges));
+  char *warning = fl_acceptance_dup_warning (acceptance);
+  if (warning != NULL)
+    append_sentence (text, warning);
   return g_string_free (text, FALSE);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "session/fl-session.h"
+#include "session/fl-acceptance.h"
 
 G_BEGIN_DECLS
 

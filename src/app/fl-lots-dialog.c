@@ -133,6 +133,17 @@ add_lot (FlLotsDialog *self, const FlLotReport *lot)
   gtk_box_append (self->lots, box);
 }
 
+/* What holds of all of them is the last word. */
+static void
+add_sum (FlLotsDialog *self)
+{
+  const FlLotSum sum = fl_session_sum_lots (self->session);
+  g_autofree char *sentence = fl_lot_sum_dup_sentence (&sum);
+
+  if (sentence != NULL)
+    gtk_box_append (self->lots, create_label (sentence, "numeric"));
+}
+
 /* The newest first. */
 static void
 show_lots (FlLotsDialog *self)
@@ -144,6 +155,7 @@ show_lots (FlLotsDialog *self)
     gtk_box_remove (self->lots, child);
   for (guint i = lots->len; i-- > 0;)
     add_lot (self, lots->pdata[i]);
+  add_sum (self);
   gtk_stack_set_visible_child_name (self->stack, lots->len > 0 ? "lots" : "empty");
 }
 

@@ -35,14 +35,12 @@ dup_sitting (FlSession *session)
     return NULL;
   g_autoptr (GPtrArray) lots = fl_session_list_lots (session);
   const FlLotReport *lot = find_lot (lots, now);
-  /* How many are missing would tell whether the machine said the same, while an answer can still be
-   * taken back as a slip. */
   return lot == NULL
            ? NULL
            /* Translators: while every question is a random check: how many are answered. */
            : g_strdup_printf (ngettext ("Certifying · %'u check", "Certifying · %'u checks",
-                                        lot->n_checks),
-                              lot->n_checks);
+                                        lot->n_answered),
+                              lot->n_answered);
 }
 
 void

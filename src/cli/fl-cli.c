@@ -232,6 +232,15 @@ fl_cli_open_to_read (const char *word)
 }
 
 void
+fl_cli_add_all (FlJson *json, const GPtrArray *things, const char *name, FlCliAddFunc add)
+{
+  fl_json_begin_array (json, name);
+  for (guint i = 0; i < things->len; i++)
+    add (json, things->pdata[i]);
+  fl_json_end_array (json);
+}
+
+void
 fl_cli_print_all (const GPtrArray *things, const char *name, FlCliPrintFunc print, FlCliAddFunc add)
 {
   g_autoptr (FlJson) json = fl_json_new ();
@@ -240,10 +249,7 @@ fl_cli_print_all (const GPtrArray *things, const char *name, FlCliPrintFunc prin
     print (things->pdata[i]);
   if (name == NULL)
     return;
-  fl_json_begin_array (json, name);
-  for (guint i = 0; i < things->len; i++)
-    add (json, things->pdata[i]);
-  fl_json_end_array (json);
+  fl_cli_add_all (json, things, name, add);
   g_autofree char *text = fl_json_end (json);
   g_print ("%s\n", text);
 }

@@ -100,6 +100,9 @@ typedef void (*FlCliPrintFunc) (gconstpointer thing);
 /** FlCliAddFunc: Adds @thing to the array that is open in @json. */
 typedef void (*FlCliAddFunc) (FlJson *json, gconstpointer thing);
 
+/** fl_cli_add_all: Adds @things to @json, as the array @name. */
+void fl_cli_add_all (FlJson *json, const GPtrArray *things, const char *name, FlCliAddFunc add);
+
 /**
  * fl_cli_print_all:
  * @things: what is listed

@@ -10,6 +10,7 @@
 #include "base/fl-csv.h"
 #include "base/fl-json.h"
 #include "cli/fl-cli.h"
+#include "session/fl-acceptance.h"
 #include "session/fl-history.h"
 #include "session/fl-session-like.h"
 #include "session/fl-session-second-looks.h"
@@ -253,6 +254,10 @@ typedef struct {
   char **max_errors;
   char **max_missed;
   char *confidence;
+  char *stream;
+  char *class_name;
+  char *condition;
+  int n_edge;
   gboolean is_preview;
   GArray *limits; /* TypedLimit */
   FlAcceptance acceptance;
@@ -264,6 +269,9 @@ accept_options_clear (AcceptOptions *self)
   g_strfreev (self->max_errors);
   g_strfreev (self->max_missed);
   g_free (self->confidence);
+  g_free (self->stream);
+  g_free (self->class_name);
+  g_free (self->condition);
   g_clear_pointer (&self->limits, g_array_unref);
   g_clear_pointer (&self->acceptance.limits, g_array_unref);
 }
@@ -313,9 +321,25 @@ resolve_limits (FlSession *session, AcceptOptions *self, GError **error)
 }
 
 static gboolean
+resolve_scope (FlSession *session, AcceptOptions *self, GError **error)
+{
+  FlStream *stream =
+    self->stream != NULL ? fl_session_find_stream (session, self->stream, error) : NULL;
+  FlClass *klass =
+    self->class_name != NULL ? fl_session_find_class (session, self->class_name, error) : NULL;
+
+  if ((self->stream != NULL && stream == NULL) || (self->class_name != NULL && klass == NULL))
+    return FALSE;
+  self->acceptance.scope.stream = stream != NULL ? fl_stream_get_id (stream) : 0;
+  self->acceptance.scope.class_id = klass != NULL ? fl_class_get_id (klass) : 0;
+  return TRUE;
+}
+
+static gboolean
 accept (FlSession *session, AcceptOptions *self, GError **error)
 {
-  return resolve_limits (session, self, error) && fl_session_learn (session, error) &&
+  return resolve_limits (session, self, error) && resolve_scope (session, self, error) &&
+         fl_session_learn (session, error) &&
          (self->is_preview ? fl_session_preview_accept (session, &self->acceptance, error)
                            : fl_session_accept (session, &self->acceptance, error));
 }
@@ -349,6 +373,13 @@ print_acceptance (const FlAcceptance *acceptance, gboolean is_preview)
                        "stream has none\n",
                        acceptance->n_left_out),
              acceptance->n_left_out);
+  if (acceptance->n_edges > 0)
+    g_print (ngettext ("%u is near a change and was left out\n",
+                       "%u are near a change and were left out\n", acceptance->n_edges),
+             acceptance->n_edges);
+  g_autofree char *warning = fl_acceptance_dup_warning (acceptance);
+  if (warning != NULL)
+    g_print ("%s\n", warning);
 }
 
 FlCliStatus
@@ -364,6 +395,14 @@ fl_cli_accept (const FlCliCommand *self, char **arguments)
       N_ ("Largest share of a class that may get another label"), "CLASS=SHARE"},
      {"confidence", 0, 0, G_OPTION_ARG_STRING, &options.confidence,
       N_ ("Of the certificate that checks can give (0.95)"), "SHARE"},
+     {"stream", 0, 0, G_OPTION_ARG_STRING, &options.stream, N_ ("Only what is in that video"),
+      "NAME"},
+     {"class", 0, 0, G_OPTION_ARG_STRING, &options.class_name,
+      N_ ("Only what is labelled with that class"), "NAME"},
+     {"without-edges", 0, 0, G_OPTION_ARG_INT, &options.n_edge,
+      N_ ("Leave out what is so many frames from a change (0)"), "FRAMES"},
+     {"condition", 0, 0, G_OPTION_ARG_STRING, &options.condition,
+      N_ ("Only what was taken by day (6:00 to 18:00), or by night"), "day|night"},
      {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.is_preview, N_ ("Only say what would happen"),
       NULL},
      {NULL}};
@@ -373,6 +412,12 @@ fl_cli_accept (const FlCliCommand *self, char **arguments)
   if (!parse_accept (&options))
     return fl_cli_misuse (self, _ ("--max-error, --max-missed and --confidence take numbers "
                                    "between 0 and 1, such as 0.02 or CLASS=0.05"));
+  if (options.n_edge < 0)
+    return fl_cli_misuse (self, _ ("--without-edges is a number of frames"));
+  options.acceptance.scope.n_edge = (guint) options.n_edge;
+  if (options.condition != NULL &&
+      !fl_condition_parse (options.condition, &options.acceptance.scope.condition))
+    return fl_cli_misuse (self, _ ("--condition is day or night"));
   FlSession *session = open_ingested (arguments[0]);
   if (session == NULL)
     return FL_CLI_FAILED;

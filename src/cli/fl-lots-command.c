@@ -41,6 +41,7 @@ add_lot (FlJson *json, gconstpointer thing)
   fl_json_add_int (json, "remaining", lot->n_remaining);
   fl_json_add_int (json, "wrong_at_most", lot->n_at_most);
   fl_json_add_string (json, "scope", lot->scope);
+  fl_lot_scope_add_json (&lot->about, lot->stream, lot->klass, json);
   if (lot->seed != NULL)
     fl_json_add_string (json, "seed", lot->seed);
   fl_json_add_string (json, "sentence", sentence);
@@ -51,8 +52,20 @@ static void
 print_lots (FlSession *session, gboolean is_json)
 {
   g_autoptr (GPtrArray) lots = fl_session_list_lots (session);
+  const FlLotSum sum = fl_session_sum_lots (session);
 
-  fl_cli_print_all (lots, is_json ? "lots" : NULL, print_lot, add_lot);
+  if (is_json) {
+    g_autoptr (FlJson) json = fl_json_new ();
+    fl_cli_add_all (json, lots, "lots", add_lot);
+    fl_lot_sum_add_json (&sum, "lots_together", json);
+    g_autofree char *text = fl_json_end (json);
+    g_print ("%s\n", text);
+    return;
+  }
+  g_autofree char *together = fl_lot_sum_dup_sentence (&sum);
+  fl_cli_print_all (lots, NULL, print_lot, add_lot);
+  if (together != NULL)
+    g_print ("%s\n", together);
 }
 
 /* The frame to look at, for a program that shows it to somebody who has not seen a guess. */

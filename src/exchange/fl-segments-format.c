@@ -21,7 +21,9 @@ static const char *const columns[] = {"stream",     "first_frame", "last_frame",
                                       "gap_end_s",  NULL};
 
 /* From the least to the most certain; a stretch is no more certain than its least certain frame. */
-static const char *const sources[] = {"", "model", "auto", "certified", "run", "human"};
+static const char *const sources[] = {"", "edge", "model", "auto", "certified", "run", "human"};
+/* Place of what a model says of a frame; what is above is of people, or was accepted. */
+#define RANK_MODEL 2
 
 /* A frame and its time; none when @frame is -1. */
 typedef struct {
@@ -147,7 +149,7 @@ rank_source (const char *source)
 static gboolean
 is_known (const FlFrameRow *row)
 {
-  return is_answer (row->state) && (row->is_sampled || rank_source (row->source) > 1);
+  return is_answer (row->state) && (row->is_sampled || rank_source (row->source) > RANK_MODEL);
 }
 
 /* Only from one answer to another is there a change. */

@@ -83,6 +83,7 @@ set_machine (FlFrameRows *self, const FlVerdict *verdict, FlFrameRow *row)
 
   row->source = verdict->certainty == FL_CERTAINTY_CERTIFIED ? "certified"
                 : verdict->certainty == FL_CERTAINTY_AUTO    ? "auto"
+                : verdict->is_edge                           ? "edge"
                                                              : "model";
   row->confidence = verdict->confidence;
   row->lot = lot != NULL ? lot->uuid : "";

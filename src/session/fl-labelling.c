@@ -284,13 +284,30 @@ compare_accepted (const void *key, const void *element)
   return frame < accepted->frame ? -1 : frame > accepted->frame;
 }
 
+/* What lots say of a sample. */
 static const FlAccepted *
-find_accepted (const FlLabelling *self, gint64 frame)
+find_in_lots (const FlLabelling *self, gint64 frame)
 {
   if (self->accepted == NULL || self->accepted->len == 0)
     return NULL;
   return bsearch (&frame, self->accepted->data, self->accepted->len, sizeof (FlAccepted),
                   compare_accepted);
+}
+
+static const FlAccepted *
+find_accepted (const FlLabelling *self, gint64 sample)
+{
+  const FlAccepted *entry = find_in_lots (self, sample);
+
+  return entry != NULL && entry->class_id != 0 ? entry : NULL;
+}
+
+static gboolean
+is_left_out (const FlLabelling *self, gint64 sample)
+{
+  const FlAccepted *entry = find_in_lots (self, sample);
+
+  return entry != NULL && entry->class_id == 0;
 }
 
 /* What the machine says of a sample: the lot it was accepted in, else the newest model. */
@@ -388,6 +405,7 @@ fl_labelling_get_verdict (const FlLabelling *self, gint64 frame, FlVerdict *out)
     judge_by_machine (self, frame, out);
   else if (sample >= 0)
     carry_from_sample (self, frame, sample, out);
+  out->is_edge = out->certainty == FL_CERTAINTY_MODEL && is_left_out (self, sample);
 }
 
 /* What the newest model says of a tag of a sample. */

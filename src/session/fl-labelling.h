@@ -92,12 +92,12 @@ void fl_sweep_unref (FlSweep *self);
 /**
  * FlAccepted:
  * @frame: display index of a sample
- * @class_id: what it was accepted as
+ * @class_id: what it was accepted as; 0 when it was left out for being near a change
  * @confidence: when it was accepted, 0..1
  * @lot: id of its lot
  * @is_certified: whether the lot is certified
  *
- * An auto label.
+ * An auto label, or one that was left out of a lot.
  */
 typedef struct {
   gint64 frame;
@@ -116,6 +116,7 @@ typedef struct {
  * @label: (nullable): the person's label behind it, for a frame that one covers
  * @lot: id of the lot behind it, or 0
  * @revision: of the model behind it, or 0
+ * @is_edge: whether the model speaks alone because a lot left the sample out, for it is near a change
  *
  * What would be exported for one frame now: human, else accepted, else model.
  */
@@ -127,6 +128,7 @@ typedef struct {
   const FlLabelRow *label;
   gint64 lot;
   gint64 revision;
+  gboolean is_edge;
 } FlVerdict;
 
 typedef struct _FlTagTracks FlTagTracks;

@@ -5,6 +5,7 @@
 #include "session/fl-lot.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Draws that are known at first, and to spare. */
 #define FIRST_DRAWS 256
@@ -23,6 +24,7 @@ fl_lot_new (const FlLotRow *row, guint attempt)
   self->draws = g_array_new (FALSE, FALSE, sizeof (FlAuditDraw));
   self->answers = g_array_new (FALSE, FALSE, sizeof (FlAuditAnswer));
   self->errors = g_array_new (FALSE, FALSE, sizeof (guint8));
+  self->told = g_array_new (FALSE, FALSE, sizeof (guint8));
   return self;
 }
 
@@ -34,6 +36,7 @@ fl_lot_free (FlLot *self)
   g_array_unref (self->draws);
   g_array_unref (self->answers);
   g_array_unref (self->errors);
+  g_array_unref (self->told);
   g_free (self);
 }
 
@@ -72,19 +75,43 @@ find_second (const FlLot *self, guint i, gint64 draw)
   return answer != NULL && answer->draw == draw && answer->is_second ? answer : NULL;
 }
 
+/* Of all answers, or of those that may be told. */
 static void
-count_errors (FlLot *self)
+count_errors (const FlLot *self, gboolean is_told, GArray *errors)
 {
-  g_array_set_size (self->errors, 0);
+  g_array_set_size (errors, 0);
   for (guint i = 0; i < self->answers->len; i++) {
     const FlAuditAnswer *answer = &g_array_index (self->answers, FlAuditAnswer, i);
-    if (answer->draw != (gint64) self->errors->len || answer->is_second)
-      break;
     const FlAuditAnswer *second = find_second (self, i + 1, answer->draw);
-    const guint8 error = is_wrong (self, second != NULL ? second : answer);
-    g_array_append_val (self->errors, error);
+    if (answer->draw != (gint64) errors->len || answer->is_second || (is_told && answer->is_fresh))
+      break;
     i += second != NULL;
+    const gboolean is_settled = second != NULL && !(is_told && second->is_fresh);
+    const guint8 error = is_wrong (self, is_settled ? second : answer);
+    g_array_append_val (errors, error);
   }
+}
+
+static void
+look (const FlLot *self, const GArray *errors, FlCertificateView *out)
+{
+  const FlLotAudits audits = {.n_lot = (guint64) self->row->n_samples,
+                              .errors = (const guint8 *) errors->data,
+                              .n = errors->len};
+
+  fl_certificate_look (&audits, self->row->max_error, self->delta, out);
+}
+
+/* Of a closed lot all was told. */
+static void
+count_told (FlLot *self)
+{
+  count_errors (self, g_str_equal (self->row->state, "open"), self->told);
+  if (self->told->len == self->errors->len &&
+      memcmp (self->told->data, self->errors->data, self->told->len) == 0)
+    self->told_view = self->view;
+  else
+    look (self, self->told, &self->told_view);
 }
 
 gboolean
@@ -100,12 +127,21 @@ fl_lot_read_audits (FlLot *self, FlStore *store, GError **error)
     answers->len > 0 ? g_array_index (answers, FlAuditAnswer, answers->len - 1).draw : -1;
   if (self->row->n_samples == 0 || !reach (self, store, (gsize) last + 1, error))
     return self->row->n_samples == 0;
-  count_errors (self);
-  const FlLotAudits audits = {.n_lot = (guint64) self->row->n_samples,
-                              .errors = (const guint8 *) self->errors->data,
-                              .n = self->errors->len};
-  fl_certificate_look (&audits, self->row->max_error, self->delta, &self->view);
+  count_errors (self, FALSE, self->errors);
+  look (self, self->errors, &self->view);
+  count_told (self);
   return TRUE;
+}
+
+gboolean
+fl_lot_is_answered (const FlLot *self, gint64 draw, gboolean is_second)
+{
+  for (guint i = 0; i < self->answers->len; i++) {
+    const FlAuditAnswer *answer = &g_array_index (self->answers, FlAuditAnswer, i);
+    if (answer->draw == draw && !answer->is_second == !is_second)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static guint
@@ -160,4 +196,25 @@ fl_lot_list_questions (FlLot *self, FlStore *store, guint n)
       g_array_append_val (questions, question);
   }
   return questions;
+}
+
+FlLotSum
+fl_lots_sum (const GPtrArray *lots)
+{
+  g_autofree FlLotAudits *audits = g_new0 (FlLotAudits, lots->len + 1);
+  FlLotSum sum = {0};
+
+  for (guint i = 0; i < lots->len; i++) {
+    const FlLot *lot = lots->pdata[i];
+    /* One that does not stand keeps its place, and with it its share of the risk. */
+    if (!g_str_equal (lot->row->state, "open") && !g_str_equal (lot->row->state, "certified"))
+      continue;
+    audits[i] = (FlLotAudits){.n_lot = (guint64) lot->row->n_samples,
+                              .errors = (const guint8 *) lot->told->data,
+                              .n = lot->told->len};
+    sum.n_lots++;
+    sum.n_samples += audits[i].n_lot;
+  }
+  sum.n_at_most = fl_certificate_bound_sum (audits, lots->len, FL_LOT_SUM_RISK);
+  return sum;
 }

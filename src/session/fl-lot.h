@@ -3,6 +3,7 @@
 #pragma once
 
 #include "learn/fl-certificate.h"
+#include "session/fl-session-lots.h"
 #include "store/fl-store-audits.h"
 #include "store/fl-store-lots.h"
 
@@ -18,6 +19,9 @@ G_BEGIN_DECLS
  * @errors: (element-type guint8): the audits that count, in order: up to the first draw without
  *   an answer
  * @view: what follows from them
+ * @told: (element-type guint8): those of them that may be told: without an answer that can still be
+ *   replaced, so that nobody learns from it whether the machine said the same
+ * @told_view: what follows from these
  *
  * Main thread.
  */
@@ -29,6 +33,8 @@ typedef struct {
   GArray *answers;
   GArray *errors;
   FlCertificateView view;
+  GArray *told;
+  FlCertificateView told_view;
 } FlLot;
 
 /**
@@ -52,6 +58,9 @@ void fl_lot_free (FlLot *self);
 /** fl_lot_read_audits: Reads its answers anew from @store, and what follows from them. */
 gboolean fl_lot_read_audits (FlLot *self, FlStore *store, GError **error);
 
+/** fl_lot_is_answered: Returns: whether that question has an answer that counts */
+gboolean fl_lot_is_answered (const FlLot *self, gint64 draw, gboolean is_second);
+
 /**
  * fl_lot_list_questions:
  * @self: an open lot
@@ -65,5 +74,8 @@ gboolean fl_lot_read_audits (FlLot *self, FlStore *store, GError **error);
  * Returns: (transfer full) (element-type FlLotQuestion): at most @n
  */
 GArray *fl_lot_list_questions (FlLot *self, FlStore *store, guint n);
+
+/** fl_lots_sum: Returns: what holds of all @lots (element-type FlLot) together that stand, oldest first */
+FlLotSum fl_lots_sum (const GPtrArray *lots);
 
 G_END_DECLS

@@ -189,6 +189,7 @@ add_lots (const FlReport *self, FlJson *json)
     fl_json_add_string (json, "state", fl_lot_state_get_name (lot->state));
     fl_json_add_int (json, "samples", lot->n_samples);
     fl_json_add_string (json, "scope", lot->scope);
+    fl_lot_scope_add_json (&lot->about, lot->stream, lot->klass, json);
     fl_json_add_double (json, "max_error", lot->max_error);
     fl_json_add_double (json, "confidence", lot->confidence);
     fl_json_add_int (json, "attempt", lot->n_attempts);
@@ -199,12 +200,7 @@ add_lots (const FlReport *self, FlJson *json)
     fl_json_end_object (json);
   }
   fl_json_end_array (json);
-  fl_json_begin_object (json, "lots_together");
-  fl_json_add_int (json, "lots", self->sum.n_lots);
-  fl_json_add_int (json, "samples", (gint64) self->sum.n_samples);
-  fl_json_add_int (json, "at_most_wrong", (gint64) self->sum.n_at_most);
-  fl_json_add_double (json, "confidence", 1 - FL_REPORT_RISK);
-  fl_json_end_object (json);
+  fl_lot_sum_add_json (&self->sum, "lots_together", json);
 }
 
 static void

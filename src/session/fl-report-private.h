@@ -21,6 +21,7 @@ typedef enum {
   FL_REPORT_CERTIFIED,
   FL_REPORT_AUTO,
   FL_REPORT_MODEL,
+  FL_REPORT_EDGE,
   FL_REPORT_NONE,
   FL_REPORT_N_SOURCES,
 } FlReportSource;
@@ -58,25 +59,6 @@ typedef struct {
  * who labelled same frames, from @labels (element-type FlLabelRow) as they stand */
 GArray *fl_report_list_pairs (const GArray *labels);
 
-/** FL_REPORT_RISK: chance that what is said of all lots together is wrong. */
-#define FL_REPORT_RISK 0.05
-
-/**
- * FlReportSum:
- * @n_lots: lots that stand, open or certified
- * @n_samples: auto labels in them
- * @n_at_most: so many of these may be wrong, at 1 - %FL_REPORT_RISK
- */
-typedef struct {
-  guint n_lots;
-  guint64 n_samples;
-  guint64 n_at_most;
-} FlReportSum;
-
-/** fl_report_sum_lots: Returns: what holds of all @lots (element-type FlLot) together that stand,
- * oldest first; see fl_certificate_bound_sum() */
-FlReportSum fl_report_sum_lots (const GPtrArray *lots);
-
 struct _FlReport {
   FlSession *session;
   FlProjectFacts *facts;
@@ -84,7 +66,7 @@ struct _FlReport {
   GPtrArray *classes; /* FlClassRow */
   GPtrArray *tallies; /* FlTally */
   GPtrArray *lots;    /* FlLotReport */
-  FlReportSum sum;    /* of all of them */
+  FlLotSum sum;       /* of all of them */
   GPtrArray *sweeps;  /* FlSweepReport */
   GArray *pairs;      /* FlReportPair */
   gboolean has_model;

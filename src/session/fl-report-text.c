@@ -150,19 +150,15 @@ say_lot (const FlLotReport *lot, GString *text)
   g_string_append_printf (text, _ ("Lot %1$s: %2$s."), name, sentence);
 }
 
-/* The bounds of single lots hold each by itself. */
 static void
-say_lots_together (const FlReportSum *sum, GString *text)
+say_lots_together (const FlLotSum *sum, GString *text)
 {
-  if (sum->n_lots < 2)
+  g_autofree char *sentence = fl_lot_sum_dup_sentence (sum);
+
+  if (sentence == NULL)
     return;
   begin_sentence (text);
-  /* Translators: a number of labels, of lots, of labels, and a percentage. */
-  g_string_append_printf (text,
-                          _ ("Of the %1$" PRIu64
-                             " labels of these %2$u lots together at most %3$" PRIu64
-                             " disagree with what you would have pressed (%4$g %% confidence)."),
-                          sum->n_samples, sum->n_lots, sum->n_at_most, 100 * (1 - FL_REPORT_RISK));
+  g_string_append (text, sentence);
 }
 
 /* Of what was not taken back, with the sentence that is allowed. */
@@ -205,8 +201,15 @@ say_rows (const FlReport *self, GString *text)
            " a certified one, %5$" PRId64 " one that was accepted but not certified, %6$" PRId64
            " one of the model alone, and %7$" PRId64 " none."),
     self->frames.n, n[FL_REPORT_HUMAN], n[FL_REPORT_RUN], n[FL_REPORT_CERTIFIED], n[FL_REPORT_AUTO],
-    n[FL_REPORT_MODEL], n[FL_REPORT_NONE]);
-  if (n[FL_REPORT_AUTO] + n[FL_REPORT_MODEL] == 0)
+    n[FL_REPORT_MODEL] + n[FL_REPORT_EDGE], n[FL_REPORT_NONE]);
+  if (n[FL_REPORT_EDGE] > 0) {
+    begin_sentence (text);
+    g_string_append_printf (text,
+                            _ ("Of those of the model alone %" PRId64
+                               " were left out of lots, because they are near a change."),
+                            n[FL_REPORT_EDGE]);
+  }
+  if (n[FL_REPORT_AUTO] + n[FL_REPORT_MODEL] + n[FL_REPORT_EDGE] == 0)
     return;
   begin_sentence (text);
   g_string_append (

@@ -17,7 +17,8 @@ fl_report_source_get_name (FlReportSource source)
 {
   static const char *const names[FL_REPORT_N_SOURCES] =
     {[FL_REPORT_HUMAN] = "human", [FL_REPORT_RUN] = "run",     [FL_REPORT_CERTIFIED] = "certified",
-     [FL_REPORT_AUTO] = "auto",   [FL_REPORT_MODEL] = "model", [FL_REPORT_NONE] = "none"};
+     [FL_REPORT_AUTO] = "auto",   [FL_REPORT_MODEL] = "model", [FL_REPORT_EDGE] = "edge",
+     [FL_REPORT_NONE] = "none"};
 
   return names[source];
 }
@@ -55,27 +56,6 @@ count_rows (FlReport *self, GError **error)
   return FALSE;
 }
 
-FlReportSum
-fl_report_sum_lots (const GPtrArray *lots)
-{
-  g_autofree FlLotAudits *audits = g_new0 (FlLotAudits, lots->len + 1);
-  FlReportSum sum = {0};
-
-  for (guint i = 0; i < lots->len; i++) {
-    const FlLot *lot = lots->pdata[i];
-    /* One that does not stand keeps its place, and with it its share of the risk. */
-    if (!g_str_equal (lot->row->state, "open") && !g_str_equal (lot->row->state, "certified"))
-      continue;
-    audits[i] = (FlLotAudits){.n_lot = (guint64) lot->row->n_samples,
-                              .errors = (const guint8 *) lot->errors->data,
-                              .n = lot->errors->len};
-    sum.n_lots++;
-    sum.n_samples += audits[i].n_lot;
-  }
-  sum.n_at_most = fl_certificate_bound_sum (audits, lots->len, FL_REPORT_RISK);
-  return sum;
-}
-
 static gboolean
 read_project (FlReport *self, GError **error)
 {
@@ -89,7 +69,7 @@ read_project (FlReport *self, GError **error)
   if (labels == NULL)
     return FALSE;
   self->lots = fl_session_list_lots (self->session);
-  self->sum = fl_report_sum_lots (self->session->lots);
+  self->sum = fl_session_sum_lots (self->session);
   self->sweeps = fl_session_list_sweeps (self->session);
   self->pairs = fl_report_list_pairs (labels);
   return count_rows (self, error);

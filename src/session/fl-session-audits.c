@@ -66,34 +66,44 @@ count_attempts (FlSession *self, const FlLotRow *row)
   return n;
 }
 
-static gboolean
-is_open_lot (FlSession *self, gint64 id)
+static const FlLot *
+find_open_lot (FlSession *self, gint64 id)
 {
   for (guint i = 0; i < self->lots->len; i++) {
     const FlLot *lot = self->lots->pdata[i];
-    if (lot->row->id == id)
-      return is_open (lot);
+    if (lot->row->id == id && is_open (lot))
+      return lot;
   }
-  return FALSE;
+  return NULL;
 }
 
-/* Takes audits of lots that are not open out of the queue. */
+/* Whether the question has its answer, which may have been done again, or is of a lot that ended. */
+static gboolean
+is_over (FlSession *self, FlItem *item)
+{
+  const FlLot *lot = find_open_lot (self, fl_item_get_lot (item));
+
+  return fl_item_get_lot (item) != 0 &&
+         (lot == NULL ||
+          fl_lot_is_answered (lot, fl_item_get_draw (item), fl_item_get_is_second_audit (item)));
+}
+
+/* Takes audits that nobody has to answer any more out of the queue. */
 static void
-drop_ended (FlSession *self)
+drop_over (FlSession *self)
 {
   GListModel *queue = G_LIST_MODEL (self->queue);
 
-  if (!is_open_lot (self, self->certified_now))
+  if (find_open_lot (self, self->certified_now) == NULL)
     self->certified_now = 0;
   for (guint i = g_list_model_get_n_items (queue); i-- > 0;) {
     g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
-    const gint64 lot = fl_item_get_lot (item);
-    if (lot != 0 && !is_open_lot (self, lot))
+    if (is_over (self, item))
       fl_queue_remove (self->queue, item);
   }
   for (guint i = self->passed_over->len; i-- > 0;) {
     const gint64 lot = g_array_index (self->passed_over, FlPassedOver, i).lot;
-    if (lot != 0 && !is_open_lot (self, lot))
+    if (lot != 0 && find_open_lot (self, lot) == NULL)
       g_array_remove_index (self->passed_over, i);
   }
   fl_session_update_current (self);
@@ -117,7 +127,7 @@ fl_session_load_audits (FlSession *self, GError **error)
     if (!fl_lot_read_audits (lot, self->store, error))
       return FALSE;
   }
-  drop_ended (self);
+  drop_over (self);
   fl_session_emit_lots_changed (self);
   return TRUE;
 }
@@ -161,10 +171,12 @@ fl_session_settle_audits (FlSession *self)
     if (close_decided (self, lot))
       g_array_append_val (closed, lot->row->id);
   }
-  if (closed->len > 0)
+  if (closed->len > 0) {
     after_closing (self, closed);
-  else if (is_any_open)
+  } else if (is_any_open) {
+    drop_over (self);
     fl_session_emit_lots_changed (self);
+  }
 }
 
 /* The question as an item; %NULL where nobody can see it just now, and while it is put off. */

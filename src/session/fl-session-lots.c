@@ -3,11 +3,13 @@
 #include "session/fl-session-lots.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 
 #include "session/fl-item-private.h"
 #include "session/fl-lot.h"
 #include "session/fl-session-private.h"
+#include "store/fl-store-hidden.h"
 
 static const char *const state_names[] = {[FL_LOT_OPEN] = "open",
                                           [FL_LOT_CERTIFIED] = "certified",
@@ -36,6 +38,8 @@ lot_report_free (FlLotReport *self)
   g_free (self->uuid);
   g_free (self->classes);
   g_free (self->scope);
+  g_free (self->stream);
+  g_free (self->klass);
   g_free (self->seed);
   g_free (self);
 }
@@ -54,15 +58,26 @@ describe (const FlLot *lot)
                           .max_error = row->max_error,
                           .confidence = row->confidence,
                           .n_attempts = lot->attempt,
-                          .n_checks = lot->errors->len,
-                          .n_disagreements = (guint) lot->view.n_errors,
-                          .n_remaining = (guint) lot->view.n_remaining,
-                          .n_at_most = (guint) lot->view.bound,
+                          .n_answered = lot->errors->len,
+                          .n_checks = lot->told->len,
+                          .n_disagreements = (guint) lot->told_view.n_errors,
+                          .n_remaining = (guint) lot->told_view.n_remaining,
+                          .n_at_most = (guint) lot->told_view.bound,
                           .scope = g_strdup (row->scope),
                           .seed = g_strdup (row->seed)};
   if (report->state != FL_LOT_OPEN)
     report->n_remaining = 0;
   return report;
+}
+
+/* Names as they are now; of what is gone the last one. */
+static void
+name_scope (FlSession *self, FlLotReport *report)
+{
+  fl_lot_scope_parse (report->scope, &report->about);
+  FlClass *klass = fl_session_find_class_by_id (self, report->about.class_id);
+  report->stream = fl_store_dup_stream_name (self->store, report->about.stream);
+  report->klass = klass != NULL ? g_strdup (fl_class_get_name (klass)) : NULL;
 }
 
 GPtrArray *
@@ -75,6 +90,7 @@ fl_session_list_lots (FlSession *self)
     const FlLot *lot = self->lots->pdata[i];
     FlLotReport *report = describe (lot);
     report->classes = fl_store_dup_classes_before (self->store, lot->row->id);
+    name_scope (self, report);
     g_ptr_array_add (reports, report);
   }
   return reports;
@@ -159,6 +175,22 @@ describe_open (const FlLotReport *self)
     fl_session_round_up ((double) self->n_at_most / self->n_samples), self->confidence * 100, more);
 }
 
+/* Takes over @sentence and says what it is about, and which classes it knew, where that is not all. */
+static char *
+add_limits (const FlLotReport *self, char *sentence)
+{
+  g_autofree char *words = fl_lot_scope_dup_words (&self->about, self->stream, self->klass);
+  g_autofree char *text = sentence;
+  /* Translators: what is known of a lot, and what it is about, such as “Class “Bird””. */
+  g_autofree char *scoped =
+    words != NULL ? g_strdup_printf (_ ("%1$s. Scope: %2$s"), text, words) : g_strdup (text);
+
+  if (self->classes == NULL)
+    return g_steal_pointer (&scoped);
+  /* Translators: what is known of a lot, and names of classes. */
+  return g_strdup_printf (_ ("%1$s. It knew %2$s"), scoped, self->classes);
+}
+
 char *
 fl_lot_report_dup_sentence (const FlLotReport *self)
 {
@@ -166,15 +198,12 @@ fl_lot_report_dup_sentence (const FlLotReport *self)
     g_date_time_new_from_unix_local (self->created_us / G_USEC_PER_SEC);
   /* Translators: a day and a time, as g_date_time_format() knows them. */
   g_autofree char *at = g_date_time_format (frozen, _ ("%e %B %Y %H:%M"));
-  g_autofree char *sentence = NULL;
 
   switch (self->state) {
   case FL_LOT_OPEN:
-    sentence = describe_open (self);
-    break;
+    return add_limits (self, describe_open (self));
   case FL_LOT_CERTIFIED:
-    sentence = describe_certified (self, at);
-    break;
+    return add_limits (self, describe_certified (self, at));
   case FL_LOT_FAILED:
     return g_strdup_printf (
       ngettext ("Not certified: %1$'u of %2$'u check disagreed. Its samples are free again",
@@ -184,10 +213,38 @@ fl_lot_report_dup_sentence (const FlLotReport *self)
   case FL_LOT_WITHDRAWN:
     return g_strdup (_ ("Given back. Its samples are free again"));
   }
-  if (self->classes == NULL)
-    return g_steal_pointer (&sentence);
-  /* Translators: what is known of a lot, and names of classes. */
-  return g_strdup_printf (_ ("%1$s. It knew %2$s"), sentence, self->classes);
+  g_assert_not_reached ();
+}
+
+FlLotSum
+fl_session_sum_lots (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), (FlLotSum){0});
+  return fl_lots_sum (self->lots);
+}
+
+char *
+fl_lot_sum_dup_sentence (const FlLotSum *self)
+{
+  if (self->n_lots < 2)
+    return NULL;
+  /* Translators: a number of labels, of lots, of labels, and a percentage. */
+  return g_strdup_printf (_ ("Of the %1$" PRIu64
+                             " labels of these %2$u lots together at most %3$" PRIu64
+                             " disagree with what you would have pressed (%4$g %% confidence)."),
+                          self->n_samples, self->n_lots, self->n_at_most,
+                          100 * (1 - FL_LOT_SUM_RISK));
+}
+
+void
+fl_lot_sum_add_json (const FlLotSum *self, const char *name, FlJson *json)
+{
+  fl_json_begin_object (json, name);
+  fl_json_add_int (json, "lots", self->n_lots);
+  fl_json_add_int (json, "samples", (gint64) self->n_samples);
+  fl_json_add_int (json, "at_most_wrong", (gint64) self->n_at_most);
+  fl_json_add_double (json, "confidence", 1 - FL_LOT_SUM_RISK);
+  fl_json_end_object (json);
 }
 
 gboolean

@@ -2,6 +2,7 @@
 /* What was accepted, how far its certificate is, and what may be said of it. */
 #pragma once
 
+#include "session/fl-lot-scope.h"
 #include "session/fl-session.h"
 
 G_BEGIN_DECLS
@@ -33,12 +34,17 @@ typedef enum {
  * @confidence: that was asked for, 0..1
  * @n_attempts: 1, or more when samples of it were in lots that were checked before; each halves the
  *   chance of a wrong certificate
- * @n_checks: checks that count
+ * @n_answered: checks that count
+ * @n_checks: those of them that may be told of: not the last one while its answer can be replaced as a
+ *   slip, so that nobody learns from it whether the machine said the same
  * @n_disagreements: those of them that disagree
  * @n_remaining: checks that certify it if all of them agree, 0 when it is not open
  * @n_at_most: so many of its labels may be wrong, at that confidence
  * @classes: (nullable): names of the classes that it knew, where there are others now
  * @scope: what it is about, as in the project
+ * @about: what it is about
+ * @stream: (nullable): name of the only video, where there is one
+ * @klass: (nullable): name of the only class, where there is one
  * @seed: (nullable): by which its checks were drawn, once it is closed
  */
 typedef struct {
@@ -50,12 +56,16 @@ typedef struct {
   double max_error;
   double confidence;
   guint n_attempts;
+  guint n_answered;
   guint n_checks;
   guint n_disagreements;
   guint n_remaining;
   guint n_at_most;
   char *classes;
   char *scope;
+  FlLotScope about;
+  char *stream;
+  char *klass;
   char *seed;
 } FlLotReport;
 
@@ -76,6 +86,33 @@ const char *fl_lot_state_get_name (FlLotState state);
  * Returns: (transfer full): all that may be said of it, one or two translated sentences
  */
 char *fl_lot_report_dup_sentence (const FlLotReport *self);
+
+/** FL_LOT_SUM_RISK: chance that what is said of all lots together is wrong. */
+#define FL_LOT_SUM_RISK 0.05
+
+/**
+ * FlLotSum:
+ * @n_lots: lots that stand, open or certified
+ * @n_samples: auto labels in them
+ * @n_at_most: so many of these may be wrong, at 1 - %FL_LOT_SUM_RISK
+ *
+ * What holds of all lots together; the bounds of single lots hold each by itself.
+ */
+typedef struct {
+  guint n_lots;
+  guint64 n_samples;
+  guint64 n_at_most;
+} FlLotSum;
+
+/** fl_session_sum_lots: Returns: what holds of all lots; see fl_certificate_bound_sum() */
+FlLotSum fl_session_sum_lots (FlSession *self);
+
+/** fl_lot_sum_dup_sentence: Returns: (transfer full) (nullable): what may be said of all lots, a
+ * translated sentence; %NULL where there are not several */
+char *fl_lot_sum_dup_sentence (const FlLotSum *self);
+
+/** fl_lot_sum_add_json: Adds what holds of all lots to @json, as the object @name. */
+void fl_lot_sum_add_json (const FlLotSum *self, const char *name, FlJson *json);
 
 /**
  * fl_session_give_back_lot:

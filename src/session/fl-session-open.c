@@ -249,6 +249,16 @@ settle_accepted (GArray *accepted)
   g_array_set_size (accepted, n);
 }
 
+/* What was left out has no class. */
+static void
+add_edges (const FlLotRow *lot, const FlLotPart *part, GArray *accepted)
+{
+  for (guint i = 0; i < part->edges->len; i++) {
+    const FlAccepted entry = {.frame = g_array_index (part->edges, gint64, i), .lot = lot->id};
+    g_array_append_val (accepted, entry);
+  }
+}
+
 static gboolean
 add_lot (FlSession *self, const FlLotRow *lot, GHashTable *of_stream, GError **error)
 {
@@ -272,6 +282,8 @@ add_lot (FlSession *self, const FlLotRow *lot, GHashTable *of_stream, GError **e
                                 .is_certified = is_certified};
       g_array_append_val (accepted, entry);
     }
+    if (accepted != NULL)
+      add_edges (lot, part, accepted);
   }
   return TRUE;
 }

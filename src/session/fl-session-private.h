@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "session/fl-acceptance.h"
 #include "session/fl-class-private.h"
 #include "session/fl-idle.h"
 #include "session/fl-ingest.h"
@@ -482,24 +483,6 @@ void fl_session_set_frames (FlSession *self,
                             FlSource *source,
                             FlFrameIndex *index,
                             GArray *planned);
-
-/**
- * FlProposed:
- * @stream: its stream
- * @frame: display index of a sample
- * @class_id: what it would be accepted as
- * @confidence: of the model, 0..1
- */
-typedef struct {
-  FlStream *stream;
-  gint64 frame;
-  gint64 class_id;
-  float confidence;
-} FlProposed;
-
-/** fl_session_propose: Returns: (transfer full) (element-type FlProposed) (nullable): what
- * accepting would label, by stream and frame; fills @acceptance. %NULL without a model. */
-GArray *fl_session_propose (FlSession *self, FlAcceptance *acceptance);
 
 /** fl_session_peek_stream: Returns: (transfer none): stream @i */
 static inline FlStream *

@@ -493,49 +493,6 @@ GArray *fl_session_list_spans (FlSession *self, FlStream *stream);
 FlClass *fl_session_find_class_by_id (FlSession *self, gint64 id);
 
 /**
- * FlClassLimit:
- * @class_id: a class
- * @share: 0..1
- * @is_missed: what is limited: %FALSE for the share of its auto labels that are wrong, %TRUE for
- *   the share of its samples that get an auto label of another class
- *
- * A limit for one class.
- */
-typedef struct {
-  gint64 class_id;
-  double share;
-  gboolean is_missed;
-} FlClassLimit;
-
-/**
- * FlAcceptance:
- * @max_error: largest share of wrong labels, 0..1
- * @confidence: of the certificate that checks can give later, 0..1
- * @limits: (nullable) (element-type FlClassLimit): limits for single classes
- * @n_samples: (out) samples that would be labelled
- * @n_candidates: (out) samples that have no human label
- * @n_checks: (out) blind checks that would certify them if all agree
- * @n_left_out: (out) samples left out because their class or stream has too few labels
- *
- * What accepting would do.
- */
-typedef struct {
-  double max_error;
-  double confidence;
-  GArray *limits;
-  guint n_samples;
-  guint n_candidates;
-  guint n_checks;
-  guint n_left_out;
-} FlAcceptance;
-
-/** fl_session_preview_accept: Fills the (out) fields of @acceptance; needs a model. */
-gboolean fl_session_preview_accept (FlSession *self, FlAcceptance *acceptance, GError **error);
-
-/** fl_session_accept: Labels the samples of fl_session_preview_accept() as one open lot. */
-gboolean fl_session_accept (FlSession *self, FlAcceptance *acceptance, GError **error);
-
-/**
  * FlFormatInfo:
  * @id: stable name
  * @name: for people, translated

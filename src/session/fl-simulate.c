@@ -7,6 +7,7 @@
 #include "session/fl-lot.h"
 #include "session/fl-session-lots.h"
 #include "session/fl-session-private.h"
+#include "session/fl-session-propose.h"
 #include "session/fl-tag-truth.h"
 #include "session/fl-truth.h"
 #include "store/fl-store-streams.h"
@@ -140,7 +141,7 @@ measure_acceptance (FlSession *session,
                     FlSimulateRow *row)
 {
   FlAcceptance acceptance = {.max_error = options->max_error, .confidence = 0.95};
-  g_autoptr (GArray) chosen = fl_session_propose (session, &acceptance);
+  g_autoptr (GArray) chosen = fl_session_propose (session, &acceptance, NULL);
 
   row->auto_labels = 0;
   row->auto_errors = 0;

@@ -98,6 +98,17 @@ gboolean fl_store_fold_hidden (FlStore *self, gint64 stream, GError **error);
   " AND v.seq = a.batch_seq))) "
 
 /**
+ * FL_SQL_REVEALS:
+ *
+ * For a row `n` of action: it is another than the row `a`, which answers what was drawn, and nobody can
+ * replace that answer after it: something else was answered, or what it brought about was told.
+ */
+#define FL_SQL_REVEALS                                                                             \
+  " n.verb IN ('label', 'import', 'lot-certify', 'lot-fail', 'sweep-sheet', 'sweep-end')"          \
+  " AND (n.replica <> a.replica"                                                                   \
+  " OR coalesce (n.batch_seq, n.seq) <> coalesce (a.batch_seq, a.seq)) "
+
+/**
  * FL_SQL_TAKEN_BACK:
  *
  * For a row `a` of action that answers what was drawn: it was taken back before anything else was
@@ -111,9 +122,16 @@ gboolean fl_store_fold_hidden (FlStore *self, gint64 stream, GError **error);
   " AND u.undoes_replica = a.replica AND u.undoes_seq = coalesce (a.batch_seq, a.seq)"             \
   " AND NOT EXISTS (SELECT 1 FROM undone x WHERE x.replica = u.replica AND x.seq = u.seq)"         \
   " AND NOT EXISTS (SELECT 1 FROM action n WHERE n.lamport > a.lamport AND n.lamport < u.lamport"  \
-  " AND n.verb IN ('label', 'import', 'lot-certify', 'lot-fail', 'sweep-sheet', 'sweep-end')"      \
-  " AND (n.replica <> a.replica"                                                                   \
-  " OR coalesce (n.batch_seq, n.seq) <> coalesce (a.batch_seq, a.seq)))) "
+  " AND" FL_SQL_REVEALS ")) "
+
+/**
+ * FL_SQL_FRESH:
+ *
+ * For a row `a` of action that answers what was drawn: nothing came after it yet, so that it may still
+ * be taken back and replaced.
+ */
+#define FL_SQL_FRESH                                                                               \
+  " NOT EXISTS (SELECT 1 FROM action n WHERE n.lamport > a.lamport AND" FL_SQL_REVEALS ") "
 
 /**
  * FL_SQL_WITH_BATCH:

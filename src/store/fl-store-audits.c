@@ -137,7 +137,7 @@ fl_store_list_audits (FlStore *self, gint64 lot, GError **error)
   sqlite3_stmt *statement = fl_store_query (
     self, error,
     "SELECT CAST (q.draw AS INTEGER), q.kind = 'audit-again', CASE a.state WHEN 1 THEN a.class"
-    " ELSE 0 END FROM action a JOIN question q ON q.id = a.question"
+    " ELSE 0 END, a.annotator," FL_SQL_FRESH " FROM action a JOIN question q ON q.id = a.question"
     " JOIN replica r ON r.id = a.replica WHERE a.lot = ?1 AND q.lot = ?1 AND a.verb = 'label'"
     " AND a.kind = 'audit' AND NOT (" FL_SQL_TAKEN_BACK ") ORDER BY 1, 2, a.lamport, r.uuid, a.seq",
     "i", lot);
@@ -152,6 +152,8 @@ fl_store_list_audits (FlStore *self, gint64 lot, GError **error)
       .draw = sqlite3_column_int64 (statement, 0),
       .is_second = sqlite3_column_int (statement, 1) != 0,
       .class_id = fl_store_resolve_class (merged, sqlite3_column_int64 (statement, 2)),
+      .annotator = sqlite3_column_int64 (statement, 3),
+      .is_fresh = sqlite3_column_int (statement, 4) != 0,
     };
     const FlAuditAnswer *last =
       answers->len > 0 ? &g_array_index (answers, FlAuditAnswer, answers->len - 1) : NULL;

@@ -25,6 +25,8 @@ typedef struct {
  * @draw: place in the order of audits, from 0
  * @is_second: whether it is the second look at that sample
  * @class_id: what the person said, 0 for unsure
+ * @annotator: who said it
+ * @is_fresh: whether it may still be taken back and replaced
  *
  * An answer that counts.
  */
@@ -32,6 +34,8 @@ typedef struct {
   gint64 draw;
   gboolean is_second;
   gint64 class_id;
+  gint64 annotator;
+  gboolean is_fresh;
 } FlAuditAnswer;
 
 /**

@@ -11,7 +11,8 @@
 #include <string.h>
 #include <xxhash.h>
 
-/* A sample in the blob, little-endian: frame (8), class (4), confidence in 1/255 (1). */
+/* A sample in the blob, little-endian: frame (8), class (4), confidence in 1/255 (1). Those that were
+ * left out come last, and have no class. */
 #define SAMPLE_BYTES 13
 
 void
@@ -20,6 +21,7 @@ fl_lot_part_free (FlLotPart *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->samples, g_array_unref);
+  g_clear_pointer (&self->edges, g_array_unref);
   g_free (self);
 }
 
@@ -35,28 +37,44 @@ fl_lot_row_free (FlLotRow *self)
   g_free (self);
 }
 
-static GBytes *
-pack (const GArray *samples)
+static guint
+count_edges (const FlLotPart *part)
 {
-  guint8 *data = g_malloc (MAX ((gsize) samples->len * SAMPLE_BYTES, 1));
-
-  for (guint i = 0; i < samples->len; i++) {
-    const FlLotSample *sample = &g_array_index (samples, FlLotSample, i);
-    guint8 *at = data + (gsize) i * SAMPLE_BYTES;
-    gint64 frame = GINT64_TO_LE (sample->frame);
-    gint32 class_id = GINT32_TO_LE ((gint32) sample->class_id);
-    memcpy (at, &frame, sizeof frame);
-    memcpy (at + 8, &class_id, sizeof class_id);
-    at[12] = (guint8) lround (CLAMP (sample->confidence, 0, 1) * 255);
-  }
-  return g_bytes_new_take (data, (gsize) samples->len * SAMPLE_BYTES);
+  return part->edges != NULL ? part->edges->len : 0;
 }
 
-static GArray *
-unpack (const guint8 *data, gsize size)
+static void
+put_sample (guint8 *at, const FlLotSample *sample)
 {
-  GArray *samples = g_array_new (FALSE, FALSE, sizeof (FlLotSample));
+  const gint64 frame = GINT64_TO_LE (sample->frame);
+  const gint32 class_id = GINT32_TO_LE ((gint32) sample->class_id);
 
+  memcpy (at, &frame, sizeof frame);
+  memcpy (at + 8, &class_id, sizeof class_id);
+  at[12] = (guint8) lround (CLAMP (sample->confidence, 0, 1) * 255);
+}
+
+static GBytes *
+pack (const FlLotPart *part)
+{
+  const guint n_samples = part->samples->len;
+  const gsize n_bytes = ((gsize) n_samples + count_edges (part)) * SAMPLE_BYTES;
+  guint8 *data = g_malloc (MAX (n_bytes, 1));
+
+  for (guint i = 0; i < n_samples; i++)
+    put_sample (data + (gsize) i * SAMPLE_BYTES, &g_array_index (part->samples, FlLotSample, i));
+  for (guint i = 0; i < count_edges (part); i++) {
+    const FlLotSample edge = {.frame = g_array_index (part->edges, gint64, i)};
+    put_sample (data + ((gsize) n_samples + i) * SAMPLE_BYTES, &edge);
+  }
+  return g_bytes_new_take (data, n_bytes);
+}
+
+static void
+unpack (const guint8 *data, gsize size, FlLotPart *part)
+{
+  part->samples = g_array_new (FALSE, FALSE, sizeof (FlLotSample));
+  part->edges = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (gsize at = 0; at + SAMPLE_BYTES <= size; at += SAMPLE_BYTES) {
     gint64 frame;
     gint32 class_id;
@@ -65,9 +83,26 @@ unpack (const guint8 *data, gsize size)
     FlLotSample sample = {.frame = GINT64_FROM_LE (frame),
                           .class_id = GINT32_FROM_LE (class_id),
                           .confidence = data[at + 12] / 255.0};
-    g_array_append_val (samples, sample);
+    if (sample.class_id != 0)
+      g_array_append_val (part->samples, sample);
+    else
+      g_array_append_val (part->edges, sample.frame);
   }
-  return samples;
+}
+
+static void
+add_time (FlStore *self, gint64 stream, gint64 frame, GArray *times)
+{
+  gint64 pts = G_MININT64;
+  guint nth = 0;
+
+  if (self->pts_lookup != NULL)
+    (void) self->pts_lookup (stream, frame, &pts, &nth, self->pts_data);
+  g_array_append_val (times, pts);
+  if (nth == 0)
+    return;
+  const gint64 place = nth;
+  g_array_append_val (times, place);
 }
 
 gint64
@@ -75,23 +110,22 @@ fl_store_sum_times (FlStore *self, const FlLotPart *part)
 {
   g_autoptr (GArray) times = g_array_sized_new (FALSE, FALSE, sizeof (gint64), part->samples->len);
 
-  for (guint i = 0; i < part->samples->len; i++) {
-    const FlLotSample *sample = &g_array_index (part->samples, FlLotSample, i);
-    gint64 pts = G_MININT64;
-    guint nth = 0;
-    if (self->pts_lookup != NULL)
-      (void) self->pts_lookup (part->stream, sample->frame, &pts, &nth, self->pts_data);
-    g_array_append_val (times, pts);
-    if (nth > 0) {
-      const gint64 place = nth;
-      g_array_append_val (times, place);
-    }
-  }
+  for (guint i = 0; i < part->samples->len; i++)
+    add_time (self, part->stream, g_array_index (part->samples, FlLotSample, i).frame, times);
+  for (guint i = 0; i < count_edges (part); i++)
+    add_time (self, part->stream, g_array_index (part->edges, gint64, i), times);
   return (gint64) XXH64 (times->data, (gsize) times->len * sizeof (gint64), 0);
 }
 
+/* Makes a lot in a transaction of the caller; @head is the number of the first one's action, which is
+ * set when it is 0. */
 static gint64
-insert_lot (FlStore *self, const FlLotRow *row, GPtrArray *parts, gint64 annotator, GError **error)
+insert_lot (FlStore *self,
+            const FlLotRow *row,
+            GPtrArray *parts,
+            gint64 annotator,
+            gint64 *head,
+            GError **error)
 {
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *seed = fl_draw_make_seed ();
@@ -108,14 +142,47 @@ insert_lot (FlStore *self, const FlLotRow *row, GPtrArray *parts, gint64 annotat
   gint64 id = sqlite3_last_insert_rowid (self->db);
   for (guint i = 0; i < parts->len; i++) {
     const FlLotPart *part = parts->pdata[i];
-    g_autoptr (GBytes) blob = pack (part->samples);
+    g_autoptr (GBytes) blob = pack (part);
     if (!fl_store_run (self, error, "INSERT INTO lot_part VALUES (?, ?, ?, ?, ?)", "iiibn", id,
                        part->stream, (gint64) part->samples->len, blob, self->pts_lookup != NULL,
                        fl_store_sum_times (self, part)))
       return 0;
   }
-  const FlNewAction action = {.annotator = annotator, .verb = "lot", .lot = id, .payload = uuid};
-  return fl_store_append (self, &action, NULL, error) ? id : 0;
+  const FlNewAction action = {.annotator = annotator,
+                              .verb = "lot",
+                              .lot = id,
+                              .batch_seq = *head,
+                              .payload = uuid};
+  FlActionId said;
+  if (!fl_store_append (self, &action, &said, error))
+    return 0;
+  if (*head == 0)
+    *head = said.seq;
+  return id;
+}
+
+gint64
+fl_store_add_lots (FlStore *self,
+                   const FlLotRow *rows,
+                   GPtrArray *const *parts,
+                   gsize n,
+                   gint64 annotator,
+                   GError **error)
+{
+  gint64 first = 0;
+  gint64 head = 0;
+
+  if (!fl_store_begin (self, error))
+    return 0;
+  for (gsize i = 0; i < n; i++) {
+    const gint64 id = insert_lot (self, &rows[i], parts[i], annotator, &head, error);
+    if (id == 0) {
+      fl_store_rollback (self);
+      return 0;
+    }
+    first = i == 0 ? id : first;
+  }
+  return fl_store_commit (self, error) ? first : 0;
 }
 
 gint64
@@ -125,14 +192,7 @@ fl_store_add_lot (FlStore *self,
                   gint64 annotator,
                   GError **error)
 {
-  if (!fl_store_begin (self, error))
-    return 0;
-  gint64 id = insert_lot (self, row, parts, annotator, error);
-  if (id == 0) {
-    fl_store_rollback (self);
-    return 0;
-  }
-  return fl_store_commit (self, error) ? id : 0;
+  return fl_store_add_lots (self, row, &parts, 1, annotator, error);
 }
 
 /* Whether there is an action about lot ?1 with this verb that counts. */
@@ -274,8 +334,7 @@ fl_store_list_lot_parts (FlStore *self, gint64 lot, GError **error)
   while (fl_store_step (self, statement, &problem)) {
     FlLotPart *part = g_new0 (FlLotPart, 1);
     part->stream = sqlite3_column_int64 (statement, 0);
-    part->samples =
-      unpack (sqlite3_column_blob (statement, 1), (gsize) sqlite3_column_bytes (statement, 1));
+    unpack (sqlite3_column_blob (statement, 1), (gsize) sqlite3_column_bytes (statement, 1), part);
     g_ptr_array_add (parts, part);
   }
   resolve (self, parts);

@@ -23,12 +23,15 @@ typedef struct {
  * FlLotPart:
  * @stream: id of a stream
  * @samples: (element-type FlLotSample): ascending by frame
+ * @edges: (nullable) (element-type gint64): samples that were left out, for they are near a change;
+ *   ascending
  *
  * The auto labels of a lot in one stream.
  */
 typedef struct {
   gint64 stream;
   GArray *samples;
+  GArray *edges;
 } FlLotPart;
 
 /**
@@ -41,8 +44,9 @@ typedef struct {
  * @confidence: of the certificate, 0..1
  * @n_samples: how many labels
  * @state: `open`, `certified`, `failed` or `withdrawn`
- * @scope: (nullable): `all`, or the limits of single classes as `max-error:CLASS=SHARE` and
- *   `max-missed:CLASS=SHARE` with ids, separated by blanks; %NULL when adding is `all`
+ * @scope: (nullable): `all`, or words separated by blanks, with ids: `stream:STREAM`, `class:CLASS`,
+ *   `condition:day` or `condition:night`, `without-edges:FRAMES`, `max-missed:CLASS=SHARE`, and in old
+ *   projects `max-error:CLASS=SHARE`; %NULL when adding is `all`
  * @seed: (nullable): what its audits were drawn by, as hex; only of one that is certified or
  *   failed, for an open one may not be foreseen
  *
@@ -68,18 +72,27 @@ void fl_lot_part_free (FlLotPart *self);
 void fl_lot_row_free (FlLotRow *self);
 
 /**
- * fl_store_add_lot:
+ * fl_store_add_lots:
  * @self: a store
- * @row: model, max_error, confidence and scope of the lot
- * @parts: (element-type FlLotPart): its labels, frozen from now on
+ * @rows: (array length=n): model, max_error, confidence and scope of each lot
+ * @parts: (array length=n): (element-type FlLotPart): the labels of each, frozen from now on
+ * @n: how many, > 0
  * @annotator: who accepts
  * @error: return location
  *
- * Makes an open lot as one action, which undo takes back. The seed of its audit order is drawn
+ * Makes open lots as one action, which undo takes back. The seed of the audit order of each is drawn
  * here, after its content is fixed.
  *
- * Returns: its id, or 0
+ * Returns: id of the first one, or 0 with nothing changed
  */
+gint64 fl_store_add_lots (FlStore *self,
+                          const FlLotRow *rows,
+                          GPtrArray *const *parts,
+                          gsize n,
+                          gint64 annotator,
+                          GError **error);
+
+/** fl_store_add_lot: The same for one. Returns: its id, or 0 */
 gint64 fl_store_add_lot (FlStore *self,
                          const FlLotRow *row,
                          GPtrArray *parts,

@@ -36,7 +36,7 @@ def report(bench):
     check_equal([(row["annotator"], row["kind"], row["answers"], row["guess_shown"]) for row in found["answers"]],
                 [("Ada", "frame", 1, 0), ("Ada", "range", 1, 0), ("Ben", "range", 1, 0)], "answers")
     check_equal(found["agreement"], [{"first": "Ada", "second": "Ben", "frames": 2, "agreed": 2, "kappa": None}], "agreement")
-    check_equal(found["frames"], {"all": 36, "human": 13, "run": 0, "certified": 0, "auto": 0, "model": 0, "none": 23}, "rows")
+    check_equal(found["frames"], {"all": 36, "human": 13, "run": 0, "certified": 0, "auto": 0, "model": 0, "edge": 0, "none": 23}, "rows")
     check_equal((found["lots"], found["removed_streams"]), ([], 0), "lots and removed streams")
     text = bench.ctl("report", project)
     check("1 video with 36 frames" in text and "(Ada 2, Ben 1)" in text and text.count("\n") == 1, text)

@@ -34,7 +34,7 @@ def helps(bench):
                "add": ["--every", "--fps", "--on-change", "--every-frame", "--keyframes"], "ingest": ["--jobs", "--extractor"],
                "info": ["--json"], "label": ["--stream", "--frame", "--class", "--tag", "--annotator"],
                "import": ["--format", "--annotator"], "train": ["--classifier"], "queue": ["--strategy", "--like", "--count"],
-               "accept": ["--max-error", "--max-missed", "--confidence"],
+               "accept": ["--max-error", "--max-missed", "--confidence", "--stream", "--class", "--condition", "--without-edges"],
                "export": ["--format", "--output", "--every-frame", "--samples", "--as-of"],
                "report": ["--output", "--json"],
                "simulate": ["--truth", "--strategy", "--budget", "--seed", "--max-error"]}
@@ -92,6 +92,7 @@ def values(bench):
         ["accept", project, "--max-error", "=0.1"], ["accept", project, "--max-error", "0.1", "--max-error", "0.2"],
         ["accept", project, "--max-missed", "0.1"], ["accept", project, "--max-missed", "Bird=1.5"],
         ["accept", project, "--confidence", "1"], ["accept", project, "--confidence", "sure"],
+        ["accept", project, "--condition", "dusk"], ["accept", project, "--without-edges", "-1"],
         ["export", project, "--format", "no-such"], ["export", project, "--every-frame", "--samples"],
         ["export", project, "--as-of", "yesterday"], ["export", project, "--as-of", "2026-02-30"],
         ["simulate", project], ["simulate", project, "--truth", clip, "--budget", "0"],

@@ -137,6 +137,32 @@ scenes_make (void)
   return folder;
 }
 
+static void
+copy (const char *from, const char *to)
+{
+  const char *const words[] = {"cp", "-r", from, to, NULL};
+  int status = -1;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                               NULL, &status, NULL));
+  g_assert_cmpint (status, ==, 0);
+}
+
+char *
+scenes_copy (const char *folder)
+{
+  static guint n_made;
+  g_autofree char *name = g_strdup_printf ("copy-%u.frameline", n_made++);
+  g_autofree char *read = g_build_filename (folder, "scenes.frameline", NULL);
+  g_autofree char *read_cache = g_strconcat (read, "-cache", NULL);
+  char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *cache = g_strconcat (path, "-cache", NULL);
+
+  copy (read, path);
+  copy (read_cache, cache);
+  return path;
+}
+
 FlSession *
 scenes_open (const char *folder)
 {

@@ -21,6 +21,9 @@ FlSession *scenes_open (const char *folder);
 /** scenes_close: Closes and frees a session; nothing else may refer to it. */
 void scenes_close (FlSession *session);
 
+/** scenes_copy: Returns: (transfer full): path of a copy of the project, with its cache */
+char *scenes_copy (const char *folder);
+
 /** scenes_create: Returns: (transfer full): another project of the same footage in @folder */
 FlSession *scenes_create (const char *folder, const char *name);
 

@@ -5,6 +5,7 @@
 #include "learn/fl-certificate.h"
 #include "scenes.h"
 #include "session/fl-item-private.h"
+#include "session/fl-lot.h"
 #include "session/fl-stream-private.h"
 #include "store/fl-store-lots.h"
 
@@ -38,29 +39,9 @@ open_project (Fixture *self)
 }
 
 static void
-copy (const char *from, const char *to)
-{
-  const char *const words[] = {"cp", "-r", from, to, NULL};
-  int status = -1;
-
-  g_assert_true (g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
-                               NULL, &status, NULL));
-  g_assert_cmpint (status, ==, 0);
-}
-
-/* A copy of the project that was read once, with its cache. */
-static void
 set_up (Fixture *self, gconstpointer data)
 {
-  static guint n_made;
-  g_autofree char *name = g_strdup_printf ("audits-%u.frameline", n_made++);
-  g_autofree char *read = g_build_filename (folder, "scenes.frameline", NULL);
-  g_autofree char *read_cache = g_strconcat (read, "-cache", NULL);
-
-  self->path = g_build_filename (folder, name, NULL);
-  g_autofree char *cache = g_strconcat (self->path, "-cache", NULL);
-  copy (read, self->path);
-  copy (read_cache, cache);
+  self->path = scenes_copy (folder);
   open_project (self);
 }
 
@@ -160,15 +141,32 @@ answer (Fixture *self, gint64 lot)
                find_class (self, get_stream_number (self, item), (guint) fl_item_get_frame (item)));
 }
 
+/* What counts. */
 static void
 assert_lot (Fixture *self, guint i, FlLotState state, guint n_checks, guint n_disagreements)
 {
-  g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
-  const FlLotReport *lot = lots->pdata[i];
+  const FlLot *lot = self->session->lots->pdata[i];
 
-  g_assert_cmpstr (fl_lot_state_get_name (lot->state), ==, fl_lot_state_get_name (state));
+  g_assert_cmpstr (lot->row->state, ==, fl_lot_state_get_name (state));
+  g_assert_cmpuint (lot->errors->len, ==, n_checks);
+  g_assert_cmpuint (lot->view.n_errors, ==, n_disagreements);
+}
+
+/* What is told. */
+static void
+assert_told (Fixture *self, guint n_answered, guint n_checks, guint n_disagreements)
+{
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
+  const FlLotReport *lot = lots->pdata[lots->len - 1];
+
+  g_assert_cmpuint (lot->n_answered, ==, n_answered);
   g_assert_cmpuint (lot->n_checks, ==, n_checks);
   g_assert_cmpuint (lot->n_disagreements, ==, n_disagreements);
+  g_assert_cmpuint (fl_session_sum_lots (self->session).n_at_most, ==,
+                    fl_certificate_bound (SCENES_N_ROWS, FL_LOT_SUM_RISK * 6 / (G_PI * G_PI),
+                                          ((const FlLot *) self->session->lots->pdata[0])
+                                            ->told->data,
+                                          n_checks));
 }
 
 static FlCertainty
@@ -291,6 +289,53 @@ test_slip (Fixture *self, gconstpointer data)
   /* After the next answer the first one stays the check, and the label alone is gone. */
   assert_lot (self, 0, FL_LOT_OPEN, 3, 1);
   g_assert_cmpint (fl_item_get_reason (get_current (self)), !=, FL_REASON_CHECK);
+}
+
+/* From what is told nobody learns whether the machine said the same, while the answer can be replaced. */
+static void
+test_told_late (Fixture *self, gconstpointer data)
+{
+  const gint64 lot = accept_all (self, 0.1, 0);
+  g_autoptr (GError) error = NULL;
+
+  ask (self, lot);
+  answer_with (self, NULL);
+  assert_lot (self, 0, FL_LOT_OPEN, 1, 1);
+  assert_told (self, 1, 0, 0);
+  answer (self, lot);
+  assert_told (self, 2, 1, 1);
+  reopen (self);
+  assert_told (self, 2, 1, 1);
+  /* A label of any other frame means that the person has gone on. */
+  const FlRange range = {.first = 7, .last = 9};
+  g_assert_true (fl_session_label (self->session, fl_session_peek_stream (self->session, 0), &range,
+                                   find_class (self, 0, 7), &error));
+  assert_told (self, 2, 2, 1);
+  ask (self, lot);
+  answer_with (self, NULL);
+  assert_told (self, 3, 2, 1);
+  g_assert_true (fl_session_take_back (self->session, &error));
+  assert_told (self, 2, 2, 1);
+  answer (self, lot);
+  answer (self, lot);
+  assert_told (self, 4, 3, 1);
+}
+
+/* A check that is answered by doing the answer again is over. */
+static void
+test_done_again (Fixture *self, gconstpointer data)
+{
+  const gint64 lot = accept_all (self, 0.1, 0);
+  g_autoptr (GError) error = NULL;
+
+  g_autoptr (FlItem) first = g_object_ref (ask (self, lot));
+  answer_with (self, NULL);
+  g_assert_true (fl_session_take_back (self->session, &error));
+  g_assert_true (fl_item_is_same (get_current (self), first));
+  g_assert_true (fl_session_redo (self->session, NULL, &error));
+  assert_lot (self, 0, FL_LOT_OPEN, 1, 1);
+  g_assert_true (get_current (self) == NULL || !fl_item_is_same (get_current (self), first));
+  g_assert_false (fl_item_is_same (ask (self, lot), first));
 }
 
 /* Unsure counts as a disagreement until a second look, among agreements, settles it. */
@@ -416,6 +461,8 @@ main (int argc, char **argv)
   ADD ("certify", test_certifies);
   ADD ("come-back-as-they-were", test_same_check_comes_back);
   ADD ("of-a-slip", test_slip);
+  ADD ("are-told-of-late", test_told_late);
+  ADD ("are-over-when-done-again", test_done_again);
   ADD ("are-looked-at-twice", test_second_look);
   ADD ("fail", test_fails);
   ADD ("end-with-their-lot", test_give_back);

@@ -175,8 +175,8 @@ add_lot (GPtrArray *lots, FlLotRow *row, const guint8 *errors, guint n)
 {
   FlLot *lot = fl_lot_new (row, 1);
 
-  g_array_set_size (lot->errors, 0);
-  g_array_append_vals (lot->errors, errors, n);
+  g_array_set_size (lot->told, 0);
+  g_array_append_vals (lot->told, errors, n);
   g_ptr_array_add (lots, lot);
 }
 
@@ -191,10 +191,10 @@ test_lots_together (void)
                      {.n_samples = 20000, .state = (char *) "open"}};
   g_autoptr (GPtrArray) lots = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_lot_free);
 
-  g_assert_cmpuint (fl_report_sum_lots (lots).n_at_most, ==, 0);
+  g_assert_cmpuint (fl_lots_sum (lots).n_at_most, ==, 0);
   for (guint i = 0; i < 3; i++)
     add_lot (lots, &rows[i], errors, 200 + 100 * i);
-  const FlReportSum sum = fl_report_sum_lots (lots);
+  const FlLotSum sum = fl_lots_sum (lots);
   g_assert_cmpuint (sum.n_lots, ==, 2);
   g_assert_cmpuint (sum.n_samples, ==, 25000);
   g_assert_cmpuint (sum.n_at_most, ==,

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the machine may label by itself: how sure it has to be, and of what. */
+#pragma once
+
+#include "session/fl-lot-scope.h"
+#include "session/fl-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlClassLimit:
+ * @class_id: a class
+ * @share: 0..1
+ * @is_missed: what is limited: %FALSE for the share of its auto labels that are wrong, %TRUE for
+ *   the share of its samples that get an auto label of another class
+ *
+ * A limit for one class.
+ */
+typedef struct {
+  gint64 class_id;
+  double share;
+  gboolean is_missed;
+} FlClassLimit;
+
+/**
+ * FlAcceptance:
+ * @max_error: largest share of wrong labels, 0..1
+ * @confidence: of the certificate that checks can give later, 0..1
+ * @limits: (nullable) (element-type FlClassLimit): limits for single classes
+ * @scope: what is accepted, if not all
+ * @n_samples: (out) samples that would be labelled
+ * @n_candidates: (out) samples that have no human label
+ * @n_checks: (out) blind checks that would certify them if all agree
+ * @n_left_out: (out) samples left out because their class or stream has too few labels
+ * @n_edges: (out) samples left out because they are near a change
+ * @n_own_checks: (out) checks that the person answered up to now
+ * @n_own_changes: (out) those of them that the person answered otherwise when they were shown again
+ *
+ * What accepting would do.
+ */
+typedef struct {
+  double max_error;
+  double confidence;
+  GArray *limits;
+  FlLotScope scope;
+  guint n_samples;
+  guint n_candidates;
+  guint n_checks;
+  guint n_left_out;
+  guint n_edges;
+  guint n_own_checks;
+  guint n_own_changes;
+} FlAcceptance;
+
+/** fl_session_has_clock: Returns: whether a stream tells at what time of the day it was taken */
+gboolean fl_session_has_clock (FlSession *self);
+
+/** fl_session_preview_accept: Fills the (out) fields of @acceptance; needs a model. */
+gboolean fl_session_preview_accept (FlSession *self, FlAcceptance *acceptance, GError **error);
+
+/**
+ * fl_acceptance_dup_warning:
+ * @self: what fl_session_preview_accept() filled
+ *
+ * Tells when who answers the checks agrees with themselves too seldom for what is asked for: of checks,
+ * which are drawn at random, significantly more (95 %) than may be wrong got another answer when they were
+ * shown again. Only disagreements and as many agreements are shown again, so that it is no less than that.
+ *
+ * Returns: (transfer full) (nullable): one translated sentence
+ */
+char *fl_acceptance_dup_warning (const FlAcceptance *self);
+
+/**
+ * fl_session_accept:
+ * @self: a session that may write
+ * @acceptance: what to accept
+ * @error: return location
+ *
+ * Labels the samples of fl_session_preview_accept() as open lots: one of each class with a maximum error
+ * of its own, which is checked and certified by itself, and one of the rest. All of them are one action, which undo takes back.
+ *
+ * Returns: %TRUE, or %FALSE with one sentence
+ */
+gboolean fl_session_accept (FlSession *self, FlAcceptance *acceptance, GError **error);
+
+G_END_DECLS

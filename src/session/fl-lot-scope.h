@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a lot is about, if not about everything. */
+#pragma once
+
+#include "base/fl-json.h"
+#include "session/fl-session-types.h"
+#include "session/fl-stream.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlCondition:
+ * @FL_CONDITION_ANY: always
+ * @FL_CONDITION_DAY: from 6 to 18 o'clock
+ * @FL_CONDITION_NIGHT: from 18 to 6 o'clock
+ *
+ * Part of the day in which a frame was taken, by the clock of its stream and the time zone of who asks.
+ */
+typedef enum {
+  FL_CONDITION_ANY,
+  FL_CONDITION_DAY,
+  FL_CONDITION_NIGHT,
+} FlCondition;
+
+/** fl_condition_parse: Reads `day` or `night`; %FALSE for any other word. */
+gboolean fl_condition_parse (const char *word, FlCondition *out);
+
+/**
+ * FlLotScope:
+ * @stream: id of the only stream, 0 for all of them
+ * @class_id: id of the only class, 0 for all of them
+ * @condition: the only part of the day; frames whose time is not known are in none
+ * @n_edge: frames on each side of a change that are left out
+ *
+ * Which samples a lot is made of.
+ */
+typedef struct {
+  gint64 stream;
+  gint64 class_id;
+  FlCondition condition;
+  guint n_edge;
+} FlLotScope;
+
+/** fl_lot_scope_holds: Returns: whether a sample that is labelled @class_id belongs to @self,
+ * but for changes */
+gboolean
+fl_lot_scope_holds (const FlLotScope *self, FlStream *stream, gint64 frame, gint64 class_id);
+
+/** fl_lot_scope_append: Appends to @text, with blanks between, what the project keeps: nothing for
+ * all, else words such as `stream:1 class:2 condition:day
+ * without-edges:5`. */
+void fl_lot_scope_append (const FlLotScope *self, GString *text);
+
+/** fl_lot_scope_parse: Reads what was kept; words of others are passed over. */
+void fl_lot_scope_parse (const char *text, FlLotScope *out);
+
+/**
+ * fl_lot_scope_dup_words:
+ * @self: a scope
+ * @stream: (nullable): name of its stream
+ * @klass: (nullable): name of its class
+ *
+ * Returns: (transfer full) (nullable): what it is about, translated; %NULL for all
+ */
+char *fl_lot_scope_dup_words (const FlLotScope *self, const char *stream, const char *klass);
+
+/** fl_lot_scope_add_json: Adds `stream`, `class`, `condition` and `without_edges` where @self has them. */
+void
+fl_lot_scope_add_json (const FlLotScope *self, const char *stream, const char *klass, FlJson *json);
+
+G_END_DECLS
