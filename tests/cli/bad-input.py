@@ -400,27 +400,6 @@ def broken(bench):
     check(0 < n < 60 and f": {n} frames of the 60 that its header promises" in said, said)
 
 
-def shared_media(bench):
-    """odd media: refused with a sentence, or every frame with the time of ffprobe"""
-    folder = bench.folder()
-    project = bench.project(folder)
-    for name in ("made_empty.mp4", "made_text.mp4", "made_truncated_no_moov.mp4", "made_audio_only.mp4",
-                 "exo_bear.flac"):
-        unchanged(bench, project, lambda: bench.refuse("add", project, ctl.shared(name), names=name))
-    for name in ("made_truncated.mkv", "made_vfr.mp4", "made_starts_at_100s.ts", "-video-with-dash-.mp4",
-                 "made_name with spaces, ünïcode & 100%.mp4", "decord_corrupted.mp4", "made_editlist_cut.mp4"):
-        bench.ctl("add", project, "--", ctl.shared(name))
-        wanted = [time for time, _ in ctl.probe_frames(ctl.shared(name))]
-        found = [row["pts_s"] for row in ctl.rows_of(bench.ctl("frames", project, "--", name))]
-        check_equal(found, wanted, f"times of {name}")
-    bench.ctl("ingest", project)
-    rows = bench.export(project)
-    for stream in bench.info(project)["streams"]:
-        wanted = [time for time, _ in ctl.probe_frames(stream["path"])]
-        found = [row["pts_s"] for row in rows if row["stream"] == stream["name"]]
-        check_equal(found, wanted, f"exported times of {stream['name']}")
-
-
 def projects(bench):
     """projects: not there, a folder, foreign, newer, cut short, and one that is there already"""
     folder = bench.folder()
@@ -517,4 +496,4 @@ def special(bench):
 
 if __name__ == "__main__":
     ctl.go(class_names, tables, wrong_column, annotators, full_disk, sources, sentences, unreadable, vanished,
-           broken, shared_media, projects, places, special)
+           broken, projects, places, special)

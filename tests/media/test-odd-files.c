@@ -5,86 +5,72 @@
 #include "fl-test-footage.h"
 #include "fl-test-reference.h"
 
+#include "base/fl-csv.h"
 #include "media/fl-media-info.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Facts about a file; rotation is clockwise. */
+/* Facts about a file, as they stand in odd-files.csv; rotation is clockwise. */
 typedef struct {
-  const char *name;
+  char *name;
   gint64 n_frames; /* 0: it is refused, with @refusal */
   double first_s;
   double last_s;
   int rotation_deg;
-  const char *refusal;
+  char *refusal;
 } Facts;
 
-#define NO_VIDEO   "Cannot use “%s”: there is no video in it"
-#define NO_FRAME   "Cannot use “%s”: not one frame of it can be decoded"
-#define NO_FILE    "Cannot open “%s”: it is not a video file, or its header is damaged"
-#define EMPTY_FILE "Cannot open “%s”: it is empty (0 bytes)"
+static void
+facts_free (gpointer data)
+{
+  Facts *facts = data;
 
-static const Facts files[] = {
-  {"-video-with-dash-.mp4", 5, 0, 4, 0, NULL},
-  {"decord_corrupted.mp4", 49, 0, 4.9, 0, NULL},
-  {"decord_unordered.mov", 4, 0, 0.09375, 0, NULL},
-  {"decord_video_0.mov", 3, 0, 0.066667, 0, NULL},
-  {"decord_video_180.mov", 3, 0, 0.066667, 180, NULL},
-  {"decord_video_270.mov", 3, 0, 0.066667, 270, NULL},
-  {"decord_video_90.mov", 3, 0, 0.066667, 90, NULL},
-  {"exo_bbb_2500ms.ts", 58, 1.525, 3.983333, 0, NULL},
-  {"exo_bear-vp9-odd-dimensions.webm", 30, 0, 0.968, 0, NULL},
-  {"exo_bear.flac", 0, NAN, NAN, 0, NO_VIDEO},
-  {"exo_bear.opus", 0, NAN, NAN, 0, NO_VIDEO},
-  {"exo_dolbyVision-hdr.MOV", 4, 0, 0.1, 90, NULL},
-  {"exo_h265_with_metadata_track.mp4", 3, 0, 0.066711, 90, NULL},
-  {"exo_invalid-bitstream.webm", 0, NAN, NAN, 0, NO_FRAME},
-  {"exo_portrait_4k60.mp4", 18, 0, 0.283067, 90, NULL},
-  {"exo_roadtrip-vp92-10bit.webm", 72, 0, 2.961, 0, NULL},
-  {"exo_sample.avi", 96, 0, 4.045708, 0, NULL},
-  {"exo_sample.flv", 30, 0.067, 1.034, 0, NULL},
-  {"exo_sample_android_slow_motion.mp4", 7, 0, 0.492011, 0, NULL},
-  {"exo_sample_fragmented.mp4", 30, 0.066733, 1.034367, 0, NULL},
-  {"exo_sample_mdat_too_long.mp4", 30, 0, 0.967633, 0, NULL},
-  {"exo_sample_sef_slow_motion.mp4", 63, 0, 2.066667, 0, NULL},
-  {"grid_lrwp9a.mpg", 75, 0, 2.96, 0, NULL},
-  {"intel_people-detection.gif", 23, 0, 1.83, 0, NULL},
-  {"jamcam_815_source.mp4", 277, 0, 11.04, 0, NULL},
-  {"made_all_intra.mkv", 277, 0, 11.04, 0, NULL},
-  {"made_anamorphic_mpeg2.ts", 277, 1.44, 12.48, 0, NULL},
-  {"made_audio_only.mp4", 0, NAN, NAN, 0, NO_VIDEO},
-  {"made_avi_bframes.avi", 277, 0.04, NAN, 0, NULL},
-  {"made_avi_h264_bframes.avi", 277, 0.08, NAN, 0, NULL},
-  {"made_editlist_cut.mp4", 169, 0, 6.72, 0, NULL},
-  {"made_empty.mp4", 0, NAN, NAN, 0, EMPTY_FILE},
-  {"made_hevc_main10.mp4", 277, 0, 11.04, 0, NULL},
-  {"made_interlaced_tff.mp4", 138, 0, 10.96, 0, NULL},
-  {"made_mjpeg.avi", 100, 0, 3.96, 0, NULL},
-  {"made_name with spaces, ünïcode & 100%.mp4", 277, 0, 11.04, 0, NULL},
-  {"made_odd_351x287.webm", 277, 0, 11.04, 0, NULL},
-  {"made_odd_351x287_444.mp4", 277, 0, 11.04, 0, NULL},
-  {"made_one_frame.mp4", 1, 0, 0, 0, NULL},
-  {"made_one_keyframe.mp4", 277, 0, 11.04, 0, NULL},
-  {"made_raw_no_timestamps.h264", 277, NAN, NAN, 0, NULL},
-  {"made_rotated_90.mp4", 277, 0, 11.04, 270, NULL},
-  {"made_sar_12_11.mp4", 277, 0, 11.04, 0, NULL},
-  {"made_starts_at_100s.ts", 277, 101.9, 112.94, 0, NULL},
-  {"made_text.mp4", 0, NAN, NAN, 0, NO_FILE},
-  {"made_truncated.mkv", 152, 0, 6.04, 0, NULL},
-  {"made_truncated_faststart.mp4", 150, 0, 5.96, 0, NULL},
-  {"made_truncated_no_moov.mp4", 0, NAN, NAN, 0, NO_FILE},
-  {"made_vfr.mkv", 172, 0, 11.04, 0, NULL},
-  {"made_vfr.mp4", 172, 0, 11.04, 0, NULL},
-  {"moviepy_no_duration.webm", 74, 0, 4.872, 0, NULL},
-  {"moviepy_transparent.webm", 150, 0, 4.967, 0, NULL},
-  {"moviepy_video_with_failing_audio.mp4", 280, 0, 11.16, 0, NULL},
-  {"opencv_tree.avi", 68, 0, 29.533481, 0, NULL},
-  {"torchcodec_av1_video.mkv", 125, 0, 4.96, 0, NULL},
-  {"torchcodec_h264_10bits.mp4", 30, 0, 0.966667, 0, NULL},
-  {"torchcodec_h265_10bits.mp4", 30, 0, 0.966667, 0, NULL},
-  {"torchcodec_h265_video.mp4", 10, 0, 0.9, 0, NULL},
-};
+  g_free (facts->name);
+  g_free (facts->refusal);
+  g_free (facts);
+}
+
+static double
+parse_time (const char *text)
+{
+  return *text != '\0' ? g_ascii_strtod (text, NULL) : NAN;
+}
+
+static Facts *
+parse_facts (const char *const *fields)
+{
+  Facts *facts = g_new (Facts, 1);
+
+  *facts = (Facts){.name = g_strdup (fields[0]),
+                   .n_frames = g_ascii_strtoll (fields[1], NULL, 10),
+                   .first_s = parse_time (fields[2]),
+                   .last_s = parse_time (fields[3]),
+                   .rotation_deg = (int) g_ascii_strtoll (fields[4], NULL, 10),
+                   .refusal = g_strdup (fields[5])};
+  return facts;
+}
+
+/* The command line is compared with the same table. */
+static GPtrArray *
+read_table (void)
+{
+  g_autofree char *path =
+    g_test_build_filename (G_TEST_DIST, "tests", "media", "odd-files.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInputStream) bytes = g_file_read (file, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (FlCsvReader) reader = fl_csv_reader_new (G_INPUT_STREAM (bytes), "odd-files.csv");
+  GPtrArray *table = g_ptr_array_new_with_free_func (facts_free);
+  const char *const *fields;
+
+  g_assert_true (fl_csv_reader_next (reader, &fields, NULL, NULL));
+  while (fl_csv_reader_next (reader, &fields, NULL, &error) && fields != NULL)
+    g_ptr_array_add (table, parse_facts (fields));
+  g_assert_no_error (error);
+  return table;
+}
 
 static void
 assert_refused (const Facts *facts, const char *path)
@@ -203,10 +189,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
-    add ("/media/odd-files/facts", &files[i], test_facts);
-  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
-    if (files[i].n_frames > 0)
-      add ("/media/odd-files/pixels", &files[i], test_pixels);
+  g_autoptr (GPtrArray) table = read_table ();
+  for (guint i = 0; i < table->len; i++)
+    add ("/media/odd-files/facts", table->pdata[i], test_facts);
+  for (guint i = 0; i < table->len; i++)
+    if (((const Facts *) table->pdata[i])->n_frames > 0)
+      add ("/media/odd-files/pixels", table->pdata[i], test_pixels);
   return g_test_run ();
 }
