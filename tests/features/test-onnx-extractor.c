@@ -321,13 +321,34 @@ assert_refused (const char *spec, gint code, const char *why)
   g_assert_nonnull (strstr (error->message, "; "));
 }
 
+#define NO_FEATURES "cannot be used for features, because "
+#define OTHER_FILE  "; choose another ONNX file"
+#define OTHER_USE   OTHER_FILE ", or other options behind its name"
+
+/* Word for word, @why being all that comes behind the name. */
 static void
 assert_file_refused (const OnnxSketch *sketch, const char *why)
 {
   g_autofree char *path = onnx_write (sketch, folder, "bad.onnx");
   g_autofree char *spec = g_strconcat ("onnx:", path, NULL);
+  g_autofree char *expected = g_strdup_printf ("“%s” " NO_FEATURES "%s", path, why);
+  g_autoptr (GError) error = NULL;
 
-  assert_refused (spec, FL_FEATURES_ERROR_MODEL, why);
+  g_assert_null (fl_extractor_type_new (spec, &error));
+  g_assert_error (error, FL_FEATURES_ERROR, FL_FEATURES_ERROR_MODEL);
+  g_assert_cmpstr (error->message, ==, expected);
+}
+
+/* What OpenCV says of it differs from version to version. */
+static void
+test_unknown_operator (void)
+{
+  const OnnxSketch sketch = {.dims = {1, 3, 2, 2}, .n_dims = 4, .op = "NoSuchOperator"};
+  g_autofree char *path = onnx_write (&sketch, folder, "bad.onnx");
+  g_autofree char *spec = g_strconcat ("onnx:", path, NULL);
+
+  assert_refused (spec, FL_FEATURES_ERROR_MODEL, NO_FEATURES "OpenCV could not");
+  assert_refused (spec, FL_FEATURES_ERROR_MODEL, OTHER_USE);
 }
 
 static void
@@ -338,36 +359,37 @@ test_bad_networks (void)
   OnnxSketch bad = good;
 
   bad.has_no_output = TRUE;
-  assert_file_refused (&bad, "its network has no output");
+  assert_file_refused (&bad, "its network has no output" OTHER_FILE);
   bad = good;
   bad.n_inputs = 2;
-  assert_file_refused (&bad, "has not one input");
+  assert_file_refused (&bad, "its network has not one input, the picture" OTHER_FILE);
   bad = good;
   bad.element = 7;
-  assert_file_refused (&bad, "not made of numbers of 32 bits");
+  assert_file_refused (&bad, "its input is not made of numbers of 32 bits (float)" OTHER_FILE);
   bad = good;
   bad.dims[3] = 4096;
-  assert_file_refused (&bad, "it takes pictures of 4096 x 2 pixels and 2048 a side are enough");
+  assert_file_refused (&bad, "it takes pictures of 4096 x 2 pixels and 2048 a side are "
+                             "enough" OTHER_FILE);
   bad = good;
   bad.n_dims = 2;
-  assert_file_refused (&bad, "it has not four dimensions");
+  assert_file_refused (&bad, "its input is no picture: it has not four dimensions" OTHER_FILE);
   bad = good;
   bad.dims[1] = 1;
-  assert_file_refused (&bad, "no picture of three colours");
-  bad = good;
-  bad.op = "NoSuchOperator";
-  assert_file_refused (&bad, "OpenCV could not");
+  assert_file_refused (&bad, "its input is no picture of three colours" OTHER_FILE);
   bad = (OnnxSketch){.dims = {1, 3, 2, 2},
                      .n_dims = 4,
                      .weights = swap_and_sum,
                      .bias = nans,
                      .n_out = 2};
-  assert_file_refused (&bad, "no number (NaN)");
+  assert_file_refused (&bad, "it gives for a picture what is no number (NaN), or is "
+                             "infinite" OTHER_USE);
   bad.bias = no_bias;
   bad.lacks_weights = TRUE;
-  assert_file_refused (&bad, "weights are not as many as it says");
+  assert_file_refused (&bad, "some of its weights are not as many as it says, or lie in other "
+                             "files" OTHER_FILE);
   bad = (OnnxSketch){.dims = {1, 3, 128, 128}, .n_dims = 4, .is_flat = TRUE};
-  assert_file_refused (&bad, "49152 numbers for a picture, and 16384 are enough");
+  assert_file_refused (&bad,
+                       "it gives 49152 numbers for a picture, and 16384 are enough" OTHER_USE);
 }
 
 /* A network that is fine with a plain picture may still give what is no number for another one. */
@@ -527,6 +549,7 @@ main (int argc, char **argv)
     g_test_add_func ("/features/onnx-extractor/ids", test_ids);
     g_test_add_func ("/features/onnx-extractor/full", test_full);
     g_test_add_func ("/features/onnx-extractor/bad-networks", test_bad_networks);
+    g_test_add_func ("/features/onnx-extractor/unknown-operator", test_unknown_operator);
     g_test_add_func ("/features/onnx-extractor/nan", test_nan);
     g_test_add_func ("/features/onnx-extractor/bad-files", test_bad_files);
     g_test_add_func ("/features/onnx-extractor/damage", test_damage);

@@ -9,6 +9,7 @@
 #include "features/onnx-maker.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 #define N_FRAMES 20
@@ -99,11 +100,47 @@ test_other_use (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_samples (self, "a.mp4"), ==, N_FRAMES);
 }
 
+/* A network that gives numbers for a plain picture and none for a film: the film says so and gets no
+ * feature, and the table has no word but what people said. */
+static void
+test_nan (Fixture *self, gconstpointer data)
+{
+  const OnnxSketch sketch = {.dims = {1, 3, 2, 2}, .n_dims = 4, .op = "Log", .is_flat = TRUE};
+  g_autofree char *path = onnx_write (&sketch, self->folder, "log.onnx");
+  g_autofree char *spec = g_strconcat ("onnx:", path, "?mean=127", NULL);
+  const FlSessionOptions options = {.is_headless = TRUE, .extractor = spec};
+  g_autofree char *expected =
+    g_strdup_printf ("“%s” cannot be used for features, because it gives for a picture what is no "
+                     "number (NaN), or is infinite; choose another ONNX file, or other options "
+                     "behind its name",
+                     path);
+  g_autoptr (GError) error = NULL;
+
+  films_close (self->session);
+  self->session = films_open (self->folder, &options);
+  FlStream *stream = films_add (self->session, self->folder, "a.mp4", N_FRAMES);
+  films_ingest (self->session);
+  g_assert_cmpint (fl_stream_get_state (stream), ==, FL_STREAM_BROKEN);
+  g_assert_cmpstr (fl_stream_get_status (stream), ==, expected);
+  g_assert_cmpuint (count_samples (self, "a.mp4"), ==, 0);
+  films_label (self->session, stream, 3, 3, "Bird");
+  films_label (self->session, stream, 5, 5, "Squirrel");
+  g_assert_false (fl_session_learn (self->session, &error));
+  g_assert_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY);
+  for (gint64 i = 0; i < N_FRAMES; i++) {
+    FlVerdict verdict;
+    fl_stream_get_verdict (stream, i, &verdict);
+    g_assert_true (isnan (verdict.confidence));
+    g_assert_cmpint (verdict.certainty == FL_CERTAINTY_HUMAN, ==, i == 3 || i == 5);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/session/onnx/gone", Fixture, NULL, set_up, test_gone, tear_down);
+  g_test_add ("/session/onnx/nan", Fixture, NULL, set_up, test_nan, tear_down);
   g_test_add ("/session/onnx/other-use", Fixture, NULL, set_up, test_other_use, tear_down);
   return g_test_run ();
 }
