@@ -159,7 +159,7 @@ find_later_point (const FlDecoder *self, gint64 frame)
 static gboolean
 is_fed_enough (const FlDecoder *self)
 {
-  if (self->wanted == NULL || fl_frame_index_is_decoded (self->index) ||
+  if (self->wanted == NULL || self->keeps_back || fl_frame_index_is_decoded (self->index) ||
       !fl_frame_index_has_unique_pts (self->index))
     return FALSE;
   gint64 next = fl_wanted_get_next_unfed (self->wanted);
@@ -213,8 +213,12 @@ fl_decoder_receive (FlDecoder *self, GCancellable *cancellable, GError **error)
     int code = avcodec_receive_frame (self->codec, self->picture);
     if (code >= 0)
       return TRUE;
-    if (code == AVERROR_EOF)
+    if (code == AVERROR_EOF) {
+      /* What was wanted did not come: dav1d with several threads keeps pictures that are shown
+       * again. */
+      self->keeps_back |= !self->is_at_end;
       return FALSE;
+    }
     if (code != AVERROR (EAGAIN))
       self->n_errors++;
     else if (!feed (self, error))
