@@ -50,6 +50,10 @@ fl_decoder_is_at_point (const FlDecoder *self, gssize i)
 
   if (!(packet->flags & AV_PKT_FLAG_KEY))
     return FALSE;
+  /* Where times do not tell a frame from others they do not tell a packet either. */
+  if (!fl_frame_index_has_unique_pts (self->index) && point->position_bytes >= 0 &&
+      packet->pos >= 0 && packet->pos != point->position_bytes)
+    return FALSE;
   if (point->pts == FL_NO_PTS && point->dts == FL_NO_PTS)
     return point->position_bytes >= 0 && packet->pos == point->position_bytes;
   return packet->pts == point->pts && packet->dts == point->dts;

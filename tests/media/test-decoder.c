@@ -238,6 +238,30 @@ test_threads (void)
   tear_down (&self);
 }
 
+/* Matroska keeps milliseconds, so that of a fast camera many frames share a time, and key frames do. */
+static void
+test_equal_times (void)
+{
+  char *folder = folder_new ();
+  FlMovieOptions options = fl_test_movie_defaults ();
+  options.frame_rate = (FlRational){20000, 1};
+  g_autofree char *path = fl_test_movie_new (folder, "a.mkv", &options, NULL, FL_TEST_N_FRAMES);
+  g_autoptr (FlFrameIndex) index = fl_test_index (path);
+  g_autoptr (FlDecoder) decoder = fl_test_decoder (path, index);
+
+  g_assert_false (fl_frame_index_has_unique_pts (index));
+  g_assert_cmpuint (fl_frame_index_get_n_points (index), ==, 6);
+  for (gint64 i = 0; i < FL_TEST_N_FRAMES; i++) {
+    const gint64 at = i * 7 % FL_TEST_N_FRAMES;
+    g_assert_true (fl_decoder_seek (decoder, at, NULL, NULL));
+    g_autoptr (FlFrame) frame = fl_test_next (decoder);
+    g_assert_cmpint (fl_frame_get_index (frame), ==, at);
+    g_assert_cmpuint (fl_test_read_number (frame), ==, at);
+  }
+  g_assert_false (fl_decoder_has_mismatch (decoder));
+  folder_free (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/media/decoder/past-end", test_past_end);
   g_test_add_func ("/media/decoder/cancelled", test_cancelled);
   g_test_add_func ("/media/decoder/threads", test_threads);
+  g_test_add_func ("/media/decoder/equal-times", test_equal_times);
   int code = g_test_run ();
   fl_test_kinds_forget ();
   return code;
