@@ -48,7 +48,10 @@ begin_to_fade (gpointer data)
 }
 
 static void
-draw_content (FlEcho *self, GtkSnapshot *snapshot, const graphene_rect_t *chip, int text_height)
+draw_content (FlEcho *self,
+              GtkSnapshot *snapshot,
+              const graphene_rect_t *chip,
+              const PangoRectangle *line)
 {
   const gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   const float left = chip->origin.x + PAD_X_PX;
@@ -59,8 +62,9 @@ draw_content (FlEcho *self, GtkSnapshot *snapshot, const graphene_rect_t *chip, 
   fl_bar_draw (snapshot, &bar, self->index, fl_palette_is_dark ());
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (is_rtl ? left : left + BAR_PX + GAP_PX,
-                                                floorf ((chip->size.height - (float) text_height) /
+                          &GRAPHENE_POINT_INIT ((is_rtl ? left : left + BAR_PX + GAP_PX) -
+                                                  (float) line->x,
+                                                floorf ((chip->size.height - (float) line->height) /
                                                         2.0f)));
   gtk_snapshot_append_layout (snapshot, self->text, &ink);
   gtk_snapshot_restore (snapshot);
@@ -73,19 +77,19 @@ fl_echo_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const int around = 2 * PAD_X_PX + BAR_PX + GAP_PX;
   const int width = gtk_widget_get_width (widget);
   const float height = (float) gtk_widget_get_height (widget);
-  int text_width;
-  int text_height;
   GskRoundedRect clip;
+  PangoRectangle line;
 
   pango_layout_set_width (self->text, MAX (width - around, 0) * PANGO_SCALE);
-  pango_layout_get_pixel_size (self->text, &text_width, &text_height);
-  const int chip_width = MIN (text_width + around, width);
+  /* Where letters go from right to left the line begins somewhere in the width that was set. */
+  pango_layout_get_pixel_extents (self->text, NULL, &line);
+  const int chip_width = MIN (line.width + around, width);
   const graphene_rect_t chip =
     GRAPHENE_RECT_INIT ((float) ((width - chip_width) / 2), 0, (float) chip_width, height);
   gsk_rounded_rect_init_from_rect (&clip, &chip, height / 2);
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
   gtk_snapshot_append_color (snapshot, &ground, &chip);
-  draw_content (self, snapshot, &chip, text_height);
+  draw_content (self, snapshot, &chip, &line);
   gtk_snapshot_pop (snapshot);
 }
 

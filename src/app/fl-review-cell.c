@@ -83,30 +83,35 @@ draw_pill (FlReviewCell *self,
   const GdkRGBA white = {1, 1, 1, 1};
   const float start = PILL_INSET_PX + (has_chip ? CHIP_WIDTH_PX + PILL_INSET_PX : 0);
   const float most = room->size.width - start - PILL_INSET_PX;
+  const gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   GskRoundedRect shape;
-  int width;
-  int height;
+  PangoRectangle line;
 
   if (most < 8)
     return;
   pango_layout_set_text (self->text, text, -1);
   pango_layout_set_width (self->text, (int) most * PANGO_SCALE);
-  pango_layout_get_pixel_size (self->text, &width, &height);
-  const float whole = start + (float) width + PILL_INSET_PX;
-  const float tall = MAX (PILL_PX, (float) height + 4);
-  const float x = is_at_end ? room->origin.x + room->size.width - whole : room->origin.x;
+  /* Where letters go from right to left the line begins somewhere in the width that was set. */
+  pango_layout_get_pixel_extents (self->text, NULL, &line);
+  const float whole = start + (float) line.width + PILL_INSET_PX;
+  const float tall = MAX (PILL_PX, (float) line.height + 4);
+  const float x = is_at_end != is_rtl ? room->origin.x + room->size.width - whole : room->origin.x;
   const float y = room->origin.y + room->size.height - tall;
   gsk_rounded_rect_init_from_rect (&shape, &GRAPHENE_RECT_INIT (x, y, whole, tall), CORNER_PX);
   gtk_snapshot_push_rounded_clip (snapshot, &shape);
   gtk_snapshot_append_color (snapshot, &ground, &shape.bounds);
   gtk_snapshot_pop (snapshot);
   if (has_chip)
-    fl_bar_draw (snapshot, &GRAPHENE_RECT_INIT (x + PILL_INSET_PX, y + 4, CHIP_WIDTH_PX, tall - 8),
+    fl_bar_draw (snapshot,
+                 &GRAPHENE_RECT_INIT (is_rtl ? x + whole - PILL_INSET_PX - CHIP_WIDTH_PX
+                                             : x + PILL_INSET_PX,
+                                      y + 4, CHIP_WIDTH_PX, tall - 8),
                  fl_palette_index_of_class (self->state.klass), TRUE);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (x + start,
-                                                y + floorf ((tall - (float) height) / 2)));
+                          &GRAPHENE_POINT_INIT (x + (is_rtl ? PILL_INSET_PX : start) -
+                                                  (float) line.x,
+                                                y + floorf ((tall - (float) line.height) / 2)));
   gtk_snapshot_append_layout (snapshot, self->text, &white);
   gtk_snapshot_restore (snapshot);
 }
@@ -125,18 +130,20 @@ draw_texts (FlReviewCell *self, GtkSnapshot *snapshot, float width, float height
   const gboolean has_focus = (get_place_state (self) & GTK_STATE_FLAG_FOCUSED) != 0;
   g_autofree char *confidence =
     fl_closure_guess (NULL, self->state.confidence, self->state.is_rough);
-  graphene_rect_t left = room;
+  graphene_rect_t rest = room;
 
   if (has_focus && *confidence != '\0') {
     draw_pill (self, snapshot, confidence, &room, FALSE, TRUE);
     /* So many characters, wide ones. */
-    left.size.width -= 44;
+    rest.size.width -= 44;
+    if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+      rest.origin.x += 44;
   }
   if (self->state.klass == NULL)
     return;
   const char *name = fl_class_get_name (self->state.klass);
   g_autofree char *key = fl_closure_key_cap (NULL, fl_class_get_key (self->state.klass));
-  draw_pill (self, snapshot, width < NAME_WIDTH_PX ? key : name, &left, TRUE, FALSE);
+  draw_pill (self, snapshot, width < NAME_WIDTH_PX ? key : name, &rest, TRUE, FALSE);
 }
 
 /* What is selected has a mark, not only another colour around it. */
