@@ -5,6 +5,7 @@
 
 #include "base/fl-csv.h"
 #include "cli/fl-cli.h"
+#include "session/fl-doubt-words.h"
 #include "session/fl-removal.h"
 
 #include <gio/gunixoutputstream.h>
@@ -160,7 +161,7 @@ static void
 print_picked_and_doubt (FlStream *stream)
 {
   g_autofree char *picked = fl_stream_dup_picked_sampling (stream);
-  const char *doubt = fl_stream_get_doubt (stream);
+  g_autofree char *doubt = fl_doubt_words_dup (fl_stream_get_doubt (stream));
 
   if (picked != NULL)
     g_print (" (%s)", picked);

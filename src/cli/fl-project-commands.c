@@ -9,6 +9,7 @@
 #include "cli/fl-cli.h"
 #include "session/fl-check.h"
 #include "session/fl-demo.h"
+#include "session/fl-doubt-words.h"
 #include "session/fl-removal.h"
 #include "session/fl-session-extractors.h"
 #include "session/fl-session-meaning.h"
@@ -378,9 +379,9 @@ print_doubts (FlSession *session)
 
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    if (fl_stream_get_doubt (stream) != NULL)
-      g_print (_ ("Noted of “%s”: %s\n"), fl_stream_get_name (stream),
-               fl_stream_get_doubt (stream));
+    g_autofree char *doubt = fl_doubt_words_dup (fl_stream_get_doubt (stream));
+    if (doubt != NULL)
+      g_print (_ ("Noted of “%s”: %s\n"), fl_stream_get_name (stream), doubt);
   }
 }
 

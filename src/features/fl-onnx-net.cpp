@@ -3,6 +3,7 @@
  * what OpenCV would print. */
 #include "features/fl-onnx-net.h"
 
+#include <glib/gi18n.h>
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/dnn.hpp>
 
@@ -34,7 +35,7 @@ dup_clause (const char *doing, const char *said)
   g_auto (GStrv) lines = g_strsplit (said, "\n", 2);
   g_autofree char *valid = g_utf8_make_valid (lines[0] != nullptr ? lines[0] : "", -1);
 
-  return g_strdup_printf ("OpenCV could not %s (%s)", doing, g_strstrip (valid));
+  return g_strdup_printf ("%s (%s)", doing, g_strstrip (valid));
 }
 
 /* Calls @body; %FALSE with @why when it threw. */
@@ -50,7 +51,7 @@ guard (const char *doing, char **why, Body body)
   } catch (const std::exception &exception) {
     *why = dup_clause (doing, exception.what ());
   } catch (...) {
-    *why = dup_clause (doing, "no reason was given");
+    *why = dup_clause (doing, _ ("no reason was given"));
   }
   return false;
 }
@@ -60,7 +61,7 @@ fl_onnx_net_new (const void *bytes, gsize size, char **why)
 {
   FlOnnxNet *self = nullptr;
 
-  bool is_made = guard ("read its network", why, [&] {
+  bool is_made = guard (_ ("OpenCV could not read its network"), why, [&] {
     /* C++ sees to it that it happens once, whatever the threads. */
     static const bool is_set_up = set_up ();
     (void) is_set_up;
@@ -98,7 +99,7 @@ fl_onnx_net_run (FlOnnxNet *self, float *input, const gsize shape[4], FlOnnxTens
   const int sizes[] = {static_cast<int> (shape[0]), static_cast<int> (shape[1]),
                        static_cast<int> (shape[2]), static_cast<int> (shape[3])};
 
-  return guard ("run its network on a picture", why, [&] {
+  return guard (_ ("OpenCV could not run its network on a picture"), why, [&] {
     self->net.setInput (cv::Mat (4, sizes, CV_32F, input));
     self->output = self->net.forward ();
     describe_output (self->output, out);

@@ -10,6 +10,7 @@
 #include "media/fl-proof.h"
 #include "media/fl-sparse-io.h"
 
+#include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,7 +35,7 @@ doubt_format (const AVInputFormat *format)
 
   for (gsize i = 0; i < G_N_ELEMENTS (doubtful); i++)
     if (strcmp (format->name, doubtful[i]) == 0)
-      return "Its container does not keep exact times, so every frame was decoded";
+      return N_ ("Its container does not keep exact times, so every frame was decoded");
   return NULL;
 }
 
@@ -48,7 +49,7 @@ watch_fields (Scan *self, const AVCodecParameters *codec)
   self->parser = av_parser_init (AV_CODEC_ID_H264);
   self->parser_codec = avcodec_alloc_context3 (NULL);
   if (self->parser == NULL || avcodec_parameters_to_context (self->parser_codec, codec) < 0)
-    self->doubt = "Its fields cannot be told from frames, so every frame was decoded";
+    self->doubt = N_ ("Its fields cannot be told from frames, so every frame was decoded");
   else
     self->parser->flags |= PARSER_FLAG_COMPLETE_FRAMES;
 }
@@ -73,25 +74,25 @@ doubt_packet (Scan *self, const AVPacket *packet, const FlPacketFacts *facts)
   gboolean is_first = self->notes->len == 0;
 
   if (packet->pts == AV_NOPTS_VALUE)
-    return "Some of its frames carry no time, so every frame was decoded";
+    return N_ ("Some of its frames carry no time, so every frame was decoded");
   if (packet->size == 0)
-    return "It has empty packets, so every frame was decoded";
+    return N_ ("It has empty packets, so every frame was decoded");
   self->is_damaged =
     (packet->flags & AV_PKT_FLAG_CORRUPT) || facts->is_broken || !facts->has_picture;
   if (self->is_damaged)
-    return "Some of its data is damaged, so every frame was decoded";
+    return N_ ("Some of its data is damaged, so every frame was decoded");
   if (packet->flags & AV_PKT_FLAG_DISCARD)
-    return "An edit list hides some of its frames, so every frame was decoded";
+    return N_ ("An edit list hides some of its frames, so every frame was decoded");
   if (is_first && !(packet->flags & AV_PKT_FLAG_KEY))
-    return "It does not begin with a key frame, so every frame was decoded";
+    return N_ ("It does not begin with a key frame, so every frame was decoded");
   if (!is_first && packet->pts < g_array_index (self->pts, gint64, 0))
-    return "Frames before its first key frame may be missing, so every frame was decoded";
+    return N_ ("Frames before its first key frame may be missing, so every frame was decoded");
   if (facts->is_hidden)
-    return "It has frames that are never shown, so every frame was decoded";
+    return N_ ("It has frames that are never shown, so every frame was decoded");
   if (facts->is_joint)
-    return "It is joined from several recordings, so every frame was decoded";
+    return N_ ("It is joined from several recordings, so every frame was decoded");
   if (is_field (self, packet))
-    return "Some of its frames come as two fields, so every frame was decoded";
+    return N_ ("Some of its frames come as two fields, so every frame was decoded");
   return NULL;
 }
 
@@ -113,7 +114,7 @@ settle (Scan *self)
   qsort (pts, self->pts->len, sizeof pts[0], compare_times);
   for (guint i = 1; i < self->pts->len; i++)
     if (pts[i] == pts[i - 1])
-      return "Some of its frames have equal times, so every frame was decoded";
+      return N_ ("Some of its frames have equal times, so every frame was decoded");
   for (guint i = 0; i < self->notes->len; i++) {
     FlPacketNote *note = &g_array_index (self->notes, FlPacketNote, i);
     const gint64 *found =
@@ -193,11 +194,11 @@ static void
 conclude (Scan *self, const FlAvInput *input, int end_code)
 {
   if (self->doubt == NULL && is_cut_off (input, self->notes->len, end_code)) {
-    self->doubt = "The file ends too early, so every frame was decoded";
+    self->doubt = N_ ("The file ends too early, so every frame was decoded");
     self->is_damaged = TRUE;
   }
   if (self->doubt == NULL && self->notes->len == 0)
-    self->doubt = "No packet of it could be read";
+    self->doubt = N_ ("No packet of it could be read");
   if (self->doubt == NULL)
     self->doubt = settle (self);
 }
@@ -216,7 +217,7 @@ scan_packets (FlAvInput *input, Scan *self, GCancellable *cancellable, GError **
     watch_fields (self, input->stream->codecpar);
   self->proof = fl_proof_new (input);
   if (self->proof == NULL)
-    self->doubt = "Its decoder does not open"; /* It will say why. */
+    self->doubt = N_ ("Its decoder does not open"); /* It will say why. */
   while (self->doubt == NULL && !self->is_too_sparse) {
     if (g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;
@@ -283,8 +284,8 @@ build (FlAvInput *input, gboolean *out_is_too_sparse, GCancellable *cancellable,
   if (index != NULL && fl_proof_holds (scan.proof, index))
     return g_steal_pointer (&index);
   if (index != NULL)
-    scan.doubt = "Its decoder gives other frames than its packets promise, so every frame was "
-                 "decoded";
+    scan.doubt = N_ ("Its decoder gives other frames than its packets promise, so every frame was "
+                     "decoded");
   return fl_frame_index_decode (input->path, scan.doubt, scan.is_damaged, cancellable, error);
 }
 

@@ -126,7 +126,7 @@ dup_told (const Pass *self, const char *doubt)
 
   if (*cut == '\0' && (*lack == '\0' || (doubt != NULL && g_str_has_suffix (doubt, lack))))
     return g_strdup (doubt);
-  return g_strconcat (doubt != NULL ? doubt : "Every frame was decoded", cut, lack, NULL);
+  return g_strconcat (doubt != NULL ? doubt : N_ ("Every frame was decoded"), cut, lack, NULL);
 }
 
 static FlFrameIndex *

@@ -7,6 +7,7 @@
 
 #include "media/fl-fingerprint.h"
 #include "media/fl-frame-index-build.h"
+#include "session/fl-doubt-words.h"
 #include "session/fl-live-count.h"
 #include "session/fl-session-private.h"
 #include "session/fl-verify.h"
@@ -48,6 +49,7 @@ check_file (Check *self, const char *name, const char *path, const char *known)
 static void
 check_lost (Check *self, const FlStreamRow *row, const FlFrameIndex *decoded)
 {
+  g_autofree char *doubt = fl_doubt_words_dup (fl_frame_index_get_doubt (decoded));
   guint n_lost = 0;
 
   for (gint64 i = 0; i < fl_frame_index_get_n_frames (decoded); i++)
@@ -59,7 +61,7 @@ check_lost (Check *self, const FlStreamRow *row, const FlFrameIndex *decoded)
                     "%u pictures of “%s” cannot be seen (%s); they keep their numbers, so leave "
                     "them, or put the whole folder back from a copy",
                     n_lost),
-          n_lost, row->name, fl_frame_index_get_doubt (decoded));
+          n_lost, row->name, doubt);
 }
 
 /* Has the next ingest ask the decoder; a new index made of packets would be wrong once more. */

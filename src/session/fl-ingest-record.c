@@ -24,8 +24,7 @@
 /* Several would hold back as many frames, which are seconds when there is one a second. */
 #define N_THREADS 1
 
-/* Kept with the index, so it is not translated. */
-#define DOUBT "Its packets promised other frames than came, so every frame was decoded"
+#define DOUBT N_ ("Its packets promised other frames than came, so every frame was decoded")
 
 /* A connection on its way. */
 typedef struct {

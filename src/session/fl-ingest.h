@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <glib/gi18n.h>
+
 #include "features/fl-extractor.h"
 #include "session/fl-sample-set.h"
 #include "session/fl-stream.h"
@@ -137,9 +139,9 @@ char *fl_ingest_dup_features_name (const FlExtractorType *extractor);
  * features of all extractors included. */
 void fl_ingest_forget (const FlStreamRow *row, const FlCache *cache);
 
-/** FL_INGEST_OTHER_FRAMES: a doubt, which is kept in the project and so is not translated. */
+/** FL_INGEST_OTHER_FRAMES: a doubt, as it is kept in the project. */
 #define FL_INGEST_OTHER_FRAMES                                                                     \
-  "The decoder gave other frames than the packets promised, so every frame was decoded"
+  N_ ("The decoder gave other frames than the packets promised, so every frame was decoded")
 
 /** fl_ingest_get_state_of_error: Returns: how a stream stands that cannot be read because of it */
 FlStreamState fl_ingest_get_state_of_error (const GError *error);

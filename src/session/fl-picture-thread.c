@@ -2,6 +2,9 @@
 /* Making pictures away from the thread of the keys: decoding frames, unpacking thumbnails. */
 #include "session/fl-picture-thread.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
 #include "media/fl-frame.h"
 #include "media/fl-jpeg.h"
 #include "media/fl-scaler.h"
@@ -207,7 +210,7 @@ make_frame (FlPictureThread *self,
     return fl_scaler_show (self->scaler, found, key->width_px, key->height_px, error);
   if (local == NULL)
     g_set_error (&local, FL_MEDIA_ERROR, FL_MEDIA_ERROR_DECODE,
-                 "Frame %" G_GINT64_FORMAT " of “%s” cannot be decoded", frame,
+                 _ ("Frame %" PRId64 " of “%s” cannot be decoded"), frame,
                  fl_source_get_path (opened->source, frame));
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "session/fl-doubt-words.h"
 #include "session/fl-job-private.h"
 #include "session/fl-pace.h"
 #include "session/fl-thread.h"
@@ -102,7 +103,8 @@ fl_session_describe_ready (FlStream *stream)
     g_free (line);
     line = fl_session_describe_recorded (stream);
   }
-  line = add_note (line, fl_stream_get_doubt (stream));
+  g_autofree char *doubt = fl_doubt_words_dup (fl_stream_get_doubt (stream));
+  line = add_note (line, doubt);
   return add_note (line, fl_stream_get_is_tone_mapped (stream)
                            ? _ ("Its high dynamic range is shown as far as a screen can; the "
                                 "machine sees it as it is")

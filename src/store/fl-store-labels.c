@@ -3,6 +3,9 @@
  * changed in the same transaction. */
 #include "store/fl-store-labels.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-labels-private.h"
 #include "store/fl-store-merged.h"
@@ -239,8 +242,8 @@ check_label (const FlLabelAction *label, GError **error)
   if (label->range.first >= 0 && label->range.last >= label->range.first && label->stream > 0)
     return TRUE;
   g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_INVALID,
-               "Frames %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " are no range",
-               label->range.first, label->range.last);
+               _ ("Frames %" PRId64 " to %" PRId64 " are no range"), label->range.first,
+               label->range.last);
   return FALSE;
 }
 
