@@ -20,6 +20,7 @@ static const FlCommandInfo commands[] = {
   {"win.show-view('groups')", N_ ("Groups: Name Like Pictures"), {"<Control>2"}},
   {"win.show-view('review')", N_ ("Review: Look at Pictures in Bulk"), {"<Control>3"}},
   {"win.show-view('timeline')", N_ ("Timeline: Labels Over Time"), {"<Control>4"}},
+  {"win.show-view('insights')", N_ ("Insights: How Far It Has Come"), {"<Control>5"}},
   {"win.go-to", N_ ("Go to Frame or Time…"), {"<Control>l"}},
   {"win.find", N_ ("Find a Video or a Class…"), {"<Control>f"}},
   {"win.commands", N_ ("Commands…"), {"<Control>k"}},

@@ -144,9 +144,14 @@ fl_dialogs_choose_network (GtkWindow *window, FlFilesFunc func, GObject *about)
 }
 
 void
-fl_dialogs_choose_target (GtkWindow *window, const char *folder, const char *name, FlFilesFunc func)
+fl_dialogs_choose_target (GtkWindow *window,
+                          const char *folder,
+                          const char *name,
+                          FlFilesFunc func,
+                          GObject *about)
 {
-  GtkFileChooser *chooser = open_chooser (window, _ ("Export"), GTK_FILE_CHOOSER_ACTION_SAVE, func);
+  GtkFileChooser *chooser =
+    open_chooser_about (window, _ ("Export"), GTK_FILE_CHOOSER_ACTION_SAVE, func, about);
 
   begin_in (chooser, folder);
   gtk_file_chooser_set_current_name (chooser, name);

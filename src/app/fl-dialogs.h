@@ -37,11 +37,13 @@ void fl_dialogs_choose_film (GtkWindow *window,
  * @func. */
 void fl_dialogs_choose_network (GtkWindow *window, FlFilesFunc func, GObject *about);
 
-/** fl_dialogs_choose_target: Lets the person choose where to save, proposing @name in @folder. */
+/** fl_dialogs_choose_target: Lets the person choose where to save, proposing @name in @folder; @about
+ * (nullable) is kept and handed on to @func. */
 void fl_dialogs_choose_target (GtkWindow *window,
                                const char *folder,
                                const char *name,
-                               FlFilesFunc func);
+                               FlFilesFunc func,
+                               GObject *about);
 
 /**
  * FlTextFunc:

@@ -88,7 +88,7 @@ on_export_clicked (FlExportDialog *self)
     return;
   g_autofree char *name = g_strconcat (project, format->suffix, NULL);
   g_autofree char *folder = g_path_get_dirname (fl_session_get_path (self->session));
-  fl_dialogs_choose_target (GTK_WINDOW (self), folder, name, on_target_chosen);
+  fl_dialogs_choose_target (GTK_WINDOW (self), folder, name, on_target_chosen, NULL);
 }
 
 static void

@@ -129,6 +129,7 @@ fl_frames_view_get_query (FlFramesView *self, FlReviewQuery *out)
     .least = confidence > 0 ? bounds[confidence - 1] : 0,
     .below = confidence > 0 ? bounds[confidence] : 0,
     .differs = gtk_toggle_button_get_active (self->differs),
+    .only = gtk_toggle_button_get_active (self->only) ? self->refs : NULL,
     .order = (FlReviewOrder) fl_filter_chip_get_id (self->order),
   };
   if (self->like != NULL)
@@ -143,7 +144,7 @@ fl_frames_view_is_filtered (FlFramesView *self)
 
   fl_frames_view_get_query (self, &query);
   return query.certainties != 0 || query.class_id != 0 || query.stream != 0 || query.lot != 0 ||
-         query.below > 0 || query.differs;
+         query.below > 0 || query.differs || query.only != NULL;
 }
 
 void
@@ -155,4 +156,20 @@ fl_frames_view_clear_filters (FlFramesView *self)
   for (gsize i = 0; i < G_N_ELEMENTS (chips); i++)
     fl_filter_chip_choose (chips[i], 0);
   gtk_toggle_button_set_active (self->differs, FALSE);
+  gtk_toggle_button_set_active (self->only, FALSE);
+}
+
+/* Others would hold back some of them. */
+void
+fl_frames_view_show_only (FlFramesView *self, GArray *refs, const char *title)
+{
+  g_return_if_fail (FL_IS_FRAMES_VIEW (self) && refs != NULL);
+
+  fl_frames_view_clear_filters (self);
+  g_clear_pointer (&self->refs, g_array_unref);
+  self->refs = g_array_ref (refs);
+  gtk_button_set_label (GTK_BUTTON (self->only), title);
+  gtk_widget_set_visible (GTK_WIDGET (self->only), TRUE);
+  self->had_focus = TRUE;
+  gtk_toggle_button_set_active (self->only, TRUE);
 }

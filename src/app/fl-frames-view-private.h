@@ -30,6 +30,7 @@ struct _FlFramesView {
   FlFilterChip *lot;
   FlFilterChip *order;
   GtkToggleButton *differs;
+  GtkToggleButton *only;
   GtkWidget *refresh;
   GtkInscription *status;
   FlSession *session;
@@ -46,6 +47,7 @@ struct _FlFramesView {
   guint focus_tick;
   guint n_focus_ticks;
   FlItem *like; /* (nullable) to which others are to be like */
+  GArray *refs; /* (nullable) FlFrameRef, the only ones that are listed while `only` is pressed */
 
   /* Fetching pictures (fl-frames-view-grid.c). */
   guint load_source;

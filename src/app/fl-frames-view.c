@@ -302,6 +302,9 @@ disconnect (FlFramesView *self)
   g_clear_object (&self->kept);
   g_clear_object (&self->like);
   g_clear_object (&self->session);
+  gtk_toggle_button_set_active (self->only, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->only), FALSE);
+  g_clear_pointer (&self->refs, g_array_unref);
 }
 
 static void
@@ -390,6 +393,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, lot);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, order);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, differs);
+  gtk_widget_class_bind_template_child (widget_class, FlFramesView, only);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, refresh);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, status);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);

@@ -19,4 +19,14 @@ G_DECLARE_FINAL_TYPE (FlFramesView, fl_frames_view, FL, FRAMES_VIEW, GtkWidget)
  * look closer. Main thread.
  */
 
+/**
+ * fl_frames_view_show_only:
+ * @self: a view with a session
+ * @refs: (element-type FlFrameRef): frames
+ * @title: what they are
+ *
+ * Lists @refs alone, whatever was filtered before, until the person has all frames shown.
+ */
+void fl_frames_view_show_only (FlFramesView *self, GArray *refs, const char *title);
+
 G_END_DECLS

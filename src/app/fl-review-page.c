@@ -9,6 +9,7 @@ struct _FlReviewPage {
   GtkWidget parent_instance;
   GtkWidget *content;
   GtkStack *views;
+  FlFramesView *frames;
   FlSession *session;
 };
 
@@ -95,6 +96,7 @@ fl_review_page_class_init (FlReviewPageClass *klass)
     widget_class, "/io/github/frameline/Frameline/ui/fl-review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FlReviewPage, content);
   gtk_widget_class_bind_template_child (widget_class, FlReviewPage, views);
+  gtk_widget_class_bind_template_child (widget_class, FlReviewPage, frames);
   gtk_widget_class_bind_template_callback (widget_class, on_frame_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
 }
@@ -121,4 +123,13 @@ fl_review_page_show (FlReviewPage *self, const char *name)
   g_return_if_fail (FL_IS_REVIEW_PAGE (self) && name != NULL);
 
   gtk_stack_set_visible_child_name (self->views, name);
+}
+
+void
+fl_review_page_show_frames (FlReviewPage *self, GArray *refs, const char *title)
+{
+  g_return_if_fail (FL_IS_REVIEW_PAGE (self) && refs != NULL && title != NULL);
+
+  fl_frames_view_show_only (self->frames, refs, title);
+  fl_review_page_show (self, "frames");
 }

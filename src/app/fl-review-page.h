@@ -27,4 +27,8 @@ void fl_review_page_take_focus (FlReviewPage *self);
 /** fl_review_page_show: Shows the view @name, such as `frames`. */
 void fl_review_page_show (FlReviewPage *self, const char *name);
 
+/** fl_review_page_show_frames: Shows the view of frames, of which only @refs (element-type FlFrameRef) are
+ * listed until the person has all of them shown; @title says which they are. */
+void fl_review_page_show_frames (FlReviewPage *self, GArray *refs, const char *title);
+
 G_END_DECLS

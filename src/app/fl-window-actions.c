@@ -229,6 +229,15 @@ show_view (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_review (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FlWindow *self = FL_WINDOW (widget);
+
+  fl_review_page_show (self->review, g_variant_get_string (parameter, NULL));
+  fl_window_show_view (self, "review");
+}
+
+static void
 toggle_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
@@ -339,6 +348,7 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar);
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view);
+  gtk_widget_class_install_action (widget_class, "win.show-review", "s", show_review);
   gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL, toggle_fullscreen);
   gtk_widget_class_install_action (widget_class, "win.find-like", NULL, find_like);
   gtk_widget_class_install_action (widget_class, "win.toggle-guess", NULL, toggle_guess);

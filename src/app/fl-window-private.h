@@ -4,6 +4,7 @@
 #include "app/fl-adaptive-bin.h"
 #include "app/fl-first-class-page.h"
 #include "app/fl-groups-page.h"
+#include "app/fl-insights-page.h"
 #include "app/fl-review-page.h"
 #include "app/fl-sidebar.h"
 #include "app/fl-timeline-page.h"
@@ -36,6 +37,7 @@ struct _FlWindow {
   FlGroupsPage *groups;
   FlReviewPage *review;
   FlTimelinePage *timeline;
+  FlInsightsPage *insights;
   FlSidebar *sidebar;
 
   FlSession *session;
@@ -80,8 +82,8 @@ void fl_window_set_session (FlWindow *self, FlSession *session);
 /** fl_window_bind_views: Names to the template what the views tell. */
 void fl_window_bind_views (GtkWidgetClass *widget_class);
 
-/** fl_window_show_view: Shows the view @name of the project, `label`, `groups`, `review` or
- * `timeline`. */
+/** fl_window_show_view: Shows the view @name of the project, `label`, `groups`, `review`, `timeline` or
+ * `insights`. */
 void fl_window_show_view (FlWindow *self, const char *name);
 
 /** fl_window_take_focus: Puts the focus where keys answer on what is shown. */

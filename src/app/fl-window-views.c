@@ -25,9 +25,17 @@ on_frame_activated (FlWindow *self, FlItem *item)
   on_timeline_activated (self, fl_item_get_stream (item), fl_item_get_frame (item));
 }
 
+static void
+on_frames_activated (FlWindow *self, GArray *refs, const char *title)
+{
+  fl_review_page_show_frames (self->review, refs, title);
+  fl_window_show_view (self, "review");
+}
+
 void
 fl_window_bind_views (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_callback (widget_class, on_frames_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_frame_activated);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_stream_activated",
                                                 G_CALLBACK (fl_window_ask_about));
@@ -57,6 +65,8 @@ fl_window_take_focus (FlWindow *self)
     fl_review_page_take_focus (self->review);
   else if (g_str_equal (view, "timeline"))
     fl_timeline_page_take_focus (self->timeline);
+  else if (g_str_equal (view, "insights"))
+    fl_insights_page_take_focus (self->insights);
   else
     fl_label_page_take_focus (self->label);
 }

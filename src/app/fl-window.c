@@ -158,6 +158,7 @@ close_session (FlWindow *self)
   fl_groups_page_set_session (self->groups, NULL);
   g_object_set (self->review, "session", NULL, NULL);
   fl_timeline_page_set_session (self->timeline, NULL);
+  g_object_set (self->insights, "session", NULL, NULL);
   fl_sidebar_set_session (self->sidebar, NULL);
   if (self->session == NULL)
     return;
@@ -324,6 +325,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlWindow, groups);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, review);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, timeline);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, insights);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, sidebar);
   gtk_widget_class_bind_template_callback (widget_class, on_bin_is_wide_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
@@ -344,6 +346,7 @@ fl_window_class_init (FlWindowClass *klass)
   g_type_ensure (FL_TYPE_ADAPTIVE_BIN);
   g_type_ensure (FL_TYPE_FIRST_CLASS_PAGE);
   g_type_ensure (FL_TYPE_GROUPS_PAGE);
+  g_type_ensure (FL_TYPE_INSIGHTS_PAGE);
   g_type_ensure (FL_TYPE_LABEL_PAGE);
   g_type_ensure (FL_TYPE_REVIEW_PAGE);
   g_type_ensure (FL_TYPE_SIDEBAR);
@@ -416,6 +419,7 @@ fl_window_set_session (FlWindow *self, FlSession *session)
     fl_groups_page_set_session (self->groups, session);
     g_object_set (self->review, "session", session, NULL);
     fl_timeline_page_set_session (self->timeline, session);
+    g_object_set (self->insights, "session", session, NULL);
     adw_view_stack_set_visible_child_name (self->views, "label");
     fl_sidebar_set_session (self->sidebar, session);
   }

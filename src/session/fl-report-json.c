@@ -158,6 +158,70 @@ add_answers (const FlReport *self, FlJson *json)
   fl_json_end_array (json);
 }
 
+static const char *
+name_class (const FlReport *self, gint64 id)
+{
+  FlClass *klass = fl_session_find_class_by_id (self->session, id);
+
+  return klass != NULL ? fl_class_get_name (klass) : NULL;
+}
+
+/* Only what somebody said. */
+static void
+add_blind_pair (const FlReport *self, FlJson *json, gint64 said, gint64 guess)
+{
+  g_autoptr (GArray) refs = fl_insights_list_pair (self->insights, said, guess);
+
+  if (refs->len == 0)
+    return;
+  fl_json_begin_object (json, NULL);
+  fl_json_add_string (json, "said", name_class (self, said));
+  fl_json_add_string (json, "machine", name_class (self, guess));
+  fl_json_add_int (json, "answers", refs->len);
+  fl_json_end_object (json);
+}
+
+static void
+add_blind (const FlReport *self, FlJson *json)
+{
+  const FlInsights *insights = self->insights;
+  const GArray *classes = insights->classes;
+
+  fl_json_begin_object (json, "blind_answers");
+  fl_json_add_int (json, "answers", insights->blind->len);
+  fl_json_add_int (json, "agreed", fl_insights_count_agreed (insights));
+  fl_json_begin_array (json, "pairs");
+  for (guint i = 0; i <= classes->len; i++)
+    for (guint j = 0; j < classes->len; j++)
+      add_blind_pair (self, json,
+                      i < classes->len ? g_array_index (classes, FlClassCount, i).class_id : 0,
+                      g_array_index (classes, FlClassCount, j).class_id);
+  fl_json_end_array (json);
+  fl_json_end_object (json);
+}
+
+static void
+add_insights (const FlReport *self, FlJson *json)
+{
+  fl_json_begin_array (json, "samples_by_class");
+  for (guint i = 0; i < self->insights->classes->len; i++) {
+    const FlClassCount *count = &g_array_index (self->insights->classes, FlClassCount, i);
+    fl_json_begin_object (json, NULL);
+    fl_json_add_string (json, "class", name_class (self, count->class_id));
+    fl_json_add_int (json, "human", count->n[FL_CERTAINTY_HUMAN]);
+    fl_json_add_int (json, "certified", count->n[FL_CERTAINTY_CERTIFIED]);
+    fl_json_add_int (json, "auto", count->n[FL_CERTAINTY_AUTO]);
+    fl_json_add_int (json, "model", count->n[FL_CERTAINTY_MODEL]);
+    fl_json_end_object (json);
+  }
+  fl_json_end_array (json);
+  add_blind (self, json);
+  fl_json_begin_object (json, "pace");
+  fl_json_add_int (json, "answers", self->insights->n_timed);
+  fl_json_add_double (json, "seconds", self->insights->timed_s);
+  fl_json_end_object (json);
+}
+
 static void
 add_pairs (const FlReport *self, FlJson *json)
 {
@@ -232,6 +296,7 @@ fl_report_dup_json (const FlReport *self)
   add_rows (json, "frames", &self->frames);
   add_rows (json, "samples", &self->samples);
   add_answers (self, json);
+  add_insights (self, json);
   add_pairs (self, json);
   add_lots (self, json);
   add_sweeps (self, json);

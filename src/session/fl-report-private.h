@@ -3,6 +3,7 @@
 #pragma once
 
 #include "session/fl-history.h"
+#include "session/fl-insights.h"
 #include "session/fl-report.h"
 #include "session/fl-session-lots.h"
 #include "session/fl-session-sweeps.h"
@@ -69,6 +70,7 @@ struct _FlReport {
   FlLotSum sum;       /* of all of them */
   GPtrArray *sweeps;  /* FlSweepReport */
   GArray *pairs;      /* FlReportPair */
+  FlInsights *insights;
   gboolean has_model;
   FlModelReport model;
   char *smoothing;   /* (nullable) */

@@ -7,6 +7,7 @@
 
 #include "session/fl-frame-table.h"
 #include "session/fl-lot.h"
+#include "session/fl-session-insights.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-classes.h"
 #include "store/fl-store-settings.h"
@@ -72,7 +73,8 @@ read_project (FlReport *self, GError **error)
   self->sum = fl_session_sum_lots (self->session);
   self->sweeps = fl_session_list_sweeps (self->session);
   self->pairs = fl_report_list_pairs (labels);
-  return count_rows (self, error);
+  self->insights = fl_session_collect_insights (self->session, error);
+  return self->insights != NULL && count_rows (self, error);
 }
 
 FlReport *
@@ -97,6 +99,7 @@ fl_report_free (FlReport *self)
   g_clear_pointer (&self->lots, g_ptr_array_unref);
   g_clear_pointer (&self->sweeps, g_ptr_array_unref);
   g_clear_pointer (&self->pairs, g_array_unref);
+  g_clear_pointer (&self->insights, fl_insights_unref);
   g_free (self->smoothing);
   g_object_unref (self->session);
   g_free (self);
@@ -108,10 +111,10 @@ fl_report_dup_annotator (const FlReport *self, gint64 id)
   return fl_store_dup_annotator_name (self->session->store, id);
 }
 
-static gboolean
-write_file (const char *folder, const char *name, const char *text, GError **error)
+gboolean
+fl_report_write_file (const FlReport *self, const char *path, gboolean is_json, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *text = is_json ? fl_report_dup_json (self) : fl_report_dup_text (self);
   g_autofree char *line = g_strconcat (text, "\n", NULL);
   g_autoptr (GError) failure = NULL;
 
@@ -125,8 +128,8 @@ write_file (const char *folder, const char *name, const char *text, GError **err
 gboolean
 fl_report_write (const FlReport *self, const char *folder, GError **error)
 {
-  g_autofree char *text = fl_report_dup_text (self);
-  g_autofree char *json = fl_report_dup_json (self);
+  g_autofree char *text = g_build_filename (folder, "methods.txt", NULL);
+  g_autofree char *json = g_build_filename (folder, "methods.json", NULL);
 
   if (g_mkdir_with_parents (folder, 0777) != 0) {
     const int code = errno;
@@ -135,6 +138,6 @@ fl_report_write (const FlReport *self, const char *folder, GError **error)
                  g_strerror (code));
     return FALSE;
   }
-  return write_file (folder, "methods.txt", text, error) &&
-         write_file (folder, "methods.json", json, error);
+  return fl_report_write_file (self, text, FALSE, error) &&
+         fl_report_write_file (self, json, TRUE, error);
 }

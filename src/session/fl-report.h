@@ -35,6 +35,18 @@ char *fl_report_dup_text (const FlReport *self);
 char *fl_report_dup_json (const FlReport *self);
 
 /**
+ * fl_report_write_file:
+ * @self: a report
+ * @path: where to, in place of what was there
+ * @is_json: whether everything is written, and not the paragraph
+ * @error: return location
+ *
+ * Returns: %TRUE, or %FALSE with a sentence
+ */
+gboolean
+fl_report_write_file (const FlReport *self, const char *path, gboolean is_json, GError **error);
+
+/**
  * fl_report_write:
  * @self: a report
  * @folder: where to, made if it is not there

@@ -46,6 +46,7 @@ fl_review_request_free (FlReviewRequest *self)
 {
   g_ptr_array_unref (self->streams);
   g_clear_pointer (&self->scaling, fl_scaling_unref);
+  g_clear_pointer (&self->query.only, g_array_unref);
   g_free (self);
 }
 
@@ -126,6 +127,18 @@ is_wanted (const FlReviewQuery *query, const FlVerdict *verdict)
          (query->lot == 0 || query->lot == verdict->lot);
 }
 
+/* There are as many as somebody answered blind, which is few. */
+static gboolean
+is_among (const GArray *only, gint64 stream, gint64 frame)
+{
+  for (guint i = 0; only != NULL && i < only->len; i++) {
+    const FlFrameRef *ref = &g_array_index (only, FlFrameRef, i);
+    if (ref->stream == stream && ref->frame == frame)
+      return TRUE;
+  }
+  return only == NULL;
+}
+
 static double
 key_by_doubt (const FlVerdict *verdict)
 {
@@ -190,6 +203,7 @@ add_stream (const FlReviewRequest *request,
       return;
     const FlVerdict after = judge (stream, i + 1);
     if (is_wanted (&request->query, &verdict) &&
+        is_among (request->query.only, stream->id, stream->samples->frames[i]) &&
         (!request->query.differs || differs (&before, &verdict, &after))) {
       const Entry entry = {.key = find_key (request, stream, i, &verdict, target),
                            .ref = {.stream = stream->id, .frame = stream->samples->frames[i]}};

@@ -34,6 +34,7 @@ typedef enum {
  * @below: confidence is to be less than that; 0 for any, also of what has none
  * @differs: whether only samples are wanted whose class is not that of their two neighbours in time,
  *   which have the same
+ * @only: (nullable) (transfer none) (element-type FlFrameRef): frames that alone are wanted
  * @order: what comes first
  * @like: for %FL_REVIEW_BY_LIKENESS, the frame; a stream of 0 is none
  */
@@ -45,6 +46,7 @@ typedef struct {
   double least;
   double below;
   gboolean differs;
+  GArray *only;
   FlReviewOrder order;
   FlFrameRef like;
 } FlReviewQuery;

@@ -34,6 +34,7 @@ G_BEGIN_DECLS
 typedef struct _FlGroupSearch FlGroupSearch;
 typedef struct _FlIdleRun FlIdleRun;
 typedef struct _FlIngestRun FlIngestRun;
+typedef struct _FlInsightsSearch FlInsightsSearch;
 typedef struct _FlReviewSearch FlReviewSearch;
 
 /* So many questions later one that was put off is asked again. */
@@ -145,8 +146,9 @@ struct _FlSession {
   guint ranked_like_turn; /* of the newest order */
   FlFrameLoader *loader;
 
-  FlGroupSearch *group_search;   /* (nullable) (fl-session-groups.c) */
-  FlReviewSearch *review_search; /* (nullable) (fl-session-review.c) */
+  FlGroupSearch *group_search;       /* (nullable) (fl-session-groups.c) */
+  FlReviewSearch *review_search;     /* (nullable) (fl-session-review.c) */
+  FlInsightsSearch *insights_search; /* (nullable) (fl-session-insights.c) */
 
   /* Saving (fl-session-history.c). */
   FlSaver *saver;
@@ -199,6 +201,12 @@ void fl_session_emit_sweeps_changed (FlSession *self);
 
 /** fl_session_put_label: Lays @label, which the action @id says, over what was said of its stream. */
 void fl_session_put_label (FlSession *self, const FlLabelAction *label, const FlActionId *id);
+
+/** fl_session_end_insights: Ends what is counted for insights, waits for its thread, and forgets it. */
+void fl_session_end_insights (FlSession *self);
+
+/** fl_session_emit_insights_changed: Says that insights were counted. */
+void fl_session_emit_insights_changed (FlSession *self);
 
 /** fl_session_emit_lots_changed: Says that lots or their audits changed. */
 void fl_session_emit_lots_changed (FlSession *self);

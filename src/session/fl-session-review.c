@@ -56,6 +56,7 @@ fl_session_end_review (FlSession *self)
   g_signal_handlers_disconnect_by_data (self, search);
   g_cancellable_cancel (search->cancellable);
   g_clear_pointer (&search->thread, fl_thread_join);
+  g_clear_pointer (&search->query.only, g_array_unref);
   g_object_unref (search->cancellable);
   g_object_unref (search->review);
   g_free (search);
@@ -97,6 +98,8 @@ build_request (FlSession *self, const FlReviewQuery *query)
   FlScaling *scaling = runs != NULL && runs->scaling != NULL ? runs->scaling : self->scaling;
 
   request->query = *query;
+  if (query->only != NULL)
+    g_array_ref (query->only);
   request->streams = list_streams (self);
   request->scaling = scaling != NULL ? fl_scaling_ref (scaling) : NULL;
   request->tau = runs != NULL ? runs->tau : 0;
@@ -187,13 +190,24 @@ start (FlSession *self)
   }
 }
 
+static void
+set_query (FlReviewSearch *search, const FlReviewQuery *query)
+{
+  GArray *before = search->query.only;
+
+  search->query = *query;
+  if (query->only != NULL)
+    g_array_ref (query->only);
+  g_clear_pointer (&before, g_array_unref);
+}
+
 void
 fl_session_sort_review (FlSession *self, const FlReviewQuery *query)
 {
   g_return_if_fail (FL_IS_SESSION (self) && query != NULL);
 
   FlReviewSearch *search = get_search (self);
-  search->query = *query;
+  set_query (search, query);
   search->is_sort_wanted = TRUE;
   fl_review_set_is_sorting (search->review, TRUE);
   start (self);

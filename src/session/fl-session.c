@@ -37,6 +37,7 @@ enum {
   MODEL_CHANGED,
   LOTS_CHANGED,
   SWEEPS_CHANGED,
+  INSIGHTS_CHANGED,
   LOT_CLOSED,
   PROBLEM,
   N_SIGNALS,
@@ -194,6 +195,8 @@ fl_session_class_init (FlSessionClass *klass)
     g_signal_new ("lots-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SWEEPS_CHANGED] =
     g_signal_new ("sweeps-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[INSIGHTS_CHANGED] =
+    g_signal_new ("insights-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LOT_CLOSED] = g_signal_new ("lot-closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                       G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[PROBLEM] = g_signal_new ("problem", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -325,6 +328,12 @@ void
 fl_session_emit_sweeps_changed (FlSession *self)
 {
   g_signal_emit (self, signals[SWEEPS_CHANGED], 0);
+}
+
+void
+fl_session_emit_insights_changed (FlSession *self)
+{
+  g_signal_emit (self, signals[INSIGHTS_CHANGED], 0);
 }
 
 void

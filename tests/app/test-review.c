@@ -258,6 +258,33 @@ test_filters (Fixture *fixture, gconstpointer data)
   fixture_close_window (screen.window);
 }
 
+/* Some frames alone, whatever was filtered before, until all are wanted again. */
+static void
+test_only (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+  const guint n = count (&screen);
+  g_autoptr (FlItem) item = g_list_model_get_item (G_LIST_MODEL (screen.view->review), 3);
+  const FlFrameRef refs[] = {{.stream = fl_stream_get_id (fl_item_get_stream (item)),
+                              .frame = fl_item_get_frame (item)},
+                             {.stream = 77, .frame = 0}};
+  g_autoptr (GArray) only = g_array_new (FALSE, FALSE, sizeof (FlFrameRef));
+
+  g_array_append_vals (only, refs, G_N_ELEMENTS (refs));
+  fl_filter_chip_choose (screen.view->source, 1 << FL_CERTAINTY_CERTIFIED);
+  fl_frames_view_show_only (screen.view, only, "You: Bird, machine: Nothing");
+  fixture_wait ("it is listed", is_listed, &screen);
+  g_assert_cmpuint (count (&screen), ==, 1);
+  g_assert_cmpuint (fl_review_find (screen.view->review, fl_item_get_stream (item), refs[0].frame),
+                    ==, 0);
+  g_assert_nonnull (fixture_find (GTK_WIDGET (screen.view), GTK_TYPE_LABEL, fixture_has_text,
+                                  "You: Bird, machine: Nothing"));
+  gtk_toggle_button_set_active (screen.view->only, FALSE);
+  fixture_wait ("all are there", is_filtered, &screen);
+  g_assert_cmpuint (count (&screen), ==, n);
+  fixture_close_window (screen.window);
+}
+
 /* The run of the frame, as far as its samples are listed. */
 static void
 test_select_run (Fixture *fixture, gconstpointer data)
@@ -329,6 +356,7 @@ main (int argc, char **argv)
     {"/app/review/focused-alone", test_focused_alone},
     {"/app/review/sort-again", test_sort_again},
     {"/app/review/filters", test_filters},
+    {"/app/review/only", test_only},
     {"/app/review/select-run", test_select_run},
     {"/app/review/sizes", test_sizes},
     {"/app/review/name", test_name},

@@ -10,6 +10,7 @@
 #include "app/fl-class-row.h"
 #include "app/fl-dialogs.h"
 #include "app/fl-export-dialog.h"
+#include "app/fl-insight-card.h"
 #include "app/fl-preferences-dialog.h"
 #include "app/fl-sidebar.h"
 
@@ -205,6 +206,28 @@ test_label (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static gboolean
+has_insights (gpointer window)
+{
+  return fixture_find (window, FL_TYPE_INSIGHT_CARD, NULL, NULL) != NULL;
+}
+
+static void
+test_insights (Fixture *fixture, gconstpointer data)
+{
+  const Look *look = data;
+
+  wear (look);
+  FlWindow *window = fixture_open_window (fixture, look->width, look->height);
+  fixture_open_project (fixture, window);
+  answer_some (window, 9);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", "insights");
+  fixture_wait ("the cards are there", has_insights, window);
+  assert_size (window, look);
+  shoot (GTK_WIDGET (window), look, "insights");
+  fixture_close_window (window);
+}
+
 static void
 shoot_dialog (GtkWidget *dialog, const Look *look, const char *page)
 {
@@ -254,6 +277,7 @@ main (int argc, char **argv)
   add ("welcome", test_welcome);
   add ("first-class", test_first_class);
   add ("label", test_label);
+  add ("insights", test_insights);
   add ("dialogs", test_dialogs);
   return fixture_run ();
 }

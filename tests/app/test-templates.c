@@ -13,8 +13,12 @@
 #include "app/fl-first-class-page.h"
 #include "app/fl-frame-view.h"
 #include "app/fl-frames-view.h"
+#include "app/fl-insight-card.h"
+#include "app/fl-insights-page.h"
 #include "app/fl-job-row.h"
+#include "app/fl-plot-view.h"
 #include "app/fl-preferences-dialog.h"
+#include "app/fl-report-card.h"
 #include "app/fl-review-page.h"
 #include "app/fl-sample-strip.h"
 #include "app/fl-sidebar.h"
@@ -81,8 +85,12 @@ main (int argc, char **argv)
   add (FL_TYPE_FILTER_CHIP, TRUE);
   add (FL_TYPE_FRAME_VIEW, TRUE);
   add (FL_TYPE_FRAMES_VIEW, TRUE);
+  add (FL_TYPE_INSIGHT_CARD, TRUE);
+  add (FL_TYPE_INSIGHTS_PAGE, TRUE);
   add (FL_TYPE_JOB_ROW, FALSE);
   add (FL_TYPE_LABEL_PAGE, TRUE);
+  add (FL_TYPE_PLOT_VIEW, TRUE);
+  add (FL_TYPE_REPORT_CARD, TRUE);
   add (FL_TYPE_REVIEW_PAGE, TRUE);
   add (FL_TYPE_SAMPLE_STRIP, TRUE);
   add (FL_TYPE_TAG_BAR, TRUE);

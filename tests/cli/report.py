@@ -37,6 +37,10 @@ def report(bench):
                 [("Ada", "frame", 1, 0), ("Ada", "range", 1, 0), ("Ben", "range", 1, 0)], "answers")
     check_equal(found["agreement"], [{"first": "Ada", "second": "Ben", "frames": 2, "agreed": 2, "kappa": None}], "agreement")
     check_equal(found["frames"], {"all": 36, "human": 13, "run": 0, "certified": 0, "auto": 0, "model": 0, "edge": 0, "none": 23}, "rows")
+    check_equal([row["class"] for row in found["samples_by_class"]], ["Nothing", "Bird", "Squirrel"], "classes")
+    check_equal(sum(row["human"] for row in found["samples_by_class"]), found["samples"]["human"], "samples of people")
+    check_equal((found["blind_answers"], found["pace"]),
+                ({"answers": 0, "agreed": 0, "pairs": []}, {"answers": 0, "seconds": 0}), "nothing was asked")
     check_equal((found["lots"], found["removed_streams"]), ([], 0), "lots and removed streams")
     text = bench.ctl("report", project)
     check("1 video with 36 frames" in text and "(Ada 2, Ben 1)" in text and text.count("\n") == 1, text)

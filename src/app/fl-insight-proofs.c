@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the cards say of what is proved: sweeps and lots. Their sentences are those of the session. */
+#include <glib/gi18n.h>
+
+#include "app/fl-insight-private.h"
+#include "session/fl-session-lots.h"
+#include "session/fl-session-sweeps.h"
+
+static void
+add_sweep (FlPlot *plot, FlSession *session, const FlSweepReport *sweep)
+{
+  const guint64 values[] = {sweep->n_found, sweep->n_more};
+
+  if (sweep->state != FL_SWEEP_WITHDRAWN && sweep->n_seen > 0)
+    fl_plot_add_row (plot, sweep->klass, fl_session_find_class_by_id (session, sweep->class_id),
+                     values);
+}
+
+FlInsight *
+fl_insight_new_misses (FlSession *session, const FlInsights *insights)
+{
+  g_autoptr (GPtrArray) sweeps = fl_session_list_sweeps (session);
+  FlInsight *self = fl_insight_create (
+    "misses", _ ("Missed Events"),
+    _ (
+      "A sweep shows random stretches of what nobody and nothing called a class. From how few of "
+      "them have it after all follows how many events are missed at most, with the confidence that "
+      "the sentence tells."));
+
+  fl_insight_set_empty (self,
+                        _ ("How many events of a class are still missed at most, after a sweep."),
+                        _ ("Look for Missed Events"), "win.show-review('sweep')");
+  FlPlot *plot = fl_plot_new (FL_PLOT_BARS, self->title, _ ("Class"), NULL);
+  fl_plot_add_column (plot, _ ("Found"), FL_CERTAINTY_HUMAN);
+  fl_plot_add_column (plot, _ ("At Most So Many More"), FL_CERTAINTY_AUTO);
+  for (guint i = 0; i < sweeps->len; i++)
+    add_sweep (plot, session, sweeps->pdata[i]);
+  if (plot->rows->len == 0) {
+    fl_plot_free (plot);
+    return self;
+  }
+  self->plot = plot;
+  self->sentence = fl_session_dup_sweeps (session);
+  return self;
+}
+
+static gboolean
+stands (const FlLotReport *lot)
+{
+  return lot->state == FL_LOT_OPEN || lot->state == FL_LOT_CERTIFIED;
+}
+
+static void
+add_lot (FlPlot *plot, const FlLotReport *lot, guint number)
+{
+  const guint64 values[] = {lot->n_samples - lot->n_at_most, lot->n_at_most};
+  /* Translators: what was filled in at once; its number. */
+  g_autofree char *name = g_strdup_printf (_ ("Lot %u"), number);
+
+  if (stands (lot))
+    fl_plot_add_row (plot, name, NULL, values);
+}
+
+/* Of all together; where there is one, of that. */
+static char *
+dup_sentence (FlSession *session, const GPtrArray *lots)
+{
+  const FlLotSum sum = fl_session_sum_lots (session);
+
+  for (guint i = 0; sum.n_lots == 1 && i < lots->len; i++)
+    if (stands (lots->pdata[i]))
+      return fl_lot_report_dup_sentence (lots->pdata[i]);
+  return fl_lot_sum_dup_sentence (&sum);
+}
+
+FlInsight *
+fl_insight_new_lots (FlSession *session, const FlInsights *insights)
+{
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (session);
+  FlInsight *self = fl_insight_create (
+    "lots", _ ("Filled In"),
+    _ (
+      "Each lot is bounded by random blind checks of its own, at the confidence that was asked for. "
+      "Before the first check all of it may be wrong. "
+      "For all lots together each has a smaller share of the risk, so that the sum holds as well."));
+
+  fl_insight_set_empty (self,
+                        _ ("What the machine filled in, and how much of it is wrong at most."),
+                        _ ("Fill In the Rest…"), "win.accept");
+  FlPlot *plot = fl_plot_new (FL_PLOT_BARS, self->title, _ ("Lot"), NULL);
+  fl_plot_add_column (plot, _ ("As You Would Say, at Least"), FL_CERTAINTY_CERTIFIED);
+  fl_plot_add_column (plot, _ ("Otherwise, at Most"), FL_CERTAINTY_AUTO);
+  for (guint i = 0; i < lots->len; i++)
+    add_lot (plot, lots->pdata[i], i + 1);
+  if (plot->rows->len == 0) {
+    fl_plot_free (plot);
+    return self;
+  }
+  self->plot = plot;
+  self->sentence = dup_sentence (session, lots);
+  return self;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading answers from the history. It has no cache: this is asked seldom. */
+#include "store/fl-store-answers.h"
+
+#include "store/fl-store-actions-private.h"
+#include "store/fl-store-merged.h"
+#include "store/fl-store-private.h"
+
+static FlAnswerRow
+read_answer (sqlite3_stmt *statement, GHashTable *merged)
+{
+  const gboolean has_time = sqlite3_column_int64 (statement, 5) > 0;
+
+  return (FlAnswerRow){
+    .stream = sqlite3_column_int64 (statement, 0),
+    .frame = sqlite3_column_int64 (statement, 1),
+    .said = fl_store_resolve_class (merged, sqlite3_column_int64 (statement, 2)),
+    .guess = fl_store_resolve_class (merged, sqlite3_column_int64 (statement, 3)),
+    .is_blind = sqlite3_column_int (statement, 4) != 0,
+    .took_ms = has_time ? MAX (0, sqlite3_column_int64 (statement, 6)) : -1,
+  };
+}
+
+GArray *
+fl_store_list_answers (FlStore *self, GError **error)
+{
+  g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (FlAnswerRow));
+  g_autoptr (GHashTable) merged = fl_store_list_merged (self);
+  g_autoptr (GError) failure = NULL;
+  /* What one key said of a run or of several tags is one answer; only what was shown has a time. */
+  sqlite3_stmt *statement = fl_store_query (
+    self, error,
+    "SELECT a.stream, coalesce (p.first_frame, a.first_frame), a.class, a.guess_class,"
+    " a.kind IN ('audit', 'check') AND a.guess_shown IS NOT 1"
+    " AND coalesce (q.kind, '') <> 'audit-again', a.shown_ms, a.answered_ms - a.shown_ms"
+    " FROM action a LEFT JOIN question q ON q.id = a.question"
+    " LEFT JOIN place p ON p.replica = a.replica AND p.seq = a.seq"
+    " WHERE a.verb = 'label' AND a.state <> 0"
+    " AND (a.answered_ms IS NOT NULL OR a.kind IN ('audit', 'check')) AND" FL_SQL_EFFECTIVE
+    " GROUP BY a.replica, coalesce (a.batch_seq, a.seq) ORDER BY a.lamport",
+    "");
+
+  if (statement == NULL)
+    return NULL;
+  while (fl_store_step (self, statement, &failure)) {
+    const FlAnswerRow answer = read_answer (statement, merged);
+    g_array_append_val (answers, answer);
+  }
+  if (failure == NULL)
+    return g_steal_pointer (&answers);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}

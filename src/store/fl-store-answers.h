@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Answers as they were given: how long each took, and what the machine had said. */
+#pragma once
+
+#include "store/fl-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FlAnswerRow:
+ * @stream: id of the stream
+ * @frame: display index of the first frame
+ * @said: class that the person said, 0 for unsure
+ * @guess: class that the machine said before, 0 for none
+ * @is_blind: whether the frame was drawn at random and the guess hidden: a check, or an audit that is
+ *   not asked a second time
+ * @took_ms: from the picture to the key, >= 0; -1 when unknown
+ *
+ * An answer that counts: one key. Of several tags it is one of them.
+ */
+typedef struct {
+  gint64 stream;
+  gint64 frame;
+  gint64 said;
+  gint64 guess;
+  gboolean is_blind;
+  gint64 took_ms;
+} FlAnswerRow;
+
+/** fl_store_list_answers: Returns: (transfer full) (element-type FlAnswerRow): what keys answered to
+ * questions, and all blind answers, oldest first; classes that were merged are those that speak for
+ * them */
+GArray *fl_store_list_answers (FlStore *self, GError **error);
+
+G_END_DECLS
