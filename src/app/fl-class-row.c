@@ -155,7 +155,7 @@ on_class_changed (FlClassRow *self)
     g_strdup_printf (_ ("%1$s, key %2$s"), fl_class_get_name (self->klass), key);
 
   const FlTagAnswer answer = self->marked == FL_TICK_YES ? FL_TAG_YES : FL_TAG_UNSURE;
-  g_autofree char *marked = g_strdup_printf ("%s, %s", label, fl_ticks_get_word (answer));
+  g_autofree char *marked = g_strdup_printf (_ ("%1$s, %2$s"), label, fl_ticks_get_word (answer));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->marked != FL_TICK_OFF ? marked : label, -1);

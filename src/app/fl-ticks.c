@@ -110,7 +110,8 @@ describe_all (const FlTagged *tags, gsize n)
     if (tags[i].answer == FL_TAG_NO)
       continue;
     n_unsure += tags[i].answer == FL_TAG_UNSURE;
-    g_string_append_printf (text, "%s%s%s", text->len > 0 ? ", " : "",
+    /* Translators: what stands between the names of a list. */
+    g_string_append_printf (text, "%s%s%s", text->len > 0 ? C_ ("list", ", ") : "",
                             fl_class_get_name (tags[i].tag),
                             tags[i].answer == FL_TAG_UNSURE ? "?" : "");
   }

@@ -17,6 +17,15 @@ begin_sentence (GString *text)
     g_string_append_c (text, ' ');
 }
 
+/* Adds a sentence that has no full stop yet. */
+static void
+say (GString *text, const char *sentence)
+{
+  begin_sentence (text);
+  /* Translators: a sentence, and what ends it. */
+  g_string_append_printf (text, _ ("%s."), sentence);
+}
+
 static void
 say_footage (const FlReport *self, GString *text)
 {
@@ -55,10 +64,8 @@ say_model (const FlReport *self, GString *text)
   /* Translators: an id of an order of questions, and its seed. */
   g_string_append_printf (text, _ ("Questions came in the order %1$s (seed %2$u)."),
                           session->strategy->id, session->seed);
-  if (self->smoothing == NULL)
-    return;
-  begin_sentence (text);
-  g_string_append_printf (text, "%s.", self->smoothing);
+  if (self->smoothing != NULL)
+    say (text, self->smoothing);
 }
 
 /* “Ada 12, Ben 3”, over all kinds of answers. */
@@ -77,8 +84,8 @@ dup_people (const FlReport *self)
         break;
       n += tally->n_answers;
     }
-    g_string_append_printf (people, "%s%s %" PRId64, people->len > 0 ? ", " : "", first->annotator,
-                            n);
+    g_string_append_printf (people, "%s%s %" PRId64, people->len > 0 ? C_ ("list", ", ") : "",
+                            first->annotator, n);
   }
   return g_string_free (people, FALSE);
 }
@@ -125,15 +132,18 @@ say_pair (const FlReport *self, const FlReportPair *pair, GString *text)
   g_autofree char *second = fl_report_dup_annotator (self, pair->second);
 
   begin_sentence (text);
-  /* Translators: two people; on how many frames they agree; how many both labelled. */
-  g_string_append_printf (text,
-                          _ ("%1$s and %2$s agreed on %3$" PRIu64 " of the %4$" PRIu64
-                             " frames that both labelled"),
-                          first, second, pair->n_agreed, pair->n_frames);
-  if (!isnan (pair->kappa))
-    /* Translators: ends the sentence about how far two people agree. */
-    g_string_append_printf (text, _ (" (Cohen's kappa %.2f)"), pair->kappa);
-  g_string_append_c (text, '.');
+  if (isnan (pair->kappa))
+    /* Translators: two people; on how many frames they agree; how many both labelled. */
+    g_string_append_printf (text,
+                            _ ("%1$s and %2$s agreed on %3$" PRIu64 " of the %4$" PRIu64
+                               " frames that both labelled."),
+                            first, second, pair->n_agreed, pair->n_frames);
+  else
+    /* Translators: the same, and how far that is from chance. */
+    g_string_append_printf (text,
+                            _ ("%1$s and %2$s agreed on %3$" PRIu64 " of the %4$" PRIu64
+                               " frames that both labelled (Cohen's kappa %5$.2f)."),
+                            first, second, pair->n_agreed, pair->n_frames, pair->kappa);
 }
 
 /* Of what was not given back, with the sentence that is allowed. */
@@ -174,10 +184,8 @@ say_sweep (const FlSweepReport *sweep, GString *text)
   begin_sentence (text);
   /* Translators: the first letters of an identity, and what is known of the sweep. */
   g_string_append_printf (text, _ ("Sweep %1$s: %2$s."), name, sentence);
-  if (planted == NULL)
-    return;
-  begin_sentence (text);
-  g_string_append_printf (text, "%s.", planted);
+  if (planted != NULL)
+    say (text, planted);
 }
 
 static void
