@@ -12,6 +12,7 @@ ctl=$build_dir/src/cli/framelinectl
 export GSETTINGS_SCHEMA_DIR=$build_dir/data
 export XDG_DATA_DIRS=$source_dir/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
 export FRAMELINE_LOCALE_DIR=$build_dir/po
+export FRAMELINE_GUIDE_DIR=$source_dir/doc/guide
 
 # Whether the toolkit itself can open a display; a variable alone proves nothing.
 has_display() {

@@ -3,8 +3,8 @@
 
 usage: with-display.py PROGRAM [ARGUMENT…]
 
-Whatever the test leaves behind is taken away with the folder. A machine that lacks a tool skips
-the test and says which.
+FL_SCREEN names another size of the screen. Whatever the test leaves behind is taken away with the folder. A
+machine that lacks a tool skips the test and says which.
 """
 import os
 import shutil
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-SCREEN = "1600x1000x24"
+SCREEN = os.environ.get("FL_SCREEN", "1600x1000x24")
 NEEDED = ("Xvfb", "dbus-daemon")
 
 

@@ -89,7 +89,7 @@ activate_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 activate_help (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  (void) gtk_widget_activate_action (GTK_WIDGET (get_window (data)), "win.show-help-overlay", NULL);
+  fl_dialogs_show_guide (GTK_WINDOW (get_window (data)));
 }
 
 static const GActionEntry actions[] = {

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/fl-project-place.h"
+#include "app/fl-toasts.h"
 #include "config.h"
 
 typedef struct {
@@ -255,6 +256,36 @@ fl_dialogs_show_shortcuts (GtkWindow *window)
   gtk_window_set_transient_for (shortcuts, window);
   gtk_window_present (shortcuts);
   return shortcuts;
+}
+
+static void
+on_guide_shown (GObject *window, GAsyncResult *result, gpointer data)
+{
+  g_autofree char *path = data;
+  g_autofree char *text = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (window), result, NULL))
+    return;
+  /* Translators: the placeholder is a file name. */
+  text = g_strdup_printf (_ ("No program here can show the guide; it is in “%s”"), path);
+  fl_toasts_say (GTK_WIDGET (window), text);
+}
+
+void
+fl_dialogs_show_guide (GtkWindow *window)
+{
+  const char *folder = g_getenv ("FRAMELINE_GUIDE_DIR");
+  g_autofree char *path =
+    g_build_filename (folder != NULL ? folder : FL_GUIDE_DIR, "index.html", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *uri = g_file_get_uri (file);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    gtk_show_uri_full (window, uri, GDK_CURRENT_TIME, NULL, on_guide_shown,
+                       g_steal_pointer (&path));
+  else
+    /* Translators: Ctrl+? are keys. */
+    fl_toasts_say (GTK_WIDGET (window), _ ("The guide is not installed; Ctrl+? shows all keys"));
 }
 
 void

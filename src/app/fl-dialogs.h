@@ -98,6 +98,15 @@ void fl_dialogs_show_lines (GtkWindow *window, const char *heading, const char *
  */
 GtkWindow *fl_dialogs_show_shortcuts (GtkWindow *window);
 
+/**
+ * fl_dialogs_show_guide:
+ * @window: the window that asked, in which fl_toasts_say() speaks
+ *
+ * Has the program that shows web pages show the guide: the one that was installed, or that in the folder
+ * which the variable FRAMELINE_GUIDE_DIR names, as a build tree needs. Where that cannot be, a toast says so.
+ */
+void fl_dialogs_show_guide (GtkWindow *window);
+
 /** fl_dialogs_show_about: Shows who made the program and under which license. */
 void fl_dialogs_show_about (GtkWindow *window);
 

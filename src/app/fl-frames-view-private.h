@@ -20,6 +20,8 @@ struct _FlFramesView {
   GtkStack *states;
   AdwStatusPage *none;
   GtkWidget *show_all;
+  GtkWidget *show_timeline;
+  GtkWidget *add_videos;
   GtkWidget *head;
   GtkScrolledWindow *scroller;
   GtkGridView *grid;

@@ -57,9 +57,12 @@ update_state (FlFramesView *self)
 {
   const gboolean is_tags = fl_session_get_is_multi_label (self->session);
   const gboolean is_filtered = fl_frames_view_is_filtered (self);
+  const gboolean has_videos = g_list_model_get_n_items (fl_session_get_streams (self->session)) > 0;
 
   gtk_widget_set_visible (self->head, !is_tags);
   gtk_widget_set_visible (self->show_all, is_filtered && !is_tags);
+  gtk_widget_set_visible (self->show_timeline, is_tags);
+  gtk_widget_set_visible (self->add_videos, !is_filtered && !is_tags && !has_videos);
   gtk_widget_set_sensitive (self->refresh, fl_review_get_is_outdated (self->review));
   adw_status_page_set_description (
     self->none,
@@ -383,6 +386,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, states);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, none);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, show_all);
+  gtk_widget_class_bind_template_child (widget_class, FlFramesView, show_timeline);
+  gtk_widget_class_bind_template_child (widget_class, FlFramesView, add_videos);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, head);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, scroller);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, grid);

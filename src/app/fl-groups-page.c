@@ -21,6 +21,8 @@ struct _FlGroupsPage {
   GtkWidget parent_instance;
   GtkStack *states;
   AdwStatusPage *none;
+  GtkWidget *look_again;
+  GtkWidget *show_label;
   GtkLabel *keys;
   GtkBox *cards;
   GtkWidget *unusual_side;
@@ -87,6 +89,8 @@ update_state (FlGroupsPage *self)
     is_tags ? _ ("A picture can have several tags at once, so groups have no single name here.")
             : _ ("Everything that looks alike has a label, or too little was read yet. The label "
                  "page goes on asking about single pictures."));
+  gtk_widget_set_visible (self->look_again, !is_tags);
+  gtk_widget_set_visible (self->show_label, is_tags);
   gtk_stack_set_visible_child_name (self->states, is_any && !is_tags ? "groups"
                                                   : fl_session_is_finding_groups (self->session)
                                                     ? "looking"
@@ -399,6 +403,8 @@ fl_groups_page_class_init (FlGroupsPageClass *klass)
     widget_class, "/io/github/frameline/Frameline/ui/fl-groups-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FlGroupsPage, states);
   gtk_widget_class_bind_template_child (widget_class, FlGroupsPage, none);
+  gtk_widget_class_bind_template_child (widget_class, FlGroupsPage, look_again);
+  gtk_widget_class_bind_template_child (widget_class, FlGroupsPage, show_label);
   gtk_widget_class_bind_template_child (widget_class, FlGroupsPage, keys);
   gtk_widget_class_bind_template_child (widget_class, FlGroupsPage, cards);
   gtk_widget_class_bind_template_child (widget_class, FlGroupsPage, unusual_side);
@@ -447,6 +453,7 @@ fl_groups_page_set_session (FlGroupsPage *self, FlSession *session)
   g_signal_connect_swapped (fl_session_get_classes (session), "items-changed",
                             G_CALLBACK (on_classes_changed), self);
   g_signal_connect_swapped (session, "groups-found", G_CALLBACK (on_groups_found), self);
+  g_signal_connect_swapped (session, "notify::is-multi-label", G_CALLBACK (update_state), self);
   g_signal_connect_swapped (session, "notify::undo-target", G_CALLBACK (on_undo_target_changed),
                             self);
   on_classes_changed (self);

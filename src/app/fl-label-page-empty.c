@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What stands instead of a picture while nothing is asked, and why. */
+/* What stands instead of a picture while nothing is asked, and why; and a tip before the first answer. */
+#include <glib/gi18n.h>
+
 #include "app/fl-closures.h"
 #include "app/fl-label-page-private.h"
 
@@ -38,4 +40,16 @@ fl_label_page_update_empty (FlLabelPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->empty), is_empty);
   if (is_empty)
     gtk_stack_set_visible_child_name (self->empty, reason);
+}
+
+void
+fl_label_page_tell_how (FlLabelPage *self)
+{
+  guint n_labelled = 0;
+
+  g_object_get (self->session, "n-labelled", &n_labelled, NULL);
+  gtk_inscription_set_text (self->status, n_labelled == 0 && !fl_label_page_has_tags (self)
+                                            /* Translators: the full stop is a key. */
+                                            ? _ ("Press the key of what you see, or . for unsure")
+                                            : "");
 }

@@ -127,6 +127,9 @@ gint64 fl_label_page_count_run (FlLabelPage *self);
 /** fl_label_page_update_empty: Says why nothing is asked, while nothing is. */
 void fl_label_page_update_empty (FlLabelPage *self);
 
+/** fl_label_page_tell_how: Says in the status line how to answer, unless there are answers or buttons that say it. */
+void fl_label_page_tell_how (FlLabelPage *self);
+
 /** fl_label_page_show_run: Shows the ends and the middle of the run in the strip. */
 void fl_label_page_show_run (FlLabelPage *self);
 

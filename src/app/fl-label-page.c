@@ -411,6 +411,7 @@ fl_label_page_set_session (FlLabelPage *self, FlSession *session)
   g_signal_connect_swapped (session, "labels-changed", G_CALLBACK (fl_label_page_follow_tags),
                             self);
   g_signal_connect_swapped (session, "notify::n-samples", G_CALLBACK (on_streams_changed), self);
+  fl_label_page_tell_how (self);
   on_session_current_changed (self);
 }
 

@@ -44,7 +44,8 @@ def _list(prefix):
 def find_files(project):
     languages = [line for line in project.read("po/LINGUAS").split("\n")
                  if line and not line.startswith("#")]
-    wanted = FILES | {f"share/locale/{language}/LC_MESSAGES/frameline.mo" for language in languages}
+    guide = {name.replace("doc/guide", "share/doc/frameline/guide") for name in project.list(under="doc/guide/")}
+    wanted = FILES | guide | {f"share/locale/{language}/LC_MESSAGES/frameline.mo" for language in languages}
     with _install(project) as prefix:
         found = _list(prefix)
     yield from (f"meson.build:1: {name} is not installed" for name in sorted(wanted - found))

@@ -20,7 +20,7 @@ def _read_help(project):
             for command in commands}
 
 
-def _read_manual(text):
+def read_manual(text):
     """Returns {command: {its options}} as the page tells them."""
     found = {}
     command = None
@@ -41,7 +41,7 @@ def _read_manual(text):
 def find_undocumented(project):
     page = "data/framelinectl.1"
     told = _read_help(project)
-    documented = _read_manual(project.read(page))
+    documented = read_manual(project.read(page))
     for command in sorted(set(told) | set(documented)):
         if command not in documented:
             yield f"{page}:1: {command} is missing"

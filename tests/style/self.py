@@ -9,6 +9,7 @@ import sys
 import tempfile
 
 import formats
+import guide
 import headers
 import layers
 import manual
@@ -35,6 +36,9 @@ COMMANDS = ('[{{"directory": ".", "command": "ccache cc -I../src {} -c ../src/ba
             ' "file": "../src/base/a.c"}}]')
 PROGRAM = ("#!/bin/sh\nif [ $1 = --help ]; then echo '  new   Make'; else echo '  --class=NAME  A class'; fi\n")
 MANUAL = ".SH COMMANDS\n.TP\n.BI new \" PROJECT\"\nMake.\n.TP\n{}\n.SH EXIT STATUS\n"
+GUIDE = "doc/guide/index.html"
+GUIDED = {"src/app/fl-commands.c": '{"win.undo", N_ ("_Undo %u"), {"<Control>z"}}\n', "ui/help-overlay.ui": "",
+          "data/framelinectl.1": MANUAL.format(".BI \\-\\-class= NAME")}
 PO = ('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
       '#, c-format\nmsgid "%d a"\nmsgstr "{}"\n')
 
@@ -130,6 +134,22 @@ CASES = [
     (manual.find_unknown_decisions, {"HACKING.md": "* **1** x\n", "src/a.c": "/* (decisions " + "2). */\n"},
      "src/a.c:1: HACKING.md tells no decision 2",
      {"HACKING.md": "* **1** x\n", "src/a.c": "/* (decisions " + "1). decisions [2] */\n"}),
+    (guide.find_pictures, {GUIDE: '<html>\n<img src="a.png" alt="a"/></html>'}, GUIDE + ":2: there is no a.png",
+     {GUIDE: '<html><img src="a.png" alt="a"/></html>', "doc/guide/a.png": ""}),
+    (guide.find_pictures, {GUIDE: "<html/>", "doc/guide/a.png": ""}, "doc/guide/a.png:1: the guide does not",
+     {GUIDE: "<html/>", "doc/a.png": ""}),
+    (guide.find_pictures, {GUIDE: '<html><img src="a.png" alt="a"/></html>', "doc/guide/a.png": "a" * 150001},
+     GUIDE + ":1: a.png has more", {}),
+    (guide.find_dead_links, {GUIDE: '<html><a href="#b"/><p id="a"/></html>'}, GUIDE + ":1: #b leads",
+     {GUIDE: '<html><a href="#a"/><p id="a"/></html>'}),
+    (guide.find_unknown_keys, {GUIDE: "<html>\n<kbd>Ctrl+Y</kbd></html>", **GUIDED}, GUIDE + ":2: nothing is done by",
+     {GUIDE: "<html><kbd>Ctrl+Z</kbd><kbd>Ctrl</kbd></html>", **GUIDED}),
+    (guide.find_unknown_words, {GUIDE: "<html><b>Undo all</b></html>", **GUIDED}, GUIDE + ":1: the window says",
+     {GUIDE: "<html><b>Undo</b></html>", "src/a.c": '{N_ ("_Un" "do")}'}),
+    (guide.find_unknown_commands, {GUIDE: "<html><pre>framelinectl old\n</pre></html>", **GUIDED},
+     GUIDE + ":1: there is no command old", {GUIDE: "<html><pre>framelinectl new a --class=A</pre></html>", **GUIDED}),
+    (guide.find_unknown_commands, {GUIDE: "<html><code>framelinectl new --goal=a</code></html>", **GUIDED},
+     GUIDE + ":1: new has no option --goal", {}),
     (formats.find_scripts, {"x": "#!/usr/bin/env bash\n"}, "x:1: a script that", {"x": "#!/usr/bin/env python3\n"}),
 ]
 
