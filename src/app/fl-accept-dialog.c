@@ -112,9 +112,10 @@ fl_accept_dialog_dispose (GObject *object)
 {
   FlAcceptDialog *self = FL_ACCEPT_DIALOG (object);
 
+  /* Widgets that go away change values, which must not ask for another preview. */
+  g_clear_object (&self->session);
   g_clear_handle_id (&self->preview_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_ACCEPT_DIALOG);
-  g_clear_object (&self->session);
   g_clear_pointer (&self->scopes, g_array_unref);
   G_OBJECT_CLASS (fl_accept_dialog_parent_class)->dispose (object);
 }
