@@ -30,6 +30,7 @@ struct _FlDecoder {
   gboolean is_settled;  /* a frame at or after first_exact came */
   gboolean is_draining; /* all packets are in, or all that are needed for a while */
   gboolean is_at_end;   /* there are no more packets */
+  gboolean never_jumps; /* counting from a point would lead astray */
   gboolean keeps_back;  /* draining before the end once lost a picture that was fed */
   guint n_restarts;     /* how often jumping did not lead to the frame */
   guint64 n_packets;

@@ -127,7 +127,7 @@ jump (FlDecoder *self, gssize i, guint way)
 static gboolean
 reach (FlDecoder *self, gint64 frame, GCancellable *cancellable)
 {
-  while (fl_decoder_receive (self, cancellable, NULL)) {
+  while (fl_decoder_receive (self, cancellable, NULL) && !self->never_jumps) {
     gint64 named = fl_decoder_name_picture (self);
     if (named == frame) {
       self->pending = frame;
@@ -155,7 +155,7 @@ fl_decoder_enter (FlDecoder *self, gint64 frame, GCancellable *cancellable, GErr
 {
   gssize newest = fl_frame_index_find_point (self->index, frame);
 
-  for (gssize i = newest; i >= 0 && i > newest - MAX_POINTS_TRIED; i--) {
+  for (gssize i = newest; !self->never_jumps && i >= 0 && i > newest - MAX_POINTS_TRIED; i--) {
     if (try_point (self, i, frame, cancellable))
       return TRUE;
     if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -147,7 +147,7 @@ find_later_point (const FlDecoder *self, gint64 frame)
 {
   gssize point = fl_frame_index_find_point (self->index, frame);
 
-  if (self->n_restarts >= MAX_RESTARTS || point <= self->newest_point ||
+  if (self->never_jumps || self->n_restarts >= MAX_RESTARTS || point <= self->newest_point ||
       fl_frame_index_get_point (self->index, (gsize) point)->frame < self->target)
     return -1;
   return point;
@@ -204,6 +204,17 @@ feed (FlDecoder *self, GError **error)
   return TRUE;
 }
 
+/* After a jump FFmpeg's decoder leaves out interlaced B-frames of MPEG-4 for a while, without a word,
+ * since their times refer to pictures that it did not see. Where frames are told by their times that
+ * is noticed; where they are counted it is not. */
+static gboolean
+is_miscounted_later (const FlDecoder *self)
+{
+  return self->codec->codec_id == AV_CODEC_ID_MPEG4 &&
+         !fl_frame_index_has_unique_pts (self->index) &&
+         fl_av_frame_get_first_field (self->picture) >= 0;
+}
+
 gboolean
 fl_decoder_receive (FlDecoder *self, GCancellable *cancellable, GError **error)
 {
@@ -211,8 +222,10 @@ fl_decoder_receive (FlDecoder *self, GCancellable *cancellable, GError **error)
     if (g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;
     int code = avcodec_receive_frame (self->codec, self->picture);
-    if (code >= 0)
+    if (code >= 0) {
+      self->never_jumps |= is_miscounted_later (self);
       return TRUE;
+    }
     if (code == AVERROR_EOF) {
       /* What was wanted did not come: dav1d with several threads keeps pictures that are shown
        * again. */
