@@ -10,6 +10,7 @@
 
 /* What acceptance would label is described at that one when none is given. */
 #define DEFAULT_MAX_ERROR 0.02
+#define DEFAULT_BUDGET    60
 
 typedef struct {
   FlCsvWriter *writer;
@@ -69,12 +70,21 @@ simulate (FlSession *session, const FlSimulateOptions *options, GError **error)
   return FALSE;
 }
 
+/* Who certifies goes on until that is done. */
+static guint
+find_budget (int wanted, gboolean certifies)
+{
+  if (wanted > 0)
+    return (guint) wanted;
+  return certifies ? 0 : DEFAULT_BUDGET;
+}
+
 FlCliStatus
 fl_cli_simulate (const FlCliCommand *self, char **arguments)
 {
   g_autofree char *truth = NULL;
   g_autofree char *strategy = NULL;
-  int budget = 60;
+  int budget = -1; /* not given */
   int seed = 1;
   double max_error = -1; /* not given */
   FlCliStatus status;
@@ -90,7 +100,8 @@ fl_cli_simulate (const FlCliCommand *self, char **arguments)
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
-  if (truth == NULL || budget < 1 || (max_error != -1 && !(max_error > 0 && max_error < 1)))
+  if (truth == NULL || (budget != -1 && budget < 1) ||
+      (max_error != -1 && !(max_error > 0 && max_error < 1)))
     return fl_cli_misuse (self, _ ("it needs --truth, a --budget from 1 on, and a --max-error "
                                    "between 0 and 1"));
   if (!fl_cli_check_plugin (self, FL_PLUGIN_STRATEGY, strategy))
@@ -107,7 +118,7 @@ fl_cli_simulate (const FlCliCommand *self, char **arguments)
     g_object_get (session, "strategy", &strategy, NULL);
   const FlSimulateOptions options = {.truth = truth,
                                      .strategy = strategy,
-                                     .budget = (guint) budget,
+                                     .budget = find_budget (budget, max_error > 0),
                                      .seed = (guint32) seed,
                                      .max_error = max_error > 0 ? max_error : DEFAULT_MAX_ERROR,
                                      .certifies = max_error > 0};

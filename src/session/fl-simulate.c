@@ -52,7 +52,13 @@ static FlSession *
 copy_project (FlSession *from, const char *folder, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "simulation.frameline", NULL);
-  const FlSessionOptions options = {.is_headless = TRUE, .is_multi_label = from->is_multi_label};
+  g_autoptr (FlProjectFacts) facts = fl_store_get_facts (from->store, error);
+  if (facts == NULL)
+    return NULL;
+  /* For exact bouts a key is about the frame alone. */
+  const FlSessionOptions options = {.is_headless = TRUE,
+                                    .is_multi_label = from->is_multi_label,
+                                    .goal = facts->goal};
   g_autoptr (FlSession) copy = fl_session_create (path, &options, error);
 
   if (copy == NULL)
@@ -169,6 +175,17 @@ looks_same (FlTruth *truth, FlStream *stream, const FlRange *run, FlClass *shown
          fl_truth_find (truth, stream, last) == shown;
 }
 
+/* Has the next question be there. A sitting of checks needs no new model; without a model yet the queue is
+ * ranked all the same. */
+static void
+go_on (FlSession *session)
+{
+  if (session->certified_now != 0 && fl_queue_get_first (session->queue) == NULL)
+    fl_session_certify (session, session->certified_now);
+  if (session->certified_now == 0 || fl_queue_get_first (session->queue) == NULL)
+    (void) fl_session_learn (session, NULL);
+}
+
 /* Gives how many keys were pressed; 0 when nothing is asked, or on @error. */
 static guint
 answer_one (FlSession *session, const Oracle *oracle, gboolean *out_is_check, GError **error)
@@ -195,9 +212,7 @@ answer_one (FlSession *session, const Oracle *oracle, gboolean *out_is_check, GE
   *out_is_check = fl_item_get_is_blind (item);
   if (!fl_session_answer (session, &answer, error))
     return 0;
-  /* A sitting of checks needs no new model; without a model yet the queue is ranked all the same. */
-  if (session->certified_now == 0 || fl_queue_get_first (session->queue) == NULL)
-    (void) fl_session_learn (session, NULL);
+  go_on (session);
   return n_keys;
 }
 
@@ -250,6 +265,18 @@ certify (FlSession *session, const FlSimulateOptions *options, guint *n_taught, 
   return TRUE;
 }
 
+/* Who has no limit is done with the first certificate. */
+static gboolean
+is_done (FlSession *session, const FlSimulateOptions *options, guint n_answers)
+{
+  if (options->budget > 0)
+    return n_answers >= options->budget;
+  for (guint i = 0; i < session->lots->len; i++)
+    if (g_str_equal (((const FlLot *) session->lots->pdata[i])->row->state, "certified"))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 run (FlSession *session,
      const FlSimulateOptions *options,
@@ -270,7 +297,8 @@ run (FlSession *session,
     return FALSE;
   session->seed = options->seed;
   (void) fl_session_learn (session, NULL);
-  while (row.answers < options->budget && certify (session, options, &n_taught, &problem) &&
+  while (!is_done (session, options, row.answers) &&
+         certify (session, options, &n_taught, &problem) &&
          (n_keys = answer_one (session, &oracle, &is_check, &problem)) > 0) {
     row.answers += n_keys;
     row.checks += is_check;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * FlSimulateOptions:
  * @truth: a truth file
  * @strategy: (nullable): id of a strategy, %NULL for the default
- * @budget: key presses
+ * @budget: key presses; 0 to go on until a lot is certified, or nothing is left to ask
  * @seed: of everything random
  * @max_error: of acceptance, 0..1
  * @certifies: whether samples are accepted and the lots checked; else it is only described what

@@ -7,6 +7,7 @@
 #include "scenes.h"
 #include "session/fl-frame-table.h"
 #include "session/fl-lot.h"
+#include "session/fl-session-meaning.h"
 #include "session/fl-stream-private.h"
 
 #include <sqlite3.h>
@@ -91,6 +92,7 @@ exec (Fixture *self, const char *sql)
   sqlite3 *db;
 
   g_assert_cmpint (sqlite3_open (self->path, &db), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 30000); /* the session may be writing */
   g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (db);
 }
@@ -392,6 +394,92 @@ test_later (Fixture *self, gconstpointer data)
   g_assert_cmpuint (second.n_candidates, ==, SCENES_N_FRAMES - 1 + N_FREE - acceptance.n_samples);
 }
 
+static FlLotState
+get_state (Fixture *self, guint i)
+{
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
+
+  return ((const FlLotReport *) lots->pdata[i])->state;
+}
+
+/* What is accepted of one class does not mind what another one means. */
+static void
+test_meaning (Fixture *self, gconstpointer data)
+{
+  static const char *const parts[] = {"Red", "Grey", NULL};
+  FlClass *bird = find_class (self, "Bird");
+  FlClass *squirrel = find_class (self, "Squirrel");
+  FlClass *nothing = find_class (self, "Nothing");
+  g_autoptr (GError) error = NULL;
+
+  accept_all (self, (FlLotScope){.class_id = fl_class_get_id (nothing)});
+  accept_all (self, (FlLotScope){.class_id = fl_class_get_id (bird)});
+  const FlAcceptance third = accept_all (self, (FlLotScope){0});
+  g_assert_cmpuint (third.n_samples, ==, count_all_auto (self, fl_class_get_id (squirrel)));
+  g_assert_true (fl_session_redefine_class (self->session, bird, "one that flies", &error));
+  g_assert_cmpint (get_state (self, 0), ==, FL_LOT_OPEN);
+  g_assert_cmpint (get_state (self, 1), ==, FL_LOT_WITHDRAWN);
+  g_assert_cmpint (get_state (self, 2), ==, FL_LOT_OPEN);
+  g_assert_true (fl_session_split_class (self->session, squirrel, parts, &error));
+  g_assert_cmpint (get_state (self, 0), ==, FL_LOT_OPEN);
+  g_assert_cmpint (get_state (self, 2), ==, FL_LOT_WITHDRAWN);
+}
+
+/* Who speaks for a class that was merged agrees with what was accepted as that. */
+static void
+test_merged (Fixture *self, gconstpointer data)
+{
+  FlClass *bird = find_class (self, "Bird");
+  FlClass *squirrel = find_class (self, "Squirrel");
+  const FlAcceptance acceptance =
+    accept_all (self, (FlLotScope){.class_id = fl_class_get_id (bird)});
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fl_session_merge_class (self->session, bird, squirrel, &error));
+  g_assert_cmpint (get_state (self, 0), ==, FL_LOT_OPEN);
+  g_assert_cmpuint (count_all_auto (self, fl_class_get_id (squirrel)), ==, acceptance.n_samples);
+  const FlLot *lot = self->session->lots->pdata[0];
+  g_autoptr (FlItem) item = fl_session_next_check (self->session, lot->row->id, &error);
+  const FlRange range = {.first = fl_item_get_frame (item), .last = fl_item_get_frame (item)};
+  g_assert_true (
+    fl_session_label (self->session, fl_item_get_stream (item), &range, squirrel, &error));
+  lot = self->session->lots->pdata[0];
+  g_assert_cmpuint (lot->errors->len, ==, 1);
+  g_assert_cmpuint (lot->view.n_errors, ==, 0);
+}
+
+static void
+assert_warns (double max_error, double own_limit, guint n_checks, guint n_changes, gboolean warns)
+{
+  const FlClassLimit limit = {.class_id = 1, .share = own_limit};
+  g_autoptr (GArray) limits = g_array_new (FALSE, FALSE, sizeof (FlClassLimit));
+  const FlAcceptance acceptance = {.max_error = max_error,
+                                   .limits = limits,
+                                   .n_own_checks = n_checks,
+                                   .n_own_changes = n_changes};
+
+  g_array_append_val (limits, limit);
+  g_autofree char *warning = fl_acceptance_dup_warning (&acceptance);
+  g_assert_cmpint (warning != NULL, ==, warns);
+}
+
+/* Of 170 at 2 % seven or more have a chance of 5.6 %, eight or more of 2.2 %. */
+static void
+test_warns (void)
+{
+  assert_warns (0.02, 0.02, 0, 0, FALSE);
+  assert_warns (0.02, 0.02, 170, 7, FALSE);
+  assert_warns (0.02, 0.02, 170, 8, TRUE);
+  assert_warns (0.05, 0.05, 170, 8, FALSE);
+  assert_warns (0.05, 0.02, 170, 8, TRUE);
+  assert_warns (0.02, 0.02, 10, 10, TRUE);
+  const FlAcceptance acceptance = {.max_error = 0.02, .n_own_checks = 170, .n_own_changes = 12};
+  g_autofree char *warning = fl_acceptance_dup_warning (&acceptance);
+  g_assert_cmpstr (warning, ==,
+                   "Of the 170 checks that you answered, you answered 12 otherwise when they were "
+                   "shown again: that is more than 2 %, so that checks can hardly certify it.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -406,7 +494,10 @@ main (int argc, char **argv)
   ADD ("together", test_sum);
   ADD ("without-edges", test_edges);
   ADD ("do-not-grow", test_later);
+  ADD ("end-with-what-they-mean", test_meaning);
+  ADD ("of-merged-classes", test_merged);
 #undef ADD
+  g_test_add_func ("/session/lots/warn-who-disagrees-with-themselves", test_warns);
   int status = g_test_run ();
   folder_free (folder);
   return status;
