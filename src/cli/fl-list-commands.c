@@ -5,6 +5,8 @@
 #include "cli/fl-cli.h"
 #include "session/fl-plugins.h"
 
+#define DIRECTION_COLUMNS 13
+
 static void
 print_line (const FlPluginInfo *info, gpointer data)
 {
@@ -19,10 +21,26 @@ describe_direction (const FlPluginInfo *info)
   return info->can_write ? _ ("in and out") : _ ("in");
 }
 
+/* How much of its line a terminal gives to a text. */
+static int
+count_columns (const char *text)
+{
+  int n = 0;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
+    const gunichar letter = g_utf8_get_char (c);
+    n += g_unichar_iszerowidth (letter) ? 0 : g_unichar_iswide (letter) ? 2 : 1;
+  }
+  return n;
+}
+
 static void
 print_format (const FlPluginInfo *info, gpointer data)
 {
-  g_print ("%-12s %-13s %s\n", info->id, describe_direction (info), info->summary);
+  const char *direction = describe_direction (info);
+
+  g_print ("%-12s %s%*s %s\n", info->id, direction,
+           MAX (DIRECTION_COLUMNS - count_columns (direction), 0), "", info->summary);
 }
 
 static FlCliStatus

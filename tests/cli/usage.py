@@ -2,6 +2,7 @@
 """What was typed wrongly: status 2, one line that says what and where help is, and no change."""
 import os
 import subprocess
+import unicodedata
 
 import ctl
 from ctl import check, check_equal
@@ -128,5 +129,17 @@ def order(bench):
         os.chdir(here)
 
 
+def columns(bench):
+    """what stands under each other does so in every language, whose letters may be wide, or of several bytes"""
+    for language, word in (("", "in and out"), ("de", "ein und aus"), ("fr", "entrée/sortie"), ("ja", "入出力"),
+                           ("zh_CN", "输入和输出")):
+        out = bench.ctl("formats", environment={"LC_ALL": "C.UTF-8", "LANGUAGE": language,
+                                                "FRAMELINE_LOCALE_DIR": os.path.join(os.environ["FL_BUILD_DIR"], "po")})
+        check(word in out, f"{word} in {out}")
+        for line in out.splitlines():
+            cells = "".join(c + "_" * (unicodedata.east_asian_width(c) in "WF") for c in line)
+            check(cells[26] == " " and cells[27] != " ", f"the third column of {line!r}")
+
+
 if __name__ == "__main__":
-    ctl.go(commands, helps, words, values, order)
+    ctl.go(commands, helps, words, values, order, columns)
