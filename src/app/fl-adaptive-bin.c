@@ -11,6 +11,7 @@
 struct _FlAdaptiveBin {
   GtkWidget parent_instance;
   GtkWidget *child;
+  int stop_px;
   gboolean is_narrow;
   gboolean is_wide;
   guint notify_source;
@@ -63,7 +64,7 @@ static void
 fl_adaptive_bin_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   FlAdaptiveBin *self = FL_ADAPTIVE_BIN (widget);
-  const gboolean is_narrow = width < NARROW_PX;
+  const gboolean is_narrow = width < NARROW_PX || width <= self->stop_px;
   const gboolean is_wide = width >= WIDE_PX;
   int least_width;
   int least_height;
@@ -158,4 +159,13 @@ fl_adaptive_bin_set_child (FlAdaptiveBin *self, GtkWidget *child)
   if (child != NULL)
     gtk_widget_set_parent (child, GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHILD]);
+}
+
+void
+fl_adaptive_bin_set_stop (FlAdaptiveBin *self, int stop_px)
+{
+  g_return_if_fail (FL_IS_ADAPTIVE_BIN (self));
+
+  self->stop_px = stop_px;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

@@ -19,4 +19,8 @@ G_DECLARE_FINAL_TYPE (FlAdaptiveBin, fl_adaptive_bin, FL, ADAPTIVE_BIN, GtkWidge
 /** fl_adaptive_bin_set_child: Sets the child, or %NULL. */
 void fl_adaptive_bin_set_child (FlAdaptiveBin *self, GtkWidget *child);
 
+/** fl_adaptive_bin_set_stop: Makes the layout narrow at @stop_px as well, at which something beside
+ * the bin would stop a window that is made narrower; its words may be long in some language. */
+void fl_adaptive_bin_set_stop (FlAdaptiveBin *self, int stop_px);
+
 G_END_DECLS

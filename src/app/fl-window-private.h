@@ -32,6 +32,7 @@ struct _FlWindow {
   FlWelcomePage *welcome;
   FlFirstClassPage *first_class;
   AdwViewStack *views; /* what is done with the project */
+  GtkWidget *header;
   GtkWidget *switcher;
   FlLabelPage *label;
   FlGroupsPage *groups;

@@ -302,6 +302,11 @@ update_switcher (FlWindow *self)
 
   g_object_get (self->bin, "is-narrow", &is_narrow, NULL);
   gtk_widget_set_visible (self->switcher, has_classes && !is_narrow);
+  if (!gtk_widget_get_visible (self->switcher))
+    return;
+  int stop_px;
+  gtk_widget_measure (self->header, GTK_ORIENTATION_HORIZONTAL, -1, &stop_px, NULL, NULL, NULL);
+  fl_adaptive_bin_set_stop (self->bin, stop_px);
 }
 
 static void
@@ -320,6 +325,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, first_class);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, FlWindow, header);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, label);
   gtk_widget_class_bind_template_child (widget_class, FlWindow, groups);
