@@ -3,6 +3,8 @@
 #include "app/fl-review-page.h"
 
 #include "app/fl-frames-view.h"
+#include "app/fl-lots-view.h"
+#include "app/fl-second-looks-view.h"
 #include "app/fl-sweep-view.h"
 
 struct _FlReviewPage {
@@ -80,6 +82,8 @@ fl_review_page_class_init (FlReviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FL_TYPE_FRAMES_VIEW);
+  g_type_ensure (FL_TYPE_LOTS_VIEW);
+  g_type_ensure (FL_TYPE_SECOND_LOOKS_VIEW);
   g_type_ensure (FL_TYPE_SWEEP_VIEW);
   object_class->dispose = fl_review_page_dispose;
   object_class->get_property = fl_review_page_get_property;

@@ -5,7 +5,6 @@
 #include "app/fl-accept-dialog.h"
 #include "app/fl-dialogs.h"
 #include "app/fl-export-dialog.h"
-#include "app/fl-lots-dialog.h"
 #include "app/fl-preferences-dialog.h"
 #include "app/fl-project-place.h"
 #include "app/fl-window-private.h"
@@ -152,13 +151,6 @@ accept (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-show_lots (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gtk_window_present (
-    GTK_WINDOW (fl_lots_dialog_new (GTK_WINDOW (widget), FL_WINDOW (widget)->session)));
-}
-
-static void
 say_exported (FlWindow *self, FlJob *job)
 {
   const char *path = g_object_get_data (G_OBJECT (job), EXPORT_PATH);
@@ -235,6 +227,12 @@ show_review (GtkWidget *widget, const char *name, GVariant *parameter)
 
   fl_review_page_show (self->review, g_variant_get_string (parameter, NULL));
   fl_window_show_view (self, "review");
+}
+
+static void
+show_lots (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void) gtk_widget_activate_action (widget, "win.show-review", "s", "lots");
 }
 
 static void
@@ -385,7 +383,6 @@ fl_window_update_actions (FlWindow *self)
   fl_window_enable (self, "win.open-demo", self->session == NULL);
   fl_window_enable (self, "win.accept", has_model);
   fl_window_enable (self, "win.split-run", self->session != NULL);
-  fl_window_enable (self, "win.lots", self->session != NULL);
   fl_window_enable (self, "win.export", self->session != NULL);
   fl_window_enable (self, "win.add-address", self->session != NULL);
   fl_window_enable (self, "win.find-like",

@@ -395,6 +395,7 @@ fl_window_show_page (FlWindow *self)
   gtk_widget_set_visible (self->sidebar_button, has_classes);
   fl_window_enable (self, "win.toggle-sidebar", has_classes);
   fl_window_enable (self, "win.show-view", has_classes);
+  fl_window_enable (self, "win.lots", has_classes);
   gtk_widget_set_visible (self->undo_button, has_session);
   update_switcher (self);
   if (!has_session) {

@@ -16,11 +16,13 @@
 #include "app/fl-insight-card.h"
 #include "app/fl-insights-page.h"
 #include "app/fl-job-row.h"
+#include "app/fl-lots-view.h"
 #include "app/fl-plot-view.h"
 #include "app/fl-preferences-dialog.h"
 #include "app/fl-report-card.h"
 #include "app/fl-review-page.h"
 #include "app/fl-sample-strip.h"
+#include "app/fl-second-looks-view.h"
 #include "app/fl-sidebar.h"
 #include "app/fl-stream-row.h"
 #include "app/fl-tag-bar.h"
@@ -89,11 +91,13 @@ main (int argc, char **argv)
   add (FL_TYPE_INSIGHTS_PAGE, TRUE);
   add (FL_TYPE_JOB_ROW, FALSE);
   add (FL_TYPE_LABEL_PAGE, TRUE);
+  add (FL_TYPE_LOTS_VIEW, TRUE);
   add (FL_TYPE_PLOT_VIEW, TRUE);
   add (FL_TYPE_REPORT_CARD, TRUE);
   add (FL_TYPE_REVIEW_PAGE, TRUE);
   add (FL_TYPE_SAMPLE_STRIP, TRUE);
   add (FL_TYPE_TAG_BAR, TRUE);
+  add (FL_TYPE_SECOND_LOOKS_VIEW, TRUE);
   add (FL_TYPE_SIDEBAR, TRUE);
   add (FL_TYPE_STREAM_ROW, FALSE);
   add (FL_TYPE_THUMB, TRUE);

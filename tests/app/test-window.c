@@ -167,7 +167,7 @@ assert_inside (GtkWidget *widget, GtkWidget *window)
                      (float) gtk_widget_get_width (window) + SLACK_PX);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (!GTK_IS_VIEWPORT (child) && !GTK_IS_NATIVE (child))
+    if (!GTK_IS_VIEWPORT (child) && !GTK_IS_NATIVE (child) && !GTK_IS_SCROLLBAR (child))
       assert_inside (child, window);
 }
 
@@ -191,12 +191,17 @@ is_narrow (gpointer data)
 static void
 test_fits_a_phone (Fixture *fixture, gconstpointer data)
 {
+  static const char *const views[] = {"groups", "review", "timeline", "insights", "label"};
   FlWindow *window = fixture_open_window (fixture, NARROW_PX, LOW_PX);
 
   assert_narrow (window);
   fixture_open_project (fixture, window);
   fixture_wait ("the layout is narrow", is_narrow, window);
   assert_narrow (window);
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++) {
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", views[i]);
+    assert_narrow (window);
+  }
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-sidebar", NULL);
   fixture_wait ("the sidebar is out", is_sidebar_out, window);
   assert_inside (find (window, FL_TYPE_SIDEBAR), GTK_WIDGET (window));

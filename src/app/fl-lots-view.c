@@ -1,22 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was accepted, and how far it is proved. */
-#include "app/fl-lots-dialog.h"
+#include "app/fl-lots-view.h"
 
 #include <glib/gi18n.h>
 
+#include "app/fl-review-page.h"
 #include "app/fl-toasts.h"
 #include "session/fl-session-lots.h"
 
 #define LOT_ID "fl-lot"
 
-struct _FlLotsDialog {
-  AdwWindow parent_instance;
+struct _FlLotsView {
+  GtkWidget parent_instance;
   GtkStack *stack;
   GtkBox *lots;
   FlSession *session;
 };
 
-G_DEFINE_FINAL_TYPE (FlLotsDialog, fl_lots_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (FlLotsView, fl_lots_view, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_SESSION,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
 
 static gint64
 get_lot (GtkWidget *button)
@@ -25,29 +33,29 @@ get_lot (GtkWidget *button)
 }
 
 static void
-on_certify_clicked (FlLotsDialog *self, GtkWidget *button)
+on_certify_clicked (FlLotsView *self, GtkWidget *button)
 {
   const gint64 lot = get_lot (button);
   const gboolean is_stop = fl_session_get_certified_now (self->session) == lot;
 
   fl_session_certify (self->session, is_stop ? 0 : lot);
-  gtk_window_close (GTK_WINDOW (self));
+  if (!is_stop)
+    (void) gtk_widget_activate_action (GTK_WIDGET (self), "win.show-view", "s", "label");
 }
 
 static void
-on_give_back_clicked (FlLotsDialog *self, GtkWidget *button)
+on_give_back_clicked (FlLotsView *self, GtkWidget *button)
 {
-  GtkWidget *parent = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
   g_autoptr (GError) error = NULL;
 
   if (fl_session_give_back_lot (self->session, get_lot (button), &error))
-    fl_toasts_say_undoable (parent, _ ("The lot was given back"), 1);
+    fl_toasts_say_undoable (GTK_WIDGET (self), _ ("The lot was given back"), 1);
   else
-    fl_toasts_say (parent, error->message);
+    fl_toasts_say (GTK_WIDGET (self), error->message);
 }
 
 static GtkWidget *
-create_button (FlLotsDialog *self, const FlLotReport *lot, const char *label, GCallback callback)
+create_button (FlLotsView *self, const FlLotReport *lot, const char *label, GCallback callback)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
@@ -84,7 +92,7 @@ create_label (const char *text, const char *style)
 }
 
 static void
-add_buttons (FlLotsDialog *self, const FlLotReport *lot, GtkBox *box)
+add_buttons (FlLotsView *self, const FlLotReport *lot, GtkBox *box)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   const gboolean is_now = fl_session_get_certified_now (self->session) == lot->id;
@@ -115,7 +123,7 @@ create_bar (const FlLotReport *lot)
 }
 
 static void
-add_lot (FlLotsDialog *self, const FlLotReport *lot)
+add_lot (FlLotsView *self, const FlLotReport *lot)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autofree char *sentence = fl_lot_report_dup_sentence (lot);
@@ -130,12 +138,14 @@ add_lot (FlLotsDialog *self, const FlLotReport *lot)
     gtk_box_append (GTK_BOX (box), create_bar (lot));
   if (lot->state == FL_LOT_OPEN || lot->state == FL_LOT_CERTIFIED)
     add_buttons (self, lot, GTK_BOX (box));
+  gtk_widget_add_css_class (box, "card");
+  gtk_widget_add_css_class (box, "lot");
   gtk_box_append (self->lots, box);
 }
 
 /* What holds of all of them is the last word. */
 static void
-add_sum (FlLotsDialog *self)
+add_sum (FlLotsView *self)
 {
   const FlLotSum sum = fl_session_sum_lots (self->session);
   g_autofree char *sentence = fl_lot_sum_dup_sentence (&sum);
@@ -144,11 +154,12 @@ add_sum (FlLotsDialog *self)
     gtk_box_append (self->lots, create_label (sentence, "numeric"));
 }
 
-/* The newest first. */
+/* The newest first. Whoever was on a button of one stays among them. */
 static void
-show_lots (FlLotsDialog *self)
+show_lots (FlLotsView *self)
 {
   g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
+  const gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->lots)) != NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lots))) != NULL)
@@ -157,46 +168,80 @@ show_lots (FlLotsDialog *self)
     add_lot (self, lots->pdata[i]);
   add_sum (self);
   gtk_stack_set_visible_child_name (self->stack, lots->len > 0 ? "lots" : "empty");
+  if (had_focus)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 static void
-fl_lots_dialog_dispose (GObject *object)
+take_focus (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  FlLotsDialog *self = FL_LOTS_DIALOG (object);
-
-  gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_LOTS_DIALOG);
-  g_clear_object (&self->session);
-  G_OBJECT_CLASS (fl_lots_dialog_parent_class)->dispose (object);
+  if (gtk_widget_get_focus_child (widget) == NULL)
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
 }
 
 static void
-fl_lots_dialog_class_init (FlLotsDialogClass *klass)
+set_session (FlLotsView *self, FlSession *session)
 {
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (session == NULL)
+    return;
+  g_signal_connect_swapped (session, "lots-changed", G_CALLBACK (show_lots), self);
+  show_lots (self);
+}
+
+static void
+fl_lots_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SESSION)
+    g_value_set_object (value, FL_LOTS_VIEW (object)->session);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+fl_lots_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SESSION)
+    set_session (FL_LOTS_VIEW (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+fl_lots_view_dispose (GObject *object)
+{
+  FlLotsView *self = FL_LOTS_VIEW (object);
+
+  set_session (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_LOTS_VIEW);
+  G_OBJECT_CLASS (fl_lots_view_parent_class)->dispose (object);
+}
+
+static void
+fl_lots_view_class_init (FlLotsViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = fl_lots_dialog_dispose;
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/frameline/Frameline/ui/fl-lots-dialog.ui");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_bind_template_child (widget_class, FlLotsDialog, stack);
-  gtk_widget_class_bind_template_child (widget_class, FlLotsDialog, lots);
+  object_class->dispose = fl_lots_view_dispose;
+  object_class->get_property = fl_lots_view_get_property;
+  object_class->set_property = fl_lots_view_set_property;
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, FL_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_install_action (widget_class, FL_REVIEW_TAKE_FOCUS, NULL, take_focus);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "lotsview");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/frameline/Frameline/ui/fl-lots-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, FlLotsView, stack);
+  gtk_widget_class_bind_template_child (widget_class, FlLotsView, lots);
 }
 
 static void
-fl_lots_dialog_init (FlLotsDialog *self)
+fl_lots_view_init (FlLotsView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-FlLotsDialog *
-fl_lots_dialog_new (GtkWindow *parent, FlSession *session)
-{
-  FlLotsDialog *self =
-    g_object_new (FL_TYPE_LOTS_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
-
-  self->session = g_object_ref (session);
-  show_lots (self);
-  g_signal_connect_object (session, "lots-changed", G_CALLBACK (show_lots), self,
-                           G_CONNECT_SWAPPED);
-  return self;
 }

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Second looks: what the rest contradicts is kept or said otherwise, each once. */
+#include "fixture.h"
+
+#include "app/fl-picture-button.h"
+#include "app/fl-second-looks-view.h"
+#include "app/fl-window-private.h"
+#include "session/fl-session-private.h"
+#include "session/fl-session-second-looks.h"
+
+/* Hardware codes, as X11 gives them. */
+#define KEYCODE_2     11
+#define KEYCODE_ENTER 36
+
+static FlClass *
+peek_class (FlSession *session, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  FlClass *klass = fl_session_find_class (session, name, &error);
+
+  g_assert_no_error (error);
+  return klass;
+}
+
+/* Has a person call frames Bird, and the rest call them nothing. */
+static void
+doubt (FlSession *session, FlStream *stream, gint64 n_frames)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&session->suspects, g_array_unref);
+  session->suspects = g_array_new (FALSE, FALSE, sizeof (FlRanked));
+  for (gint64 frame = 0; frame < n_frames; frame++) {
+    const FlRange range = {frame, frame};
+    g_assert_true (
+      fl_session_label (session, stream, &range, peek_class (session, "Bird"), &error));
+    g_assert_no_error (error);
+    const FlRanked suspect = {.ref = {.stream = fl_stream_get_id (stream), .frame = frame},
+                              .reason = FL_REASON_SECOND_LOOK,
+                              .first = fl_class_get_id (peek_class (session, "Nothing")),
+                              .label = fl_track_find (fl_stream_get_track (stream), frame)->action};
+    g_array_append_val (session->suspects, suspect);
+  }
+}
+
+static const char *
+get_said (FlSession *session, FlStream *stream, gint64 frame)
+{
+  const FlLabelRow *row = fl_track_find (fl_stream_get_track (stream), frame);
+
+  return fl_class_get_name (fl_session_find_class_by_id (session, row->class_id));
+}
+
+static void
+press (GtkWidget *view, guint keyval, guint keycode)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
+  gboolean is_handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GObject) each = g_list_model_get_item (controllers, i);
+    if (!GTK_IS_EVENT_CONTROLLER_KEY (each))
+      continue;
+    g_signal_emit_by_name (each, "key-pressed", keyval, keycode, 0, &is_handled);
+    g_signal_emit_by_name (each, "key-released", keyval, keycode, 0);
+  }
+  g_assert_true (is_handled);
+}
+
+static gint64
+get_focused_frame (FlWindow *window)
+{
+  FlItem *item = fl_picture_button_get_item (gtk_window_get_focus (GTK_WINDOW (window)));
+
+  return item != NULL ? fl_item_get_frame (item) : -1;
+}
+
+static gboolean
+has_focus (gpointer window)
+{
+  return get_focused_frame (window) >= 0;
+}
+
+static void
+test_keys (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+
+  fixture_open_project (fixture, window);
+  FlSession *session = window->session;
+  FlStream *stream = fl_session_peek_stream (session, 0);
+  doubt (session, stream, 3);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-review", "s", "second-looks");
+  fixture_wait ("the first one has the focus", has_focus, window);
+  GtkWidget *view = fixture_find (GTK_WIDGET (window), FL_TYPE_SECOND_LOOKS_VIEW, NULL, NULL);
+  g_assert_cmpint (get_focused_frame (window), ==, 0);
+  g_assert_nonnull (
+    fixture_find (view, GTK_TYPE_LABEL, fixture_has_text, "You: Bird, machine: Nothing"));
+  press (view, GDK_KEY_Return, KEYCODE_ENTER);
+  g_assert_cmpstr (get_said (session, stream, 0), ==, "Bird");
+  g_assert_cmpint (get_focused_frame (window), ==, 1);
+  press (view, GDK_KEY_2, KEYCODE_2);
+  g_assert_cmpstr (get_said (session, stream, 1), ==, "Squirrel");
+  g_assert_cmpint (get_focused_frame (window), ==, 2);
+  /* What was kept counts as looked at. */
+  g_autoptr (GArray) left = fl_session_list_second_looks (session);
+  g_assert_cmpuint (left->len, ==, 1);
+  fixture_close_window (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  fixture_init (&argc, &argv);
+  g_test_add ("/app/second-looks/keys", Fixture, NULL, fixture_set_up, test_keys,
+              fixture_tear_down);
+  return fixture_run ();
+}
