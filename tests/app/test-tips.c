@@ -98,7 +98,7 @@ test_pages_without_tags (Fixture *fixture, gconstpointer data)
   fixture_open_project (fixture, window);
   g_assert_true (fl_session_convert (window->session, &error));
   show_view (window, "groups");
-  click (window, "Ask About Pictures");
+  click (window, "Label Pictures");
   g_assert_false (has_button (&(Place){window, "Look Again"}));
   fixture_wait ("pictures are asked about", is_mapped, fl_window_get_label_page (window));
   show_view (window, "review");

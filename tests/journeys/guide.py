@@ -200,6 +200,14 @@ def lots(journey):
     picture(journey, "lots")
     j.press_key("Escape")
     j.wait("they are gone", lambda: not journey.app.window("Lots"))
+
+
+def insights(journey):
+    """what it has come to"""
+    show_page(journey, "ctrl+5", "FlInsightsPage")
+    for name in ("Certainty of the Project", "Class Balance", "Blind Answers and the Machine"):
+        journey.app.wait_for("label", name)
+    picture(journey, "insights")
     quit_program(journey)
 
 
@@ -223,4 +231,5 @@ def tags(journey):
     picture(journey, "tags")
 
 
-j.go("guide", welcome, name_classes, groups, answer, label_before, label, timeline, review, sweep, accept, lots, tags)
+j.go("guide", welcome, name_classes, groups, answer, label_before, label, timeline, review, sweep, accept, lots,
+     insights, tags)
