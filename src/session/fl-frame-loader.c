@@ -15,9 +15,6 @@
 #define MAX_THUMB_BYTES (32u * 1024 * 1024)
 #define MAX_PREFETCHED  8
 #define MAX_SOURCES     4
-/* Frames before one that is jumped to are decoded on the way to it; so many are kept, so that the
- * first steps back cost nothing while a whole stretch is decoded. */
-#define N_BEFORE 4
 
 struct _FlFrameLoader {
   GObject parent_instance;
@@ -162,6 +159,8 @@ take_picture (FlSession *session, gpointer content)
   note_arrival (self, picture);
   if (picture->image != NULL) {
     fl_picture_cache_put (is_thumb ? self->thumbs : self->frames, key, picture->image);
+    if (picture->is_shown && self->stepper != NULL)
+      fl_stepper_look_back (self->stepper, key);
     g_signal_emit (self, signals[is_thumb ? THUMB_READY : FRAME_READY], 0, key->stream, key->frame);
   } else if (!is_thumb) {
     fl_session_look_for_files (session);
@@ -219,13 +218,13 @@ fl_frame_loader_stop (FlFrameLoader *self)
 }
 
 static FlPictureRequest *
-frame_request (FlStream *stream, const FlPictureKey *key)
+frame_request (FlStream *stream, const FlPictureKey *key, guint n_before)
 {
   FlPictureRequest *request = g_new (FlPictureRequest, 1);
 
   *request = (FlPictureRequest){.key = *key,
                                 .last_frame = key->frame,
-                                .n_before = N_BEFORE,
+                                .n_before = n_before,
                                 .source = fl_source_ref (fl_stream_get_source (stream))};
   return request;
 }
@@ -298,7 +297,7 @@ ask_for_shown (FlFrameLoader *self, FlStream *stream, const FlPictureKey *key)
     return;
   self->is_shown_coming = TRUE;
   fl_stepper_yield (self->stepper);
-  fl_picture_thread_ask (self->show_thread, frame_request (stream, key), TRUE);
+  fl_picture_thread_ask (self->show_thread, frame_request (stream, key, 0), TRUE);
 }
 
 FlImage *
@@ -346,7 +345,8 @@ fl_frame_loader_prefetch_frame (FlFrameLoader *self,
       g_hash_table_size (self->frames_coming) >= MAX_PREFETCHED)
     return;
   g_hash_table_add (self->frames_coming, g_memdup2 (&key, sizeof key));
-  fl_picture_thread_ask (self->prefetch_thread, frame_request (stream, &key), FALSE);
+  fl_picture_thread_ask (self->prefetch_thread, frame_request (stream, &key, FL_STEPPER_N_BEFORE),
+                         FALSE);
 }
 
 static FlPictureKey

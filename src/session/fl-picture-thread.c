@@ -14,8 +14,9 @@
 #include "session/fl-thread.h"
 #include "store/fl-thumb-pack.h"
 
-/* Threads of a decoder: one more than cores, as FFmpeg would take by itself. With frame threads a single
- * frame comes sooner too, since those on the way to it fill all; more than four only cost memory. */
+/* Threads of a decoder: two more than cores. With frame threads a single frame comes sooner too, since
+ * those on the way to it fill all; more than four only cost memory. */
+#define N_MORE_THREADS      2
 #define MAX_DECODER_THREADS 4
 /* A frame this little ahead is decoded towards, not sought. */
 #define MAX_STEPS 12
@@ -79,8 +80,9 @@ open_source (const FlPictureRequest *request, GError **error)
   opened->numbering = request->key.numbering;
   if (request->source != NULL) {
     opened->source = fl_source_ref (request->source);
-    opened->decoder = fl_source_decoder_new (request->source, MIN (fl_thread_get_n_cores () + 1,
-                                                                   MAX_DECODER_THREADS));
+    opened->decoder =
+      fl_source_decoder_new (request->source,
+                             MIN (fl_thread_get_n_cores () + N_MORE_THREADS, MAX_DECODER_THREADS));
     return opened;
   }
   opened->thumbs_path = g_strdup (request->thumbs_path);

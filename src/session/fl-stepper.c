@@ -58,6 +58,16 @@ plan_ahead (const FlStepperView *view, FlRange *out)
   return TRUE;
 }
 
+/* Up to @n frames that end at @last, of one group of pictures. */
+static FlRange
+end_at (const FlFrameIndex *index, gint64 last, gint64 n)
+{
+  gssize point = fl_frame_index_find_point (index, last);
+  gint64 key = point >= 0 ? fl_frame_index_get_point (index, (gsize) point)->frame : 0;
+
+  return (FlRange){.first = MAX (key, last - n + 1), .last = last};
+}
+
 static gboolean
 plan_behind (const FlStepperView *view, FlRange *out)
 {
@@ -67,10 +77,7 @@ plan_behind (const FlStepperView *view, FlRange *out)
 
   if (n_ready >= n_min)
     return FALSE;
-  out->last = view->frame - n_ready - 1;
-  gssize point = fl_frame_index_find_point (view->index, out->last);
-  gint64 key = point >= 0 ? fl_frame_index_get_point (view->index, (gsize) point)->frame : 0;
-  out->first = MAX (key, out->last - n + 1);
+  *out = end_at (view->index, view->frame - n_ready - 1, n);
   return TRUE;
 }
 
@@ -212,6 +219,21 @@ look_ahead (FlStepper *self)
   if (view.index == NULL || !fl_stepper_plan (&view, &range))
     return;
   include_awaited (self, &range);
+  begin (self, &range);
+}
+
+void
+fl_stepper_look_back (FlStepper *self, const FlPictureKey *key)
+{
+  const gint64 last = key->frame - 1;
+
+  if (!fl_picture_key_equal (key, &self->at) || self->step != 0 || self->cancellable != NULL ||
+      last < 0 || has_picture (last, self))
+    return;
+  const FlSource *source = fl_stream_get_source (self->stream);
+  if (source == NULL)
+    return;
+  const FlRange range = end_at (fl_source_get_index (source), last, FL_STEPPER_N_BEFORE);
   begin (self, &range);
 }
 

@@ -17,6 +17,10 @@ G_BEGIN_DECLS
  */
 typedef struct _FlStepper FlStepper;
 
+/** FL_STEPPER_N_BEFORE: Frames before one that is jumped to that are made at once, so that the first
+ * steps back cost nothing while a whole stretch is decoded. */
+#define FL_STEPPER_N_BEFORE 4
+
 /**
  * FlStepperView:
  * @index: the frames
@@ -62,6 +66,15 @@ FlStepper *fl_stepper_new (const FlPictureCache *shown,
 
 /** fl_stepper_free: Stops its thread and waits for it; before its other thread is freed. */
 void fl_stepper_free (FlStepper *self);
+
+/**
+ * fl_stepper_look_back:
+ * @self: a stepper
+ * @key: a picture that has just come
+ *
+ * Makes the frames just before @key, if it is what is shown and nobody steps.
+ */
+void fl_stepper_look_back (FlStepper *self, const FlPictureKey *key);
 
 /** fl_stepper_get: Returns: (transfer full) (nullable): the picture, if it is one of its own */
 FlImage *fl_stepper_get (FlStepper *self, const FlPictureKey *key);

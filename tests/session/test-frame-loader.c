@@ -189,9 +189,33 @@ test_prefetch_then_show (Fixture *self, gconstpointer data)
     g_assert_null (get (self, far (i)));
     wait_for (self, twice);
   }
-  prefetch (self, 30);
+  /* One that is not just before any of them. */
+  prefetch (self, 35);
+  wait_for (self, " +35");
+  assert_there (self, 35);
+}
+
+static gboolean
+has_four_before (gpointer data)
+{
+  const Fixture *self = data;
+
+  for (gint64 frame = 26; frame <= 30; frame++)
+    if (!fl_frame_loader_has_frame (self->loader, self->stream, frame, FILMS_WIDTH_PX,
+                                    FILMS_HEIGHT_PX))
+      return FALSE;
+  return TRUE;
+}
+
+/* Nobody asks for them: the first steps back are to cost nothing. */
+static void
+test_before (Fixture *self, gconstpointer data)
+{
+  g_assert_null (get (self, 30));
   wait_for (self, " +30");
-  assert_there (self, 30);
+  films_wait (has_four_before, self);
+  for (gint64 frame = 26; frame <= 30; frame++)
+    assert_there (self, frame);
 }
 
 /* Scrubbing: only the newest is decoded, and what was dropped can be had later. */
@@ -227,7 +251,7 @@ test_dropped_then_prefetched (Fixture *self, gconstpointer data)
   guint n = 0;
   for (guint i = 0; i < 30 && n < MAX_PREFETCHED; i++) {
     g_autofree char *said = g_strdup_printf (" +%" G_GINT64_FORMAT, far (i));
-    /* Those that were quicker than the next request are there already, and some before them. */
+    /* Those that were quicker than the next request are there already, and some before the newest. */
     if (fl_frame_loader_has_frame (self->loader, self->stream, far (i), FILMS_WIDTH_PX,
                                    FILMS_HEIGHT_PX))
       continue;
@@ -373,6 +397,7 @@ main (int argc, char **argv)
   ADD ("what-will-be-shown-comes-in-that-order-and-once", test_prefetch_order);
   ADD ("at-most-eight-wait", test_prefetch_limit);
   ADD ("what-is-shown-early-gives-its-place-back", test_prefetch_then_show);
+  ADD ("the-first-steps-back-are-there", test_before);
   ADD ("the-newest-request-wins", test_newest_wins);
   ADD ("a-dropped-request-can-be-made-again", test_dropped_then_prefetched);
   ADD ("thumbnails-are-of-their-samples", test_thumbs);
