@@ -13,7 +13,7 @@ free_image (gpointer data)
 GdkTexture *
 fl_texture_new (FlImage *image)
 {
-  g_return_val_if_fail (image != NULL && image->pixels == FL_PIXELS_RGB24, NULL);
+  g_return_val_if_fail (image != NULL && image->pixels == FL_PIXELS_BGR24, NULL);
 
   const guint8 *pixels = image->planes[0];
   const gsize stride = image->strides[0];
@@ -22,7 +22,7 @@ fl_texture_new (FlImage *image)
   const gsize size_bytes = stride * (gsize) (height_px - 1) + (gsize) width_px * 3;
   g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (pixels, size_bytes, free_image, image);
 
-  return gdk_memory_texture_new (width_px, height_px, GDK_MEMORY_R8G8B8, bytes, stride);
+  return gdk_memory_texture_new (width_px, height_px, GDK_MEMORY_B8G8R8, bytes, stride);
 }
 
 /* The mean of the pixels of @from that pixel (@x, @y) of @to stands for. */
@@ -49,7 +49,7 @@ average (const FlImage *from, const FlImage *to, guint x, guint y, guint8 *out)
 static FlImage *
 shrink (const FlImage *image, guint width_px, guint height_px)
 {
-  FlImage *small = fl_image_new (FL_PIXELS_RGB24, width_px, height_px);
+  FlImage *small = fl_image_new (FL_PIXELS_BGR24, width_px, height_px);
 
   for (guint y = 0; y < height_px; y++)
     for (guint x = 0; x < width_px; x++)
@@ -60,7 +60,7 @@ shrink (const FlImage *image, guint width_px, guint height_px)
 GdkTexture *
 fl_texture_new_covering (FlImage *image, guint width_px, guint height_px)
 {
-  g_return_val_if_fail (image != NULL && image->pixels == FL_PIXELS_RGB24, NULL);
+  g_return_val_if_fail (image != NULL && image->pixels == FL_PIXELS_BGR24, NULL);
   g_return_val_if_fail (width_px > 0 && height_px > 0, NULL);
 
   const double zoom =

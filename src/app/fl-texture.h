@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * fl_texture_new:
- * @image: (transfer full): an RGB24 picture
+ * @image: (transfer full): a BGR24 picture
  *
  * Wraps a picture for GTK without copying its pixels.
  *
@@ -19,7 +19,7 @@ GdkTexture *fl_texture_new (FlImage *image);
 
 /**
  * fl_texture_new_covering:
- * @image: (transfer full): an RGB24 picture
+ * @image: (transfer full): a BGR24 picture
  * @width_px: width of a place, in device pixels, > 0
  * @height_px: its height, > 0
  *

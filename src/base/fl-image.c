@@ -53,7 +53,7 @@ fl_image_new (FlPixels pixels, guint width_px, guint height_px)
   gsize offsets[3] = {0};
   gsize size_bytes = 0;
   for (guint i = 0; i < 3; i++) {
-    gsize pixel_bytes = pixels == FL_PIXELS_RGB24 ? 3 : 1;
+    gsize pixel_bytes = pixels == FL_PIXELS_BGR24 ? 3 : 1;
     self->strides[i] = align_row (fl_image_get_plane_width (self, i) * pixel_bytes);
     offsets[i] = size_bytes;
     size_bytes += self->strides[i] * fl_image_get_plane_height (self, i);

@@ -9,14 +9,15 @@ G_BEGIN_DECLS
 
 /**
  * FlPixels:
- * @FL_PIXELS_RGB24: one plane, three bytes a pixel, sRGB: what is shown
+ * @FL_PIXELS_BGR24: one plane, three bytes a pixel, blue first, at which swscale is quickest, sRGB: what
+ *   is shown
  * @FL_PIXELS_YUV420: three planes, chroma halved (rounded up), BT.601 full range: what features
  *   and thumbnails are made from
  *
  * How the bytes of an #FlImage are laid out.
  */
 typedef enum {
-  FL_PIXELS_RGB24,
+  FL_PIXELS_BGR24,
   FL_PIXELS_YUV420,
 } FlPixels;
 

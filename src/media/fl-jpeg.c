@@ -43,9 +43,9 @@ decode (tjhandle handle, const unsigned char *data, gsize size, const char **out
     *out_reason = "it is cut off";
     return NULL;
   }
-  g_autoptr (FlImage) image = fl_image_new (FL_PIXELS_RGB24, (guint) width, (guint) height);
+  g_autoptr (FlImage) image = fl_image_new (FL_PIXELS_BGR24, (guint) width, (guint) height);
   if (tjDecompress2 (handle, data, size, image->planes[0], width, (int) image->strides[0], height,
-                     TJPF_RGB, 0) != 0) {
+                     TJPF_BGR, 0) != 0) {
     *out_reason = tjGetErrorStr2 (handle);
     return NULL;
   }

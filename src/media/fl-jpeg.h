@@ -21,7 +21,7 @@ GBytes *fl_jpeg_encode (const FlImage *image, int quality, GError **error);
  * @bytes: a JPEG file
  * @error: return location
  *
- * Returns: (transfer full): an %FL_PIXELS_RGB24 picture, or %NULL with %FL_MEDIA_ERROR_CORRUPT
+ * Returns: (transfer full): a %FL_PIXELS_BGR24 picture, or %NULL with %FL_MEDIA_ERROR_CORRUPT
  */
 FlImage *fl_jpeg_decode (GBytes *bytes, GError **error);
 

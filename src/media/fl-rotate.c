@@ -9,7 +9,7 @@ rotate_plane (const FlImage *from, FlImage *to, guint plane, int rotation_deg)
 {
   guint width = fl_image_get_plane_width (from, plane);
   guint height = fl_image_get_plane_height (from, plane);
-  gsize pixel_bytes = from->pixels == FL_PIXELS_RGB24 ? 3 : 1;
+  gsize pixel_bytes = from->pixels == FL_PIXELS_BGR24 ? 3 : 1;
 
   for (guint y = 0; y < height; y++) {
     for (guint x = 0; x < width; x++) {

@@ -39,7 +39,7 @@ enum {
   N_WAYS,
 };
 
-static const enum AVPixelFormat to_pixels[N_WAYS] = {AV_PIX_FMT_YUV420P, AV_PIX_FMT_RGB24,
+static const enum AVPixelFormat to_pixels[N_WAYS] = {AV_PIX_FMT_YUV420P, AV_PIX_FMT_BGR24,
                                                      AV_PIX_FMT_RGB48};
 
 struct _FlScaler {
@@ -202,7 +202,7 @@ convert (FlScaler *self,
 static FlImage *
 convert_to_map (FlScaler *self, const AVFrame *picture, FlShownSize size, GError **error)
 {
-  g_autoptr (FlImage) coded = fl_image_new (FL_PIXELS_RGB24, 2 * size.width_px, size.height_px);
+  g_autoptr (FlImage) coded = fl_image_new (FL_PIXELS_BGR24, 2 * size.width_px, size.height_px);
 
   if (!convert (self, picture, TO_MAP, size, coded, error))
     return NULL;
@@ -210,7 +210,7 @@ convert_to_map (FlScaler *self, const AVFrame *picture, FlShownSize size, GError
     g_clear_pointer (&self->tone_map, fl_tone_map_free);
   if (self->tone_map == NULL)
     self->tone_map = fl_tone_map_new (picture->color_trc);
-  FlImage *image = fl_image_new (FL_PIXELS_RGB24, size.width_px, size.height_px);
+  FlImage *image = fl_image_new (FL_PIXELS_BGR24, size.width_px, size.height_px);
   fl_tone_map_apply (self->tone_map, (const guint16 *) (const void *) coded->planes[0],
                      coded->strides[0] / sizeof (guint16), image);
   return image;
@@ -223,7 +223,7 @@ convert_to (FlScaler *self,
             FlShownSize size,
             GError **error)
 {
-  gboolean is_shown = pixels == FL_PIXELS_RGB24;
+  gboolean is_shown = pixels == FL_PIXELS_BGR24;
 
   if (is_shown && fl_tone_map_is_needed (picture->color_trc))
     return convert_to_map (self, picture, size, error);
@@ -253,7 +253,7 @@ make (FlScaler *self,
   if (image == NULL)
     return NULL;
   image = fl_rotate (image, frame->rotation_deg);
-  image->is_tone_mapped = pixels == FL_PIXELS_RGB24 && fl_tone_map_is_needed (picture->color_trc);
+  image->is_tone_mapped = pixels == FL_PIXELS_BGR24 && fl_tone_map_is_needed (picture->color_trc);
   return image;
 }
 
@@ -272,5 +272,5 @@ fl_scaler_show (FlScaler *self,
 {
   g_return_val_if_fail (max_width_px > 0 && max_height_px > 0, NULL);
 
-  return make (self, frame, FL_PIXELS_RGB24, max_width_px, max_height_px, error);
+  return make (self, frame, FL_PIXELS_BGR24, max_width_px, max_height_px, error);
 }

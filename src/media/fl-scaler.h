@@ -43,7 +43,7 @@ FlImage *fl_scaler_analyse (FlScaler *self, const FlFrame *frame, GError **error
  * @max_height_px: height of the place, > 0
  * @error: return location
  *
- * Makes the picture that is shown: RGB24, fitting the place, never enlarged. Of an interlaced
+ * Makes the picture that is shown: BGR24, fitting the place, never enlarged. Of an interlaced
  * frame one sees the first field, so that nothing frays; of high dynamic range what a screen can
  * show. Neither is done for fl_scaler_analyse().
  *

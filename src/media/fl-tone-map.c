@@ -115,7 +115,7 @@ fl_tone_map_apply (const FlToneMap *self, const guint16 *from, gsize stride, FlI
                               self->lights[coded[1] >> LIGHT_SHIFT],
                               self->lights[coded[2] >> LIGHT_SHIFT]};
       for (guint c = 0; c < 3; c++)
-        shown[c] = get_shade (self, matrix[c], light);
+        shown[2 - c] = get_shade (self, matrix[c], light);
     }
   }
 }

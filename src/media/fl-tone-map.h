@@ -34,7 +34,7 @@ enum AVColorTransferCharacteristic fl_tone_map_get_transfer (const FlToneMap *se
  * @self: a map
  * @from: [height][@stride], red, green and blue as they are coded, 0 to 65535
  * @stride: values from one row to the next
- * @to: (out): an RGB24 picture of that size
+ * @to: (out): a BGR24 picture of that size
  */
 void fl_tone_map_apply (const FlToneMap *self, const guint16 *from, gsize stride, FlImage *to);
 

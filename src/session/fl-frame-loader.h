@@ -32,7 +32,7 @@ G_DECLARE_FINAL_TYPE (FlFrameLoader, fl_frame_loader, FL, FRAME_LOADER, GObject)
  * Gives the picture, scaled to fit the place (never enlarged), or begins to load it. The newest
  * request is served first and older unserved ones are dropped.
  *
- * Returns: (transfer full) (nullable): the picture (RGB24), or %NULL until `frame-ready`
+ * Returns: (transfer full) (nullable): the picture (BGR24), or %NULL until `frame-ready`
  */
 FlImage *fl_frame_loader_get_frame (FlFrameLoader *self,
                                     FlStream *stream,
@@ -64,7 +64,7 @@ void fl_frame_loader_prefetch_frame (FlFrameLoader *self,
  *
  * Gives the thumbnail of a sample (320 pixels long) or begins to load it.
  *
- * Returns: (transfer full) (nullable): the picture (RGB24), or %NULL until `thumb-ready`
+ * Returns: (transfer full) (nullable): the picture (BGR24), or %NULL until `thumb-ready`
  */
 FlImage *fl_frame_loader_get_thumb (FlFrameLoader *self, FlStream *stream, gint64 frame);
 

@@ -11,7 +11,7 @@ test_planes (void)
     guint width = sizes[i][0];
     guint height = sizes[i][1];
     g_autoptr (FlImage) yuv = fl_image_new (FL_PIXELS_YUV420, width, height);
-    g_autoptr (FlImage) rgb = fl_image_new (FL_PIXELS_RGB24, width, height);
+    g_autoptr (FlImage) rgb = fl_image_new (FL_PIXELS_BGR24, width, height);
     g_assert_cmpuint (fl_image_get_plane_width (yuv, 0), ==, width);
     g_assert_cmpuint (fl_image_get_plane_height (yuv, 0), ==, height);
     for (guint plane = 1; plane < 3; plane++) {
@@ -65,7 +65,7 @@ test_references (void)
   guint8 *const planes[3] = {pixels, NULL, NULL};
   const gsize strides[3] = {6, 0, 0};
   guint n_freed = 0;
-  FlImage *image = fl_image_new_wrapped (FL_PIXELS_RGB24, 2, 2, planes, strides, &n_freed, count);
+  FlImage *image = fl_image_new_wrapped (FL_PIXELS_BGR24, 2, 2, planes, strides, &n_freed, count);
 
   g_assert_true (image->planes[0] == pixels);
   g_assert_cmpuint (fl_image_get_size_bytes (image), ==, 12);
@@ -74,7 +74,7 @@ test_references (void)
   g_assert_cmpuint (n_freed, ==, 0);
   fl_image_unref (image);
   g_assert_cmpuint (n_freed, ==, 1);
-  fl_image_unref (fl_image_new_wrapped (FL_PIXELS_RGB24, 2, 2, planes, strides, NULL, NULL));
+  fl_image_unref (fl_image_new_wrapped (FL_PIXELS_BGR24, 2, 2, planes, strides, NULL, NULL));
 }
 
 static gpointer
@@ -93,7 +93,7 @@ test_threads (void)
   const gsize strides[3] = {3, 0, 0};
   guint n_freed = 0;
   GThread *threads[4];
-  FlImage *image = fl_image_new_wrapped (FL_PIXELS_RGB24, 1, 1, planes, strides, &n_freed, count);
+  FlImage *image = fl_image_new_wrapped (FL_PIXELS_BGR24, 1, 1, planes, strides, &n_freed, count);
 
   for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
     threads[i] = g_thread_new ("taker", take_and_give, image);

@@ -17,7 +17,7 @@ image_new (FlPixels pixels, guint width, guint height)
 
   for (guint plane = 0; plane < 3; plane++)
     for (guint y = 0; y < fl_image_get_plane_height (image, plane); y++) {
-      gsize n = fl_image_get_plane_width (image, plane) * (pixels == FL_PIXELS_RGB24 ? 3 : 1);
+      gsize n = fl_image_get_plane_width (image, plane) * (pixels == FL_PIXELS_BGR24 ? 3 : 1);
       for (gsize x = 0; x < n; x++)
         image->planes[plane][y * image->strides[plane] + x] = next = (guint8) (next * 5 + 3);
     }
@@ -29,7 +29,7 @@ assert_turned (const FlImage *from, const FlImage *to, guint plane, int rotation
 {
   guint width = fl_image_get_plane_width (from, plane);
   guint height = fl_image_get_plane_height (from, plane);
-  gsize bytes = from->pixels == FL_PIXELS_RGB24 ? 3 : 1;
+  gsize bytes = from->pixels == FL_PIXELS_BGR24 ? 3 : 1;
 
   for (guint y = 0; y < height; y++)
     for (guint x = 0; x < width; x++) {
@@ -54,7 +54,7 @@ test_turning (void)
 
   for (gsize i = 0; i < 2 * G_N_ELEMENTS (sizes); i++)
     for (int rotation = 0; rotation < 360; rotation += 90) {
-      FlPixels pixels = i % 2 ? FL_PIXELS_RGB24 : FL_PIXELS_YUV420;
+      FlPixels pixels = i % 2 ? FL_PIXELS_BGR24 : FL_PIXELS_YUV420;
       g_autoptr (FlImage) from = image_new (pixels, sizes[i / 2][0], sizes[i / 2][1]);
       g_autoptr (FlImage) to = fl_rotate (fl_image_ref (from), rotation);
       gboolean is_turned = rotation % 180 != 0;
@@ -129,17 +129,17 @@ test_jpeg (void)
     g_assert_no_error (error);
     g_autoptr (FlImage) decoded = fl_jpeg_decode (bytes, &error);
     g_assert_no_error (error);
-    g_assert_cmpint (decoded->pixels, ==, FL_PIXELS_RGB24);
+    g_assert_cmpint (decoded->pixels, ==, FL_PIXELS_BGR24);
     g_assert_cmpuint (decoded->width_px, ==, sizes[i][0]);
     g_assert_cmpuint (decoded->height_px, ==, sizes[i][1]);
     for (guint y = 0; y < sizes[i][1]; y++)
       for (guint x = 0; x < sizes[i][0]; x++) {
-        const guint8 *rgb = decoded->planes[0] + y * decoded->strides[0] + 3 * (gsize) x;
+        const guint8 *bgr = decoded->planes[0] + y * decoded->strides[0] + 3 * (gsize) x;
         double luma = 40 + x / 4 + y / 4;
         /* BT.601 in full range, as in JFIF; 3 levels for roundings on the way. */
-        g_assert_cmpfloat_with_epsilon (rgb[0], luma + 1.402 * 12, 3);
-        g_assert_cmpfloat_with_epsilon (rgb[1], luma + 0.344136 * 8 - 0.714136 * 12, 3);
-        g_assert_cmpfloat_with_epsilon (rgb[2], luma - 1.772 * 8, 3);
+        g_assert_cmpfloat_with_epsilon (bgr[2], luma + 1.402 * 12, 3);
+        g_assert_cmpfloat_with_epsilon (bgr[1], luma + 0.344136 * 8 - 0.714136 * 12, 3);
+        g_assert_cmpfloat_with_epsilon (bgr[0], luma - 1.772 * 8, 3);
       }
   }
 }

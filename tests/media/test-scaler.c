@@ -137,10 +137,10 @@ test_shown_colours (gconstpointer data)
     g_autoptr (GError) error = NULL;
     g_autoptr (FlImage) image = fl_scaler_show (scaler, frame, 4000, 4000, &error);
     g_assert_no_error (error);
-    g_assert_cmpint (image->pixels, ==, FL_PIXELS_RGB24);
+    g_assert_cmpint (image->pixels, ==, FL_PIXELS_BGR24);
     const guint8 *middle = image->planes[0] + image->height_px / 2 * image->strides[0] + 24 * 3;
     for (guint c = 0; c < 3; c++)
-      g_assert_cmpint (ABS (middle[c] - samples_rgb[i][c]), <=, FAST_TOLERANCE);
+      g_assert_cmpint (ABS (middle[2 - c] - samples_rgb[i][c]), <=, FAST_TOLERANCE);
   }
 }
 
@@ -190,7 +190,7 @@ is_bright_at (const FlImage *image, double x, double y)
 {
   guint column = (guint) (x * image->width_px);
   guint row = (guint) (y * image->height_px);
-  gsize pixel_bytes = image->pixels == FL_PIXELS_RGB24 ? 3 : 1;
+  gsize pixel_bytes = image->pixels == FL_PIXELS_BGR24 ? 3 : 1;
 
   return image->planes[0][row * image->strides[0] + column * pixel_bytes] > 128;
 }
@@ -292,7 +292,7 @@ test_changes (void)
     g_autoptr (FlImage) image = fl_scaler_show (scaler, frame, 48, (guint) self->height_px, NULL);
     assert_size (image, 48, (guint) self->height_px);
     for (guint c = 0; c < 3; c++)
-      g_assert_cmpint (ABS (image->planes[0][c] - samples_rgb[3][c]), <=, FAST_TOLERANCE);
+      g_assert_cmpint (ABS (image->planes[0][2 - c] - samples_rgb[3][c]), <=, FAST_TOLERANCE);
   }
 }
 
@@ -392,12 +392,12 @@ test_high_range_colours (void)
   const guint16 coded[3] = {(guint16) lround (65535 * 0.5807), (guint16) lround (65535 * 0.5098),
                             0};
   FlToneMap *map = fl_tone_map_new (AVCOL_TRC_SMPTE2084);
-  g_autoptr (FlImage) shown = fl_image_new (FL_PIXELS_RGB24, 1, 1);
+  g_autoptr (FlImage) shown = fl_image_new (FL_PIXELS_BGR24, 1, 1);
 
   fl_tone_map_apply (map, coded, 3, shown);
-  g_assert_cmpint (ABS (shown->planes[0][0] - 205), <=, 2);
+  g_assert_cmpint (ABS (shown->planes[0][2] - 205), <=, 2);
   g_assert_cmpint (ABS (shown->planes[0][1] - 152), <=, 2);
-  g_assert_cmpint (shown->planes[0][2], ==, 0);
+  g_assert_cmpint (shown->planes[0][0], ==, 0);
   fl_tone_map_free (map);
 }
 

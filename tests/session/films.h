@@ -31,7 +31,7 @@ char *films_make_at (const char *folder, const char *name, guint n_frames, int r
 /** films_get_class: Returns: name of the class of frame @frame of any film */
 const char *films_get_class (gint64 frame);
 
-/** films_read_number: Returns: the number of the frame that a shown picture (RGB24) is of */
+/** films_read_number: Returns: the number of the frame that a shown picture (BGR24) is of */
 gint64 films_read_number (const FlImage *image);
 
 /** films_create: Returns: (transfer full): a project with three classes, made by Ada */
