@@ -97,3 +97,14 @@ bench_times_print (const BenchTimes *self, FlJson *json, const char *prefix)
     fl_json_add_double (json, name, bench_times_get_percentile_ms (self, figures[i].percent));
   }
 }
+
+double
+bench_get_own_mb (void)
+{
+  g_autofree char *status = NULL;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return 0;
+  const char *line = g_strstr_len (status, -1, "RssAnon:");
+  return line != NULL ? (double) g_ascii_strtoull (line + 8, NULL, 10) / 1024 : 0;
+}

@@ -31,6 +31,10 @@ gint64 bench_get_thread_us (void);
 /** bench_get_process_us: Returns: processor time that all threads together have spent, µs */
 gint64 bench_get_process_us (void);
 
+/** bench_get_own_mb: Returns: memory that is the process's own now, MB: files that are mapped do not
+ * count */
+double bench_get_own_mb (void);
+
 /** bench_times_get_percentile_ms: Returns: by nearest rank, @percent 0..100; 0 without any */
 double bench_times_get_percentile_ms (const BenchTimes *self, double percent);
 

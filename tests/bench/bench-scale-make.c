@@ -21,6 +21,7 @@
 #define N_NOISE      8191 /* numbers of noise, used over and over */
 #define BATCH_ROWS   256
 #define JPEG_QUALITY 60
+#define PICTURE_STEP 40 /* frames of the scene between two of them */
 
 typedef struct {
   FlStore *store;
@@ -132,20 +133,38 @@ write_features (Maker *self, const FlStreamRow *row, guint stream)
   }
 }
 
-/* One is enough for a stream that has been read. */
+static GBytes *
+encode_picture (FlDemoScene *scene, guint number)
+{
+  g_autoptr (FlImage) image = fl_demo_scene_draw (scene, number);
+  g_autoptr (GError) error = NULL;
+  GBytes *jpeg = fl_jpeg_encode (image, JPEG_QUALITY, &error);
+
+  if (jpeg == NULL)
+    stop (error);
+  return jpeg;
+}
+
+/* The first @n frames have one, the same few over and over. One is enough for a stream to count as
+ * read. */
 static void
-write_thumbnail (Maker *self, const FlStreamRow *row)
+write_thumbnails (Maker *self, const FlStreamRow *row, gint64 n)
 {
   g_autoptr (FlDemoScene) scene = fl_demo_scene_new (0);
-  g_autoptr (FlImage) image = fl_demo_scene_draw (scene, 0);
+  g_autoptr (GPtrArray) jpegs = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   g_autoptr (GError) error = NULL;
   g_autofree char *path =
     fl_cache_build_path (self->cache, row->uuid, FL_INGEST_THUMBS_NAME, &error);
   g_autoptr (FlThumbPack) pack = path != NULL ? fl_thumb_pack_open (path, TRUE, &error) : NULL;
-  g_autoptr (GBytes) jpeg = pack != NULL ? fl_jpeg_encode (image, JPEG_QUALITY, &error) : NULL;
 
-  if (jpeg == NULL || !fl_thumb_pack_append (pack, 0, jpeg, &error))
+  if (pack == NULL)
     stop (error);
+  for (gint64 i = 0; i < MIN (n, row->n_frames); i++) {
+    if (jpegs->len < N_PICTURES)
+      g_ptr_array_add (jpegs, encode_picture (scene, (guint) i * PICTURE_STEP));
+    if (!fl_thumb_pack_append (pack, i, jpegs->pdata[i % N_PICTURES], &error))
+      stop (error);
+  }
 }
 
 /* Labels that were there before, in the first stream, far enough apart to be one each. */
@@ -187,11 +206,11 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   Maker self = {0};
 
-  if (argc < 4) {
-    g_printerr ("usage: bench-scale-make PROJECT N_LABELS VIDEO…\n");
+  if (argc < 5) {
+    g_printerr ("usage: bench-scale-make PROJECT N_LABELS N_THUMBNAILS VIDEO…\n");
     return 2;
   }
-  g_autoptr (GArray) n_frames = make_project (argv[1], argv + 3);
+  g_autoptr (GArray) n_frames = make_project (argv[1], argv + 4);
   self.store = fl_store_open (argv[1], FL_STORE_WRITE, &error);
   if (self.store == NULL)
     stop (error);
@@ -206,7 +225,7 @@ main (int argc, char **argv)
     FlStreamRow *row = streams->pdata[i];
     row->n_frames = g_array_index (n_frames, gint64, i);
     write_features (&self, streams->pdata[i], i);
-    write_thumbnail (&self, streams->pdata[i]);
+    write_thumbnails (&self, streams->pdata[i], g_ascii_strtoll (argv[3], NULL, 10));
   }
   write_labels (&self, streams->pdata[0], (guint) g_ascii_strtoull (argv[2], NULL, 10));
   g_free (self.centres);

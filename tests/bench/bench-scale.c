@@ -34,24 +34,12 @@ stop (const char *what)
   exit (1);
 }
 
-/* Memory that is the process's own: files that are mapped do not count. */
-static double
-read_rss_anon_mb (void)
-{
-  g_autofree char *status = NULL;
-
-  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
-    return 0;
-  const char *line = g_strstr_len (status, -1, "RssAnon:");
-  return line != NULL ? (double) g_ascii_strtoull (line + 8, NULL, 10) / 1024 : 0;
-}
-
 static gboolean
 on_watch (gpointer data)
 {
   Bench *self = data;
 
-  self->peak_mb = MAX (self->peak_mb, read_rss_anon_mb ());
+  self->peak_mb = MAX (self->peak_mb, bench_get_own_mb ());
   return G_SOURCE_CONTINUE;
 }
 
@@ -91,7 +79,7 @@ open_project (Bench *self, const char *path)
   if (self->session == NULL)
     stop (error->message);
   self->open_ms = get_ms_since (begin_us);
-  self->open_mb = read_rss_anon_mb ();
+  self->open_mb = bench_get_own_mb ();
   g_signal_connect (self->session, "model-changed", G_CALLBACK (on_model_changed), self);
   g_timeout_add (WATCH_MS, on_watch, self);
   for (;;) {
@@ -200,7 +188,7 @@ print (Bench *self)
   bench_times_print (self->undos, json, "undo_");
   bench_times_print (self->models, json, "model_");
   fl_json_add_double (json, "open_mb", self->open_mb);
-  fl_json_add_double (json, "end_mb", read_rss_anon_mb ());
+  fl_json_add_double (json, "end_mb", bench_get_own_mb ());
   fl_json_add_double (json, "peak_mb", self->peak_mb);
   g_autofree char *text = fl_json_end (json);
   (void) puts (text);

@@ -17,15 +17,15 @@ KEY_MS = 16
 MEMORY_MB = 600
 
 
-def make_project(bench, folder, n_samples):
-    """Streams of the same small film under several names."""
+def make_project(bench, folder, n_samples, thumbnails=1):
+    """Streams of the same small film under several names, with so many thumbnails each."""
     film = bench.footage.small_film(FRAMES_A_STREAM)
     videos = [os.path.join(folder, f"camera-{i:03}.mp4")
               for i in range(max(1, n_samples // FRAMES_A_STREAM))]
     for video in videos:
         os.link(film, video)
     project = os.path.join(folder, "scale.frameline")
-    measure.run([bench.program("bench-scale-make"), project, str(LABELS), *videos])
+    measure.run([bench.program("bench-scale-make"), project, str(LABELS), str(thumbnails), *videos])
     return project
 
 
