@@ -83,6 +83,15 @@ typedef struct {
   GArray *edges; /* (nullable) */
 } Listing;
 
+/* In a simulation nobody can check what the truth does not know. */
+static gboolean
+may_be_asked (FlStream *stream, gint64 frame)
+{
+  GHashTable *pool = fl_stream_get_pool (stream);
+
+  return pool == NULL || g_hash_table_contains (pool, &frame);
+}
+
 static void
 list_sample (Listing *self, FlStream *stream, const FlSweep *sweep, gsize i, gboolean is_edge)
 {
@@ -92,7 +101,8 @@ list_sample (Listing *self, FlStream *stream, const FlSweep *sweep, gsize i, gbo
                                 .confidence = sweep->confidences[i]};
   FlVerdict verdict;
 
-  if (!fl_lot_scope_holds (&self->acceptance->scope, stream, candidate.frame, candidate.class_id))
+  if (!fl_lot_scope_holds (&self->acceptance->scope, stream, candidate.frame, candidate.class_id) ||
+      !may_be_asked (stream, candidate.frame))
     return;
   fl_stream_get_verdict (stream, candidate.frame, &verdict);
   if (verdict.certainty != FL_CERTAINTY_MODEL)

@@ -216,6 +216,21 @@ answer_one (FlSession *session, const Oracle *oracle, gboolean *out_is_check, GE
   return n_keys;
 }
 
+/* Samples that the truth knows. */
+static guint
+count_pool (FlSession *session)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < fl_session_get_n_streams (session); i++) {
+    FlStream *stream = fl_session_peek_stream (session, i);
+    const FlSampleSet *samples = fl_stream_get_samples (stream);
+    for (gsize j = 0; samples != NULL && j < samples->n; j++)
+      n += g_hash_table_contains (fl_stream_get_pool (stream), &samples->frames[j]);
+  }
+  return n;
+}
+
 static void
 measure (FlSession *session,
          const Oracle *oracle,
@@ -232,7 +247,7 @@ measure (FlSession *session,
     measure_certified (session, oracle->classes, row);
   else
     measure_acceptance (session, oracle->classes, options, row);
-  row->coverage = session->n_samples > 0 ? (double) row->auto_labels / session->n_samples : 0;
+  row->coverage = (double) row->auto_labels / MAX (count_pool (session), 1);
 }
 
 /* Whether it is worth accepting now: most of what has no label would be, or teaching goes on for

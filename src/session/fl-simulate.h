@@ -37,7 +37,7 @@ typedef struct {
  * @checks: answers that were random
  * @auto_labels: samples in certified lots, or that would be accepted now
  * @auto_errors: those of them whose label by the machine is wrong, also where a check mended it
- * @coverage: share of all samples that they are
+ * @coverage: share of all samples that the truth knows that they are
  * @retrain_ms: how long training took
  */
 typedef struct {

@@ -394,6 +394,23 @@ test_later (Fixture *self, gconstpointer data)
   g_assert_cmpuint (second.n_candidates, ==, SCENES_N_FRAMES - 1 + N_FREE - acceptance.n_samples);
 }
 
+/* What a simulation cannot ask about is not accepted: as a check it would be a disagreement. */
+static void
+test_pool (Fixture *self, gconstpointer data)
+{
+  GHashTable *even = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  const FlLotScope scope = {.stream = fl_stream_get_id (get_stream (self, 0))};
+
+  for (gint64 frame = 0; frame < SCENES_N_FRAMES; frame += 2)
+    g_hash_table_add (even, g_memdup2 (&frame, sizeof frame));
+  fl_stream_set_pool (get_stream (self, 0), even);
+  const FlAcceptance acceptance = accept_all (self, scope);
+  /* Of 25 even frames 9 are multiples of three, which have labels. */
+  g_assert_cmpuint (acceptance.n_candidates, ==, 16);
+  for (gint64 frame = 1; frame < SCENES_N_FRAMES; frame += 2)
+    g_assert_cmpint (get_verdict (self, 0, frame).certainty, !=, FL_CERTAINTY_AUTO);
+}
+
 static FlLotState
 get_state (Fixture *self, guint i)
 {
@@ -494,6 +511,7 @@ main (int argc, char **argv)
   ADD ("together", test_sum);
   ADD ("without-edges", test_edges);
   ADD ("do-not-grow", test_later);
+  ADD ("of-what-can-be-asked", test_pool);
   ADD ("end-with-what-they-mean", test_meaning);
   ADD ("of-merged-classes", test_merged);
 #undef ADD
