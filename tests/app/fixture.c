@@ -236,6 +236,15 @@ on_gone (gpointer data, GObject *object)
   *(gboolean *) data = TRUE;
 }
 
+gboolean
+fixture_is_narrow (gpointer data)
+{
+  gboolean narrow = FALSE;
+
+  g_object_get (fl_window_get_label_page (data), "is-narrow", &narrow, NULL);
+  return narrow;
+}
+
 void
 fixture_close_window (FlWindow *window)
 {

@@ -52,6 +52,9 @@ FlWindow *fixture_open_window (Fixture *self, int width, int height);
 /** fixture_open_project: Opens the project, waits until all is read and a question is shown. */
 void fixture_open_project (Fixture *self, FlWindow *window);
 
+/** fixture_is_narrow: A condition: whether the window @data has the narrow layout. */
+gboolean fixture_is_narrow (gpointer data);
+
 /** fixture_close_window: Closes a window and waits until it is gone. */
 void fixture_close_window (FlWindow *window);
 

@@ -9,15 +9,6 @@
 #define VIEWS_PX 760
 
 static gboolean
-is_narrow (gpointer data)
-{
-  gboolean narrow = FALSE;
-
-  g_object_get (fl_window_get_label_page (data), "is-narrow", &narrow, NULL);
-  return narrow;
-}
-
-static gboolean
 is_small (gpointer data)
 {
   return gtk_widget_get_width (data) <= NARROW_PX;
@@ -36,7 +27,7 @@ test_long_words_yield (Fixture *fixture, gconstpointer data)
   fixture_open_project (fixture, window);
   g_assert_true (gtk_widget_get_mapped (switcher));
   gtk_window_set_default_size (GTK_WINDOW (window), NARROW_PX, HEIGHT_PX);
-  fixture_wait ("the layout is narrow", is_narrow, window);
+  fixture_wait ("the layout is narrow", fixture_is_narrow, window);
   gtk_window_set_default_size (GTK_WINDOW (window), NARROW_PX, HEIGHT_PX);
   fixture_wait ("the window is small", is_small, window);
   fixture_close_window (window);

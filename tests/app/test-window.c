@@ -179,15 +179,6 @@ assert_narrow (FlWindow *window)
   assert_inside (gtk_widget_get_first_child (GTK_WIDGET (window)), GTK_WIDGET (window));
 }
 
-static gboolean
-is_narrow (gpointer data)
-{
-  gboolean narrow = FALSE;
-
-  g_object_get (fl_window_get_label_page (data), "is-narrow", &narrow, NULL);
-  return narrow;
-}
-
 static void
 test_fits_a_phone (Fixture *fixture, gconstpointer data)
 {
@@ -196,7 +187,7 @@ test_fits_a_phone (Fixture *fixture, gconstpointer data)
 
   assert_narrow (window);
   fixture_open_project (fixture, window);
-  fixture_wait ("the layout is narrow", is_narrow, window);
+  fixture_wait ("the layout is narrow", fixture_is_narrow, window);
   assert_narrow (window);
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++) {
     gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", views[i]);
