@@ -103,6 +103,11 @@ run_control (FlFramesView *self, FlReviewCell *focused, const FlKeyPress *press)
   case GDK_KEY_KP_Subtract:
     fl_frames_view_set_size (self, (int) self->size - 1);
     return GDK_EVENT_STOP;
+  case GDK_KEY_space:
+    if (focused == NULL)
+      return GDK_EVENT_PROPAGATE;
+    fl_frames_view_play (self, focused);
+    return GDK_EVENT_STOP;
   case GDK_KEY_e:
   case GDK_KEY_E:
     if (focused == NULL)

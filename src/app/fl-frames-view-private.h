@@ -40,6 +40,7 @@ struct _FlFramesView {
   GtkMultiSelection *selection;
   FlPageKeys *keys;
   guint size;
+  GtkWidget *playing; /* (nullable) */
 
   /* Where the person is while the list is sorted anew. */
   FlItem *kept;
@@ -104,6 +105,12 @@ FlReviewCell *fl_frames_view_find_cell (FlFramesView *self, guint place);
 
 /** fl_frames_view_update_cells: Has all cells look anew what is known of their samples. */
 void fl_frames_view_update_cells (FlFramesView *self);
+
+/** fl_frames_view_play: Plays the samples around the one of @cell, until the next key. */
+void fl_frames_view_play (FlFramesView *self, FlReviewCell *cell);
+
+/** fl_frames_view_end_play: Plays nothing any more. */
+void fl_frames_view_end_play (FlFramesView *self);
 
 /** fl_frames_view_on_key: A key of the view; an #FlKeyPressFunc. */
 gboolean fl_frames_view_on_key (GtkWidget *widget, const FlKeyPress *press);

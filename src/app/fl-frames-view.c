@@ -270,6 +270,7 @@ fl_frames_view_unmap (GtkWidget *widget)
 {
   FlFramesView *self = FL_FRAMES_VIEW (widget);
 
+  fl_frames_view_end_play (self);
   stop_focusing (self);
   self->had_focus = FALSE;
   GTK_WIDGET_CLASS (fl_frames_view_parent_class)->unmap (widget);
@@ -373,6 +374,7 @@ fl_frames_view_dispose (GObject *object)
   if (self->session != NULL)
     disconnect (self);
   fl_frames_view_end_grid (self);
+  fl_frames_view_end_play (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_FRAMES_VIEW);
   G_OBJECT_CLASS (fl_frames_view_parent_class)->dispose (object);
 }

@@ -4,6 +4,7 @@
 
 #include "app/fl-closures.h"
 #include "app/fl-frames-view-private.h"
+#include "app/fl-moving-thumb.h"
 #include "app/fl-window-private.h"
 
 /* Hardware codes, as X11 gives them. */
@@ -12,6 +13,7 @@
 #define KEYCODE_2      11
 #define KEYCODE_E      26
 #define KEYCODE_ENTER  36
+#define KEYCODE_SPACE  65
 #define KEYCODE_DELETE 119
 #define KEYCODE_F5     71
 /* Later presses than that do not bounce. */
@@ -285,6 +287,36 @@ test_only (Fixture *fixture, gconstpointer data)
   fixture_close_window (screen.window);
 }
 
+static gboolean
+is_playing (gpointer view)
+{
+  GtkWidget *thumb = fixture_find (view, FL_TYPE_MOVING_THUMB, NULL, NULL);
+
+  return thumb != NULL && fl_moving_thumb_get_place (FL_MOVING_THUMB (thumb)) > 0;
+}
+
+static gboolean
+is_silent (gpointer view)
+{
+  return ((FlFramesView *) view)->playing == NULL;
+}
+
+/* Ctrl+Space plays what is around a frame; when that goes the frame has the focus again. */
+static void
+test_play (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+
+  g_assert_true (press (&screen, GDK_KEY_space, KEYCODE_SPACE, GDK_CONTROL_MASK));
+  fixture_wait ("another picture is shown", is_playing, screen.view);
+  gtk_popover_popdown (GTK_POPOVER (screen.view->playing));
+  fixture_wait ("it has gone", is_silent, screen.view);
+  g_assert_cmpuint (fl_review_cell_get_position (get_focused (&screen)), ==, 0);
+  /* What still plays goes with its window. */
+  g_assert_true (press (&screen, GDK_KEY_space, KEYCODE_SPACE, GDK_CONTROL_MASK));
+  fixture_close_window (screen.window);
+}
+
 /* The run of the frame, as far as its samples are listed. */
 static void
 test_select_run (Fixture *fixture, gconstpointer data)
@@ -357,6 +389,7 @@ main (int argc, char **argv)
     {"/app/review/sort-again", test_sort_again},
     {"/app/review/filters", test_filters},
     {"/app/review/only", test_only},
+    {"/app/review/play", test_play},
     {"/app/review/select-run", test_select_run},
     {"/app/review/sizes", test_sizes},
     {"/app/review/name", test_name},

@@ -115,6 +115,8 @@ test_counts_of_tags (Fixture *self, gconstpointer data)
   g_assert_cmpuint (insights->n[FL_CERTAINTY_HUMAN], ==, 5);
   assert_counts (find_count (self, insights, "Bird")->n,
                  "human 4 certified 0 auto 0 model 0 unsure 0 unseen 0");
+  assert_counts (find_count (self, insights, "Squirrel")->n,
+                 "human 0 certified 0 auto 0 model 0 unsure 0 unseen 0");
 }
 
 static void
