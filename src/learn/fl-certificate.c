@@ -155,20 +155,40 @@ fl_certificate_bound_sum (const FlLotAudits *lots, gsize n_lots, double delta)
   return sum;
 }
 
-void
-fl_certificate_look (const FlLotAudits *lot, double max_error, double delta, FlCertificateView *out)
+/* All but the bound and what is left; gives the test, to go on from. */
+static Test
+judge (const FlLotAudits *lot, double max_error, double delta, FlCertificateView *out)
 {
   Test test = begin (lot->n_lot, to_boundary (lot->n_lot, max_error), delta);
 
-  *out = (FlCertificateView){.state = add_all (&test, lot->errors, lot->n), .estimate = NAN};
+  *out = (FlCertificateView){.state = add_all (&test, lot->errors, lot->n),
+                             .estimate = NAN,
+                             .bound = lot->n_lot};
   for (gsize i = 0; i < lot->n; i++)
     out->n_errors += lot->errors[i] != 0;
   if (lot->n > 0)
     out->estimate = (double) out->n_errors / (double) lot->n;
-  out->bound = fl_certificate_bound (lot->n_lot, delta, lot->errors, lot->n);
   out->is_hopeless = out->state == FL_CERTIFICATE_FAILED ||
                      (out->state == FL_CERTIFICATE_OPEN && (double) lot->n * max_error >= 3 &&
                       out->estimate > max_error);
+  return test;
+}
+
+void
+fl_certificate_judge (const FlLotAudits *lot,
+                      double max_error,
+                      double delta,
+                      FlCertificateView *out)
+{
+  (void) judge (lot, max_error, delta, out); /* Nothing goes on from there. */
+}
+
+void
+fl_certificate_look (const FlLotAudits *lot, double max_error, double delta, FlCertificateView *out)
+{
+  Test test = judge (lot, max_error, delta, out);
+
+  out->bound = fl_certificate_bound (lot->n_lot, delta, lot->errors, lot->n);
   if (out->state == FL_CERTIFICATE_OPEN && !out->is_hopeless)
     out->n_remaining = count_clean_from (&test);
 }

@@ -114,6 +114,13 @@ typedef struct {
   gboolean is_hopeless;
 } FlCertificateView;
 
+/** fl_certificate_judge: As fl_certificate_look(), but for the bound, which is that of no audit, and for
+ * what is left, which is 0: a hundredth of the work. */
+void fl_certificate_judge (const FlLotAudits *lot,
+                           double max_error,
+                           double delta,
+                           FlCertificateView *out);
+
 /**
  * fl_certificate_look:
  * @lot: a lot and its audits

@@ -5,7 +5,6 @@
 #include "session/fl-lot.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Draws that are known at first, and to spare. */
 #define FIRST_DRAWS 256
@@ -92,26 +91,26 @@ count_errors (const FlLot *self, gboolean is_told, GArray *errors)
   }
 }
 
-static void
-look (const FlLot *self, const GArray *errors, FlCertificateView *out)
+static FlLotAudits
+get_audits (const FlLot *self, const GArray *errors)
 {
-  const FlLotAudits audits = {.n_lot = (guint64) self->row->n_samples,
-                              .errors = (const guint8 *) errors->data,
-                              .n = errors->len};
-
-  fl_certificate_look (&audits, self->row->max_error, self->delta, out);
+  return (FlLotAudits){.n_lot = (guint64) self->row->n_samples,
+                       .errors = (const guint8 *) errors->data,
+                       .n = errors->len};
 }
 
 /* Of a closed lot all was told. */
 static void
-count_told (FlLot *self)
+look (FlLot *self)
 {
-  count_errors (self, g_str_equal (self->row->state, "open"), self->told);
-  if (self->told->len == self->errors->len &&
-      memcmp (self->told->data, self->errors->data, self->told->len) == 0)
-    self->told_view = self->view;
-  else
-    look (self, self->told, &self->told_view);
+  const gboolean is_open = g_str_equal (self->row->state, "open");
+
+  count_errors (self, FALSE, self->errors);
+  count_errors (self, is_open, self->told);
+  const FlLotAudits all = get_audits (self, self->errors);
+  const FlLotAudits told = get_audits (self, self->told);
+  fl_certificate_judge (&all, self->row->max_error, self->delta, &self->view);
+  fl_certificate_look (&told, self->row->max_error, self->delta, &self->told_view);
 }
 
 gboolean
@@ -127,9 +126,7 @@ fl_lot_read_audits (FlLot *self, FlStore *store, GError **error)
     answers->len > 0 ? g_array_index (answers, FlAuditAnswer, answers->len - 1).draw : -1;
   if (self->row->n_samples == 0 || !reach (self, store, (gsize) last + 1, error))
     return self->row->n_samples == 0;
-  count_errors (self, FALSE, self->errors);
-  look (self, self->errors, &self->view);
-  count_told (self);
+  look (self);
   return TRUE;
 }
 
@@ -209,9 +206,7 @@ fl_lots_sum (const GPtrArray *lots)
     /* One that does not stand keeps its place, and with it its share of the risk. */
     if (!g_str_equal (lot->row->state, "open") && !g_str_equal (lot->row->state, "certified"))
       continue;
-    audits[i] = (FlLotAudits){.n_lot = (guint64) lot->row->n_samples,
-                              .errors = (const guint8 *) lot->told->data,
-                              .n = lot->told->len};
+    audits[i] = get_audits (lot, lot->told);
     sum.n_lots++;
     sum.n_samples += audits[i].n_lot;
   }

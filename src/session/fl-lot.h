@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @answers: (element-type FlAuditAnswer): by draw
  * @errors: (element-type guint8): the audits that count, in order: up to the first draw without
  *   an answer
- * @view: what follows from them
+ * @view: what follows from them, without a bound and what is left
  * @told: (element-type guint8): those of them that may be told: without an answer that can still be
  *   replaced, so that nobody learns from it whether the machine said the same
  * @told_view: what follows from these

@@ -13,10 +13,11 @@
 #include "store/fl-store-streams.h"
 
 /* When somebody accepts who certifies: after so many answers, and when that labels most of the rest, or
- * so many more; and never so few samples that labelling them costs less. */
+ * so many more, and at least half of it; and never so few samples that labelling them costs less. */
 #define MIN_TAUGHT 40
 #define MAX_TAUGHT 80
 #define MOST       0.9
+#define HALF       0.5
 #define MIN_LOT    50
 
 static gboolean
@@ -259,7 +260,7 @@ is_worth_accepting (FlSession *session, const FlSimulateOptions *options, guint 
 
   return n_taught >= MIN_TAUGHT && fl_session_preview_accept (session, &acceptance, NULL) &&
          acceptance.n_samples >= MIN_LOT &&
-         (n_taught >= MAX_TAUGHT || acceptance.n_samples >= MOST * acceptance.n_candidates);
+         acceptance.n_samples >= (n_taught >= MAX_TAUGHT ? HALF : MOST) * acceptance.n_candidates;
 }
 
 /* Accepts, and has the lot be checked in one sitting. @n_taught counts answers since the last one. */

@@ -262,7 +262,13 @@ test_look (void)
   g_assert_cmpfloat (view.estimate, ==, 0.01);
   g_assert_cmpuint (view.n_remaining, ==, 209);
   g_assert_false (view.is_hopeless);
+  fl_certificate_judge (&lot, 0.02, DELTA, &view);
+  g_assert_cmpint (view.state, ==, FL_CERTIFICATE_OPEN);
+  g_assert_cmpuint (view.n_errors, ==, 1);
+  g_assert_cmpuint (view.bound, ==, lot.n_lot);
   lot.n = 309;
+  fl_certificate_judge (&lot, 0.02, DELTA, &view);
+  g_assert_cmpint (view.state, ==, FL_CERTIFICATE_GIVEN);
   fl_certificate_look (&lot, 0.02, DELTA, &view);
   g_assert_cmpint (view.state, ==, FL_CERTIFICATE_GIVEN);
   g_assert_cmpuint (view.n_remaining, ==, 0);
