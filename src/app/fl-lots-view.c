@@ -172,6 +172,24 @@ show_lots (FlLotsView *self)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
+/* Each audit changes them, and a key must not wait for what nobody sees. */
+static void
+on_lots_changed (FlLotsView *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_lots (self);
+}
+
+static void
+fl_lots_view_map (GtkWidget *widget)
+{
+  FlLotsView *self = FL_LOTS_VIEW (widget);
+
+  GTK_WIDGET_CLASS (fl_lots_view_parent_class)->map (widget);
+  if (self->session != NULL)
+    show_lots (self);
+}
+
 static void
 take_focus (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -187,8 +205,8 @@ set_session (FlLotsView *self, FlSession *session)
   g_set_object (&self->session, session);
   if (session == NULL)
     return;
-  g_signal_connect_swapped (session, "lots-changed", G_CALLBACK (show_lots), self);
-  show_lots (self);
+  g_signal_connect_swapped (session, "lots-changed", G_CALLBACK (on_lots_changed), self);
+  on_lots_changed (self);
 }
 
 static void
@@ -228,6 +246,7 @@ fl_lots_view_class_init (FlLotsViewClass *klass)
   object_class->dispose = fl_lots_view_dispose;
   object_class->get_property = fl_lots_view_get_property;
   object_class->set_property = fl_lots_view_set_property;
+  widget_class->map = fl_lots_view_map;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, FL_TYPE_SESSION,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
