@@ -11,6 +11,7 @@
 #include "session/fl-demo.h"
 #include "session/fl-doubt-words.h"
 #include "session/fl-removal.h"
+#include "session/fl-session-accuracy.h"
 #include "session/fl-session-extractors.h"
 #include "session/fl-session-meaning.h"
 #include "session/fl-session-runs.h"
@@ -239,6 +240,23 @@ add_extractors_json (FlSession *session, FlJson *json)
   fl_json_end_array (json);
 }
 
+/* What random checks say, as shares. */
+static void
+add_accuracy_json (FlSession *session, FlJson *json)
+{
+  FlAccuracy accuracy;
+
+  fl_session_get_accuracy (session, &accuracy);
+  if (accuracy.n == 0)
+    return;
+  fl_json_begin_object (json, "random_checks");
+  fl_json_add_int (json, "n", accuracy.n);
+  fl_json_add_double (json, "error", accuracy.error);
+  fl_json_add_double (json, "error_low", accuracy.low);
+  fl_json_add_double (json, "error_high", accuracy.high);
+  fl_json_end_object (json);
+}
+
 static void
 print_info_json (FlSession *session)
 {
@@ -257,6 +275,7 @@ print_info_json (FlSession *session)
   fl_json_add_int (json, "auto", n_auto);
   fl_json_add_int (json, "removed", fl_session_get_n_removed (session));
   fl_json_add_double (json, "shortest_event_s", fl_session_get_shortest_event_s (session));
+  add_accuracy_json (session, json);
   add_extractors_json (session, json);
   add_classes_json (session, json);
   add_streams_json (session, json);
@@ -305,6 +324,20 @@ print_features (FlSession *session)
 }
 
 static void
+print_accuracy (FlSession *session)
+{
+  FlAccuracy accuracy;
+
+  fl_session_get_accuracy (session, &accuracy);
+  g_autofree char *sentence = fl_accuracy_dup_sentence (&accuracy);
+  g_autofree char *range = fl_accuracy_dup_range (&accuracy);
+  if (sentence != NULL)
+    g_print ("%s\n", sentence);
+  if (range != NULL)
+    g_print ("%s\n", range);
+}
+
+static void
 print_info (FlSession *session)
 {
   GListModel *classes = fl_session_get_classes (session);
@@ -331,6 +364,7 @@ print_info (FlSession *session)
     g_print (_ ("stream  %s  %s  %s\n"), fl_stream_get_name (stream), counts,
              fl_stream_get_status (stream));
   }
+  print_accuracy (session);
   g_autofree char *sweeps = fl_session_dup_sweeps (session);
   if (sweeps != NULL)
     g_print ("%s\n", sweeps);

@@ -43,6 +43,13 @@ FlItem *fl_item_new_tag (FlStream *stream, gint64 frame, FlReason reason, FlClas
 FlItem *
 fl_item_new_audit (FlStream *stream, gint64 frame, gint64 lot, gint64 draw, gboolean is_second);
 
+/** fl_item_new_check: Returns: (transfer full): a random check of the whole pool, which looks like every
+ * check */
+FlItem *fl_item_new_check (FlStream *stream, gint64 frame);
+
+/** fl_item_get_is_pool_check: Returns: whether it is a random check of the whole pool */
+gboolean fl_item_get_is_pool_check (FlItem *self);
+
 /** fl_item_get_lot: Returns: id of the lot that it is an audit of, or 0 */
 gint64 fl_item_get_lot (FlItem *self);
 

@@ -15,6 +15,7 @@ struct _FlItem {
   gint64 lot;
   gint64 draw;
   gboolean is_second;
+  gboolean is_pool_check;
 };
 
 G_DEFINE_FINAL_TYPE (FlItem, fl_item, G_TYPE_OBJECT)
@@ -82,6 +83,21 @@ fl_item_new_audit (FlStream *stream, gint64 frame, gint64 lot, gint64 draw, gboo
   self->draw = draw;
   self->is_second = is_second;
   return self;
+}
+
+FlItem *
+fl_item_new_check (FlStream *stream, gint64 frame)
+{
+  FlItem *self = fl_item_new (stream, frame, FL_REASON_CHECK);
+
+  self->is_pool_check = TRUE;
+  return self;
+}
+
+gboolean
+fl_item_get_is_pool_check (FlItem *self)
+{
+  return self->is_pool_check;
 }
 
 gint64

@@ -76,6 +76,15 @@ fl_sweep_new_tags (FlSampleSet *samples,
   return self;
 }
 
+gint64
+fl_sweep_get (const FlSweep *self, gsize i, float *out_confidence)
+{
+  const gboolean is_smooth = self->smooth_ids != NULL;
+
+  *out_confidence = is_smooth ? self->smooth_confidences[i] : self->confidences[i];
+  return is_smooth ? self->smooth_ids[i] : self->class_ids[i];
+}
+
 FlSweep *
 fl_sweep_ref (FlSweep *self)
 {
@@ -325,9 +334,9 @@ judge_by_machine (const FlLabelling *self, gint64 sample, FlVerdict *out)
   gssize i = self->sweep != NULL ? fl_sample_set_find (self->sweep->samples, sample) : -1;
   if (i < 0 || self->sweep->class_ids[i] == 0)
     return;
-  const gboolean is_smooth = self->sweep->smooth_ids != NULL;
-  out->class_id = is_smooth ? self->sweep->smooth_ids[i] : self->sweep->class_ids[i];
-  out->confidence = is_smooth ? self->sweep->smooth_confidences[i] : self->sweep->confidences[i];
+  float confidence;
+  out->class_id = fl_sweep_get (self->sweep, (gsize) i, &confidence);
+  out->confidence = (double) confidence;
   out->revision = self->sweep->revision;
   out->certainty = FL_CERTAINTY_MODEL;
 }

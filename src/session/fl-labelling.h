@@ -83,6 +83,10 @@ void fl_sweep_smooth (FlSweep *self,
                       const double *times_s,
                       GArray *class_ids);
 
+/** fl_sweep_get: Gives what @self says of sample @i, with its neighbours in time where that is better.
+ * Returns: its class, 0 for none; @out_confidence is its probability, 0..1 */
+gint64 fl_sweep_get (const FlSweep *self, gsize i, float *out_confidence);
+
 /** fl_sweep_ref: Returns: (transfer full): @self */
 FlSweep *fl_sweep_ref (FlSweep *self);
 

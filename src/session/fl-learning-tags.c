@@ -116,7 +116,6 @@ make_request (const FlLearnRequest *from, gint64 tag)
                            .streams =
                              g_ptr_array_new_with_free_func ((GDestroyNotify) fl_learn_stream_free),
                            .knowledge = fl_knowledge_new_all (),
-                           .suspects = g_array_new (FALSE, FALSE, sizeof (FlRanked)),
                            .extractor = from->extractor,
                            .classifier = from->classifier,
                            .strategy = from->strategy,

@@ -46,7 +46,6 @@ fl_learn_request_free (FlLearnRequest *self)
   g_clear_pointer (&self->warm, fl_model_unref);
   g_clear_pointer (&self->passed_over, g_array_unref);
   g_clear_pointer (&self->subset, g_ptr_array_unref);
-  g_array_unref (self->suspects);
   g_clear_pointer (&self->likes, g_array_unref);
   g_free (self);
 }
@@ -351,9 +350,7 @@ learn (const FlLearnRequest *request,
   g_autoptr (GArray) ranked =
     fl_ranking_run (request, scaling, probabilities, result->model, committee, cancellable);
   g_autoptr (GArray) old = fl_reasking_list (request, probabilities);
-  result->ranked =
-    fl_reasking_mix (request, ranked, old,
-                     result->suspects != NULL ? result->suspects : request->suspects);
+  result->ranked = fl_reasking_mix (request, ranked, old);
 }
 
 /* The runs of the samples that came since the last time. */

@@ -120,7 +120,6 @@ typedef struct {
  * @draw_seed: another one for each number of rows; fl_learn() finds it
  * @n_wanted: how many questions are wanted
  * @passed_over: (nullable) (element-type FlFrameRef): frames that were put off, not to be asked
- * @suspects: (element-type FlRanked): labels that were found to contradict the rest
  * @likes: (nullable) (element-type FlFrameRef): the frame to which others are to be like, then
  *   those that were asked because they are
  * @n_likes: how many such questions are wanted
@@ -160,7 +159,6 @@ typedef struct {
   guint32 draw_seed;
   guint n_wanted;
   GArray *passed_over;
-  GArray *suspects;
   GArray *likes;
   guint n_likes;
   guint like_turn;

@@ -8,11 +8,9 @@
 #include "learn/fl-suspects.h"
 #include "session/fl-teaching.h"
 
-/* Shares of the questions: labels from before a class changed, and second looks (science: 2 % of the
- * answers at most). */
-#define OLD_SHARE    (1.0 / 3)
-#define SECOND_SHARE 0.02
-#define SEED_STEP    104729
+/* Share of the questions that are about labels from before a class changed. */
+#define OLD_SHARE (1.0 / 3)
+#define SEED_STEP 104729
 
 /* A label that may be asked again, at one of its samples. */
 typedef struct {
@@ -281,10 +279,7 @@ take (const FlLearnRequest *request, const GArray *from, guint *next, GArray *mi
 }
 
 GArray *
-fl_reasking_mix (const FlLearnRequest *request,
-                 const GArray *ranked,
-                 const GArray *old,
-                 const GArray *suspects)
+fl_reasking_mix (const FlLearnRequest *request, const GArray *ranked, const GArray *old)
 {
   /* Each answer draws anew, also one that changes no number of rows. */
   g_autoptr (GRand) rand =
@@ -292,7 +287,6 @@ fl_reasking_mix (const FlLearnRequest *request,
   GArray *mixed = g_array_new (FALSE, TRUE, sizeof (FlRanked));
   guint next_ranked = 0;
   guint next_old = 0;
-  guint next_suspect = 0;
 
   /* Who looks for pictures like one is asked about nothing else meanwhile. */
   if (request->likes != NULL) {
@@ -300,15 +294,10 @@ fl_reasking_mix (const FlLearnRequest *request,
     return mixed;
   }
   while (mixed->len < request->n_wanted) {
-    const double draw = g_rand_double (rand);
-    if (draw < SECOND_SHARE && take (request, suspects, &next_suspect, mixed))
+    if (g_rand_double (rand) < OLD_SHARE && take (request, old, &next_old, mixed))
       continue;
-    if (draw < SECOND_SHARE + OLD_SHARE && take (request, old, &next_old, mixed))
-      continue;
-    if (take (request, ranked, &next_ranked, mixed))
-      continue;
-    /* Nothing new is left to ask. */
-    if (!take (request, old, &next_old, mixed) && !take (request, suspects, &next_suspect, mixed))
+    /* At last nothing new is left to ask. */
+    if (!take (request, ranked, &next_ranked, mixed) && !take (request, old, &next_old, mixed))
       break;
   }
   return mixed;

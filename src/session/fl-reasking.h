@@ -40,16 +40,12 @@ GArray *fl_reasking_find_suspects (const FlLearnRequest *request,
  * @request: what is known
  * @ranked: (element-type FlRanked): ordinary questions
  * @old: (element-type FlRanked): of fl_reasking_list()
- * @suspects: (element-type FlRanked): labels that are worth a second look
  *
- * Mixes them by one draw a slot (decisions 25), by a generator of its own, so that ordinary questions
- * stay what they are while there is nothing else to ask.
+ * Mixes them by one draw a slot, by a generator of its own, so that ordinary questions stay what they
+ * are while there is nothing else to ask. What measures is mixed in later (fl-session-mixer.h).
  *
  * Returns: (transfer full) (element-type FlRanked): at most `n_wanted`
  */
-GArray *fl_reasking_mix (const FlLearnRequest *request,
-                         const GArray *ranked,
-                         const GArray *old,
-                         const GArray *suspects);
+GArray *fl_reasking_mix (const FlLearnRequest *request, const GArray *ranked, const GArray *old);
 
 G_END_DECLS

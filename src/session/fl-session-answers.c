@@ -6,6 +6,7 @@
 
 #include "learn/fl-scorer.h"
 #include "session/fl-item-private.h"
+#include "session/fl-session-checks.h"
 
 static gint64
 get_guess (FlItem *item)
@@ -22,6 +23,21 @@ get_tag (FlItem *item)
   FlClass *tag = fl_item_get_tag (item);
 
   return tag != NULL ? fl_class_get_id (tag) : 0;
+}
+
+gboolean
+fl_session_can_ask_about (FlSession *self, FlStream *stream)
+{
+  const FlFileState file = fl_stream_get_file (stream);
+
+  return file != FL_FILE_OTHER && (file != FL_FILE_AWAY || self->is_headless);
+}
+
+/* Whether it was drawn, so that it stays a question whatever is known meanwhile. */
+static gboolean
+is_drawn (FlItem *item)
+{
+  return fl_item_get_lot (item) != 0 || fl_item_get_is_pool_check (item);
 }
 
 int
@@ -57,8 +73,9 @@ fl_session_drop_labelled (FlSession *self, FlStream *stream, const FlRange *rang
     gint64 frame = fl_item_get_frame (item);
     if (stream != NULL && (each != stream || frame < range->first || frame > range->last))
       continue;
-    /* An audit asks whatever is known. */
-    if (fl_item_get_lot (item) == 0 && fl_session_is_answered (self, each, frame, get_tag (item)))
+    /* What was drawn and shown asks whatever is known; what was drawn only is no check then. */
+    if (fl_item_get_lot (item) == 0 && !fl_session_is_open_check (self, item) &&
+        fl_session_is_answered (self, each, frame, get_tag (item)))
       fl_queue_remove (self->queue, item);
   }
   fl_session_update_current (self);
@@ -165,6 +182,7 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
                          .guess_shown = answer->guess_shown};
 
   fl_session_name_audit (self, answer->item, &label);
+  fl_session_name_check (self, answer->item, &label);
   if (self->is_multi_label && answer->n_tags == 0)
     return fl_session_refuse_class (error);
   if (scope.has_run)
@@ -183,6 +201,8 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
   end_question (self, label.stream, frame);
   if (label.lot != 0)
     fl_session_settle_audits (self);
+  else
+    fl_session_settle_check (self, g_str_equal (label.kind, "check"));
   fl_session_recount (self);
   fl_session_update_current (self);
   fl_session_emit_labels_changed (self, label.stream);
@@ -198,7 +218,8 @@ fl_session_later (FlSession *self, FlItem *item)
   FlPassedOver later = {.ref = {.stream = fl_stream_get_id (fl_item_get_stream (item)),
                                 .frame = fl_item_get_frame (item)},
                         .tag = get_tag (item),
-                        .lot = fl_item_get_lot (item)};
+                        .lot = fl_item_get_lot (item),
+                        .is_drawn = is_drawn (item)};
   end_question (self, later.ref.stream, later.ref.frame);
   later.step = self->n_steps;
   g_array_append_val (self->passed_over, later);
@@ -232,8 +253,7 @@ dup_check (FlSession *self, FlStream *stream, gint64 frame)
 
   for (guint i = 0; i < g_list_model_get_n_items (queue); i++) {
     g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
-    if (fl_item_get_lot (item) != 0 && fl_item_get_stream (item) == stream &&
-        fl_item_get_frame (item) == frame)
+    if (is_drawn (item) && fl_item_get_stream (item) == stream && fl_item_get_frame (item) == frame)
       return g_steal_pointer (&item);
   }
   return NULL;

@@ -5,10 +5,8 @@
 
 #include "session/fl-item-private.h"
 #include "session/fl-lot.h"
+#include "session/fl-session-checks.h"
 #include "session/fl-session-private.h"
-
-/* Share of the questions that are audits while a lot is open. */
-#define AUDIT_SHARE 0.10
 
 static gboolean
 is_open (const FlLot *lot)
@@ -161,6 +159,7 @@ fl_session_settle_audits (FlSession *self)
   g_autoptr (GArray) closed = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean is_any_open = FALSE;
 
+  fl_session_load_checks (self);
   if (self->is_read_only || self->as_of_us != 0)
     return;
   for (guint i = 0; i < self->lots->len; i++) {
@@ -188,8 +187,7 @@ make_item (FlSession *self, const FlLot *lot, const FlLotQuestion *question)
   const int place = fl_session_find_passed_over (self, sample->stream, sample->frame);
 
   if (stream == NULL || sample->frame >= fl_stream_get_n_frames (stream) ||
-      fl_stream_get_file (stream) == FL_FILE_OTHER ||
-      (fl_stream_get_file (stream) == FL_FILE_AWAY && !self->is_headless))
+      !fl_session_can_ask_about (self, stream))
     return NULL;
   if (place >= 0 && self->n_steps - g_array_index (self->passed_over, FlPassedOver, place).step <
                       FL_SESSION_LATER_STEPS)
@@ -210,9 +208,18 @@ add_items (FlSession *self, FlLot *lot, guint n, GPtrArray *items)
   }
 }
 
+gboolean
+fl_session_has_open_lot (FlSession *self)
+{
+  for (guint i = 0; i < self->lots->len; i++)
+    if (is_open (self->lots->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* One lot after the other, or the one that is certified now. */
-static GPtrArray *
-list_audits (FlSession *self, guint n)
+GPtrArray *
+fl_session_list_audits (FlSession *self, guint n)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -222,31 +229,6 @@ list_audits (FlSession *self, guint n)
       add_items (self, lot, n, items);
   }
   return items;
-}
-
-/* The draw of a slot is the same however often the slots behind it are filled anew. */
-static gboolean
-is_audit_slot (FlSession *self, guint step)
-{
-  const guint32 seeds[] = {self->seed, step};
-  g_autoptr (GRand) rand = g_rand_new_with_seed_array (seeds, G_N_ELEMENTS (seeds));
-
-  return g_rand_double (rand) < AUDIT_SHARE;
-}
-
-void
-fl_session_mix_audits (FlSession *self, GPtrArray *items)
-{
-  g_autoptr (GPtrArray) audits = list_audits (self, self->n_questions);
-  const guint first_step = self->n_steps + fl_queue_count_kept (self->queue);
-  guint next = 0;
-
-  /* There may be none, when their films are not there. */
-  if (self->certified_now != 0 && audits->len > 0)
-    g_ptr_array_set_size (items, 0);
-  for (guint i = 0; i < self->n_questions && next < audits->len; i++)
-    if (i >= items->len || is_audit_slot (self, first_step + i))
-      g_ptr_array_insert (items, (int) MIN (i, items->len), g_object_ref (audits->pdata[next++]));
 }
 
 gint64

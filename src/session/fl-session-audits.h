@@ -10,19 +10,16 @@ G_BEGIN_DECLS
 /** fl_session_load_audits: Reads lots and the answers to their audits anew. */
 gboolean fl_session_load_audits (FlSession *self, GError **error);
 
-/** fl_session_settle_audits: Answers may have changed: looks at open lots anew, and closes those that
- * are decided. */
+/** fl_session_settle_audits: Answers may have changed: looks at random checks and open lots anew, and
+ * closes lots that are decided. */
 void fl_session_settle_audits (FlSession *self);
 
-/**
- * fl_session_mix_audits:
- * @self: a session
- * @items: (element-type FlItem): ordinary questions, best first
- *
- * Puts audits between them, by one draw a slot that was fixed before; behind them where they end;
- * or in their place while a lot is certified in one sitting.
- */
-void fl_session_mix_audits (FlSession *self, GPtrArray *items);
+/** fl_session_has_open_lot: Returns: whether any lot has checks to come */
+gboolean fl_session_has_open_lot (FlSession *self);
+
+/** fl_session_list_audits: Returns: (transfer full) (element-type FlItem): the next @n audits, or those that
+ * there are */
+GPtrArray *fl_session_list_audits (FlSession *self, guint n);
 
 /** fl_session_issue_audit: Keeps that @item (%NULL: nothing) is asked now, if it is an audit. Returns:
  * id of its question, or 0 */

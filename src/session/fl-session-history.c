@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "session/fl-session-checks.h"
 #include "store/fl-store-hidden.h"
 #include "store/fl-store-labels.h"
 
@@ -493,7 +494,8 @@ fl_session_take_back (FlSession *self, GError **error)
     return FALSE;
   }
   FlStream *stream = fl_session_find_stream_by_id (self, undone.stream);
-  if (stream != NULL && !fl_session_ask_audit_of (self, stream, undone.shown))
+  if (stream != NULL && !fl_session_ask_audit_of (self, stream, undone.shown) &&
+      !fl_session_ask_check_of (self, stream, undone.shown))
     fl_session_ask_tag (self, stream, undone.shown, undone.tag);
   return TRUE;
 }

@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "session/fl-item-private.h"
+#include "session/fl-session-checks.h"
 #include "session/fl-session-like.h"
+#include "session/fl-session-mixer.h"
 #include "session/fl-thread.h"
 #include "store/fl-store-actions.h"
 #include "store/fl-store-settings.h"
@@ -28,9 +30,8 @@ static GHashTable *
 list_pool (FlSession *self, FlStream *stream)
 {
   GHashTable *pool = fl_stream_get_pool (stream);
-  const FlFileState file = fl_stream_get_file (stream);
 
-  if (file == FL_FILE_OTHER || (file == FL_FILE_AWAY && !self->is_headless))
+  if (!fl_session_can_ask_about (self, stream))
     return g_hash_table_new (g_int64_hash, g_int64_equal);
   return pool != NULL ? g_hash_table_ref (pool) : NULL;
 }
@@ -122,7 +123,6 @@ fl_session_build_request (FlSession *self)
   request->seed = self->seed;
   request->n_wanted = self->n_questions;
   request->passed_over = list_passed_over (self);
-  request->suspects = fl_session_list_suspects (self);
   request->likes = self->likes != NULL ? g_array_copy (self->likes) : NULL;
   request->n_likes = self->n_likes;
   request->like_turn = self->like_turn;
@@ -230,7 +230,7 @@ add_passed_over (FlSession *self, GPtrArray *items)
   for (guint i = 0; i < self->passed_over->len; i++) {
     const FlPassedOver *later = &g_array_index (self->passed_over, FlPassedOver, i);
     FlStream *stream = fl_session_find_stream_by_id (self, later->ref.stream);
-    if (stream == NULL || later->lot != 0 || self->n_steps - later->step < FL_SESSION_LATER_STEPS)
+    if (stream == NULL || later->is_drawn || self->n_steps - later->step < FL_SESSION_LATER_STEPS)
       continue;
     FlClass *tag = later->tag != 0 ? fl_session_find_class_by_id (self, later->tag) : NULL;
     const FlReason reason = later->is_doubted ? FL_REASON_CHECK : FL_REASON_AGAIN;
@@ -269,18 +269,29 @@ end_vain_search (FlSession *self, const FlLearnResult *result)
                               "chose; the usual order goes on"));
 }
 
+/* What was drawn in an earlier sitting, or put off long enough ago, is asked before anything is drawn. */
+static void
+add_open_checks (FlSession *self, GPtrArray *items)
+{
+  g_autoptr (GPtrArray) checks = fl_session_list_open_checks (self);
+
+  for (guint i = 0; i < checks->len; i++)
+    g_ptr_array_add (items, g_object_ref (checks->pdata[i]));
+}
+
 static void
 rank_queue (FlSession *self, const FlLearnResult *result)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
+  add_open_checks (self, items);
   add_passed_over (self, items);
   for (guint i = 0; i < result->ranked->len; i++) {
     FlItem *item = item_for (self, &g_array_index (result->ranked, FlRanked, i));
     if (item != NULL)
       g_ptr_array_add (items, item);
   }
-  fl_session_mix_audits (self, items);
+  fl_session_mix_questions (self, items);
   /* Nothing else is left: what was put off comes back. */
   if (items->len == 0 && self->passed_over->len > 0 && fl_queue_get_first (self->queue) == NULL) {
     end_waiting (self);

@@ -8,6 +8,7 @@
 
 #include "session/fl-item-private.h"
 #include "session/fl-lot.h"
+#include "session/fl-session-mixer.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-hidden.h"
 
@@ -272,7 +273,7 @@ fl_session_certify (FlSession *self, gint64 lot)
   self->certified_now = lot;
   fl_queue_clear (self->queue);
   if (lot != 0)
-    fl_session_mix_audits (self, items);
+    fl_session_mix_questions (self, items);
   fl_queue_rank (self->queue, items);
   fl_session_update_current (self);
   fl_session_emit_lots_changed (self);
@@ -293,7 +294,7 @@ fl_session_next_check (FlSession *self, gint64 lot, GError **error)
 
   self->certified_now = lot;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  fl_session_mix_audits (self, items);
+  fl_session_mix_questions (self, items);
   self->certified_now = 0;
   if (items->len > 0 && fl_session_issue_audit (self, items->pdata[0]) != 0)
     return g_object_ref (items->pdata[0]);

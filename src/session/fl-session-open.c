@@ -399,6 +399,7 @@ session_for_store (FlStore *store, const FlSessionOptions *options, gboolean is_
   self->as_of_us = chosen->as_of_us;
   self->n_jobs = chosen->n_jobs;
   self->queue = fl_queue_new (chosen->n_pinned);
+  self->asks_checks = !chosen->is_headless && !chosen->is_read_only;
   if (!load_all (self, chosen, error))
     return NULL;
   begin_sitting (self);

@@ -45,6 +45,7 @@ typedef struct _FlReviewSearch FlReviewSearch;
  * @ref: a frame that was put off
  * @tag: id of the tag that alone was asked about, or 0
  * @lot: of an audit the lot that it is of, or 0
+ * @is_drawn: whether it is an audit or a random check
  * @step: the question by number that it was
  * @is_doubted: whether it has an answer, which may be doubted
  */
@@ -52,6 +53,7 @@ typedef struct {
   FlFrameRef ref;
   gint64 tag;
   gint64 lot;
+  gboolean is_drawn;
   guint step;
   gboolean is_doubted;
 } FlPassedOver;
@@ -133,10 +135,14 @@ struct _FlSession {
   GArray *passed_over; /* FlPassedOver, the oldest first */
   guint n_steps;       /* questions that were answered or put off in this sitting */
   FlItem *current;
-  guint n_questions;    /* that are ranked */
-  GPtrArray *lot_rows;  /* FlLotRow, and what follows from their audits (fl-session-audits.c): */
-  GPtrArray *lots;      /* FlLot */
-  gint64 certified_now; /* id of the lot that all questions are about, or 0 */
+  guint n_questions;     /* that are ranked */
+  GPtrArray *lot_rows;   /* FlLotRow, and what follows from their audits (fl-session-audits.c): */
+  GPtrArray *lots;       /* FlLot */
+  gint64 certified_now;  /* id of the lot that all questions are about, or 0 */
+  gboolean asks_checks;  /* random checks of the whole pool (fl-session-checks.c): */
+  GArray *open_checks;   /* FlOpenCheck, that wait for an answer */
+  GArray *check_answers; /* FlCheckAnswer, what came of the others */
+  gboolean are_checks_settled; /* no answer to one can be replaced as a slip any more */
   GArray *suspects; /* (nullable) FlRanked, labels that contradict the rest, as validation found */
 
   /* Frames like one (fl-session-like.c). */
@@ -207,6 +213,9 @@ void fl_session_end_insights (FlSession *self);
 
 /** fl_session_emit_insights_changed: Says that insights were counted. */
 void fl_session_emit_insights_changed (FlSession *self);
+
+/** fl_session_emit_checks_changed: Says that random checks, or what they say, changed. */
+void fl_session_emit_checks_changed (FlSession *self);
 
 /** fl_session_emit_lots_changed: Says that lots or their audits changed. */
 void fl_session_emit_lots_changed (FlSession *self);
@@ -447,9 +456,13 @@ void fl_session_show_probabilities (FlSession *self);
  * that have a label now. */
 void fl_session_drop_labelled (FlSession *self, FlStream *stream, const FlRange *range);
 
-/** fl_session_list_suspects: Returns: (transfer full) (element-type FlRanked): labels that the rest
- * contradicts, that still stand and were not looked at a second time; the worst first */
-GArray *fl_session_list_suspects (FlSession *self);
+/** fl_session_list_second_look_items: Returns: (transfer full) (element-type FlItem): questions about the
+ * first @n labels of fl_session_list_second_looks() that were not put off */
+GPtrArray *fl_session_list_second_look_items (FlSession *self, guint n);
+
+/** fl_session_can_ask_about: Returns: whether frames of @stream may be asked about: not of a film that is
+ * another one now, nor in a window of one that is not there, for nobody can say what it shows */
+gboolean fl_session_can_ask_about (FlSession *self, FlStream *stream);
 
 /** fl_session_find_passed_over: Returns: place among what was put off, or -1 */
 int fl_session_find_passed_over (FlSession *self, gint64 stream, gint64 frame);

@@ -19,8 +19,9 @@ find_label (FlSession *self, const FlRanked *suspect)
            : NULL;
 }
 
-GArray *
-fl_session_list_suspects (FlSession *self)
+/* Those that still stand and were not looked at a second time. */
+static GArray *
+list_suspects (FlSession *self)
 {
   GArray *left = g_array_new (FALSE, FALSE, sizeof (FlRanked));
 
@@ -32,12 +33,27 @@ fl_session_list_suspects (FlSession *self)
   return left;
 }
 
+GPtrArray *
+fl_session_list_second_look_items (FlSession *self, guint n)
+{
+  g_autoptr (GArray) suspects = list_suspects (self);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < suspects->len && items->len < n; i++) {
+    const FlRanked *suspect = &g_array_index (suspects, FlRanked, i);
+    FlStream *stream = fl_session_find_stream_by_id (self, suspect->ref.stream);
+    if (fl_session_find_passed_over (self, suspect->ref.stream, suspect->ref.frame) < 0)
+      g_ptr_array_add (items, fl_item_new (stream, suspect->ref.frame, FL_REASON_SECOND_LOOK));
+  }
+  return items;
+}
+
 GArray *
 fl_session_list_second_looks (FlSession *self)
 {
   g_return_val_if_fail (FL_IS_SESSION (self), NULL);
 
-  g_autoptr (GArray) suspects = fl_session_list_suspects (self);
+  g_autoptr (GArray) suspects = list_suspects (self);
   GArray *looks = g_array_new (FALSE, FALSE, sizeof (FlSecondLook));
 
   for (guint i = 0; i < suspects->len; i++) {

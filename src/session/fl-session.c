@@ -4,7 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "session/fl-session-checks.h"
 #include "store/fl-store-actions.h"
+#include "store/fl-store-checks.h"
 #include "store/fl-store-hidden.h"
 
 /* Questions that are kept ready. */
@@ -35,6 +37,7 @@ enum {
   LABELS_CHANGED,
   GROUPS_FOUND,
   MODEL_CHANGED,
+  CHECKS_CHANGED,
   LOTS_CHANGED,
   SWEEPS_CHANGED,
   INSIGHTS_CHANGED,
@@ -128,6 +131,8 @@ fl_session_finalize (GObject *object)
   g_hash_table_unref (self->tag_counts);
   g_clear_pointer (&self->lots, g_ptr_array_unref);
   g_clear_pointer (&self->lot_rows, g_ptr_array_unref);
+  g_array_unref (self->open_checks);
+  g_array_unref (self->check_answers);
   g_clear_pointer (&self->suspects, g_array_unref);
   g_clear_object (&self->jobs);
   g_clear_object (&self->queue);
@@ -191,6 +196,8 @@ fl_session_class_init (FlSessionClass *klass)
     g_signal_new ("model-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[GROUPS_FOUND] =
     g_signal_new ("groups-found", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHECKS_CHANGED] =
+    g_signal_new ("checks-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LOTS_CHANGED] =
     g_signal_new ("lots-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SWEEPS_CHANGED] =
@@ -219,6 +226,8 @@ fl_session_init (FlSession *self)
   self->ingests = g_ptr_array_new ();
   self->old_extractors = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_extractor_type_free);
   self->passed_over = g_array_new (FALSE, FALSE, sizeof (FlPassedOver));
+  self->open_checks = g_array_new (FALSE, FALSE, sizeof (FlOpenCheck));
+  self->check_answers = g_array_new (FALSE, FALSE, sizeof (FlCheckAnswer));
   self->strategy = fl_strategies_find (FL_STRATEGY_DEFAULT, NULL);
   self->classifier = fl_classifiers_find (FL_CLASSIFIER_DEFAULT, NULL);
   self->n_questions = N_QUESTIONS;
@@ -295,6 +304,7 @@ fl_session_update_current (FlSession *self)
     return;
   g_set_object (&self->current, first);
   (void) fl_session_issue_audit (self, first);
+  (void) fl_session_issue_check (self, first);
   fl_session_show_probabilities (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
 }
@@ -316,6 +326,12 @@ void
 fl_session_emit_groups_found (FlSession *self)
 {
   g_signal_emit (self, signals[GROUPS_FOUND], 0);
+}
+
+void
+fl_session_emit_checks_changed (FlSession *self)
+{
+  g_signal_emit (self, signals[CHECKS_CHANGED], 0);
 }
 
 void

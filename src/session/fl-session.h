@@ -31,7 +31,8 @@ G_DECLARE_FINAL_TYPE (FlSession, fl_session, FL, SESSION, GObject)
  * (boolean: an answer waits for the disk); `strategy` (string, read-write).
  *
  * Signals: `labels-changed` (gint64 stream id, or 0 for all): something on a timeline changed;
- * `model-changed`: there is a new model and every prediction may differ; `groups-found`: groups were
+ * `model-changed`: there is a new model and every prediction may differ; `checks-changed`: random checks
+ * did, and what they say (fl-session-accuracy.h); `groups-found`: groups were
  * looked for (fl-session-groups.h); `sweeps-changed`: sweeps or their answers did
  * (fl-session-sweeps.h); `insights-changed`: insights were counted (fl-session-insights.h); `problem` (const char *sentence): something went wrong in the background that a person should know.
  */

@@ -65,6 +65,7 @@ copy_project (FlSession *from, const char *folder, GError **error)
   if (copy == NULL)
     return NULL;
   g_clear_pointer (&copy->saver, fl_saver_free);
+  copy->asks_checks = TRUE;
   if (!copy_classes (from, copy, error) || !copy_streams (from, copy, error))
     return NULL;
   return g_steal_pointer (&copy);

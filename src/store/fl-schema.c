@@ -238,7 +238,18 @@ static const char step_6[] =
   "  WHERE stream IS NOT NULL;"
   "ALTER TABLE segment ADD COLUMN is_follower INTEGER NOT NULL DEFAULT 0;";
 
-static const char *const steps[] = {step_1, step_2, step_3, step_4, step_5, step_6};
+/* Random checks, each with what the machine said before it was answered. */
+static const char step_7[] =
+  "CREATE TABLE random_check ("
+  "  question INTEGER PRIMARY KEY REFERENCES question (id),"
+  "  pts INTEGER,"
+  "  class INTEGER NOT NULL REFERENCES class (id),"
+  "  probability REAL NOT NULL,"
+  "  model INTEGER NOT NULL,"
+  "  n_labels INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX action_by_question ON action (question) WHERE question IS NOT NULL;";
+
+static const char *const steps[] = {step_1, step_2, step_3, step_4, step_5, step_6, step_7};
 
 static const FlSchema schema = {.steps = steps, .n_steps = G_N_ELEMENTS (steps)};
 

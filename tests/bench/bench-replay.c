@@ -198,7 +198,6 @@ replay_init (Replay *self, guint32 seed, const char *folder)
   self->request = (FlLearnRequest){.longest_run_s = FL_RUN_LONGEST_S,
                                    .class_ids = g_array_new (FALSE, FALSE, sizeof (gint64)),
                                    .knowledge = fl_knowledge_new_all (),
-                                   .suspects = g_array_new (FALSE, TRUE, sizeof (FlRanked)),
                                    .extractor = &extractor,
                                    .classifier = fl_classifiers_find (FL_CLASSIFIER_DEFAULT, NULL)};
   self->request.streams = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_learn_stream_free);
@@ -235,7 +234,6 @@ replay_clear (Replay *self)
   g_ptr_array_unref (self->request.streams);
   g_array_unref (self->request.class_ids);
   fl_knowledge_unref (self->request.knowledge);
-  g_array_unref (self->request.suspects);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "scenes.h"
 #include "session/fl-item-private.h"
 #include "session/fl-lot.h"
+#include "session/fl-session-mixer.h"
 #include "session/fl-session-propose.h"
 #include "session/fl-stream-private.h"
 #include "store/fl-store-lots.h"
@@ -512,7 +513,7 @@ test_share (Fixture *self, gconstpointer data)
       g_ptr_array_add (items, fl_item_new (fl_session_peek_stream (self->session, 0), frame,
                                            FL_REASON_DOUBTFUL));
     self->session->n_steps = i;
-    fl_session_mix_audits (self->session, items);
+    fl_session_mix_questions (self->session, items);
     n_audits += fl_item_get_lot (items->pdata[0]) == lot;
   }
   g_assert_cmpuint (n_audits, >, 70);

@@ -107,7 +107,6 @@ make_request (gsize n, gboolean is_swept_apart)
   request->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_learn_stream_free);
   g_ptr_array_add (request->streams, stream);
   request->knowledge = fl_knowledge_new_all ();
-  request->suspects = g_array_new (FALSE, TRUE, sizeof (FlRanked));
   request->extractor = &extractor;
   request->classifier = fl_classifiers_find (FL_CLASSIFIER_DEFAULT, NULL);
   request->strategy = fl_strategies_find ("margin", NULL);

@@ -220,6 +220,7 @@ test_first_version (Project *self, gconstpointer data)
   fill (self);
   project_close (self);
   project_exec (self->path, "DROP VIEW said; DROP TABLE place; PRAGMA user_version = 1;"
+                            "DROP TABLE random_check; DROP INDEX action_by_question;"
                             "ALTER TABLE lot_part DROP COLUMN times_sum;"
                             "DROP INDEX action_by_lot; DROP INDEX question_by_lot;"
                             "ALTER TABLE stream DROP COLUMN address;"
