@@ -62,7 +62,8 @@ double fl_binomial_bound (guint64 n, guint64 n_hits, double delta);
  * shares of the pool are known, each with half an invented check that is wrong as often as the
  * machine itself expects. The interval is that of Clopper and Pearson for the plain share of the
  * same checks, 2.5 % on each side; it is approximate, for the model changed meanwhile, mostly for
- * the better. Departure from the plan: no check weighs less for its age.
+ * the better. No check weighs less for its age, for that would be too good more often (HACKING.md,
+ * decision 31).
  */
 void fl_checks_estimate (const FlCheck *checks,
                          gsize n_checks,
