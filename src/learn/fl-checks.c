@@ -12,18 +12,19 @@
 /* Where the bins of doubt end; the last one has no end. */
 static const double bin_ends[N_BINS - 1] = {0.02, 0.05, 0.1, 0.25};
 
-/* P (X <= @n_hits) of @n draws. */
+/* P (X <= @n_hits) of @n draws. In logarithms, for the first terms may be too small for a number. */
 static double
 find_tail (guint64 n, guint64 n_hits, double p)
 {
-  double term = exp ((double) n * log1p (-p));
-  double sum = 0;
+  const double odds = log (p) - log1p (-p);
+  double term = (double) n * log1p (-p);
+  double sum = term;
 
-  for (guint64 k = 0; k <= n_hits; k++) {
-    sum += term;
-    term *= (double) (n - k) / (double) (k + 1) * p / (1 - p);
+  for (guint64 k = 0; k < n_hits; k++) {
+    term += log ((double) (n - k) / (double) (k + 1)) + odds;
+    sum = MAX (sum, term) + log1p (exp (-fabs (sum - term)));
   }
-  return sum;
+  return exp (sum);
 }
 
 double

@@ -45,7 +45,9 @@ fl_doubt_words_dup (const char *doubt)
 {
   if (doubt == NULL)
     return NULL;
-  g_auto (GStrv) split = g_regex_split_simple ("(; |: (?=\\d))", doubt, 0, 0);
+  /* Names of files are in it, which may be of any bytes. */
+  g_autofree char *text = g_utf8_make_valid (doubt, -1);
+  g_auto (GStrv) split = g_regex_split_simple ("(; |: (?=\\d))", text, 0, 0);
   GString *words = g_string_new (NULL);
   for (guint i = 0; split[i] != NULL; i++) {
     g_autofree char *part = dup_part (split[i]);

@@ -16,14 +16,18 @@
 /* Chance that the interval is wrong on one side. */
 #define SIDE 0.025
 
-/* Doubts about every @stride-th sample without a label. */
-static void
-add_doubts (FlStream *stream, gsize stride, GArray *doubts)
+/* Doubts about every @stride-th sample without a label, from number @first on. Returns: the number in
+ * what comes behind @stream that is next */
+static gsize
+add_doubts (FlStream *stream, gsize first, gsize stride, GArray *doubts)
 {
   const FlSweep *sweep = fl_stream_get_sweep (stream);
   const GArray *track = fl_stream_get_track (stream);
+  gsize i;
 
-  for (gsize i = 0; sweep != NULL && i < sweep->samples->n; i += stride) {
+  if (sweep == NULL)
+    return first;
+  for (i = first; i < sweep->samples->n; i += stride) {
     float confidence;
     if (fl_track_find (track, sweep->samples->frames[i]) != NULL ||
         fl_sweep_get (sweep, i, &confidence) == 0)
@@ -31,6 +35,7 @@ add_doubts (FlStream *stream, gsize stride, GArray *doubts)
     const float doubt = 1 - confidence;
     g_array_append_val (doubts, doubt);
   }
+  return i - sweep->samples->n;
 }
 
 /* How doubts are spread over what has no label; without a model as over @checks, which were drawn from
@@ -40,9 +45,10 @@ list_doubts (FlSession *self, const GArray *checks)
 {
   const gsize stride = self->n_samples / MAX_POOL + 1;
   GArray *doubts = g_array_new (FALSE, FALSE, sizeof (float));
+  gsize next = 0;
 
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
-    add_doubts (fl_session_peek_stream (self, i), stride, doubts);
+    next = add_doubts (fl_session_peek_stream (self, i), next, stride, doubts);
   for (guint i = 0; self->model == NULL && i < checks->len; i++) {
     const float doubt = (float) g_array_index (checks, FlCheck, i).doubt;
     g_array_append_val (doubts, doubt);

@@ -245,7 +245,8 @@ fl_session_ask_again (FlSession *self, FlItem *item)
   fl_session_request_learning (self);
 }
 
-/* The check of that very frame, which stays one whoever comes to it otherwise; its guess would be shown. */
+/* The check of that very frame, which stays one whoever comes to it otherwise; its guess would be shown.
+ * One that nobody was asked yet is none then: whoever chooses a frame saw what is said of it. */
 static FlItem *
 dup_check (FlSession *self, FlStream *stream, gint64 frame)
 {
@@ -253,7 +254,8 @@ dup_check (FlSession *self, FlStream *stream, gint64 frame)
 
   for (guint i = 0; i < g_list_model_get_n_items (queue); i++) {
     g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
-    if (is_drawn (item) && fl_item_get_stream (item) == stream && fl_item_get_frame (item) == frame)
+    if ((fl_item_get_lot (item) != 0 || fl_session_is_open_check (self, item)) &&
+        fl_item_get_stream (item) == stream && fl_item_get_frame (item) == frame)
       return g_steal_pointer (&item);
   }
   return NULL;

@@ -98,13 +98,19 @@ may_check (FlSession *self, FlStream *stream, gint64 frame)
          !is_put_off (self, stream, frame);
 }
 
+/* Of tags there are none yet, and what was asked of classes before does not speak of them. */
+static gboolean
+can_check (FlSession *self)
+{
+  return self->asks_checks && !self->is_multi_label;
+}
+
 /* What is drawn and may not be asked is put back: so a slot that is filled anew comes to the same sample,
  * unless that has a label by now. */
 FlItem *
 fl_session_draw_check (FlSession *self, GRand *rand)
 {
-  const gsize n =
-    self->asks_checks && !self->is_multi_label && self->model != NULL ? count_samples (self) : 0;
+  const gsize n = can_check (self) && self->model != NULL ? count_samples (self) : 0;
 
   for (guint i = 0; n > 0 && i < MAX_TRIES; i++) {
     const gsize drawn = (gsize) (g_rand_double (rand) * (double) n);
@@ -132,11 +138,12 @@ fl_session_list_open_checks (FlSession *self)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; self->asks_checks && i < self->open_checks->len; i++) {
+  for (guint i = 0; can_check (self) && i < self->open_checks->len; i++) {
     const FlOpenCheck *check = &g_array_index (self->open_checks, FlOpenCheck, i);
     FlStream *stream = fl_session_find_stream_by_id (self, check->draw.stream);
     if (stream != NULL && fl_session_can_ask_about (self, stream) &&
-        is_same_picture (stream, check) && !is_put_off (self, stream, check->draw.frame))
+        check->draw.frame < fl_stream_get_n_frames (stream) && is_same_picture (stream, check) &&
+        !is_put_off (self, stream, check->draw.frame))
       g_ptr_array_add (items, fl_item_new_check (stream, check->draw.frame));
   }
   return items;
@@ -164,7 +171,8 @@ fl_session_issue_check (FlSession *self, FlItem *item)
 {
   FlCheckDraw draw = {0};
 
-  if (item == NULL || !fl_item_get_is_pool_check (item) || self->is_read_only)
+  if (item == NULL || !fl_item_get_is_pool_check (item) || self->is_multi_label ||
+      self->is_read_only)
     return 0;
   FlStream *stream = fl_item_get_stream (item);
   const FlOpenCheck *known = find_open (self, stream, fl_item_get_frame (item));
@@ -209,7 +217,7 @@ fl_session_ask_check_of (FlSession *self, FlStream *stream, gint64 frame)
 {
   const FlOpenCheck *check = find_open (self, stream, frame);
 
-  if (check == NULL)
+  if (check == NULL || self->is_multi_label)
     return FALSE;
   g_autoptr (FlItem) item = fl_item_new_check (stream, frame);
   fl_queue_put_first (self->queue, item);
@@ -282,7 +290,7 @@ fl_session_list_checks (FlSession *self)
 {
   GArray *checks = g_array_new (FALSE, FALSE, sizeof (FlCheck));
 
-  for (guint i = 0; i < self->check_answers->len; i++) {
+  for (guint i = 0; !self->is_multi_label && i < self->check_answers->len; i++) {
     const FlCheckAnswer *answer = &g_array_index (self->check_answers, FlCheckAnswer, i);
     const FlCheck check = {.doubt = 1 - answer->probability,
                            .is_wrong = answer->class_id != answer->guess_id,

@@ -5,6 +5,7 @@
 
 #include "session/fl-session-private.h"
 #include "store/fl-store-answers.h"
+#include "store/fl-store-lots.h"
 
 struct _FlInsightsSearch {
   FlInsights *newest; /* (nullable) */
@@ -21,6 +22,27 @@ typedef struct {
   GCancellable *cancellable;
 } Round;
 
+static gboolean
+is_open_lot (FlSession *self, gint64 id)
+{
+  for (guint i = 0; i < self->lot_rows->len; i++) {
+    const FlLotRow *lot = self->lot_rows->pdata[i];
+    if (lot->id == id)
+      return g_str_equal (lot->state, "open");
+  }
+  return FALSE;
+}
+
+/* What disagreed in an open lot is asked once more, blind: until then nobody is told. */
+static void
+hide_open_lots (FlSession *self, GArray *answers)
+{
+  for (guint i = 0; i < answers->len; i++) {
+    FlAnswerRow *answer = &g_array_index (answers, FlAnswerRow, i);
+    answer->is_blind = answer->is_blind && !is_open_lot (self, answer->lot);
+  }
+}
+
 static FlInsights *
 read_answers (FlSession *self, GError **error)
 {
@@ -29,6 +51,7 @@ read_answers (FlSession *self, GError **error)
 
   if (answers == NULL)
     return NULL;
+  hide_open_lots (self, answers);
   for (guint i = 0; i < fl_session_get_n_classes (self); i++) {
     const gint64 id = fl_class_get_id (fl_session_peek_class (self, i));
     g_array_append_val (ids, id);

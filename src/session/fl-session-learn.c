@@ -275,7 +275,8 @@ add_open_checks (FlSession *self, GPtrArray *items)
 {
   g_autoptr (GPtrArray) checks = fl_session_list_open_checks (self);
 
-  for (guint i = 0; i < checks->len; i++)
+  /* Who looks for pictures like one is asked about nothing else meanwhile. */
+  for (guint i = 0; self->likes == NULL && i < checks->len; i++)
     g_ptr_array_add (items, g_object_ref (checks->pdata[i]));
 }
 

@@ -233,7 +233,7 @@ compare_accepted (gconstpointer a, gconstpointer b)
   return x->lot < y->lot ? -1 : x->lot > y->lot;
 }
 
-/* One auto label a frame: the newest lot that holds. */
+/* One auto label a frame: the newest lot that holds. One that left the frame out says nothing of it. */
 static void
 settle_accepted (GArray *accepted)
 {
@@ -241,10 +241,12 @@ settle_accepted (GArray *accepted)
 
   g_array_sort (accepted, compare_accepted);
   for (guint i = 0; i < accepted->len; i++) {
-    FlAccepted next = g_array_index (accepted, FlAccepted, i);
-    if (n > 0 && g_array_index (accepted, FlAccepted, n - 1).frame == next.frame)
-      n--;
-    g_array_index (accepted, FlAccepted, n++) = next;
+    const FlAccepted next = g_array_index (accepted, FlAccepted, i);
+    const FlAccepted *last = n > 0 ? &g_array_index (accepted, FlAccepted, n - 1) : NULL;
+    const gboolean is_same = last != NULL && last->frame == next.frame;
+    if (is_same && next.class_id == 0)
+      continue;
+    g_array_index (accepted, FlAccepted, is_same ? n - 1 : n++) = next;
   }
   g_array_set_size (accepted, n);
 }

@@ -19,6 +19,13 @@ find_label (FlSession *self, const FlRanked *suspect)
            : NULL;
 }
 
+/* What the machine said of an audit is not to be seen before it was looked at once more, blind. */
+static gboolean
+is_of_open_lot (FlSession *self, const FlLabelRow *row)
+{
+  return g_strcmp0 (row->kind, "audit") == 0 && fl_session_has_open_lot (self);
+}
+
 /* Those that still stand and were not looked at a second time. */
 static GArray *
 list_suspects (FlSession *self)
@@ -27,7 +34,9 @@ list_suspects (FlSession *self)
 
   for (guint i = 0; self->suspects != NULL && i < self->suspects->len; i++) {
     const FlRanked *suspect = &g_array_index (self->suspects, FlRanked, i);
-    if (find_label (self, suspect) != NULL && !fl_store_was_looked_at (self->store, suspect->label))
+    const FlLabelRow *row = find_label (self, suspect);
+    if (row != NULL && !is_of_open_lot (self, row) &&
+        !fl_store_was_looked_at (self->store, suspect->label))
       g_array_append_val (left, *suspect);
   }
   return left;

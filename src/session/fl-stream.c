@@ -29,6 +29,7 @@ struct _FlStream {
   GArray *track;
   FlTagTracks *tags;
   GArray *accepted;
+  gint64 n_auto; /* of @accepted, -1 while nobody counted */
   GHashTable *pool;
 };
 
@@ -352,6 +353,18 @@ fl_stream_set_accepted (FlStream *self, GArray *accepted)
 {
   g_clear_pointer (&self->accepted, g_array_unref);
   self->accepted = accepted;
+  self->n_auto = -1;
+}
+
+guint
+fl_stream_count_auto (FlStream *self)
+{
+  if (self->n_auto >= 0)
+    return (guint) self->n_auto;
+  self->n_auto = 0;
+  for (guint i = 0; self->accepted != NULL && i < self->accepted->len; i++)
+    self->n_auto += g_array_index (self->accepted, FlAccepted, i).class_id != 0;
+  return (guint) self->n_auto;
 }
 
 GArray *

@@ -18,6 +18,7 @@ read_answer (sqlite3_stmt *statement, GHashTable *merged)
     .guess = fl_store_resolve_class (merged, sqlite3_column_int64 (statement, 3)),
     .is_blind = sqlite3_column_int (statement, 4) != 0,
     .took_ms = has_time ? MAX (0, sqlite3_column_int64 (statement, 6)) : -1,
+    .lot = sqlite3_column_int64 (statement, 7),
   };
 }
 
@@ -26,17 +27,23 @@ fl_store_list_answers (FlStore *self, GError **error)
 {
   g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (FlAnswerRow));
   g_autoptr (GHashTable) merged = fl_store_list_merged (self);
+  /* Questions of draws that were answered. */
+  g_autoptr (GHashTable) drawn = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GError) failure = NULL;
   /* What one key said of a run or of several tags is one answer; only what was shown has a time. */
   sqlite3_stmt *statement = fl_store_query (
     self, error,
-    "SELECT a.stream, coalesce (p.first_frame, a.first_frame), a.class, a.guess_class,"
+    "SELECT a.stream, coalesce (p.first_frame, a.first_frame), a.class,"
+    " coalesce (c.class, a.guess_class),"
     " a.kind IN ('audit', 'check') AND a.guess_shown IS NOT 1"
-    " AND coalesce (q.kind, '') <> 'audit-again', a.shown_ms, a.answered_ms - a.shown_ms"
+    " AND coalesce (q.kind, '') <> 'audit-again', a.shown_ms, a.answered_ms - a.shown_ms,"
+    " coalesce (a.lot, 0), coalesce (a.question, 0)"
     " FROM action a LEFT JOIN question q ON q.id = a.question"
+    " LEFT JOIN random_check c ON c.question = a.question"
     " LEFT JOIN place p ON p.replica = a.replica AND p.seq = a.seq"
     " WHERE a.verb = 'label' AND a.state <> 0"
-    " AND (a.answered_ms IS NOT NULL OR a.kind IN ('audit', 'check')) AND" FL_SQL_EFFECTIVE
+    " AND CASE WHEN a.kind IN ('audit', 'check') THEN NOT (" FL_SQL_TAKEN_BACK ")"
+    " ELSE a.answered_ms IS NOT NULL AND" FL_SQL_EFFECTIVE "END"
     " GROUP BY a.replica, coalesce (a.batch_seq, a.seq) ORDER BY a.lamport",
     "");
 
@@ -44,7 +51,10 @@ fl_store_list_answers (FlStore *self, GError **error)
     return NULL;
   while (fl_store_step (self, statement, &failure)) {
     const FlAnswerRow answer = read_answer (statement, merged);
-    g_array_append_val (answers, answer);
+    gint64 question = sqlite3_column_int64 (statement, 8);
+    if (!answer.is_blind || question == 0 ||
+        g_hash_table_add (drawn, g_memdup2 (&question, sizeof question)))
+      g_array_append_val (answers, answer);
   }
   if (failure == NULL)
     return g_steal_pointer (&answers);

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
  * @stream: id of the stream
  * @frame: display index of the first frame
  * @said: class that the person said, 0 for unsure
- * @guess: class that the machine said before, 0 for none
+ * @guess: class that the machine said before, 0 for none: of a check when it was drawn
+ * @lot: of an audit, else 0
  * @is_blind: whether the frame was drawn at random and the guess hidden: a check, or an audit that is
- *   not asked a second time
+ *   not asked a second time; its first answer, whatever was undone behind it
  * @took_ms: from the picture to the key, >= 0; -1 when unknown
  *
  * An answer that counts: one key. Of several tags it is one of them.
@@ -23,6 +24,7 @@ typedef struct {
   gint64 frame;
   gint64 said;
   gint64 guess;
+  gint64 lot;
   gboolean is_blind;
   gint64 took_ms;
 } FlAnswerRow;

@@ -19,7 +19,8 @@ fl_store_list_tallies (FlStore *self, GError **error)
   g_autoptr (GPtrArray) tallies = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_tally_free);
   g_autoptr (GError) failure = NULL;
   /* An answer is the head of what it says; of an import, whose head counts once it is whole, it is
-   * each label. */
+   * each label. What answers a draw counts once it cannot be replaced: from the counts one could tell
+   * what the machine had said. */
   sqlite3_stmt *statement =
     fl_store_query (self, error,
                     "SELECT p.name, a.kind, COUNT (*),"
@@ -31,6 +32,7 @@ fl_store_list_tallies (FlStore *self, GError **error)
                     " LEFT JOIN action h ON h.replica = a.replica AND h.seq = a.batch_seq"
                     " WHERE a.verb = 'label' AND a.state <> 0"
                     " AND (a.batch_seq IS NULL OR h.verb = 'import') AND" FL_SQL_EFFECTIVE
+                    " AND NOT (a.kind IN ('audit', 'check') AND" FL_SQL_FRESH ")"
                     " GROUP BY p.name, a.kind ORDER BY p.name, a.kind",
                     "");
 

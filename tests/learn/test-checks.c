@@ -13,6 +13,9 @@ test_binomial (void)
   g_assert_cmpfloat_with_epsilon (fl_binomial_bound (20, 1, 0.05), 0.216107, 1e-6);
   g_assert_cmpfloat_with_epsilon (fl_binomial_bound (20, 19, 0.05), 0.997439, 1e-6);
   g_assert_cmpfloat_with_epsilon (fl_binomial_bound (150, 6, 0.025), 0.085027, 1e-6);
+  g_assert_cmpfloat_with_epsilon (fl_binomial_bound (200, 196, 0.025), 0.994524, 1e-6);
+  g_assert_cmpfloat_with_epsilon (fl_binomial_bound (300, 297, 0.025), 0.997933, 1e-6);
+  g_assert_cmpfloat_with_epsilon (fl_binomial_bound (10000, 9994, 0.05), 0.999739, 1e-6);
   g_assert_cmpfloat (fl_binomial_bound (20, 20, 0.05), ==, 1);
   g_assert_cmpfloat (fl_binomial_bound (0, 0, 0.05), ==, 1);
 }

@@ -8,6 +8,7 @@
 #include "session/fl-session-accuracy.h"
 #include "session/fl-session-lots.h"
 #include "session/fl-session-mixer.h"
+#include "session/fl-session-tags.h"
 #include "store/fl-store-checks.h"
 #include "store/fl-store-lots.h"
 
@@ -488,6 +489,35 @@ test_accuracy (Fixture *self, gconstpointer data)
 }
 
 /* No percentage without its number, and none from a few. */
+/* What was asked of a class says nothing of tags. */
+static void
+test_not_of_tags (Fixture *self, gconstpointer data)
+{
+  (void) ask (self);
+  g_assert_cmpuint (self->session->open_checks->len, ==, 1);
+  g_assert_true (fl_session_convert (self->session, NULL));
+  g_autoptr (GPtrArray) open = fl_session_list_open_checks (self->session);
+  g_assert_cmpuint (open->len, ==, 0);
+}
+
+/* Who opens a frame saw what the machine says of it: it is a check only where it was asked before. */
+static void
+test_chosen (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlItem) drawn = fl_session_draw_check (self->session, self->rand);
+  FlStream *stream = fl_item_get_stream (drawn);
+  const gint64 frame = fl_item_get_frame (drawn);
+  g_autoptr (FlItem) asked = NULL;
+
+  fl_queue_put_first (self->session->queue, drawn);
+  fl_session_ask (self->session, stream, frame);
+  g_assert_false (fl_item_get_is_pool_check (get_current (self)));
+  asked = g_object_ref (ask (self));
+  g_assert_true (fl_item_get_is_pool_check (asked));
+  fl_session_ask (self->session, fl_item_get_stream (asked), fl_item_get_frame (asked));
+  g_assert_true (fl_item_get_is_pool_check (get_current (self)));
+}
+
 static void
 test_sentences (void)
 {
@@ -522,6 +552,8 @@ main (int argc, char **argv)
   ADD ("not-of-a-lot", test_not_of_a_lot);
   ADD ("other-picture", test_other_picture);
   ADD ("accuracy", test_accuracy);
+  ADD ("not-of-tags", test_not_of_tags);
+  ADD ("chosen-is-no-check", test_chosen);
 #undef ADD
   g_test_add_func ("/session/checks/sentences", test_sentences);
   int status = g_test_run ();

@@ -30,6 +30,7 @@ test_english (void)
     "",
   };
 
+  assert_words ("“caf\xe9.jpg” cannot be decoded", "“caf\xef\xbf\xbd.jpg” cannot be decoded");
   for (gsize i = 0; i < G_N_ELEMENTS (doubts); i++)
     assert_words (doubts[i], doubts[i]);
   g_assert_null (fl_doubt_words_dup (NULL));

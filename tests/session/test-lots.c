@@ -327,6 +327,15 @@ is_near (const gint64 *labels, gint64 frame, gint64 reach)
 }
 
 /* Near a change nothing is accepted, and it is told as what it is. */
+static guint
+read_n_auto (Fixture *self)
+{
+  guint n;
+
+  g_object_get (self->session, "n-auto", &n, NULL);
+  return n;
+}
+
 static void
 test_edges (Fixture *self, gconstpointer data)
 {
@@ -353,6 +362,8 @@ test_edges (Fixture *self, gconstpointer data)
   }
   g_assert_cmpuint (n_edges, >, 10);
   g_assert_cmpuint (acceptance.n_edges, ==, n_edges);
+  /* What nobody says anything of is no auto label. */
+  g_assert_cmpuint (read_n_auto (self), ==, acceptance.n_samples);
   assert_scope (self, 0, "without-edges:2", ". Scope: No frame within 2 of a change");
   /* A label says more than that nobody knows. */
   g_assert_true (fl_session_undo (self->session, NULL, &error));

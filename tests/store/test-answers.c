@@ -5,6 +5,7 @@
 #include "store/fl-store-actions.h"
 #include "store/fl-store-answers.h"
 #include "store/fl-store-audits.h"
+#include "store/fl-store-checks.h"
 #include "store/fl-store-classes.h"
 #include "store/fl-store-lots.h"
 
@@ -132,6 +133,43 @@ test_blind (Project *self, gconstpointer data)
   assert_answers (self, "3:ba! 3:ba 12:cc!(800) 13:cc(800)");
 }
 
+/* An answer to a draw stays, whatever is undone once more was said: else one could choose which of them
+ * count after having seen what the machine said. */
+static void
+test_first_blind (Project *self, gconstpointer data)
+{
+  const gint64 lot = add_lot (self);
+  FlLabelAction other = begin (self, 20, 1);
+  FlLabelAction again = begin (self, 3, 0);
+
+  answer_audit (self, lot, FALSE, FALSE);
+  other.answered_ms = 5000;
+  say (self, &other, 1);
+  g_assert_true (fl_store_undo (self->store, self->annotator, NULL, NULL));
+  g_assert_true (fl_store_undo (self->store, self->annotator, NULL, NULL));
+  again.question = fl_store_find_audit (self->store, lot, 0, FALSE);
+  again.kind = "audit";
+  again.lot = lot;
+  again.guess_class = self->classes[0];
+  say (self, &again, 1);
+  assert_answers (self, "3:ba!");
+}
+
+/* The guess of a check is what the machine said when it was drawn. */
+static void
+test_drawn_guess (Project *self, gconstpointer data)
+{
+  const FlCheckDraw draw = {.stream = self->stream, .frame = 12, .class_id = self->classes[1]};
+  FlLabelAction check = begin (self, 12, 2);
+
+  check.kind = "check";
+  check.question = fl_store_issue_check (self->store, &draw, NULL);
+  check.guess_class = self->classes[2];
+  g_assert_cmpint (check.question, >, 0);
+  say (self, &check, 1);
+  assert_answers (self, "12:cb!");
+}
+
 /* Who speaks for a class speaks for what was said of it. */
 static void
 test_merged (Project *self, gconstpointer data)
@@ -155,6 +193,10 @@ main (int argc, char **argv)
   g_test_add ("/store/answers/one-a-key", Project, NULL, project_set_up, test_one_a_key,
               project_tear_down);
   g_test_add ("/store/answers/blind", Project, NULL, project_set_up, test_blind, project_tear_down);
+  g_test_add ("/store/answers/first-blind", Project, NULL, project_set_up, test_first_blind,
+              project_tear_down);
+  g_test_add ("/store/answers/drawn-guess", Project, NULL, project_set_up, test_drawn_guess,
+              project_tear_down);
   g_test_add ("/store/answers/merged", Project, NULL, project_set_up, test_merged,
               project_tear_down);
   return g_test_run ();
