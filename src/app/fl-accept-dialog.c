@@ -68,20 +68,27 @@ describe (FlAcceptDialog *self, const FlAcceptance *acceptance)
   return hint != NULL ? g_strdup_printf ("%s\n%s", text, hint) : g_steal_pointer (&text);
 }
 
-static gboolean
-show_preview (gpointer data)
+static void
+show_preview (FlAcceptDialog *self)
 {
-  FlAcceptDialog *self = data;
   FlAcceptance acceptance = get_wanted (self);
   g_autoptr (GError) error = NULL;
 
-  self->preview_source = 0;
   const gboolean can_accept = fl_session_preview_accept (self->session, &acceptance, &error);
   g_autofree char *text = can_accept ? describe (self, &acceptance) : g_strdup (error->message);
   g_autofree char *label = fl_closure_accept_button (can_accept ? acceptance.n_samples : 0);
   gtk_label_set_text (self->preview, text);
   gtk_button_set_label (self->accept, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept), can_accept && acceptance.n_samples > 0);
+}
+
+static gboolean
+on_preview_due (gpointer data)
+{
+  FlAcceptDialog *self = data;
+
+  self->preview_source = 0;
+  show_preview (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -89,7 +96,7 @@ static void
 on_value_changed (FlAcceptDialog *self)
 {
   if (self->session != NULL && self->preview_source == 0)
-    self->preview_source = g_timeout_add (PREVIEW_DELAY_MS, show_preview, self);
+    self->preview_source = g_timeout_add (PREVIEW_DELAY_MS, on_preview_due, self);
 }
 
 static void
@@ -207,7 +214,7 @@ fl_accept_dialog_new (GtkWindow *parent, FlSession *session)
 
   self->session = g_object_ref (session);
   list_scopes (self);
-  (void) show_preview (self);
+  show_preview (self);
   g_signal_connect_object (session, "model-changed", G_CALLBACK (on_value_changed), self,
                            G_CONNECT_SWAPPED);
   return self;

@@ -31,6 +31,7 @@ struct _FlLabelPage {
   FlSampleStrip *strip;
   FlClassList *classes;
   FlTagBar *tag_bar;
+  GtkInscription *checks;
   GtkWidget *several;
   GtkSwitch *several_switch;
   GtkWidget *accept;
@@ -52,6 +53,7 @@ struct _FlLabelPage {
   gint64 burst_target;    /* what would be undone after it */
   guint burst_source;
   guint strip_source;
+  guint checks_source;
   gboolean is_strip_stale;
   FlLoop loop;
   guint tick_id; /* while it plays */
@@ -129,6 +131,9 @@ void fl_label_page_update_empty (FlLabelPage *self);
 
 /** fl_label_page_tell_how: Says in the status line how to answer, unless there are answers or buttons that say it. */
 void fl_label_page_tell_how (FlLabelPage *self);
+
+/** fl_label_page_watch_checks: Tells what random checks say of the machine, now and whenever it changes. */
+void fl_label_page_watch_checks (FlLabelPage *self);
 
 /** fl_label_page_show_run: Shows the ends and the middle of the run in the strip. */
 void fl_label_page_show_run (FlLabelPage *self);

@@ -235,6 +235,7 @@ set_is_narrow (FlLabelPage *self, gboolean is_narrow)
   gtk_widget_set_vexpand (self->picture_side, !is_narrow);
   gtk_widget_set_vexpand (self->panel, is_narrow);
   fl_tag_bar_set_is_narrow (self->tag_bar, is_narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->checks), !is_narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NARROW]);
 }
 
@@ -292,6 +293,7 @@ fl_label_page_dispose (GObject *object)
   if (self->view != NULL)
     fl_label_page_set_session (self, NULL);
   g_clear_handle_id (&self->strip_source, g_source_remove);
+  g_clear_handle_id (&self->checks_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_LABEL_PAGE);
   g_clear_pointer (&self->timer, fl_paint_timer_free);
   g_clear_pointer (&self->ticks, fl_ticks_free);
@@ -319,6 +321,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, strip);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, classes);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, tag_bar);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, checks);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, several);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, several_switch);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, accept);
@@ -393,6 +396,7 @@ fl_label_page_set_session (FlLabelPage *self, FlSession *session)
   fl_label_page_forget_burst (self);
   if (self->session != NULL) {
     g_signal_handlers_disconnect_by_data (self->session, self);
+    g_clear_handle_id (&self->checks_source, g_source_remove);
     show_item (self, NULL);
   }
   g_set_object (&self->session, session);
@@ -412,6 +416,7 @@ fl_label_page_set_session (FlLabelPage *self, FlSession *session)
                             self);
   g_signal_connect_swapped (session, "notify::n-samples", G_CALLBACK (on_streams_changed), self);
   fl_label_page_tell_how (self);
+  fl_label_page_watch_checks (self);
   on_session_current_changed (self);
 }
 

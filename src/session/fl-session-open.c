@@ -235,8 +235,10 @@ compare_accepted (gconstpointer a, gconstpointer b)
 
 /* One auto label a frame: the newest lot that holds. One that left the frame out says nothing of it. */
 static void
-settle_accepted (GArray *accepted)
+settle_accepted (FlStream *stream, GHashTable *of_stream)
 {
+  const gint64 id = fl_stream_get_id (stream);
+  GArray *accepted = g_hash_table_lookup (of_stream, &id);
   guint n = 0;
 
   g_array_sort (accepted, compare_accepted);
@@ -249,6 +251,7 @@ settle_accepted (GArray *accepted)
     g_array_index (accepted, FlAccepted, is_same ? n - 1 : n++) = next;
   }
   g_array_set_size (accepted, n);
+  fl_stream_set_accepted (stream, g_array_ref (accepted));
 }
 
 /* What was left out has no class. */
@@ -297,23 +300,22 @@ fl_session_load_lots (FlSession *self, GError **error)
                                  ? fl_store_list_lots (self->store, error)
                                  : fl_store_list_lots_as_of (self->store, self->as_of_us, error);
   g_autoptr (GHashTable) of_stream =
-    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
 
   if (lots == NULL)
     return FALSE;
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
     gint64 id = fl_stream_get_id (stream);
-    GArray *accepted = g_array_new (FALSE, FALSE, sizeof (FlAccepted));
-    fl_stream_set_accepted (stream, accepted);
-    g_hash_table_insert (of_stream, g_memdup2 (&id, sizeof id), accepted);
+    g_hash_table_insert (of_stream, g_memdup2 (&id, sizeof id),
+                         g_array_new (FALSE, FALSE, sizeof (FlAccepted)));
   }
   /* What was accepted was accepted of classes. */
   for (guint i = 0; i < lots->len && !self->is_multi_label; i++)
     if (!add_lot (self, lots->pdata[i], of_stream, error))
       return FALSE;
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
-    settle_accepted (fl_stream_get_accepted (fl_session_peek_stream (self, i)));
+    settle_accepted (fl_session_peek_stream (self, i), of_stream);
   return fl_session_load_audits (self, error);
 }
 

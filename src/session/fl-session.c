@@ -285,7 +285,7 @@ fl_session_recount (FlSession *self)
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
     n_samples += fl_stream_get_n_samples (stream);
-    n_auto += fl_stream_count_auto (stream);
+    n_auto += fl_stream_get_n_auto (stream);
   }
   set_count (self, &self->n_labelled, fl_session_show_counts (self), PROP_N_LABELLED);
   set_count (self, &self->n_samples, n_samples, PROP_N_SAMPLES);

@@ -140,9 +140,9 @@ void fl_stream_clear_labels (FlStream *self);
 /** fl_stream_set_accepted: Takes over (transfer full) the auto labels, or %NULL. */
 void fl_stream_set_accepted (FlStream *self, GArray *accepted);
 
-/** fl_stream_count_auto: Returns: how many auto labels there are, without what was left out of lots as an
- * edge; of a list that is whole */
-guint fl_stream_count_auto (FlStream *self);
+/** fl_stream_get_n_auto: Returns: how many auto labels there are, without what was left out of lots as an
+ * edge */
+guint fl_stream_get_n_auto (FlStream *self);
 
 /** fl_stream_get_accepted: Returns: (transfer none) (nullable): the auto labels */
 GArray *fl_stream_get_accepted (FlStream *self);

@@ -29,7 +29,7 @@ struct _FlStream {
   GArray *track;
   FlTagTracks *tags;
   GArray *accepted;
-  gint64 n_auto; /* of @accepted, -1 while nobody counted */
+  guint n_auto;
   GHashTable *pool;
 };
 
@@ -353,18 +353,15 @@ fl_stream_set_accepted (FlStream *self, GArray *accepted)
 {
   g_clear_pointer (&self->accepted, g_array_unref);
   self->accepted = accepted;
-  self->n_auto = -1;
+  self->n_auto = 0;
+  for (guint i = 0; accepted != NULL && i < accepted->len; i++)
+    self->n_auto += g_array_index (accepted, FlAccepted, i).class_id != 0;
 }
 
 guint
-fl_stream_count_auto (FlStream *self)
+fl_stream_get_n_auto (FlStream *self)
 {
-  if (self->n_auto >= 0)
-    return (guint) self->n_auto;
-  self->n_auto = 0;
-  for (guint i = 0; self->accepted != NULL && i < self->accepted->len; i++)
-    self->n_auto += g_array_index (self->accepted, FlAccepted, i).class_id != 0;
-  return (guint) self->n_auto;
+  return self->n_auto;
 }
 
 GArray *

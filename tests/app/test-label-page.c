@@ -8,6 +8,11 @@
 #include "app/fl-track.h"
 #include "app/fl-window-private.h"
 #include "session/fl-session-tags.h"
+#include "store/fl-store-checks.h"
+#include "store/fl-store-classes.h"
+#include "store/fl-store-labels.h"
+#include "store/fl-store-settings.h"
+#include "store/fl-store-streams.h"
 
 /* Too far ahead to have been decoded with what is shown. */
 #define FAR_STEP 33
@@ -230,6 +235,56 @@ test_rest_unsure_keeps_a_no (Fixture *fixture, gconstpointer data)
 }
 
 static void
+say (FlStore *store, gint64 stream, gint64 frame, gint64 klass, gint64 question)
+{
+  const FlLabelAction label = {.stream = stream,
+                               .range = {frame, frame},
+                               .state = FL_LABEL_LABELLED,
+                               .class_id = klass,
+                               .annotator = fl_store_ensure_annotator (store, "Ada", NULL),
+                               .kind = question != 0 ? "check" : "frame",
+                               .question = question};
+
+  g_assert_true (fl_store_label (store, &label, NULL, NULL));
+}
+
+/* A random check, and an answer behind it, so that it is told of. */
+static void
+write_check (const char *project)
+{
+  g_autoptr (GError) error = NULL;
+  FlStore *store = fl_store_open (project, FL_STORE_WRITE, &error);
+
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) streams = fl_store_list_streams (store, &error);
+  g_autoptr (GPtrArray) classes = fl_store_list_classes (store, FALSE, &error);
+  const gint64 stream = ((const FlStreamRow *) streams->pdata[0])->id;
+  const gint64 klass = ((const FlClassRow *) classes->pdata[0])->id;
+  const FlCheckDraw draw = {.stream = stream, .frame = 0, .class_id = klass, .probability = 0.9};
+  say (store, stream, 0, klass, fl_store_issue_check (store, &draw, &error));
+  g_assert_no_error (error);
+  say (store, stream, 60, klass, 0);
+  fl_store_close (store);
+}
+
+static gboolean
+tells_of_one (gpointer inscription)
+{
+  return g_strcmp0 (gtk_inscription_get_text (inscription), "Random checks: 1 so far") == 0;
+}
+
+static void
+test_checks_are_told (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+
+  write_check (fixture->project);
+  fixture_open_project (fixture, window);
+  fixture_wait ("it is told", tells_of_one, fl_window_get_label_page (window)->checks);
+  fixture_close_window (window);
+}
+
+static void
 add (const char *path, void (*func) (Fixture *self, gconstpointer data))
 {
   g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down);
@@ -245,5 +300,6 @@ main (int argc, char **argv)
        test_missing_file_is_told_until_it_is_back);
   add ("/app/label-page/rest-unsure-keeps-a-no", test_rest_unsure_keeps_a_no);
   add ("/app/label-page/timeline-tells-nothing-of-a-check", test_timeline_tells_nothing_of_a_check);
+  add ("/app/label-page/checks-are-told", test_checks_are_told);
   return fixture_run ();
 }
