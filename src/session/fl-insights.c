@@ -66,7 +66,7 @@ end_stretch (FlInsights *self, guint n, gint64 took_ms)
   const FlPacePoint point = {.n_answers = self->n_timed,
                              .per_hour = n * 3600e3 / (double) MAX (took_ms, 1)};
 
-  if (n > 0)
+  if (n >= LEAST_STRETCH)
     g_array_append_val (self->pace, point);
 }
 

@@ -167,6 +167,23 @@ test_pace (void)
   g_assert_cmpfloat_with_epsilon (fl_insights_get_per_hour (insights), 26 * 3600 / 42.0, 1e-9);
 }
 
+/* Nine answers have no pace yet, and the tenth gives one. */
+static void
+test_pace_of_few (void)
+{
+  g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (FlAnswerRow));
+
+  for (guint i = 0; i < 9; i++)
+    add_answer (answers, 1000);
+  g_autoptr (FlInsights) nine = count_answers (answers, FALSE);
+  g_assert_cmpuint (nine->n_timed, ==, 9);
+  g_assert_cmpuint (nine->pace->len, ==, 0);
+  add_answer (answers, 1000);
+  g_autoptr (FlInsights) ten = count_answers (answers, FALSE);
+  g_assert_cmpuint (ten->pace->len, ==, 1);
+  assert_pace (ten, 0, 10, 3600);
+}
+
 /* However many answers there are, at most forty stretches. */
 static void
 test_pace_of_many (void)
@@ -265,6 +282,7 @@ main (int argc, char **argv)
   g_test_add ("/session/insights/counts-of-tags", Fixture, GINT_TO_POINTER (TRUE), set_up,
               test_counts_of_tags, tear_down);
   g_test_add_func ("/session/insights/pace", test_pace);
+  g_test_add_func ("/session/insights/pace-of-few", test_pace_of_few);
   g_test_add_func ("/session/insights/pace-of-many", test_pace_of_many);
   g_test_add_func ("/session/insights/blind", test_blind);
   g_test_add ("/session/insights/thread", Fixture, NULL, set_up, test_thread, tear_down);
