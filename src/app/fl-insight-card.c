@@ -195,6 +195,13 @@ fl_insight_card_show (FlInsightCard *self, FlInsight *insight)
   fl_insight_free (insight);
 }
 
+const FlPlot *
+fl_insight_card_get_plot (FlInsightCard *self)
+{
+  g_return_val_if_fail (FL_IS_INSIGHT_CARD (self), NULL);
+  return fl_plot_view_get_plot (self->plot);
+}
+
 void
 fl_insight_card_set_folder (FlInsightCard *self, const char *folder)
 {

@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (FlInsightCard, fl_insight_card, FL, INSIGHT_CARD, GtkWidge
 /** fl_insight_card_show: Shows @insight (transfer full). The focus stays where it is. */
 void fl_insight_card_show (FlInsightCard *self, FlInsight *insight);
 
+/** fl_insight_card_get_plot: Returns: (transfer none) (nullable): what is shown now */
+const FlPlot *fl_insight_card_get_plot (FlInsightCard *self);
+
 /** fl_insight_card_set_folder: Proposes @folder to save plots in. */
 void fl_insight_card_set_folder (FlInsightCard *self, const char *folder);
 

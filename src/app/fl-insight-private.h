@@ -14,4 +14,8 @@ FlInsight *fl_insight_create (const char *name, const char *title, const char *e
 void
 fl_insight_set_empty (FlInsight *self, const char *empty, const char *button, const char *action);
 
+/** fl_insight_list_newest: Returns: (transfer container) (element-type FlSweepReport): of each class the
+ * newest of @sweeps (element-type FlSweepReport, oldest first) that stands and of which a sheet was seen */
+GPtrArray *fl_insight_list_newest (const GPtrArray *sweeps);
+
 G_END_DECLS

@@ -6,20 +6,51 @@
 #include "session/fl-session-lots.h"
 #include "session/fl-session-sweeps.h"
 
+static gboolean
+says_something (const FlSweepReport *sweep)
+{
+  return sweep->state != FL_SWEEP_WITHDRAWN && sweep->n_seen > 0;
+}
+
+/* An older sweep of the same class bounds what the newer one bounds again. */
+static gboolean
+is_newest (const GPtrArray *sweeps, guint i)
+{
+  const FlSweepReport *sweep = sweeps->pdata[i];
+
+  for (guint j = i + 1; j < sweeps->len; j++) {
+    const FlSweepReport *newer = sweeps->pdata[j];
+    if (newer->class_id == sweep->class_id && says_something (newer))
+      return FALSE;
+  }
+  return says_something (sweep);
+}
+
 static void
 add_sweep (FlPlot *plot, FlSession *session, const FlSweepReport *sweep)
 {
   const guint64 values[] = {sweep->n_found, sweep->n_more};
 
-  if (sweep->state != FL_SWEEP_WITHDRAWN && sweep->n_seen > 0)
-    fl_plot_add_row (plot, sweep->klass, fl_session_find_class_by_id (session, sweep->class_id),
-                     values);
+  fl_plot_add_row (plot, sweep->klass, fl_session_find_class_by_id (session, sweep->class_id),
+                   values);
+}
+
+GPtrArray *
+fl_insight_list_newest (const GPtrArray *sweeps)
+{
+  GPtrArray *newest = g_ptr_array_new ();
+
+  for (guint i = 0; i < sweeps->len; i++)
+    if (is_newest (sweeps, i))
+      g_ptr_array_add (newest, sweeps->pdata[i]);
+  return newest;
 }
 
 FlInsight *
 fl_insight_new_misses (FlSession *session, const FlInsights *insights)
 {
   g_autoptr (GPtrArray) sweeps = fl_session_list_sweeps (session);
+  g_autoptr (GPtrArray) newest = fl_insight_list_newest (sweeps);
   FlInsight *self = fl_insight_create (
     "misses", _ ("Missed Events"),
     _ (
@@ -30,16 +61,14 @@ fl_insight_new_misses (FlSession *session, const FlInsights *insights)
   fl_insight_set_empty (self,
                         _ ("How many events of a class are still missed at most, after a sweep."),
                         _ ("Look for Missed Events"), "win.show-review('sweep')");
-  FlPlot *plot = fl_plot_new (FL_PLOT_BARS, self->title, _ ("Class"), NULL);
-  fl_plot_add_column (plot, _ ("Found"), FL_CERTAINTY_HUMAN);
-  fl_plot_add_column (plot, _ ("At Most So Many More"), FL_CERTAINTY_AUTO);
-  for (guint i = 0; i < sweeps->len; i++)
-    add_sweep (plot, session, sweeps->pdata[i]);
-  if (plot->rows->len == 0) {
-    fl_plot_free (plot);
+  if (newest->len == 0)
     return self;
-  }
-  self->plot = plot;
+  self->plot = fl_plot_new (FL_PLOT_BARS, self->title, _ ("Class"), NULL);
+  self->plot->has_bounds = TRUE;
+  fl_plot_add_column (self->plot, _ ("Found"), FL_CERTAINTY_HUMAN);
+  fl_plot_add_column (self->plot, _ ("At Most So Many More"), FL_CERTAINTY_AUTO);
+  for (guint i = 0; i < newest->len; i++)
+    add_sweep (self->plot, session, newest->pdata[i]);
   self->sentence = fl_session_dup_sweeps (session);
   return self;
 }
@@ -88,6 +117,7 @@ fl_insight_new_lots (FlSession *session, const FlInsights *insights)
                         _ ("What the machine filled in, and how much of it is wrong at most."),
                         _ ("Fill In the Rest…"), "win.accept");
   FlPlot *plot = fl_plot_new (FL_PLOT_BARS, self->title, _ ("Lot"), NULL);
+  plot->has_bounds = TRUE;
   fl_plot_add_column (plot, _ ("As You Would Say, at Least"), FL_CERTAINTY_CERTIFIED);
   fl_plot_add_column (plot, _ ("Otherwise, at Most"), FL_CERTAINTY_AUTO);
   for (guint i = 0; i < lots->len; i++)

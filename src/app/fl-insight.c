@@ -100,14 +100,16 @@ describe_rarest (FlSession *session, const FlInsights *insights)
       rarest = each;
   }
   FlClass *klass = rarest != NULL ? fl_session_find_class_by_id (session, rarest->class_id) : NULL;
-  return klass == NULL
-           ? NULL
-           : g_strdup_printf (
-               /* Translators: the name of a class, and two numbers of samples. */
-               ngettext ("Rarest: “%1$s”, %2$'u of %3$'u sample, the machine’s guesses included",
-                         "Rarest: “%1$s”, %2$'u of %3$'u samples, the machine’s guesses included",
-                         insights->n_samples),
-               fl_class_get_name (klass), sum_class (rarest), insights->n_samples);
+  if (klass == NULL)
+    return NULL;
+  /* A sample counts once for each tag. */
+  const guint n_times = fl_session_get_is_multi_label (session) ? insights->classes->len : 1;
+  const guint n_samples = insights->n_samples / n_times;
+  return g_strdup_printf (
+    /* Translators: the name of a class, and two numbers of samples. */
+    ngettext ("Rarest: “%1$s”, %2$'u of %3$'u sample, the machine’s guesses included",
+              "Rarest: “%1$s”, %2$'u of %3$'u samples, the machine’s guesses included", n_samples),
+    fl_class_get_name (klass), sum_class (rarest), n_samples);
 }
 
 FlInsight *
@@ -143,54 +145,43 @@ is_any_unsure (const FlInsights *insights)
   return FALSE;
 }
 
-/* Ids of the classes that stand beside the matrix, and of unsure (0) beside its rows. */
+/* Frames of which the person said @row, or unsure (%NULL), and the machine @column. */
 static GArray *
-list_ids (FlSession *session, gboolean has_unsure)
+list_pair (const FlInsights *insights, FlClass *row, const FlPlotColumn *column)
 {
-  GListModel *classes = fl_session_get_classes (session);
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  const gint64 unsure = 0;
+  return fl_insights_list_pair (insights, row != NULL ? fl_class_get_id (row) : 0,
+                                fl_class_get_id (column->klass));
+}
 
-  for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
-    g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
-    const gint64 id = fl_class_get_id (klass);
-    g_array_append_val (ids, id);
+/* Of a class, or of the unsure (%NULL). */
+static void
+add_said (FlPlot *plot, const FlInsights *insights, FlClass *klass)
+{
+  g_autofree guint64 *values = g_new0 (guint64, plot->columns->len + 1);
+
+  for (guint i = 0; i < plot->columns->len; i++) {
+    g_autoptr (GArray) pair = list_pair (insights, klass, plot->columns->pdata[i]);
+    values[i] = pair->len;
   }
-  if (has_unsure)
-    g_array_append_val (ids, unsure);
-  return ids;
+  fl_plot_add_row (plot, klass != NULL ? fl_class_get_name (klass) : _ ("Unsure"), klass, values);
 }
 
-static const char *
-name_id (FlSession *session, gint64 id)
+FlPlot *
+fl_insight_plot_confusion (GListModel *classes, const FlInsights *insights, const char *title)
 {
-  FlClass *klass = id != 0 ? fl_session_find_class_by_id (session, id) : NULL;
-
-  return klass != NULL ? fl_class_get_name (klass) : _ ("Unsure");
-}
-
-static FlPlot *
-plot_confusion (FlSession *session, const FlInsights *insights, const char *title)
-{
-  g_autoptr (GArray) said = list_ids (session, is_any_unsure (insights));
-  g_autoptr (GArray) guessed = list_ids (session, FALSE);
-  g_autofree guint64 *values = g_new0 (guint64, guessed->len + 1);
   FlPlot *plot =
     fl_plot_new (FL_PLOT_MATRIX, title, C_ ("table", "You said"), C_ ("table", "The machine said"));
 
-  for (guint j = 0; j < guessed->len; j++)
-    fl_plot_add_column (plot, name_id (session, g_array_index (guessed, gint64, j)),
-                        FL_CERTAINTY_MODEL);
-  for (guint i = 0; i < said->len; i++) {
-    const gint64 id = g_array_index (said, gint64, i);
-    FlClass *klass = id != 0 ? fl_session_find_class_by_id (session, id) : NULL;
-    for (guint j = 0; j < guessed->len; j++) {
-      g_autoptr (GArray) pair =
-        fl_insights_list_pair (insights, id, g_array_index (guessed, gint64, j));
-      values[j] = pair->len;
-    }
-    fl_plot_add_row (plot, name_id (session, id), klass, values);
+  for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
+    g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
+    fl_plot_add_class_column (plot, klass, FL_CERTAINTY_MODEL);
   }
+  for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
+    g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
+    add_said (plot, insights, klass);
+  }
+  if (is_any_unsure (insights))
+    add_said (plot, insights, NULL);
   return plot;
 }
 
@@ -217,7 +208,7 @@ fl_insight_new_confusion (FlSession *session, const FlInsights *insights)
   }
   if (n == 0)
     return self;
-  self->plot = plot_confusion (session, insights, self->title);
+  self->plot = fl_insight_plot_confusion (fl_session_get_classes (session), insights, self->title);
   self->sentence = g_strdup_printf (
     /* Translators: two numbers of answers. */
     ngettext ("%1$'u of %2$'u blind answer says what the machine had said",
@@ -227,22 +218,19 @@ fl_insight_new_confusion (FlSession *session, const FlInsights *insights)
 }
 
 GArray *
-fl_insight_find_pair (FlSession *session,
-                      const FlInsights *insights,
+fl_insight_find_pair (const FlInsights *insights,
+                      const FlPlot *plot,
                       guint row,
                       guint column,
                       char **out_title)
 {
-  g_autoptr (GArray) said = list_ids (session, is_any_unsure (insights));
-  g_autoptr (GArray) guessed = list_ids (session, FALSE);
+  g_return_val_if_fail (row < plot->rows->len && column < plot->columns->len, NULL);
 
-  g_return_val_if_fail (row < said->len && column < guessed->len, NULL);
-  const gint64 a = g_array_index (said, gint64, row);
-  const gint64 b = g_array_index (guessed, gint64, column);
+  const FlPlotRow *said = plot->rows->pdata[row];
+  const FlPlotColumn *guessed = plot->columns->pdata[column];
   /* Translators: what frames of blind answers are: what the person said, and what the machine. */
-  *out_title =
-    g_strdup_printf (_ ("You: %1$s, machine: %2$s"), name_id (session, a), name_id (session, b));
-  return fl_insights_list_pair (insights, a, b);
+  *out_title = g_strdup_printf (_ ("You: %1$s, machine: %2$s"), said->name, guessed->name);
+  return list_pair (insights, said->klass, guessed);
 }
 
 /* “2 h 10 min”, “4 min” */

@@ -54,18 +54,23 @@ FlInsight *fl_insight_new_misses (FlSession *session, const FlInsights *insights
 /** fl_insight_new_lots: What was filled in, and how much of it may be wrong. */
 FlInsight *fl_insight_new_lots (FlSession *session, const FlInsights *insights);
 
+/** fl_insight_plot_confusion: Returns: (transfer full): the matrix of fl_insight_new_confusion(), a row
+ * and a column for each of @classes (element-type FlClass), and a row for the unsure where there are */
+FlPlot *
+fl_insight_plot_confusion (GListModel *classes, const FlInsights *insights, const char *title);
+
 /**
  * fl_insight_find_pair:
- * @session: a session
  * @insights: what was counted
- * @row: of the matrix of fl_insight_new_confusion()
+ * @plot: the matrix that is shown; classes may have changed since
+ * @row: of it
  * @column: of it
  * @out_title: (out) (transfer full): what its frames are
  *
  * Returns: (transfer full) (element-type FlFrameRef): the frames behind a cell
  */
-GArray *fl_insight_find_pair (FlSession *session,
-                              const FlInsights *insights,
+GArray *fl_insight_find_pair (const FlInsights *insights,
+                              const FlPlot *plot,
                               guint row,
                               guint column,
                               char **out_title);

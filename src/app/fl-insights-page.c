@@ -48,13 +48,29 @@ enum {
 };
 static guint signals[N_SIGNALS];
 
+static GtkWidget *
+get_focus (FlInsightsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
 static gboolean
 has_focus (FlInsightsPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *focus = get_focus (self);
 
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
+/* Whether somebody is elsewhere, and is to stay there. */
+static gboolean
+is_elsewhere (FlInsightsPage *self)
+{
+  GtkWidget *focus = get_focus (self);
+
+  return focus != NULL && gtk_widget_get_mapped (focus) && !has_focus (self);
 }
 
 void
@@ -76,7 +92,7 @@ on_insights_changed (FlInsightsPage *self)
   for (gsize i = 0; i < G_N_ELEMENTS (infos); i++)
     fl_insight_card_show (self->cards[i], infos[i].describe (self->session, insights));
   gtk_stack_set_visible_child_name (self->states, "cards");
-  if (was_counting && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (was_counting && gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_elsewhere (self))
     fl_insights_page_take_focus (self);
 }
 
@@ -98,12 +114,12 @@ on_changed (FlInsightsPage *self)
 }
 
 static void
-on_cell_activated (FlInsightsPage *self, guint row, guint column)
+on_cell_activated (FlInsightsPage *self, guint row, guint column, FlInsightCard *card)
 {
   g_autofree char *title = NULL;
   g_autoptr (GArray) refs =
-    fl_insight_find_pair (self->session, fl_session_get_insights (self->session), row, column,
-                          &title);
+    fl_insight_find_pair (fl_session_get_insights (self->session), fl_insight_card_get_plot (card),
+                          row, column, &title);
 
   if (refs != NULL && refs->len > 0)
     g_signal_emit (self, signals[SIGNAL_FRAMES_ACTIVATED], 0, refs, title);

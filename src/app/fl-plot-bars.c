@@ -21,6 +21,7 @@ typedef struct {
   float bar_width;
   float sum_width;
   float row_height;
+  double largest;
 } Frame;
 
 static char *
@@ -32,7 +33,8 @@ dup_number (guint64 number)
 static Frame
 find_frame (FlPen *pen, const FlPlot *plot)
 {
-  Frame frame = {.row_height = MAX (pen->line, BAR_PX) + FL_PLOT_GAP_PX};
+  Frame frame = {.row_height = MAX (pen->line, BAR_PX) + FL_PLOT_GAP_PX,
+                 .largest = (double) fl_plot_get_largest (plot)};
 
   for (guint i = 0; i < plot->rows->len; i++) {
     g_autofree char *sum = dup_number (fl_plot_sum_row (plot, i));
@@ -77,13 +79,12 @@ static void
 draw_parts (FlPen *pen, const FlPlot *plot, guint row, const Frame *frame, float y)
 {
   const FlPlotRow *each = plot->rows->pdata[row];
-  const double largest = (double) fl_plot_get_largest (plot);
   float x = frame->bar_x;
 
   for (guint i = 0; i < plot->columns->len; i++) {
     const FlPlotColumn *column = plot->columns->pdata[i];
     const float width =
-      frame->bar_width * (float) ((double) fl_plot_get_value (plot, row, i) / largest);
+      frame->bar_width * (float) ((double) fl_plot_get_value (plot, row, i) / frame->largest);
     const graphene_rect_t place = fl_pen_place (pen, x, y, width, BAR_PX);
     if (width > 0)
       fl_certainty_draw (pen->snapshot, &place, column->certainty, each->klass,
@@ -136,8 +137,7 @@ draw_keys (FlPen *pen, const FlPlot *plot, float y)
 
   for (guint i = 0; i < plot->columns->len; i++) {
     const FlPlotColumn *column = plot->columns->pdata[i];
-    g_autofree char *text =
-      g_strdup_printf ("%s %'" PRIu64, column->name, fl_plot_sum_column (plot, i));
+    g_autofree char *text = fl_plot_dup_column_text (plot, i);
     const float width =
       fminf (ceilf (fl_pen_measure (pen, text)) + 1 + KEY_PX + FL_PLOT_GAP_PX, pen->width);
     if (x > 0 && x + width > pen->width) {

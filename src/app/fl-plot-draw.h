@@ -42,4 +42,13 @@ void fl_plot_get_cell (const FlPlot *plot,
                        guint column,
                        graphene_rect_t *out);
 
+/** fl_plot_find_cell: Returns: whether a cell of a matrix is @at in a drawing of that width; which one
+ * is undefined where there is none */
+gboolean fl_plot_find_cell (const FlPlot *plot,
+                            const FlPlotStyle *style,
+                            int width,
+                            const graphene_point_t *at,
+                            guint *row,
+                            guint *column);
+
 G_END_DECLS

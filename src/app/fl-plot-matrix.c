@@ -17,6 +17,7 @@ typedef struct {
   float cell_width;
   float cell_height;
   float top; /* of the first row */
+  double largest;
 } Frame;
 
 static Frame
@@ -24,7 +25,8 @@ find_frame (FlPen *pen, const FlPlot *plot)
 {
   Frame frame = {.cell_height = pen->line + 2 * FL_PLOT_GAP_PX,
                  .top = 2 * pen->line + 2 * FL_PLOT_GAP_PX,
-                 .name_width = fl_pen_measure (pen, plot->row_title)};
+                 .name_width = fl_pen_measure (pen, plot->row_title),
+                 .largest = (double) fl_plot_get_largest (plot)};
 
   for (guint i = 0; i < plot->rows->len; i++)
     frame.name_width =
@@ -37,7 +39,7 @@ find_frame (FlPen *pen, const FlPlot *plot)
 }
 
 static graphene_rect_t
-find_cell (const FlPen *pen, const Frame *frame, guint row, guint column)
+place_cell (const FlPen *pen, const Frame *frame, guint row, guint column)
 {
   return fl_pen_place (pen, frame->name_width + FL_PLOT_GAP_PX + frame->cell_width * (float) column,
                        frame->top + frame->cell_height * (float) row,
@@ -46,26 +48,27 @@ find_cell (const FlPen *pen, const Frame *frame, guint row, guint column)
 
 /* What is on the diagonal has a frame: there both say the same. */
 static void
-draw_cell (FlPen *pen, const FlPlot *plot, const graphene_rect_t *place, guint row, guint column)
+draw_cell (FlPen *pen, const FlPlot *plot, const Frame *frame, guint row, guint column)
 {
+  const graphene_rect_t place = place_cell (pen, frame, row, column);
   const guint64 value = fl_plot_get_value (plot, row, column);
   g_autofree char *text = g_strdup_printf ("%'" PRIu64, value);
-  const float share = (float) ((double) value / (double) fl_plot_get_largest (plot));
+  const float share = (float) ((double) value / frame->largest);
   GdkRGBA ground = pen->style->accent;
   GdkRGBA edge = pen->style->text;
   GskRoundedRect shape;
 
   ground.alpha = 0.06f + (DEEPEST - 0.06f) * share;
-  gsk_rounded_rect_init_from_rect (&shape, place, 3);
+  gsk_rounded_rect_init_from_rect (&shape, &place, 3);
   gtk_snapshot_push_rounded_clip (pen->snapshot, &shape);
-  gtk_snapshot_append_color (pen->snapshot, &ground, place);
+  gtk_snapshot_append_color (pen->snapshot, &ground, &place);
   gtk_snapshot_pop (pen->snapshot);
   edge.alpha *= 0.5f;
   if (g_str_equal (((const FlPlotRow *) plot->rows->pdata[row])->name,
                    ((const FlPlotColumn *) plot->columns->pdata[column])->name))
     gtk_snapshot_append_border (pen->snapshot, &shape, (const float[4]){1, 1, 1, 1},
                                 (const GdkRGBA[4]){edge, edge, edge, edge});
-  fl_pen_write (pen, text, place, 0.5f, value == 0);
+  fl_pen_write (pen, text, &place, 0.5f, value == 0);
 }
 
 static void
@@ -79,7 +82,7 @@ draw_head (FlPen *pen, const FlPlot *plot, const Frame *frame)
   fl_pen_write (pen, plot->column_title, &over, 0, TRUE);
   fl_pen_write (pen, plot->row_title, &beside, 0, TRUE);
   for (guint i = 0; i < plot->columns->len; i++) {
-    const graphene_rect_t cell = find_cell (pen, frame, 0, i);
+    const graphene_rect_t cell = place_cell (pen, frame, 0, i);
     const graphene_rect_t name =
       GRAPHENE_RECT_INIT (cell.origin.x, pen->line + FL_PLOT_GAP_PX, cell.size.width, pen->line);
     fl_pen_write (pen, ((const FlPlotColumn *) plot->columns->pdata[i])->name, &name, 0.5f, FALSE);
@@ -97,10 +100,8 @@ fl_plot_draw_matrix (FlPen *pen, const FlPlot *plot)
     const graphene_rect_t name = fl_pen_place (pen, 0, frame.top + frame.cell_height * (float) i,
                                                frame.name_width, frame.cell_height - CELL_GAP_PX);
     fl_pen_write (pen, ((const FlPlotRow *) plot->rows->pdata[i])->name, &name, 0, FALSE);
-    for (guint j = 0; j < plot->columns->len; j++) {
-      const graphene_rect_t cell = find_cell (pen, &frame, i, j);
-      draw_cell (pen, plot, &cell, i, j);
-    }
+    for (guint j = 0; j < plot->columns->len; j++)
+      draw_cell (pen, plot, &frame, i, j);
   }
   return frame.top + frame.cell_height * (float) plot->rows->len;
 }
@@ -117,5 +118,29 @@ fl_plot_get_cell (const FlPlot *plot,
 
   fl_pen_init (&pen, style, NULL, width);
   const Frame frame = find_frame (&pen, plot);
-  *out = find_cell (&pen, &frame, row, column);
+  *out = place_cell (&pen, &frame, row, column);
+}
+
+gboolean
+fl_plot_find_cell (const FlPlot *plot,
+                   const FlPlotStyle *style,
+                   int width,
+                   const graphene_point_t *at,
+                   guint *row,
+                   guint *column)
+{
+  g_auto (FlPen) pen;
+
+  fl_pen_init (&pen, style, NULL, width);
+  const Frame frame = find_frame (&pen, plot);
+  const float x =
+    (style->is_mirrored ? pen.width - at->x : at->x) - frame.name_width - FL_PLOT_GAP_PX;
+  const float y = at->y - frame.top;
+  if (x < 0 || y < 0 || frame.cell_width < 1)
+    return FALSE;
+  *column = (guint) (x / frame.cell_width);
+  *row = (guint) (y / frame.cell_height);
+  const graphene_rect_t place = place_cell (&pen, &frame, *row, *column);
+  return *row < plot->rows->len && *column < plot->columns->len &&
+         graphene_rect_contains_point (&place, at);
 }

@@ -26,7 +26,8 @@ static guint signals[N_SIGNALS];
 static gboolean
 has_cells (FlPlotView *self)
 {
-  return self->plot != NULL && self->plot->kind == FL_PLOT_MATRIX && self->plot->rows->len > 0;
+  return self->plot != NULL && self->plot->kind == FL_PLOT_MATRIX && self->plot->rows->len > 0 &&
+         self->plot->columns->len > 0;
 }
 
 static FlPlotStyle
@@ -64,7 +65,9 @@ update_words (FlPlotView *self)
   g_autofree char *all = self->plot != NULL ? fl_plot_dup_text (self->plot) : g_strdup ("");
   g_autofree char *cell = has_cells (self) ? dup_cell_text (self, self->row, self->column) : NULL;
   const char *title = self->plot != NULL ? self->plot->title : "";
-  g_autofree char *label = cell != NULL ? g_strdup_printf ("%s · %s", title, cell) : NULL;
+  g_autofree char *label =
+    /* Translators: the title of a plot, and its cell that the keys are at. */
+    cell != NULL ? g_strdup_printf (_ ("%1$s · %2$s"), title, cell) : NULL;
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label != NULL ? label : title,
@@ -138,15 +141,9 @@ find_cell (FlPlotView *self, double x, double y, guint *row, guint *column)
   const FlPlotStyle style = get_style (self);
   const graphene_point_t at = GRAPHENE_POINT_INIT ((float) x, (float) y);
 
-  for (*row = 0; has_cells (self) && *row < self->plot->rows->len; (*row)++)
-    for (*column = 0; *column < self->plot->columns->len; (*column)++) {
-      graphene_rect_t place;
-      fl_plot_get_cell (self->plot, &style, gtk_widget_get_width (GTK_WIDGET (self)), *row, *column,
-                        &place);
-      if (graphene_rect_contains_point (&place, &at))
-        return TRUE;
-    }
-  return FALSE;
+  return has_cells (self) &&
+         fl_plot_find_cell (self->plot, &style, gtk_widget_get_width (GTK_WIDGET (self)), &at, row,
+                            column);
 }
 
 static void

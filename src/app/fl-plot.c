@@ -2,6 +2,7 @@
 /* The data of a plot, in words and as a table. */
 #include "app/fl-plot.h"
 
+#include <glib/gi18n.h>
 #include <inttypes.h>
 
 #include "base/fl-csv.h"
@@ -16,6 +17,7 @@ free_column (gpointer data)
   FlPlotColumn *column = data;
 
   g_free (column->name);
+  g_clear_object (&column->klass);
   g_free (column);
 }
 
@@ -57,12 +59,26 @@ fl_plot_free (FlPlot *self)
   g_free (self);
 }
 
+static FlPlotColumn *
+add_column (FlPlot *self, const char *name, FlCertainty certainty)
+{
+  FlPlotColumn *column = g_new (FlPlotColumn, 1);
+
+  *column = (FlPlotColumn){.name = g_strdup (name), .certainty = certainty};
+  g_ptr_array_add (self->columns, column);
+  return column;
+}
+
 void
 fl_plot_add_column (FlPlot *self, const char *name, FlCertainty certainty)
 {
-  const FlPlotColumn column = {.name = g_strdup (name), .certainty = certainty};
+  (void) add_column (self, name, certainty);
+}
 
-  g_ptr_array_add (self->columns, g_memdup2 (&column, sizeof column));
+void
+fl_plot_add_class_column (FlPlot *self, FlClass *klass, FlCertainty certainty)
+{
+  add_column (self, fl_class_get_name (klass), certainty)->klass = g_object_ref (klass);
 }
 
 void
@@ -120,23 +136,55 @@ fl_plot_get_largest (const FlPlot *self)
   return largest;
 }
 
+static char *
+dup_value (const FlPlot *self, guint column, guint64 value)
+{
+  return g_strdup_printf ("%s %'" PRIu64,
+                          ((const FlPlotColumn *) self->columns->pdata[column])->name, value);
+}
+
+char *
+fl_plot_dup_column_text (const FlPlot *self, guint column)
+{
+  return self->has_bounds ? g_strdup (((const FlPlotColumn *) self->columns->pdata[column])->name)
+                          : dup_value (self, column, fl_plot_sum_column (self, column));
+}
+
+static char *
+dup_values (const FlPlot *self, guint row)
+{
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < self->columns->len; i++) {
+    g_autofree char *value = dup_value (self, i, fl_plot_get_value (self, row, i));
+    g_autofree char *before = g_steal_pointer (&text);
+    /* Translators: what was listed so far, and one more of it. */
+    text =
+      before != NULL ? g_strdup_printf (_ ("%1$s, %2$s"), before, value) : g_steal_pointer (&value);
+  }
+  return text != NULL ? g_steal_pointer (&text) : g_strdup ("");
+}
+
 char *
 fl_plot_dup_row_text (const FlPlot *self, guint row)
 {
-  g_autoptr (GString) text = g_string_new (((const FlPlotRow *) self->rows->pdata[row])->name);
+  const char *name = ((const FlPlotRow *) self->rows->pdata[row])->name;
+  g_autofree char *values = dup_values (self, row);
 
-  for (guint i = 0; i < self->columns->len; i++) {
-    const FlPlotColumn *column = self->columns->pdata[i];
-    g_string_append_printf (text, "%s %s %'" PRIu64, i == 0 ? ":" : ",", column->name,
-                            fl_plot_get_value (self, row, i));
-  }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  if (name[0] == '\0')
+    return g_steal_pointer (&values);
+  /* Translators: a row of a table, and what it has: “Bird: labelled by people 12, certified 0”. */
+  return g_strdup_printf (_ ("%1$s: %2$s"), name, values);
 }
 
 static void
 append_point (const FlPlotPoint *point, GString *text)
 {
-  g_string_append_printf (text, "%'.4g: %'.4g", point->x, point->y);
+  g_autofree char *x = g_strdup_printf ("%'.4g", point->x);
+  g_autofree char *y = g_strdup_printf ("%'.4g", point->y);
+
+  /* Translators: a point of a line: where it is on the axis, and its value. */
+  g_string_append_printf (text, _ ("%1$s: %2$s"), x, y);
   if (point->low < point->high)
     g_string_append_printf (text, " (%'.4g–%'.4g)", point->low, point->high);
 }

@@ -24,10 +24,12 @@ typedef enum {
 /**
  * FlPlotColumn:
  * @name: what it is called
+ * @klass: (nullable): the class that it is about
  * @certainty: how parts of bars are drawn
  */
 typedef struct {
   char *name;
+  FlClass *klass;
   FlCertainty certainty;
 } FlPlotColumn;
 
@@ -67,6 +69,7 @@ typedef struct {
  * @rows: (element-type FlPlotRow)
  * @points: (element-type FlPlotPoint): by @x, of a line
  * @has_diagonal: whether a line is about how near the diagonal it is; then both axes go from 0 to 1
+ * @has_bounds: whether columns hold bounds, which do not add up over rows
  *
  * Plain data, no widget. Main thread.
  */
@@ -79,6 +82,7 @@ typedef struct {
   GPtrArray *rows;
   GArray *points;
   gboolean has_diagonal;
+  gboolean has_bounds;
 } FlPlot;
 
 /** fl_plot_new: Returns: (transfer full): an empty plot */
@@ -90,6 +94,9 @@ void fl_plot_free (FlPlot *self);
 
 /** fl_plot_add_column: Adds a column; before rows. */
 void fl_plot_add_column (FlPlot *self, const char *name, FlCertainty certainty);
+
+/** fl_plot_add_class_column: Adds a column about @klass, which has its name; before rows. */
+void fl_plot_add_class_column (FlPlot *self, FlClass *klass, FlCertainty certainty);
 
 /** fl_plot_add_row: Adds a row with @values, one for each column; @klass (nullable) colours it. */
 void fl_plot_add_row (FlPlot *self, const char *name, FlClass *klass, const guint64 *values);
@@ -108,6 +115,9 @@ guint64 fl_plot_sum_column (const FlPlot *self, guint column);
 
 /** fl_plot_get_largest: Returns: the longest bar, of a matrix the largest value; at least 1 */
 guint64 fl_plot_get_largest (const FlPlot *self);
+
+/** fl_plot_dup_column_text: Returns: (transfer full): a column in words: “Certified 12”; of bounds no sum */
+char *fl_plot_dup_column_text (const FlPlot *self, guint column);
 
 /** fl_plot_dup_row_text: Returns: (transfer full): a row in words: “Bird: labelled by people 12, certified 0” */
 char *fl_plot_dup_row_text (const FlPlot *self, guint row);

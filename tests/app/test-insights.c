@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/fl-insight-card.h"
+#include "app/fl-plot-draw.h"
 #include "app/fl-plot-save.h"
 #include "app/fl-plot-view.h"
 #include "app/fl-window-private.h"
@@ -91,6 +92,71 @@ test_tab_goes_through_cards (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static gboolean
+has_focus (FlWindow *window, GtkWidget *page)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, page);
+}
+
+/* Has the page be as it is while all is counted, and then end that. */
+static void
+count_once (FlWindow *window, GtkWidget *page)
+{
+  GtkWidget *states = fixture_find (page, GTK_TYPE_STACK, NULL, NULL);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (states), "counting");
+  g_signal_emit_by_name (window->session, "insights-changed");
+}
+
+/* When all is counted whoever waited is on the first card, and who went elsewhere is not. */
+static void
+test_focus (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+
+  fixture_open_project (fixture, window);
+  GtkWidget *page = open_page (window);
+  GtkWidget *elsewhere = fixture_find (GTK_WIDGET (window), GTK_TYPE_MENU_BUTTON, NULL, NULL);
+  g_assert_true (gtk_widget_child_focus (elsewhere, GTK_DIR_TAB_FORWARD));
+  g_assert_false (has_focus (window, page));
+  count_once (window, page);
+  g_assert_false (has_focus (window, page));
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  count_once (window, page);
+  g_assert_true (has_focus (window, page));
+  fixture_close_window (window);
+}
+
+/* The rarest of tags is told of all samples, each of which counts once a tag. */
+static void
+test_rarest_of_tags (Fixture *fixture, gconstpointer data)
+{
+  const FlSessionOptions options = {.is_headless = TRUE, .is_multi_label = TRUE};
+  g_autofree char *path = g_build_filename (fixture->folder, "tags.frameline", NULL);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FlSession) session = fl_session_create (path, &options, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < 3; i++) {
+    FlClass *klass =
+      fl_session_add_class (session, (const char *[]){"Bird", "Fox", "Owl"}[i], NULL, &error);
+    g_assert_no_error (error);
+    const gint64 id = fl_class_get_id (klass);
+    g_array_append_val (ids, id);
+  }
+  g_autoptr (FlInsights) insights = fl_insights_new (ids);
+  insights->n_samples = 300;
+  for (guint i = 0; i < 3; i++)
+    g_array_index (insights->classes, FlClassCount, i).n[FL_CERTAINTY_HUMAN] = 12 + i;
+  g_autoptr (FlInsight) balance = fl_insight_new_balance (session, insights);
+  g_assert_cmpstr (balance->sentence, ==,
+                   "Rarest: “Bird”, 12 of 100 samples, the machine’s guesses included");
+  fl_session_close (session);
+}
+
 static void
 on_cell_activated (FlPlotView *view, guint row, guint column, gpointer data)
 {
@@ -150,6 +216,47 @@ test_cells (Fixture *fixture, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (view), (gpointer *) &view);
   g_object_unref (view);
   g_assert_null (view);
+}
+
+/* Each cell is found where it is drawn, and none between two, over them or behind them. */
+static void
+test_find_cell (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FlPlot) plot = make_matrix ();
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (NULL));
+  FlPlotStyle style = {.pango = gtk_widget_get_pango_context (widget)};
+
+  for (guint i = 0; i < 8; i++) {
+    const guint cell[2] = {i / 2 % 2, i % 2};
+    guint row;
+    guint column;
+    graphene_rect_t place;
+    style.is_mirrored = i >= 4;
+    fl_plot_get_cell (plot, &style, 300, cell[0], cell[1], &place);
+    graphene_point_t at;
+    graphene_rect_get_center (&place, &at);
+    g_assert_true (fl_plot_find_cell (plot, &style, 300, &at, &row, &column));
+    g_assert_cmpuint (row, ==, cell[0]);
+    g_assert_cmpuint (column, ==, cell[1]);
+    at.y = place.origin.y + place.size.height + 1;
+    g_assert_false (fl_plot_find_cell (plot, &style, 300, &at, &row, &column));
+    at.y = 1;
+    g_assert_false (fl_plot_find_cell (plot, &style, 300, &at, &row, &column));
+    at = GRAPHENE_POINT_INIT (style.is_mirrored ? 1 : 299, place.origin.y + 1);
+    g_assert_false (fl_plot_find_cell (plot, &style, 300, &at, &row, &column));
+  }
+}
+
+/* Nothing to be at, nothing to say of it. */
+static void
+test_no_cells (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GtkWidget) view = g_object_ref_sink (g_object_new (FL_TYPE_PLOT_VIEW, NULL));
+  FlPlot *plot = fl_plot_new (FL_PLOT_MATRIX, "Matrix", "You said", "The machine said");
+
+  fl_plot_add_row (plot, "Unsure", NULL, NULL);
+  fl_plot_view_set_plot (FL_PLOT_VIEW (view), plot);
+  gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Matrix");
 }
 
 static char *
@@ -215,6 +322,13 @@ main (int argc, char **argv)
   g_test_add ("/app/insights/tab-goes-through-cards", Fixture, NULL, fixture_set_up,
               test_tab_goes_through_cards, fixture_tear_down);
   g_test_add ("/app/insights/cells", Fixture, NULL, fixture_set_up, test_cells, fixture_tear_down);
+  g_test_add ("/app/insights/focus", Fixture, NULL, fixture_set_up, test_focus, fixture_tear_down);
+  g_test_add ("/app/insights/rarest-of-tags", Fixture, NULL, fixture_set_up, test_rarest_of_tags,
+              fixture_tear_down);
+  g_test_add ("/app/insights/find-cell", Fixture, NULL, fixture_set_up, test_find_cell,
+              fixture_tear_down);
+  g_test_add ("/app/insights/no-cells", Fixture, NULL, fixture_set_up, test_no_cells,
+              fixture_tear_down);
   g_test_add ("/app/insights/files", Fixture, NULL, fixture_set_up, test_files, fixture_tear_down);
   g_test_add ("/app/insights/file-that-cannot-be", Fixture, NULL, fixture_set_up,
               test_file_that_cannot_be, fixture_tear_down);

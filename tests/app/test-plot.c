@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The data of plots: in words, and every byte of their tables. */
-#include "app/fl-plot.h"
+#include "app/fl-insight-private.h"
+#include "session/fl-class-private.h"
+#include "session/fl-session-sweeps.h"
 
 static FlPlot *
 make_bars (void)
@@ -61,6 +63,103 @@ test_words (void)
   g_assert_cmpstr (of_line, ==, "10: 1200\n20: 0.25 (0.125–0.5)");
 }
 
+/* What has no name has no colon, and a legend does not add up bounds. */
+static void
+test_columns (void)
+{
+  g_autoptr (FlPlot) plot = fl_plot_new (FL_PLOT_BARS, "Certainty", "Samples", NULL);
+
+  fl_plot_add_column (plot, "People", FL_CERTAINTY_HUMAN);
+  fl_plot_add_column (plot, "Guessed", FL_CERTAINTY_MODEL);
+  fl_plot_add_row (plot, "", NULL, (const guint64[]){12, 3});
+  fl_plot_add_row (plot, "", NULL, (const guint64[]){5, 4});
+  g_autofree char *row = fl_plot_dup_row_text (plot, 0);
+  g_autofree char *sum = fl_plot_dup_column_text (plot, 1);
+  plot->has_bounds = TRUE;
+  g_autofree char *bound = fl_plot_dup_column_text (plot, 1);
+  g_assert_cmpstr (row, ==, "People 12, Guessed 3");
+  g_assert_cmpstr (sum, ==, "Guessed 7");
+  g_assert_cmpstr (bound, ==, "Guessed");
+}
+
+static void
+add_sweep (GPtrArray *sweeps, gint64 class_id, FlSweepState state, guint n_seen)
+{
+  const FlSweepReport sweep = {.class_id = class_id, .state = state, .n_seen = n_seen};
+
+  g_ptr_array_add (sweeps, g_memdup2 (&sweep, sizeof sweep));
+}
+
+/* One a class: the newest that somebody saw something of and that stands. */
+static void
+test_newest (void)
+{
+  g_autoptr (GPtrArray) sweeps = g_ptr_array_new_with_free_func (g_free);
+
+  add_sweep (sweeps, 1, FL_SWEEP_ENDED, 30);
+  add_sweep (sweeps, 2, FL_SWEEP_ENDED, 30);
+  add_sweep (sweeps, 1, FL_SWEEP_OPEN, 60);
+  add_sweep (sweeps, 1, FL_SWEEP_WITHDRAWN, 30);
+  add_sweep (sweeps, 2, FL_SWEEP_OPEN, 0);
+  g_autoptr (GPtrArray) newest = fl_insight_list_newest (sweeps);
+  g_assert_cmpuint (newest->len, ==, 2);
+  g_assert_true (newest->pdata[0] == sweeps->pdata[1]);
+  g_assert_true (newest->pdata[1] == sweeps->pdata[2]);
+}
+
+static void
+add_class (GListStore *classes, gint64 id, const char *name)
+{
+  g_autoptr (FlClass) klass = fl_class_new (id, FALSE);
+
+  fl_class_set_facts (klass, name, "", 0);
+  g_list_store_append (classes, klass);
+}
+
+static void
+add_blind (FlInsights *insights, gint64 frame, gint64 said, gint64 guess)
+{
+  const FlBlindAnswer blind = {.ref = {.stream = 1, .frame = frame}, .said = said, .guess = guess};
+
+  g_array_append_val (insights->blind, blind);
+}
+
+static void
+assert_pair (const FlInsights *insights,
+             const FlPlot *plot,
+             guint row,
+             gint64 frame,
+             const char *expected)
+{
+  g_autofree char *title = NULL;
+  g_autoptr (GArray) refs = fl_insight_find_pair (insights, plot, row, 0, &title);
+
+  g_assert_cmpstr (title, ==, expected);
+  g_assert_cmpuint (refs->len, ==, 1);
+  g_assert_cmpint (g_array_index (refs, FlFrameRef, 0).frame, ==, frame);
+}
+
+/* A cell is about the classes that stand beside it, also when there are others by now. */
+static void
+test_pairs (void)
+{
+  g_autoptr (GListStore) classes = g_list_store_new (FL_TYPE_CLASS);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (FlInsights) insights = fl_insights_new (ids);
+
+  add_class (classes, 3, "Bird");
+  add_class (classes, 7, "Fox");
+  add_blind (insights, 10, 7, 3);
+  add_blind (insights, 11, 0, 3);
+  g_autoptr (FlPlot) plot =
+    fl_insight_plot_confusion (G_LIST_MODEL (classes), insights, "Blind Answers");
+  g_list_store_remove_all (classes);
+  g_autofree char *text = fl_plot_dup_text (plot);
+  g_assert_cmpstr (text, ==, "Bird: Bird 0, Fox 0\nFox: Bird 1, Fox 0\nUnsure: Bird 1, Fox 0");
+  assert_pair (insights, plot, 1, 10, "You: Fox, machine: Bird");
+  assert_pair (insights, plot, 2, 11, "You: Unsure, machine: Bird");
+}
+
 /* A bar is as long as its parts together, a cell as deep as itself. */
 static void
 test_sums (void)
@@ -84,6 +183,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/app/plot/tables", test_tables);
   g_test_add_func ("/app/plot/words", test_words);
+  g_test_add_func ("/app/plot/columns", test_columns);
+  g_test_add_func ("/app/plot/newest", test_newest);
+  g_test_add_func ("/app/plot/pairs", test_pairs);
   g_test_add_func ("/app/plot/sums", test_sums);
   return g_test_run ();
 }
