@@ -61,7 +61,9 @@ fl_class_keys_must_step_aside (GtkWidget *widget)
 {
   GtkRoot *root = gtk_widget_get_root (widget);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
 
   return focus != NULL &&
-         (GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
+         (GTK_IS_EDITABLE (focus) ||
+          (popover != NULL && popover != gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER)));
 }

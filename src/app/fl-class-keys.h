@@ -25,7 +25,7 @@ FlClass *fl_class_keys_find (GListModel *classes, GtkWidget *widget, guint keyco
 char *fl_class_keys_dup_unknown (guint keyval);
 
 /** fl_class_keys_must_step_aside: Returns: whether somebody else in the window of @widget needs the
- * keys: an entry, a popover */
+ * keys: an entry, a popover that it is not in */
 gboolean fl_class_keys_must_step_aside (GtkWidget *widget);
 
 G_END_DECLS

@@ -106,7 +106,8 @@ run_control (FlFramesView *self, FlReviewCell *focused, const FlKeyPress *press)
   case GDK_KEY_space:
     if (focused == NULL)
       return GDK_EVENT_PROPAGATE;
-    fl_frames_view_play (self, focused);
+    if (fl_page_keys_count (self->keys, press) == FL_KEY_COUNTS)
+      fl_frames_view_play (self, focused, press);
     return GDK_EVENT_STOP;
   case GDK_KEY_e:
   case GDK_KEY_E:

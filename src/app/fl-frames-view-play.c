@@ -13,11 +13,12 @@
 #define N_PICTURES 10
 #define TICK_MS    (1000 / N_PICTURES)
 #define WIDTH_PX   320
+#define PLAYING    "fl-playing"
 
 /* One that plays; it goes with its popover. */
 typedef struct {
-  GtkPopover *popover;
   FlMovingThumb *thumb;
+  FlPageKeys *keys;
   guint source;
   guint tick;
 } Playing;
@@ -31,10 +32,19 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The next key, not the one that is still held; the view is told, for it is held on when this is gone.
+ * A modifier alone is the beginning of a key. */
 static gboolean
-on_key_pressed (Playing *self)
+on_key_pressed (GtkWidget *popover, const FlKeyPress *press)
 {
-  gtk_popover_popdown (self->popover);
+  FlFramesView *view = FL_FRAMES_VIEW (gtk_widget_get_parent (popover));
+  Playing *self = g_object_get_data (G_OBJECT (popover), PLAYING);
+
+  if (fl_keys_is_modifier (press->keyval) ||
+      fl_page_keys_count (self->keys, press) != FL_KEY_COUNTS)
+    return GDK_EVENT_STOP;
+  (void) fl_page_keys_count (view->keys, press);
+  gtk_popover_popdown (GTK_POPOVER (popover));
   return GDK_EVENT_STOP;
 }
 
@@ -59,7 +69,7 @@ on_closed (FlFramesView *self)
 }
 
 static void
-free_playing (gpointer data, GClosure *closure)
+free_playing (gpointer data)
 {
   Playing *self = data;
 
@@ -85,7 +95,7 @@ list_around (FlItem *item)
   return fl_sheet_tile_list_frames (&tile, N_PICTURES);
 }
 
-static GtkPopover *
+static GtkWidget *
 create_popover (FlFramesView *self, FlReviewCell *cell, GtkWidget *thumb)
 {
   GtkWidget *popover = gtk_popover_new ();
@@ -100,27 +110,24 @@ create_popover (FlFramesView *self, FlReviewCell *cell, GtkWidget *thumb)
     gtk_popover_set_pointing_to (GTK_POPOVER (popover),
                                  &(GdkRectangle){(int) place.origin.x, (int) place.origin.y,
                                                  (int) place.size.width, (int) place.size.height});
-  return GTK_POPOVER (popover);
+  return popover;
 }
 
 void
-fl_frames_view_play (FlFramesView *self, FlReviewCell *cell)
+fl_frames_view_play (FlFramesView *self, FlReviewCell *cell, const FlKeyPress *press)
 {
   FlItem *item = fl_review_cell_get_item (cell);
   GtkWidget *thumb = fl_moving_thumb_new (fl_session_get_frame_loader (self->session),
                                           fl_item_get_stream (item), list_around (item));
-  GtkEventController *keys = gtk_event_controller_key_new ();
   Playing *playing = g_new0 (Playing, 1);
 
   fl_frames_view_end_play (self);
-  playing->popover = create_popover (self, cell, thumb);
+  self->playing = create_popover (self, cell, thumb);
   playing->thumb = FL_MOVING_THUMB (thumb);
   playing->source = g_timeout_add (TICK_MS, on_tick, playing);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_data (keys, "key-pressed", G_CALLBACK (on_key_pressed), playing, free_playing,
-                         G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (playing->popover), keys);
-  g_signal_connect_swapped (playing->popover, "closed", G_CALLBACK (on_closed), self);
-  self->playing = GTK_WIDGET (playing->popover);
-  gtk_popover_popup (playing->popover);
+  g_object_set_data_full (G_OBJECT (self->playing), PLAYING, playing, free_playing);
+  playing->keys = fl_page_keys_new (self->playing, on_key_pressed);
+  (void) fl_page_keys_count (playing->keys, press);
+  g_signal_connect_swapped (self->playing, "closed", G_CALLBACK (on_closed), self);
+  gtk_popover_popup (GTK_POPOVER (self->playing));
 }

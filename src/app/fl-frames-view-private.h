@@ -106,8 +106,9 @@ FlReviewCell *fl_frames_view_find_cell (FlFramesView *self, guint place);
 /** fl_frames_view_update_cells: Has all cells look anew what is known of their samples. */
 void fl_frames_view_update_cells (FlFramesView *self);
 
-/** fl_frames_view_play: Plays the samples around the one of @cell, until the next key. */
-void fl_frames_view_play (FlFramesView *self, FlReviewCell *cell);
+/** fl_frames_view_play: Plays the samples around the one of @cell, until a key follows @press, which may
+ * be held on. */
+void fl_frames_view_play (FlFramesView *self, FlReviewCell *cell, const FlKeyPress *press);
 
 /** fl_frames_view_end_play: Plays nothing any more. */
 void fl_frames_view_end_play (FlFramesView *self);

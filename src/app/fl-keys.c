@@ -82,6 +82,15 @@ fl_keys_get_digit (guint keycode)
 }
 
 gboolean
+fl_keys_is_modifier (guint keyval)
+{
+  return (keyval >= GDK_KEY_Shift_L && keyval <= GDK_KEY_Hyper_R) ||
+         (keyval >= GDK_KEY_ISO_Lock && keyval <= GDK_KEY_ISO_Last_Group_Lock) ||
+         keyval == GDK_KEY_ISO_Level5_Shift || keyval == GDK_KEY_Mode_switch ||
+         keyval == GDK_KEY_Num_Lock;
+}
+
+gboolean
 fl_keys_matches (const char *class_key, guint keycode, const guint *keyvals, gsize n)
 {
   if (class_key == NULL || class_key[0] == '\0')

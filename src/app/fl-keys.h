@@ -75,6 +75,9 @@ int fl_keys_get_digit (guint keycode);
  */
 gboolean fl_keys_matches (const char *class_key, guint keycode, const guint *keyvals, gsize n);
 
+/** fl_keys_is_modifier: Returns: whether @keyval is Ctrl, Shift or the like, which alone says nothing */
+gboolean fl_keys_is_modifier (guint keyval);
+
 /**
  * FlKeyFilter:
  * @held: one bit for each key that is down

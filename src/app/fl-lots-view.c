@@ -26,10 +26,19 @@ enum {
 };
 static GParamSpec *properties[N_PROPS];
 
+/* Of a card or a button; 0 for what is about no lot. */
 static gint64
-get_lot (GtkWidget *button)
+get_lot (GtkWidget *widget)
 {
-  return *(const gint64 *) g_object_get_data (G_OBJECT (button), LOT_ID);
+  const gint64 *lot = g_object_get_data (G_OBJECT (widget), LOT_ID);
+
+  return lot != NULL ? *lot : 0;
+}
+
+static void
+set_lot (GtkWidget *widget, gint64 lot)
+{
+  g_object_set_data_full (G_OBJECT (widget), LOT_ID, g_memdup2 (&lot, sizeof lot), g_free);
 }
 
 static void
@@ -59,7 +68,7 @@ create_button (FlLotsView *self, const FlLotReport *lot, const char *label, GCal
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
-  g_object_set_data_full (G_OBJECT (button), LOT_ID, g_memdup2 (&lot->id, sizeof lot->id), g_free);
+  set_lot (button, lot->id);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
   return button;
 }
@@ -140,6 +149,8 @@ add_lot (FlLotsView *self, const FlLotReport *lot)
     add_buttons (self, lot, GTK_BOX (box));
   gtk_widget_add_css_class (box, "card");
   gtk_widget_add_css_class (box, "lot");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  set_lot (box, lot->id);
   gtk_box_append (self->lots, box);
 }
 
@@ -154,12 +165,51 @@ add_sum (FlLotsView *self)
     gtk_box_append (self->lots, create_label (sentence, "numeric"));
 }
 
-/* The newest first. Whoever was on a button of one stays among them. */
+/* What of a lot has the focus: the last of its buttons gives it back. */
+typedef struct {
+  gint64 lot; /* 0 for none */
+  gboolean is_last;
+} Place;
+
+static Place
+find_place (FlLotsView *self)
+{
+  GtkWidget *card = gtk_widget_get_focus_child (GTK_WIDGET (self->lots));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = card != NULL && root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL)
+    return (Place){0};
+  return (Place){.lot = get_lot (card), .is_last = gtk_widget_get_next_sibling (focus) == NULL};
+}
+
+/* On the same button of the same lot; on the lot itself when that is gone, so that a key that is pressed
+ * once more meets no other. */
+static void
+focus (FlLotsView *self, const Place *place)
+{
+  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->lots));
+
+  while (card != NULL && get_lot (card) != place->lot)
+    card = gtk_widget_get_next_sibling (card);
+  if (card == NULL) {
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+    return;
+  }
+  GtkWidget *buttons = gtk_widget_get_last_child (card);
+  GtkWidget *last = gtk_widget_get_last_child (buttons);
+  GtkWidget *first = gtk_widget_get_first_child (buttons);
+  GtkWidget *button = place->is_last ? last : first != last ? first : NULL;
+  gtk_widget_set_focusable (card, button == NULL);
+  gtk_widget_grab_focus (button != NULL ? button : card);
+}
+
+/* The newest first. */
 static void
 show_lots (FlLotsView *self)
 {
   g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
-  const gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->lots)) != NULL;
+  const Place place = find_place (self);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lots))) != NULL)
@@ -168,8 +218,8 @@ show_lots (FlLotsView *self)
     add_lot (self, lots->pdata[i]);
   add_sum (self);
   gtk_stack_set_visible_child_name (self->stack, lots->len > 0 ? "lots" : "empty");
-  if (had_focus)
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  if (place.lot != 0)
+    focus (self, &place);
 }
 
 /* Each audit changes them, and a key must not wait for what nobody sees. */

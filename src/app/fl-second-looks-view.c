@@ -88,7 +88,9 @@ add_look (FlSecondLooksView *self, const FlSecondLook *look)
   g_autofree char *text =
     g_strdup_printf (_ ("You: %1$s, machine: %2$s"), fl_class_get_name (look->said),
                      fl_class_get_name (look->rest));
-  g_autofree char *name = g_strdup_printf ("%s · %s", gtk_widget_get_tooltip_text (button), text);
+  g_autofree char *name =
+    /* Translators: what a screen reader says of a picture: where it is from, and what was said of it. */
+    g_strdup_printf (_ ("%1$s · %2$s"), gtk_widget_get_tooltip_text (button), text);
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -103,7 +105,39 @@ add_look (FlSecondLooksView *self, const FlSecondLook *look)
   gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
 }
 
-/* Whoever is on one is on the one that is at its place now. */
+/* Moves what is shown as @item to @place, from behind it. */
+static gboolean
+move_look (GArray *looks, FlItem *item, guint place)
+{
+  for (guint i = place; i < looks->len; i++) {
+    const FlSecondLook look = g_array_index (looks, FlSecondLook, i);
+    if (look.stream != fl_item_get_stream (item) || look.frame != fl_item_get_frame (item))
+      continue;
+    g_array_remove_index (looks, i);
+    g_array_insert_val (looks, place, look);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* Has what is shown keep its order, and what is new come behind it. Returns: the place of what is shown
+ * at @focused, or if it is gone of what came after it. */
+static guint
+keep_order (FlSecondLooksView *self, GArray *looks, guint focused)
+{
+  GtkWidget *button;
+  guint n_kept = 0;
+  guint place = 0;
+
+  for (guint i = 0; (button = get_button (self, i)) != NULL; i++) {
+    if (i == focused)
+      place = n_kept;
+    n_kept += move_look (looks, fl_picture_button_get_item (button), n_kept) ? 1 : 0;
+  }
+  return place;
+}
+
+/* Whoever is on one stays on it: a key must not meet another. */
 static void
 show_looks (FlSecondLooksView *self)
 {
@@ -112,6 +146,8 @@ show_looks (FlSecondLooksView *self)
   guint place;
   const gboolean had_focus = find_focus (self, &place);
 
+  if (had_focus)
+    place = keep_order (self, looks, place);
   while ((child = gtk_flow_box_get_child_at_index (self->looks, 0)) != NULL)
     gtk_flow_box_remove (self->looks, GTK_WIDGET (child));
   for (guint i = 0; i < looks->len; i++)

@@ -174,6 +174,24 @@ test_reset_forgets (void)
   g_assert_cmpint (fl_key_filter_press (&filter, 10, 500 * MS), ==, FL_KEY_COUNTS);
 }
 
+/* What is held together with a key says nothing alone. */
+static void
+test_modifiers (void)
+{
+  static const guint modifiers[] = {GDK_KEY_Shift_L,     GDK_KEY_Control_L,
+                                    GDK_KEY_Control_R,   GDK_KEY_Alt_L,
+                                    GDK_KEY_Super_R,     GDK_KEY_ISO_Level3_Shift,
+                                    GDK_KEY_Mode_switch, GDK_KEY_Num_Lock};
+  static const guint keys[] = {GDK_KEY_space,        GDK_KEY_1,       GDK_KEY_Escape,
+                               GDK_KEY_F35,          GDK_KEY_Tab,     GDK_KEY_Delete,
+                               GDK_KEY_ISO_Left_Tab, GDK_KEY_KP_Space};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (modifiers); i++)
+    g_assert_true (fl_keys_is_modifier (modifiers[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_assert_false (fl_keys_is_modifier (keys[i]));
+}
+
 static void
 test_bursts (void)
 {
@@ -200,6 +218,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/keys/codes-are-apart", test_codes_are_apart);
   g_test_add_func ("/app/keys/bounces-are-ignored", test_bounces_are_ignored);
   g_test_add_func ("/app/keys/reset-forgets", test_reset_forgets);
+  g_test_add_func ("/app/keys/modifiers", test_modifiers);
   g_test_add_func ("/app/keys/bursts", test_bursts);
   return g_test_run ();
 }

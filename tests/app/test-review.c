@@ -16,6 +16,7 @@
 #define KEYCODE_SPACE  65
 #define KEYCODE_DELETE 119
 #define KEYCODE_F5     71
+#define KEYCODE_CTRL   37
 /* Later presses than that do not bounce. */
 #define APART_US 200000
 
@@ -317,6 +318,45 @@ test_play (Fixture *fixture, gconstpointer data)
   fixture_close_window (screen.window);
 }
 
+static void
+press_in (GtkWidget *popover, guint keyval, guint keycode, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (popover);
+  gboolean is_handled;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) each = g_list_model_get_item (controllers, i);
+    if (GTK_IS_EVENT_CONTROLLER_KEY (each) &&
+        gtk_event_controller_get_propagation_phase (each) == GTK_PHASE_CAPTURE)
+      g_signal_emit_by_name (each, "key-pressed", keyval, keycode, state, &is_handled);
+  }
+}
+
+/* The key that began it is held, and a modifier is no key: neither ends it. Another one does, once. */
+static void
+test_play_goes_on (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+
+  g_assert_true (press (&screen, GDK_KEY_space, KEYCODE_SPACE, GDK_CONTROL_MASK));
+  fixture_wait ("another picture is shown", is_playing, screen.view);
+  press_in (screen.view->playing, GDK_KEY_space, KEYCODE_SPACE, GDK_CONTROL_MASK);
+  press_in (screen.view->playing, GDK_KEY_Control_L, KEYCODE_CTRL, 0);
+  g_assert_true (gtk_widget_get_visible (screen.view->playing));
+  /* So it is while another window has the keys, as that of a popover has. */
+  fl_page_keys_forget (screen.view->keys);
+  press_in (screen.view->playing, GDK_KEY_1, KEYCODE_1, 0);
+  g_assert_false (gtk_widget_get_visible (screen.view->playing));
+  fixture_wait ("it has gone", is_silent, screen.view);
+  /* The key that ended it is held on, and labels nothing. */
+  const FlKeyPress held = {.keyval = GDK_KEY_1,
+                           .keycode = KEYCODE_1,
+                           .press_us = screen.now_us + APART_US};
+  g_assert_true (fl_frames_view_on_key (GTK_WIDGET (screen.view), &held));
+  g_assert_cmpint (get_state (&screen, 0).certainty, ==, FL_CERTAINTY_MODEL);
+  fixture_close_window (screen.window);
+}
+
 /* The run of the frame, as far as its samples are listed. */
 static void
 test_select_run (Fixture *fixture, gconstpointer data)
@@ -390,6 +430,7 @@ main (int argc, char **argv)
     {"/app/review/filters", test_filters},
     {"/app/review/only", test_only},
     {"/app/review/play", test_play},
+    {"/app/review/play-goes-on", test_play_goes_on},
     {"/app/review/select-run", test_select_run},
     {"/app/review/sizes", test_sizes},
     {"/app/review/name", test_name},

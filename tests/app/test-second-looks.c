@@ -108,11 +108,47 @@ test_keys (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+/* Models find the same looks in another order, and not all of them. */
+static void
+turn_round (FlSession *session)
+{
+  GArray *suspects = g_steal_pointer (&session->suspects);
+
+  session->suspects = g_array_new (FALSE, FALSE, sizeof (FlRanked));
+  for (guint i = suspects->len; i-- > 1;)
+    g_array_append_vals (session->suspects, &g_array_index (suspects, FlRanked, i), 1);
+  g_array_unref (suspects);
+  g_signal_emit_by_name (session, "model-changed");
+}
+
+/* A key is about the picture that is looked at, whatever a model finds meanwhile. */
+static void
+test_stays (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+
+  fixture_open_project (fixture, window);
+  doubt (window->session, fl_session_peek_stream (window->session, 0), 4);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-review", "s", "second-looks");
+  fixture_wait ("the first one has the focus", has_focus, window);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
+  g_assert_cmpint (get_focused_frame (window), ==, 1);
+  turn_round (window->session);
+  g_assert_cmpint (get_focused_frame (window), ==, 1);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
+  g_assert_cmpint (get_focused_frame (window), ==, 2);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
+  g_assert_cmpint (get_focused_frame (window), ==, 3);
+  fixture_close_window (window);
+}
+
 int
 main (int argc, char **argv)
 {
   fixture_init (&argc, &argv);
   g_test_add ("/app/second-looks/keys", Fixture, NULL, fixture_set_up, test_keys,
+              fixture_tear_down);
+  g_test_add ("/app/second-looks/stays", Fixture, NULL, fixture_set_up, test_stays,
               fixture_tear_down);
   return fixture_run ();
 }
