@@ -75,7 +75,8 @@ def empty_cards(journey):
     certainty = words(journey.app, "Certainty of the Project")
     (n_filled,) = journey.project.query("SELECT n_samples FROM lot")[0]
     j.check_equal(number(certainty, "Filled In"), n_filled, "samples that are filled in")
-    j.check_equal(number(certainty, "Labelled by People"), len(journey.project.labels()), "labels")
+    journey.n_before = number(certainty, "Labelled by People")
+    j.check_equal(journey.n_before, len(journey.project.labels()), "labels")
     journey.app.wait_for("push button", "Look for Missed Events")
     j.check(plot(journey.app, "Blind Answers") is None, "a table without blind answers")
     fill_in = journey.app.wait_for("push button", "Fill In the Rest…")
@@ -108,6 +109,21 @@ def stored_pairs(journey):
     for said, guessed, _, _ in rows[:-1]:
         pairs[(said, guessed)] = pairs.get((said, guessed), 0) + 1
     return pairs
+
+
+def give_back(journey):
+    """the table has nothing of an open lot, whose disagreements are asked once more; it is given back"""
+    j.press_key("ctrl+5")
+    j.wait("the answers are counted", lambda: number(
+        words(journey.app, "Certainty of the Project"), "Labelled by People") >= journey.n_before + N_CHECKS)
+    j.check(plot(journey.app, "Blind Answers") is None, "answers of an open lot are not told")
+    j.press_key("ctrl+k")
+    journey.app.wait_for_focus("entry", "Commands")
+    j.type_line("lots")
+    journey.app.tab_to("push button", ".*Give Back")
+    j.press_key("Return")
+    j.wait("it is given back", lambda: journey.project.query(
+        "SELECT 1 FROM action WHERE verb = 'lot-withdraw'"))
 
 
 def confusion(journey):
@@ -172,4 +188,4 @@ def methods(journey):
         j.check_equal(text.read(), said + "\n", "what is written is what is shown")
 
 
-j.go("insights", open_project, empty_cards, certify, confusion, cell, save, methods)
+j.go("insights", open_project, empty_cards, certify, give_back, confusion, cell, save, methods)
