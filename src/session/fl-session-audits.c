@@ -209,6 +209,12 @@ add_items (FlSession *self, FlLot *lot, guint n, GPtrArray *items)
 }
 
 gboolean
+fl_session_is_open_lot (FlSession *self, gint64 id)
+{
+  return find_open_lot (self, id) != NULL;
+}
+
+gboolean
 fl_session_has_open_lot (FlSession *self)
 {
   for (guint i = 0; i < self->lots->len; i++)

@@ -3,9 +3,9 @@
  * thread, for there may be millions. */
 #include "session/fl-session-insights.h"
 
+#include "session/fl-session-audits.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-answers.h"
-#include "store/fl-store-lots.h"
 
 struct _FlInsightsSearch {
   FlInsights *newest; /* (nullable) */
@@ -22,24 +22,13 @@ typedef struct {
   GCancellable *cancellable;
 } Round;
 
-static gboolean
-is_open_lot (FlSession *self, gint64 id)
-{
-  for (guint i = 0; i < self->lot_rows->len; i++) {
-    const FlLotRow *lot = self->lot_rows->pdata[i];
-    if (lot->id == id)
-      return g_str_equal (lot->state, "open");
-  }
-  return FALSE;
-}
-
 /* What disagreed in an open lot is asked once more, blind: until then nobody is told. */
 static void
 hide_open_lots (FlSession *self, GArray *answers)
 {
   for (guint i = 0; i < answers->len; i++) {
     FlAnswerRow *answer = &g_array_index (answers, FlAnswerRow, i);
-    answer->is_blind = answer->is_blind && !is_open_lot (self, answer->lot);
+    answer->is_blind = answer->is_blind && !fl_session_is_open_lot (self, answer->lot);
   }
 }
 
