@@ -4,102 +4,43 @@
 #include "session/fl-session-lots.h"
 
 #include "learn/fl-certificate.h"
-#include "scenes.h"
+#include "lots.h"
 #include "session/fl-frame-table.h"
-#include "session/fl-lot.h"
 #include "session/fl-session-meaning.h"
 #include "session/fl-stream-private.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
 /* Every third frame is labelled, which leaves these. */
 #define N_FREE (2 * SCENES_N_ROWS / 3 - 1)
 
-static char *folder;
-
-typedef struct {
-  char *path;
-  FlSession *session;
-} Fixture;
-
-static void
-open_project (Fixture *self)
-{
-  const FlSessionOptions options = {.is_headless = TRUE, .annotator = "Ada"};
-  g_autoptr (GError) error = NULL;
-
-  self->session = fl_session_open (self->path, &options, &error);
-  g_assert_no_error (error);
-}
-
-static FlStream *
-get_stream (Fixture *self, guint i)
-{
-  return fl_session_peek_stream (self->session, i);
-}
-
-static FlClass *
-find_class (Fixture *self, const char *name)
-{
-  FlClass *klass = fl_session_find_class (self->session, name, NULL);
-
-  g_assert_nonnull (klass);
-  return klass;
-}
-
 /* A model that learned from every third frame. */
 static void
-learn (Fixture *self)
+learn (Lots *self)
 {
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < SCENES_N_STREAMS; i++)
     for (gint64 frame = 0; frame < SCENES_N_FRAMES; frame += 3) {
       const FlRange range = {.first = frame, .last = frame};
-      FlClass *klass = find_class (self, scenes_get_class (i, (guint) frame));
-      g_assert_true (fl_session_label (self->session, get_stream (self, i), &range, klass, &error));
+      FlClass *klass = lots_find_truth (self, i, frame);
+      g_assert_true (
+        fl_session_label (self->session, lots_get_stream (self, i), &range, klass, &error));
     }
   g_assert_true (fl_session_learn (self->session, &error));
   g_assert_no_error (error);
 }
 
 static void
-set_up (Fixture *self, gconstpointer data)
+set_up (Lots *self, gconstpointer data)
 {
-  self->path = scenes_copy (folder);
-  open_project (self);
+  lots_set_up (self, data);
   learn (self);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  scenes_close (self->session);
-  g_free (self->path);
-}
-
-static void
-reopen (Fixture *self)
-{
-  scenes_close (self->session);
-  open_project (self);
-}
-
-static void
-exec (Fixture *self, const char *sql)
-{
-  sqlite3 *db;
-
-  g_assert_cmpint (sqlite3_open (self->path, &db), ==, SQLITE_OK);
-  sqlite3_busy_timeout (db, 30000); /* the session may be writing */
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
 }
 
 /* Accepts whatever the model says, of what @scope leaves. */
 static FlAcceptance
-accept_all (Fixture *self, FlLotScope scope)
+accept_all (Lots *self, FlLotScope scope)
 {
   FlAcceptance acceptance = {.max_error = 0.9, .confidence = 0.95, .scope = scope};
   g_autoptr (GError) error = NULL;
@@ -112,30 +53,21 @@ accept_all (Fixture *self, FlLotScope scope)
   return acceptance;
 }
 
-static FlVerdict
-get_verdict (Fixture *self, guint stream, gint64 frame)
-{
-  FlVerdict verdict;
-
-  fl_stream_get_verdict (get_stream (self, stream), frame, &verdict);
-  return verdict;
-}
-
 /* Auto labels in a stream, of a class or of any. */
 static guint
-count_auto (Fixture *self, guint stream, gint64 first, gint64 last, gint64 class_id)
+count_auto (Lots *self, guint stream, gint64 first, gint64 last, gint64 class_id)
 {
   guint n = 0;
 
   for (gint64 frame = first; frame <= last; frame++) {
-    const FlVerdict verdict = get_verdict (self, stream, frame);
+    const FlVerdict verdict = lots_get_verdict (self, stream, frame);
     n += verdict.certainty == FL_CERTAINTY_AUTO && (class_id == 0 || verdict.class_id == class_id);
   }
   return n;
 }
 
 static guint
-count_all_auto (Fixture *self, gint64 class_id)
+count_all_auto (Lots *self, gint64 class_id)
 {
   guint n = 0;
 
@@ -146,7 +78,7 @@ count_all_auto (Fixture *self, gint64 class_id)
 
 /* The words in the project and the end of the sentence of lot @i. */
 static void
-assert_scope (Fixture *self, guint i, const char *scope, const char *words)
+assert_scope (Lots *self, guint i, const char *scope, const char *words)
 {
   g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
   const FlLotReport *lot = lots->pdata[i];
@@ -157,23 +89,23 @@ assert_scope (Fixture *self, guint i, const char *scope, const char *words)
 }
 
 static void
-test_stream (Fixture *self, gconstpointer data)
+test_stream (Lots *self, gconstpointer data)
 {
-  const gint64 id = fl_stream_get_id (get_stream (self, 1));
+  const gint64 id = fl_stream_get_id (lots_get_stream (self, 1));
   g_autofree char *scope = g_strdup_printf ("stream:%d", (int) id);
   const FlAcceptance acceptance = accept_all (self, (FlLotScope){.stream = id});
 
   g_assert_cmpuint (acceptance.n_candidates, ==, SCENES_N_FRAMES * 2 / 3);
-  reopen (self);
+  lots_reopen (self);
   g_assert_cmpuint (count_auto (self, 1, 0, SCENES_N_FRAMES - 1, 0), ==, acceptance.n_samples);
   g_assert_cmpuint (count_all_auto (self, 0), ==, acceptance.n_samples);
   assert_scope (self, 0, scope, ". Scope: Video “nest-1.mp4”");
 }
 
 static void
-test_class (Fixture *self, gconstpointer data)
+test_class (Lots *self, gconstpointer data)
 {
-  const gint64 id = fl_class_get_id (find_class (self, "Bird"));
+  const gint64 id = fl_class_get_id (lots_find_class (self, "Bird"));
   g_autofree char *scope = g_strdup_printf ("class:%d", (int) id);
   const FlAcceptance acceptance = accept_all (self, (FlLotScope){.class_id = id});
 
@@ -185,7 +117,7 @@ test_class (Fixture *self, gconstpointer data)
 /* The first film was taken at noon, the second from ten seconds before 18 o'clock on, and of the third
  * nobody knows. */
 static void
-test_condition (Fixture *self, gconstpointer data)
+test_condition (Lots *self, gconstpointer data)
 {
   FlAcceptance acceptance = {.max_error = 0.9,
                              .confidence = 0.95,
@@ -195,11 +127,12 @@ test_condition (Fixture *self, gconstpointer data)
   g_assert_false (fl_session_accept (self->session, &acceptance, &error));
   g_assert_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID);
   g_clear_error (&error);
-  exec (self, "UPDATE segment SET clock_start_us = (43200 + 86400 * 20000) * 1000000 WHERE stream ="
-              " (SELECT id FROM stream WHERE name = 'nest-0.mp4');"
-              "UPDATE segment SET clock_start_us = (64790 + 86400 * 20000) * 1000000 WHERE stream ="
-              " (SELECT id FROM stream WHERE name = 'nest-1.mp4')");
-  reopen (self);
+  lots_exec (self,
+             "UPDATE segment SET clock_start_us = (43200 + 86400 * 20000) * 1000000 WHERE stream ="
+             " (SELECT id FROM stream WHERE name = 'nest-0.mp4');"
+             "UPDATE segment SET clock_start_us = (64790 + 86400 * 20000) * 1000000 WHERE stream ="
+             " (SELECT id FROM stream WHERE name = 'nest-1.mp4')");
+  lots_reopen (self);
   g_assert_true (fl_session_learn (self->session, &error));
   const FlAcceptance day = accept_all (self, acceptance.scope);
   g_assert_cmpuint (day.n_candidates, ==, SCENES_N_FRAMES * 2 / 3 + 13);
@@ -217,10 +150,10 @@ test_condition (Fixture *self, gconstpointer data)
 
 /* What has a maximum error of its own is checked by itself. */
 static void
-test_own_limit (Fixture *self, gconstpointer data)
+test_own_limit (Lots *self, gconstpointer data)
 {
-  const gint64 bird = fl_class_get_id (find_class (self, "Bird"));
-  const FlClassLimit limits[] = {{.class_id = fl_class_get_id (find_class (self, "Squirrel")),
+  const gint64 bird = fl_class_get_id (lots_find_class (self, "Bird"));
+  const FlClassLimit limits[] = {{.class_id = fl_class_get_id (lots_find_class (self, "Squirrel")),
                                   .share = 0.5,
                                   .is_missed = TRUE},
                                  {.class_id = bird, .share = 0.8}};
@@ -254,7 +187,7 @@ test_own_limit (Fixture *self, gconstpointer data)
 
 /* Together they promise less than each by itself, and one that was given back keeps its place. */
 static void
-test_sum (Fixture *self, gconstpointer data)
+test_sum (Lots *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   const double first = FL_LOT_SUM_RISK * 6 / (G_PI * G_PI);
@@ -264,29 +197,26 @@ test_sum (Fixture *self, gconstpointer data)
   g_assert_cmpuint (sum.n_lots, ==, 0);
   g_assert_null (fl_lot_sum_dup_sentence (&sum));
   const FlAcceptance a =
-    accept_all (self, (FlLotScope){.stream = fl_stream_get_id (get_stream (self, 0))});
+    accept_all (self, (FlLotScope){.stream = fl_stream_get_id (lots_get_stream (self, 0))});
   sum = fl_session_sum_lots (self->session);
   g_assert_null (fl_lot_sum_dup_sentence (&sum));
   const FlAcceptance b =
-    accept_all (self, (FlLotScope){.stream = fl_stream_get_id (get_stream (self, 1))});
+    accept_all (self, (FlLotScope){.stream = fl_stream_get_id (lots_get_stream (self, 1))});
   FlAcceptance c = {.max_error = 0.3,
                     .confidence = 0.95,
-                    .scope = {.stream = fl_stream_get_id (get_stream (self, 2))}};
+                    .scope = {.stream = fl_stream_get_id (lots_get_stream (self, 2))}};
   g_assert_true (fl_session_accept (self->session, &c, &error));
   sum = fl_session_sum_lots (self->session);
   g_assert_cmpuint (sum.n_lots, ==, 3);
   g_assert_cmpuint (sum.n_samples, ==, a.n_samples + b.n_samples + c.n_samples);
   g_assert_cmpuint (sum.n_at_most, ==, sum.n_samples);
-  g_assert_true (fl_session_give_back_lot (self->session,
-                                           ((const FlLot *) self->session->lots->pdata[1])->row->id,
-                                           &error));
+  g_assert_true (fl_session_give_back_lot (self->session, lots_get (self, 1)->row->id, &error));
   for (guint i = 0; i < 4; i++) {
     g_autoptr (FlItem) item =
-      fl_session_next_check (self->session,
-                             ((const FlLot *) self->session->lots->pdata[2])->row->id, &error);
+      fl_session_next_check (self->session, lots_get (self, 2)->row->id, &error);
     const gint64 frame = fl_item_get_frame (item);
     const FlRange range = {.first = frame, .last = frame};
-    const FlVerdict verdict = get_verdict (self, 2, frame);
+    const FlVerdict verdict = lots_get_verdict (self, 2, frame);
     g_assert_true (fl_session_label (self->session, fl_item_get_stream (item), &range,
                                      fl_session_find_class_by_id (self->session, verdict.class_id),
                                      &error));
@@ -303,7 +233,7 @@ test_sum (Fixture *self, gconstpointer data)
 
 /* What stands in the table for each frame: the first letter of `model` and so on. */
 static char *
-dup_sources (Fixture *self, guint stream)
+dup_sources (Lots *self, guint stream)
 {
   g_autoptr (FlFrameRows) rows = fl_frame_rows_new (self->session, FALSE, NULL);
   const FlFrameTable *table = fl_frame_rows_get_table (rows);
@@ -311,7 +241,7 @@ dup_sources (Fixture *self, guint stream)
   FlFrameRow row;
 
   while (table->next (&row, table->data, NULL))
-    if (strcmp (row.stream, fl_stream_get_name (get_stream (self, stream))) == 0)
+    if (strcmp (row.stream, fl_stream_get_name (lots_get_stream (self, stream))) == 0)
       g_string_append_c (sources, row.source[0]);
   return g_string_free (sources, FALSE);
 }
@@ -328,7 +258,7 @@ is_near (const gint64 *labels, gint64 frame, gint64 reach)
 
 /* Near a change nothing is accepted, and it is told as what it is. */
 static guint
-read_n_auto (Fixture *self)
+read_n_auto (Lots *self)
 {
   guint n;
 
@@ -337,7 +267,7 @@ read_n_auto (Fixture *self)
 }
 
 static void
-test_edges (Fixture *self, gconstpointer data)
+test_edges (Lots *self, gconstpointer data)
 {
   gint64 labels[SCENES_N_STREAMS][SCENES_N_FRAMES];
   guint n_edges = 0;
@@ -345,9 +275,9 @@ test_edges (Fixture *self, gconstpointer data)
 
   for (guint i = 0; i < SCENES_N_STREAMS; i++)
     for (gint64 frame = 0; frame < SCENES_N_FRAMES; frame++)
-      labels[i][frame] = get_verdict (self, i, frame).class_id;
+      labels[i][frame] = lots_get_verdict (self, i, frame).class_id;
   const FlAcceptance acceptance = accept_all (self, (FlLotScope){.n_edge = 2});
-  reopen (self);
+  lots_reopen (self);
   g_assert_true (fl_session_learn (self->session, &error));
   for (guint i = 0; i < SCENES_N_STREAMS; i++) {
     g_autofree char *sources = dup_sources (self, i);
@@ -376,8 +306,9 @@ test_edges (Fixture *self, gconstpointer data)
 
 /* What comes later belongs to later lots. */
 static void
-test_later (Fixture *self, gconstpointer data)
+test_later (Lots *self, gconstpointer data)
 {
+  g_autofree char *folder = g_path_get_dirname (self->path);
   g_autofree char *first = scenes_dup_name (0);
   g_autofree char *from = g_build_filename (folder, first, NULL);
   g_autofree char *late = g_build_filename (folder, "late.mp4", NULL);
@@ -398,8 +329,8 @@ test_later (Fixture *self, gconstpointer data)
   g_assert_cmpstr (lot->classes, ==, "Nothing, Bird, Squirrel");
   g_assert_cmpint (lot->state, ==, FL_LOT_OPEN);
   g_assert_cmpuint (count_auto (self, SCENES_N_STREAMS, 0, SCENES_N_FRAMES - 1, 0), ==, 0);
-  g_assert_true (fl_session_label (self->session, get_stream (self, SCENES_N_STREAMS), &range,
-                                   find_class (self, scenes_get_class (0, 0)), &error));
+  g_assert_true (fl_session_label (self->session, lots_get_stream (self, SCENES_N_STREAMS), &range,
+                                   lots_find_truth (self, 0, 0), &error));
   g_assert_true (fl_session_learn (self->session, &error));
   const FlAcceptance second = accept_all (self, (FlLotScope){0});
   g_assert_cmpuint (second.n_candidates, ==, SCENES_N_FRAMES - 1 + N_FREE - acceptance.n_samples);
@@ -407,23 +338,23 @@ test_later (Fixture *self, gconstpointer data)
 
 /* What a simulation cannot ask about is not accepted: as a check it would be a disagreement. */
 static void
-test_pool (Fixture *self, gconstpointer data)
+test_pool (Lots *self, gconstpointer data)
 {
   GHashTable *even = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  const FlLotScope scope = {.stream = fl_stream_get_id (get_stream (self, 0))};
+  const FlLotScope scope = {.stream = fl_stream_get_id (lots_get_stream (self, 0))};
 
   for (gint64 frame = 0; frame < SCENES_N_FRAMES; frame += 2)
     g_hash_table_add (even, g_memdup2 (&frame, sizeof frame));
-  fl_stream_set_pool (get_stream (self, 0), even);
+  fl_stream_set_pool (lots_get_stream (self, 0), even);
   const FlAcceptance acceptance = accept_all (self, scope);
   /* Of 25 even frames 9 are multiples of three, which have labels. */
   g_assert_cmpuint (acceptance.n_candidates, ==, 16);
   for (gint64 frame = 1; frame < SCENES_N_FRAMES; frame += 2)
-    g_assert_cmpint (get_verdict (self, 0, frame).certainty, !=, FL_CERTAINTY_AUTO);
+    g_assert_cmpint (lots_get_verdict (self, 0, frame).certainty, !=, FL_CERTAINTY_AUTO);
 }
 
 static FlLotState
-get_state (Fixture *self, guint i)
+get_state (Lots *self, guint i)
 {
   g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
 
@@ -432,12 +363,12 @@ get_state (Fixture *self, guint i)
 
 /* What is accepted of one class does not mind what another one means. */
 static void
-test_meaning (Fixture *self, gconstpointer data)
+test_meaning (Lots *self, gconstpointer data)
 {
   static const char *const parts[] = {"Red", "Grey", NULL};
-  FlClass *bird = find_class (self, "Bird");
-  FlClass *squirrel = find_class (self, "Squirrel");
-  FlClass *nothing = find_class (self, "Nothing");
+  FlClass *bird = lots_find_class (self, "Bird");
+  FlClass *squirrel = lots_find_class (self, "Squirrel");
+  FlClass *nothing = lots_find_class (self, "Nothing");
   g_autoptr (GError) error = NULL;
 
   accept_all (self, (FlLotScope){.class_id = fl_class_get_id (nothing)});
@@ -455,10 +386,10 @@ test_meaning (Fixture *self, gconstpointer data)
 
 /* Who speaks for a class that was merged agrees with what was accepted as that. */
 static void
-test_merged (Fixture *self, gconstpointer data)
+test_merged (Lots *self, gconstpointer data)
 {
-  FlClass *bird = find_class (self, "Bird");
-  FlClass *squirrel = find_class (self, "Squirrel");
+  FlClass *bird = lots_find_class (self, "Bird");
+  FlClass *squirrel = lots_find_class (self, "Squirrel");
   const FlAcceptance acceptance =
     accept_all (self, (FlLotScope){.class_id = fl_class_get_id (bird)});
   g_autoptr (GError) error = NULL;
@@ -466,12 +397,12 @@ test_merged (Fixture *self, gconstpointer data)
   g_assert_true (fl_session_merge_class (self->session, bird, squirrel, &error));
   g_assert_cmpint (get_state (self, 0), ==, FL_LOT_OPEN);
   g_assert_cmpuint (count_all_auto (self, fl_class_get_id (squirrel)), ==, acceptance.n_samples);
-  const FlLot *lot = self->session->lots->pdata[0];
+  const FlLot *lot = lots_get (self, 0);
   g_autoptr (FlItem) item = fl_session_next_check (self->session, lot->row->id, &error);
   const FlRange range = {.first = fl_item_get_frame (item), .last = fl_item_get_frame (item)};
   g_assert_true (
     fl_session_label (self->session, fl_item_get_stream (item), &range, squirrel, &error));
-  lot = self->session->lots->pdata[0];
+  lot = lots_get (self, 0);
   g_assert_cmpuint (lot->errors->len, ==, 1);
   g_assert_cmpuint (lot->view.n_errors, ==, 0);
 }
@@ -511,10 +442,9 @@ test_warns (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  lots_init (&argc, &argv);
   g_setenv ("TZ", "UTC", TRUE);
-  folder = scenes_make ();
-#define ADD(path, func) g_test_add ("/session/lots/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) lots_add ("/session/lots/" path, set_up, func)
   ADD ("of-one-video", test_stream);
   ADD ("of-one-class", test_class);
   ADD ("by-day-and-by-night", test_condition);
@@ -527,7 +457,5 @@ main (int argc, char **argv)
   ADD ("of-merged-classes", test_merged);
 #undef ADD
   g_test_add_func ("/session/lots/warn-who-disagrees-with-themselves", test_warns);
-  int status = g_test_run ();
-  folder_free (folder);
-  return status;
+  return lots_run ();
 }
