@@ -74,9 +74,10 @@ find_second (const FlLot *self, guint i, gint64 draw)
   return answer != NULL && answer->draw == draw && answer->is_second ? answer : NULL;
 }
 
-/* Of all answers, or of those that may be told. */
+/* Of all answers, or of those that may be told; @is_hopeful counts no disagreement that is still to be
+ * looked at a second time. */
 static void
-count_errors (const FlLot *self, gboolean is_told, GArray *errors)
+count_errors (const FlLot *self, gboolean is_told, gboolean is_hopeful, GArray *errors)
 {
   g_array_set_size (errors, 0);
   for (guint i = 0; i < self->answers->len; i++) {
@@ -86,7 +87,8 @@ count_errors (const FlLot *self, gboolean is_told, GArray *errors)
       break;
     i += second != NULL;
     const gboolean is_settled = second != NULL && !(is_told && second->is_fresh);
-    const guint8 error = is_wrong (self, is_settled ? second : answer);
+    const guint8 error =
+      is_wrong (self, is_settled ? second : answer) && (is_settled || !is_hopeful);
     g_array_append_val (errors, error);
   }
 }
@@ -99,18 +101,35 @@ get_audits (const FlLot *self, const GArray *errors)
                        .n = errors->len};
 }
 
-/* Of a closed lot all was told. */
+/* What would be known if every second look that is to come agreed. */
+static FlCertificateView
+hope (const FlLot *self, gboolean is_told)
+{
+  g_autoptr (GArray) errors = g_array_new (FALSE, FALSE, sizeof (guint8));
+  FlCertificateView view;
+
+  count_errors (self, is_told, TRUE, errors);
+  const FlLotAudits audits = get_audits (self, errors);
+  fl_certificate_look (&audits, self->row->max_error, self->delta, &view);
+  return view;
+}
+
+/* Of a closed lot all was told. One that only disagreements refuse which are looked at once more goes
+ * on. */
 static void
 look (FlLot *self)
 {
   const gboolean is_open = g_str_equal (self->row->state, "open");
 
-  count_errors (self, FALSE, self->errors);
-  count_errors (self, is_open, self->told);
+  count_errors (self, FALSE, FALSE, self->errors);
+  count_errors (self, is_open, FALSE, self->told);
   const FlLotAudits all = get_audits (self, self->errors);
   const FlLotAudits told = get_audits (self, self->told);
   fl_certificate_judge (&all, self->row->max_error, self->delta, &self->view);
   fl_certificate_look (&told, self->row->max_error, self->delta, &self->told_view);
+  self->is_lost = self->view.is_hopeless && hope (self, FALSE).is_hopeless;
+  if (self->told_view.is_hopeless && is_open)
+    self->told_view.n_remaining = hope (self, TRUE).n_remaining;
 }
 
 gboolean

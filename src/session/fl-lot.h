@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @errors: (element-type guint8): the audits that count, in order: up to the first draw without
  *   an answer
  * @view: what follows from them, without a bound and what is left
+ * @is_lost: whether they refuse it, whatever second looks at disagreements that are to come will say
  * @told: (element-type guint8): those of them that may be told: without an answer that can still be
  *   replaced, so that nobody learns from it whether the machine said the same
  * @told_view: what follows from these
@@ -33,6 +34,7 @@ typedef struct {
   GArray *answers;
   GArray *errors;
   FlCertificateView view;
+  gboolean is_lost;
   GArray *told;
   FlCertificateView told_view;
 } FlLot;

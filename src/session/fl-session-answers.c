@@ -254,7 +254,7 @@ dup_check (FlSession *self, FlStream *stream, gint64 frame)
 
   for (guint i = 0; i < g_list_model_get_n_items (queue); i++) {
     g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
-    if ((fl_item_get_lot (item) != 0 || fl_session_is_open_check (self, item)) &&
+    if ((fl_session_is_issued_audit (self, item) || fl_session_is_open_check (self, item)) &&
         fl_item_get_stream (item) == stream && fl_item_get_frame (item) == frame)
       return g_steal_pointer (&item);
   }

@@ -136,7 +136,7 @@ close_decided (FlSession *self, FlLot *lot)
 {
   const gboolean is_certified = lot->view.state == FL_CERTIFICATE_GIVEN;
 
-  if (lot->errors->len == 0 || (!is_certified && !lot->view.is_hopeless))
+  if (lot->errors->len == 0 || (!is_certified && !lot->is_lost))
     return FALSE;
   return fl_store_close_lot (self->store, lot->row->id, is_certified, self->annotator, NULL);
 }
@@ -248,6 +248,15 @@ fl_session_issue_audit (FlSession *self, FlItem *item)
                               .frame = fl_item_get_frame (item)};
   return fl_store_issue_audit (self->store, lot, fl_item_get_draw (item),
                                fl_item_get_is_second_audit (item), &sample, NULL);
+}
+
+gboolean
+fl_session_is_issued_audit (FlSession *self, FlItem *item)
+{
+  const gint64 lot = fl_item_get_lot (item);
+
+  return lot != 0 && fl_store_find_audit (self->store, lot, fl_item_get_draw (item),
+                                          fl_item_get_is_second_audit (item)) != 0;
 }
 
 void

@@ -28,6 +28,9 @@ GPtrArray *fl_session_list_audits (FlSession *self, guint n);
  * id of its question, or 0 */
 gint64 fl_session_issue_audit (FlSession *self, FlItem *item);
 
+/** fl_session_is_issued_audit: Returns: whether @item is an audit that was asked */
+gboolean fl_session_is_issued_audit (FlSession *self, FlItem *item);
+
 /** fl_session_name_audit: Has @label, the answer to @item, say that it is an audit, if it is. */
 void fl_session_name_audit (FlSession *self, FlItem *item, FlLabelAction *label);
 

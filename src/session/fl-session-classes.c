@@ -192,6 +192,8 @@ fl_session_after_class_change (FlSession *self, GError **error)
   if (!fl_session_load_classes (self, error) || !fl_session_load_labels (self, 0, error) ||
       !fl_session_load_lots (self, error))
     return FALSE;
+  /* What was a disagreement may be none. */
+  fl_session_settle_audits (self);
   fl_saver_kick (self->saver);
   after_change (self, TRUE);
   return TRUE;

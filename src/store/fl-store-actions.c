@@ -6,6 +6,7 @@
 
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-classes-private.h"
+#include "store/fl-store-meaning.h"
 
 /* Facts about files are not the person's to undo. */
 #define SQL_DEEDS                                                                                  \
@@ -286,6 +287,8 @@ turn (FlStore *self, const FlNewAction *action, const FlUndone *target, GError *
     (!is_redo || fl_store_run (self, error, "DELETE FROM undone WHERE replica = ? AND seq = ?",
                                "ii", target->id.replica, target->id.seq)) &&
     fl_store_fold_action (self, target->id, error) && check_classes (self, target, error) &&
+    (is_redo || !g_str_equal (target->verb, "class-merge") ||
+     fl_store_void_merged (self, target->id, action->annotator, error)) &&
     (!g_str_equal (target->verb, "convert") || fl_store_check_kind (self, error));
   if (is_done)
     return fl_store_commit (self, error);

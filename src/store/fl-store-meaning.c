@@ -29,7 +29,14 @@ names_class (FlStore *self, gint64 lot, gint64 class_id)
   return FALSE;
 }
 
-/* Open lots would speak of something else than was accepted (decisions 29). */
+static gboolean
+stands (const FlLotRow *lot)
+{
+  return g_str_equal (lot->state, "open") || g_str_equal (lot->state, "certified");
+}
+
+/* Lots would speak of something else than was accepted, and certificates of something else than was
+ * answered (decisions 29). */
 static gboolean
 void_lots (FlStore *self, gint64 class_id, gint64 annotator, gint64 head, GError **error)
 {
@@ -41,7 +48,61 @@ void_lots (FlStore *self, gint64 class_id, gint64 annotator, gint64 head, GError
                                 .verb = "lot-void",
                                 .lot = lot->id,
                                 .batch_seq = head};
-    if (!g_str_equal (lot->state, "open") || !names_class (self, lot->id, class_id))
+    if (!stands (lot) || !names_class (self, lot->id, class_id))
+      continue;
+    if (!fl_store_append (self, &action, NULL, error) || !fl_store_fold_lot (self, lot->id, error))
+      return FALSE;
+  }
+  return lots != NULL;
+}
+
+/* Whether a check of @lot was answered since @change. */
+static gboolean
+is_checked_since (FlStore *self, gint64 lot, const FlActionId *change)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, NULL,
+                    "SELECT 1 FROM action a JOIN action c ON c.replica = ?2 AND c.seq = ?3"
+                    " WHERE a.lot = ?1 AND a.verb = 'label' AND a.lamport > c.lamport LIMIT 1",
+                    "iii", lot, change->replica, change->seq);
+  const gboolean is_any = statement != NULL && fl_store_step (self, statement, NULL);
+
+  if (statement != NULL)
+    sqlite3_reset (statement);
+  return is_any;
+}
+
+/* Ids of a class that was merged, and of what it was merged into. */
+static GArray *
+list_merged (FlStore *self, const FlActionId *merge, GError **error)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, error,
+                    "SELECT c.id FROM action a JOIN class c ON c.id = a.class OR c.uuid = a.payload"
+                    " WHERE a.replica = ? AND a.seq = ?",
+                    "ii", merge->replica, merge->seq);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  while (statement != NULL && fl_store_step (self, statement, NULL)) {
+    const gint64 id = sqlite3_column_int64 (statement, 0);
+    g_array_append_val (ids, id);
+  }
+  return ids;
+}
+
+gboolean
+fl_store_void_merged (FlStore *self, FlActionId merge, gint64 annotator, GError **error)
+{
+  g_autoptr (GPtrArray) lots = fl_store_list_lots (self, error);
+  g_autoptr (GArray) ids = list_merged (self, &merge, error);
+
+  for (guint i = 0; lots != NULL && i < lots->len; i++) {
+    const FlLotRow *lot = lots->pdata[i];
+    const FlNewAction action = {.annotator = annotator, .verb = "lot-void", .lot = lot->id};
+    gboolean is_meant = FALSE;
+    for (guint j = 0; j < ids->len && !is_meant; j++)
+      is_meant = names_class (self, lot->id, g_array_index (ids, gint64, j));
+    if (!stands (lot) || !is_meant || !is_checked_since (self, lot->id, &merge))
       continue;
     if (!fl_store_append (self, &action, NULL, error) || !fl_store_fold_lot (self, lot->id, error))
       return FALSE;

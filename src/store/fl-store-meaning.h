@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @error: return location
  *
  * Begins a new version of the class. Its labels stay and are old from now on (fl_knowledge_is_old());
- * open lots with samples of it no longer hold. One action, with what belongs to it.
+ * lots with samples of it no longer hold. One action, with what belongs to it.
  *
  * Returns: %TRUE, or %FALSE with nothing changed
  */
@@ -35,7 +35,7 @@ gboolean fl_store_redefine_class (FlStore *self,
  * @error: return location
  *
  * Has several new classes follow one. Labels of that stay, by its name, and are old: nobody knows of
- * which part they are. Open lots with samples of it no longer hold.
+ * which part they are. Lots with samples of it no longer hold.
  *
  * Returns: %TRUE, or %FALSE with nothing changed
  */
@@ -44,6 +44,20 @@ gboolean fl_store_split_class (FlStore *self,
                                const GPtrArray *parts,
                                gint64 annotator,
                                GError **error);
+
+/**
+ * fl_store_void_merged:
+ * @self: a store
+ * @merge: a merge of classes that was undone
+ * @annotator: who undid it
+ * @error: return location
+ *
+ * Ends the lots of either class that were checked since the merge, for what was answered then does not
+ * tell one from the other; in a transaction of the caller.
+ *
+ * Returns: %TRUE, or %FALSE with @error
+ */
+gboolean fl_store_void_merged (FlStore *self, FlActionId merge, gint64 annotator, GError **error);
 
 /** fl_store_confirm_class: Says that the older labels of @annotator hold beside the class @id as it
  * is now: those of other classes are not of it, and those of it are not old. */

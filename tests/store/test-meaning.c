@@ -340,7 +340,8 @@ test_lots (Project *self, gconstpointer data)
                       .samples = g_array_new (FALSE, FALSE, sizeof (FlLotSample))};
   g_array_append_val (part->samples, sample);
   g_ptr_array_add (parts, part);
-  g_assert_cmpint (fl_store_add_lot (self->store, &row, parts, self->annotator, &error), >, 0);
+  const gint64 lot = fl_store_add_lot (self->store, &row, parts, self->annotator, &error);
+  g_assert_cmpint (lot, >, 0);
   g_assert_true (
     fl_store_redefine_class (self->store, self->classes[1], "b", self->annotator, &error));
   add_class (self, "Late");
@@ -357,6 +358,15 @@ test_lots (Project *self, gconstpointer data)
   undo (self);
   split (self, self->classes[0], "A1", "A2", &error);
   assert_lot (self, "withdrawn");
+  /* What a certificate says of is what the class meant. */
+  undo (self);
+  g_assert_true (fl_store_close_lot (self->store, lot, TRUE, self->annotator, &error));
+  assert_lot (self, "certified");
+  g_assert_true (
+    fl_store_redefine_class (self->store, self->classes[0], "a", self->annotator, &error));
+  assert_lot (self, "withdrawn");
+  undo (self);
+  assert_lot (self, "certified");
 }
 
 /* The log, and what was undone, name classes as people do. */
