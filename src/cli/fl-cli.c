@@ -411,3 +411,23 @@ fl_cli_prepare_rows (FlSession *session)
   (void) fl_session_learn (session, NULL);
   return are_all_there;
 }
+
+gboolean
+fl_cli_parse_share (const char *text, double *out)
+{
+  char *end;
+
+  *out = g_ascii_strtod (text, &end);
+  return *text != '\0' && *end == '\0' && *out > 0 && *out < 1;
+}
+
+gboolean
+fl_cli_parse_class_share (char *text, double *out)
+{
+  char *equals = strrchr (text, '=');
+
+  if (equals == NULL || equals == text || !fl_cli_parse_share (equals + 1, out))
+    return FALSE;
+  *equals = '\0';
+  return TRUE;
+}

@@ -159,6 +159,13 @@ FlSession *fl_cli_open_ingested (const char *word, gboolean *out_is_ingested);
  */
 gboolean fl_cli_prepare_rows (FlSession *session);
 
+/** fl_cli_parse_share: Reads a number between 0 and 1, which it is not itself. Returns: whether it is one */
+gboolean fl_cli_parse_share (const char *text, double *out);
+
+/** fl_cli_parse_class_share: Reads such as “Feeding=0.05”; @text becomes the name alone. Returns: whether
+ * it is such */
+gboolean fl_cli_parse_class_share (char *text, double *out);
+
 /** fl_cli_show_progress: Draws how far something is, on a terminal; @fraction 0..1. */
 void fl_cli_show_progress (const char *what, double fraction);
 

@@ -222,27 +222,6 @@ fl_cli_queue (const FlCliCommand *self, char **arguments)
   return is_done ? FL_CLI_DONE : fl_cli_fail (error);
 }
 
-static gboolean
-parse_share (const char *text, double *out)
-{
-  char *end;
-
-  *out = g_ascii_strtod (text, &end);
-  return *text != '\0' && *end == '\0' && *out > 0 && *out < 1;
-}
-
-/* “Feeding=0.05”; the text becomes the name alone. */
-static gboolean
-parse_class_share (char *text, double *out)
-{
-  char *equals = strrchr (text, '=');
-
-  if (equals == NULL || equals == text || !parse_share (equals + 1, out))
-    return FALSE;
-  *equals = '\0';
-  return TRUE;
-}
-
 /* A limit as it was typed. */
 typedef struct {
   const char *class_name;
@@ -285,9 +264,10 @@ parse_limits (AcceptOptions *self, char **words, gboolean is_missed)
 
   for (guint i = 0; words != NULL && words[i] != NULL; i++) {
     TypedLimit limit = {.class_name = words[i], .is_missed = is_missed};
-    if (parse_class_share (words[i], &limit.share))
+    if (fl_cli_parse_class_share (words[i], &limit.share))
       g_array_append_val (self->limits, limit);
-    else if (is_missed || n_for_all++ > 0 || !parse_share (words[i], &self->acceptance.max_error))
+    else if (is_missed || n_for_all++ > 0 ||
+             !fl_cli_parse_share (words[i], &self->acceptance.max_error))
       return FALSE;
   }
   return TRUE;
@@ -299,7 +279,8 @@ parse_accept (AcceptOptions *self)
   self->limits = g_array_new (FALSE, FALSE, sizeof (TypedLimit));
   return parse_limits (self, self->max_errors, FALSE) &&
          parse_limits (self, self->max_missed, TRUE) &&
-         (self->confidence == NULL || parse_share (self->confidence, &self->acceptance.confidence));
+         (self->confidence == NULL ||
+          fl_cli_parse_share (self->confidence, &self->acceptance.confidence));
 }
 
 /* From names to classes of the project. */

@@ -87,6 +87,8 @@ fl_cli_simulate (const FlCliCommand *self, char **arguments)
   int budget = -1; /* not given */
   int seed = 1;
   double max_error = -1; /* not given */
+  g_autofree char *slips = NULL;
+  double annotator_error = 0;
   FlCliStatus status;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] =
@@ -96,6 +98,9 @@ fl_cli_simulate (const FlCliCommand *self, char **arguments)
      {"seed", 0, 0, G_OPTION_ARG_INT, &seed, N_ ("Of what is random (1)"), "S"},
      {"max-error", 0, 0, G_OPTION_ARG_DOUBLE, &max_error,
       N_ ("Accept at that maximum error, and check the lots"), "SHARE"},
+     {"annotator-error", 0, 0, G_OPTION_ARG_FILENAME, &slips,
+      N_ ("Share of the answers that are wrong (0), of all or where that class is true"),
+      "SHARE|CLASS=SHARE"},
      {NULL}};
 
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
@@ -104,6 +109,10 @@ fl_cli_simulate (const FlCliCommand *self, char **arguments)
       (max_error != -1 && !(max_error > 0 && max_error < 1)))
     return fl_cli_misuse (self, _ ("it needs --truth, a --budget from 1 on, and a --max-error "
                                    "between 0 and 1"));
+  const gboolean is_of_class = slips != NULL && fl_cli_parse_class_share (slips, &annotator_error);
+  if (slips != NULL && !is_of_class && !fl_cli_parse_share (slips, &annotator_error))
+    return fl_cli_misuse (self, _ ("--annotator-error takes a number between 0 and 1, such as "
+                                   "0.01 or CLASS=0.03"));
   if (!fl_cli_check_plugin (self, FL_PLUGIN_STRATEGY, strategy))
     return FL_CLI_USAGE;
   gboolean is_ingested;
@@ -121,7 +130,9 @@ fl_cli_simulate (const FlCliCommand *self, char **arguments)
                                      .budget = find_budget (budget, max_error > 0),
                                      .seed = (guint32) seed,
                                      .max_error = max_error > 0 ? max_error : DEFAULT_MAX_ERROR,
-                                     .certifies = max_error > 0};
+                                     .certifies = max_error > 0,
+                                     .annotator_error = annotator_error,
+                                     .annotator_error_class = is_of_class ? slips : NULL};
   gboolean is_done = simulate (session, &options, &error);
   fl_cli_close (session);
   return is_done ? FL_CLI_DONE : fl_cli_fail (error);

@@ -8,6 +8,7 @@
 #include "session/fl-session-lots.h"
 #include "session/fl-session-private.h"
 #include "session/fl-session-propose.h"
+#include "session/fl-slips.h"
 #include "session/fl-tag-truth.h"
 #include "session/fl-truth.h"
 #include "store/fl-store-streams.h"
@@ -87,10 +88,11 @@ remove_folder (const char *folder)
   (void) g_rmdir (folder);
 }
 
-/* One who knows the truth: of classes, or of tags. */
+/* One who knows the truth: of classes, with slips, or of tags. */
 typedef struct {
   FlTruth *classes;
   FlTagTruth *tags;
+  FlSlips slips;
 } Oracle;
 
 static void
@@ -98,19 +100,22 @@ oracle_clear (Oracle *self)
 {
   g_clear_pointer (&self->classes, fl_truth_free);
   g_clear_pointer (&self->tags, fl_tag_truth_free);
+  fl_slips_clear (&self->slips);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Oracle, oracle_clear)
 
 static gboolean
-oracle_init (Oracle *self, FlSession *session, const char *path, GError **error)
+oracle_init (Oracle *self, FlSession *session, const FlSimulateOptions *options, GError **error)
 {
   if (session->is_multi_label) {
-    self->tags = fl_tag_truth_new (session, path, error);
+    self->tags = fl_tag_truth_new (session, options->truth, error);
     return self->tags != NULL && fl_tag_truth_limit_pool (self->tags, session, error);
   }
-  self->classes = fl_truth_new (session, path, error);
-  return self->classes != NULL && fl_truth_limit_pool (self->classes, session, error);
+  self->classes = fl_truth_new (session, options->truth, error);
+  return self->classes != NULL && fl_truth_limit_pool (self->classes, session, error) &&
+         fl_slips_init (&self->slips, session, options->annotator_error,
+                        options->annotator_error_class, options->seed, error);
 }
 
 static void
@@ -190,7 +195,7 @@ go_on (FlSession *session)
 
 /* Gives how many keys were pressed; 0 when nothing is asked, or on @error. */
 static guint
-answer_one (FlSession *session, const Oracle *oracle, gboolean *out_is_check, GError **error)
+answer_one (FlSession *session, Oracle *oracle, gboolean *out_is_check, GError **error)
 {
   FlItem *item = fl_queue_get_first (session->queue);
   g_autoptr (GArray) tagged = g_array_new (FALSE, FALSE, sizeof (FlTagged));
@@ -205,11 +210,12 @@ answer_one (FlSession *session, const Oracle *oracle, gboolean *out_is_check, GE
     answer.n_tags = tagged->len;
   } else {
     FlStream *stream = fl_item_get_stream (item);
+    FlClass *right = fl_truth_find (oracle->classes, stream, fl_item_get_frame (item));
     FlItemRun run;
-    answer.klass = fl_truth_find (oracle->classes, stream, fl_item_get_frame (item));
+    answer.klass = fl_slips_say (&oracle->slips, session, right);
     answer.is_about_run = fl_session_get_asks_runs (session) &&
                           fl_session_find_run (session, item, &run) &&
-                          looks_same (oracle->classes, stream, &run.range, answer.klass);
+                          looks_same (oracle->classes, stream, &run.range, right);
   }
   *out_is_check = fl_item_get_is_blind (item);
   if (!fl_session_answer (session, &answer, error))
@@ -308,7 +314,7 @@ run (FlSession *session,
   guint n_taught = 0;
   guint n_keys;
 
-  if (!oracle_init (&oracle, session, options->truth, error))
+  if (!oracle_init (&oracle, session, options, error))
     return FALSE;
   if (options->strategy != NULL && !fl_session_set_strategy (session, options->strategy, error))
     return FALSE;

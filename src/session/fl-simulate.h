@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @max_error: of acceptance, 0..1
  * @certifies: whether samples are accepted and the lots checked; else it is only described what
  *   acceptance would label
+ * @annotator_error: share of the answers that are not what the truth says, 0..1; of classes alone
+ * @annotator_error_class: (nullable): name of the class whose pictures alone are answered wrongly
  *
  * What to simulate.
  */
@@ -24,6 +26,8 @@ typedef struct {
   guint32 seed;
   double max_error;
   gboolean certifies;
+  double annotator_error;
+  const char *annotator_error_class;
 } FlSimulateOptions;
 
 /**

@@ -38,7 +38,8 @@ def helps(bench):
                "accept": ["--max-error", "--max-missed", "--confidence", "--stream", "--class", "--condition", "--without-edges"],
                "export": ["--format", "--output", "--every-frame", "--samples", "--as-of"],
                "report": ["--output", "--json"],
-               "simulate": ["--truth", "--strategy", "--budget", "--seed", "--max-error"]}
+               "simulate": ["--truth", "--strategy", "--budget", "--seed", "--max-error",
+                            "--annotator-error"]}
     for command in WORDS:
         out = bench.ctl(command, "--help")
         check(out.startswith("Usage:") and f"framelinectl {command}" in out.splitlines()[1], f"help of {command}: {out}")
@@ -98,6 +99,8 @@ def values(bench):
         ["export", project, "--as-of", "yesterday"], ["export", project, "--as-of", "2026-02-30"],
         ["simulate", project], ["simulate", project, "--truth", clip, "--budget", "0"],
         ["simulate", project, "--truth", clip, "--max-error", "1"],
+        ["simulate", project, "--truth", clip, "--annotator-error", "1"],
+        ["simulate", project, "--truth", clip, "--annotator-error", "Bird=x"],
         ["simulate", project, "--truth", clip, "--strategy", "no-such"],
         ["simulate", project, "--truth", clip, "--seed", "x"],
         ["class", project, "explode", "Bird"], ["class", project, "rename", "Bird"], ["class", project, "key", "Bird"],
