@@ -81,11 +81,11 @@ find_focus (FlSweepView *self)
 static GArray *
 list_hits (FlSweepView *self)
 {
-  GArray *hits = g_array_new (FALSE, FALSE, sizeof (FlSheetHit));
+  GArray *hits = g_array_new (FALSE, FALSE, sizeof (FlSheetMark));
 
   for (guint i = 0; i < self->sheet->tiles->len; i++) {
     FlSweepTile *tile = get_tile (self, i);
-    const FlSheetHit hit = {.tile = i, .frame = fl_sweep_tile_get_frame (tile)};
+    const FlSheetMark hit = {.tile = i, .frame = fl_sweep_tile_get_frame (tile)};
     if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (tile)))
       g_array_append_val (hits, hit);
   }
@@ -334,7 +334,7 @@ fl_sweep_view_answer (FlSweepView *self)
   }
   g_autoptr (GArray) hits = list_hits (self);
   if (!fl_session_answer_sheet (self->session, self->sheet,
-                                (const FlSheetHit *) (const void *) hits->data, hits->len,
+                                (const FlSheetMark *) (const void *) hits->data, hits->len,
                                 &error)) {
     fl_toasts_say (GTK_WIDGET (self), error->message);
     return;

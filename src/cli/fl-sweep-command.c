@@ -18,6 +18,7 @@ typedef struct {
   char *answer;
   int sheet;
   char **hits;
+  char **unsure;
   char *end;
   gboolean is_json;
 } Options;
@@ -31,6 +32,7 @@ options_clear (Options *self)
   g_free (self->next);
   g_free (self->answer);
   g_strfreev (self->hits);
+  g_strfreev (self->unsure);
   g_free (self->end);
 }
 
@@ -100,7 +102,7 @@ print_sheet (FlSession *session, gint64 sweep, GError **error)
 
 /* “12” or “12:4711”. */
 static gboolean
-parse_hit (const char *word, FlSheetHit *out)
+parse_mark (const char *word, FlSheetMark *out)
 {
   g_auto (GStrv) parts = g_strsplit (word, ":", 2);
   guint64 tile;
@@ -109,34 +111,35 @@ parse_hit (const char *word, FlSheetHit *out)
   if (!g_ascii_string_to_unsigned (parts[0], 10, 0, G_MAXUINT, &tile, NULL) ||
       (parts[1] != NULL && !g_ascii_string_to_unsigned (parts[1], 10, 0, G_MAXINT64, &frame, NULL)))
     return FALSE;
-  *out = (FlSheetHit){.tile = (guint) tile, .frame = parts[1] != NULL ? (gint64) frame : -1};
+  *out = (FlSheetMark){.tile = (guint) tile, .frame = parts[1] != NULL ? (gint64) frame : -1};
   return TRUE;
 }
 
-static GArray *
-parse_hits (char **words)
+/* There is no frame on which somebody cannot tell. */
+static gboolean
+parse_marks (char **words, gboolean is_unsure, GArray *marks)
 {
-  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (FlSheetHit));
-  FlSheetHit hit;
+  FlSheetMark mark;
 
   for (guint i = 0; words != NULL && words[i] != NULL; i++) {
-    if (!parse_hit (words[i], &hit))
-      return NULL;
-    g_array_append_val (hits, hit);
+    if (!parse_mark (words[i], &mark) || (is_unsure && mark.frame >= 0))
+      return FALSE;
+    mark.is_unsure = is_unsure;
+    g_array_append_val (marks, mark);
   }
-  return g_steal_pointer (&hits);
+  return TRUE;
 }
 
 static gboolean
-answer (FlSession *session, gint64 sweep, guint number, const GArray *hits, GError **error)
+answer (FlSession *session, gint64 sweep, guint number, const GArray *marks, GError **error)
 {
-  g_autoptr (FlSheet) sheet = fl_session_next_sheet (session, sweep, error);
+  g_autoptr (FlSheet) sheet = fl_session_find_sheet (session, sweep, error);
 
   if (sheet == NULL)
     return FALSE;
   sheet->number = number;
-  return fl_session_answer_sheet (session, sheet, (const FlSheetHit *) (const void *) hits->data,
-                                  hits->len, error);
+  return fl_session_answer_sheet (session, sheet, (const FlSheetMark *) (const void *) marks->data,
+                                  marks->len, error);
 }
 
 /* The identity, which the next call needs, alone on its line. */
@@ -186,7 +189,7 @@ static gboolean
 change (FlSession *session,
         const Options *options,
         FlSweepPlan *plan,
-        const GArray *hits,
+        const GArray *marks,
         GError **error)
 {
   const char *word = options->next != NULL     ? options->next
@@ -201,7 +204,7 @@ change (FlSession *session,
   if (options->next != NULL)
     return print_sheet (session, sweep, error);
   if (options->answer != NULL)
-    return answer (session, sweep, (guint) options->sheet, hits, error);
+    return answer (session, sweep, (guint) options->sheet, marks, error);
   return fl_session_end_sweep (session, sweep, error);
 }
 
@@ -228,8 +231,10 @@ find_fault (const Options *self, FlSweepPlan *plan)
   if (self->class_name == NULL && (self->max_missed != NULL || self->confidence != NULL ||
                                    self->n_tiles != 0 || self->is_preview))
     return _ ("--max-missed, --confidence, --tiles and --dry-run go with --class");
-  if ((self->answer != NULL) != (self->sheet >= 0) || (self->hits != NULL && self->answer == NULL))
-    return _ ("--answer takes the number of the sheet as --sheet, and --hit goes with it");
+  if ((self->answer != NULL) != (self->sheet >= 0) ||
+      ((self->hits != NULL || self->unsure != NULL) && self->answer == NULL))
+    return _ (
+      "--answer takes the number of the sheet as --sheet, and --hit and --unsure go with it");
   if (!parse_share (self->max_missed, &plan->max_missed) ||
       !parse_share (self->confidence, &plan->confidence) || self->n_tiles < 0)
     return _ (
@@ -275,6 +280,8 @@ fl_cli_sweep (const FlCliCommand *self, char **arguments)
      {"sheet", 0, 0, G_OPTION_ARG_INT, &options.sheet, N_ ("Number of the sheet"), "N"},
      {"hit", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.hits,
       N_ ("A tile where the class is, and a frame to be labelled with it"), "TILE[:FRAME]"},
+     {"unsure", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.unsure,
+      N_ ("A tile where nobody can tell; it counts as if an event was missed there"), "TILE"},
      {"end", 0, 0, G_OPTION_ARG_STRING, &options.end, N_ ("End a sweep"), "SWEEP"},
      {"json", 0, 0, G_OPTION_ARG_NONE, &options.is_json, N_ ("Write JSON"), NULL},
      {NULL}};
@@ -282,9 +289,12 @@ fl_cli_sweep (const FlCliCommand *self, char **arguments)
   if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
     return status;
   const char *fault = find_fault (&options, &plan);
-  g_autoptr (GArray) hits = parse_hits (options.hits);
-  if (fault == NULL && hits == NULL)
-    fault = _ ("--hit takes the number of a tile, and behind a colon that of a frame");
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (FlSheetMark));
+  if (fault == NULL &&
+      (!parse_marks (options.hits, FALSE, marks) || !parse_marks (options.unsure, TRUE, marks)))
+    fault =
+      _ ("--hit takes the number of a tile, and behind a colon that of a frame; --unsure takes "
+         "only that of a tile");
   if (fault != NULL)
     return fl_cli_misuse (self, fault);
   FlSession *session = open_project (arguments[0], &options);
@@ -294,7 +304,7 @@ fl_cli_sweep (const FlCliCommand *self, char **arguments)
                            options.answer == NULL && options.end == NULL;
   if (is_list)
     print_sweeps (session, options.is_json);
-  const gboolean is_done = is_list || change (session, &options, &plan, hits, &error);
+  const gboolean is_done = is_list || change (session, &options, &plan, marks, &error);
   fl_cli_close (session);
   return is_done ? FL_CLI_DONE : fl_cli_fail (error);
 }

@@ -36,6 +36,7 @@ typedef struct _FlIdleRun FlIdleRun;
 typedef struct _FlIngestRun FlIngestRun;
 typedef struct _FlInsightsSearch FlInsightsSearch;
 typedef struct _FlReviewSearch FlReviewSearch;
+typedef struct _FlSweepPricing FlSweepPricing;
 
 /* So many questions later one that was put off is asked again. */
 #define FL_SESSION_LATER_STEPS 20
@@ -155,6 +156,7 @@ struct _FlSession {
   FlGroupSearch *group_search;       /* (nullable) (fl-session-groups.c) */
   FlReviewSearch *review_search;     /* (nullable) (fl-session-review.c) */
   FlInsightsSearch *insights_search; /* (nullable) (fl-session-insights.c) */
+  FlSweepPricing *sweep_pricing;     /* (nullable) (fl-session-sweep-price.c) */
 
   /* Saving (fl-session-history.c). */
   FlSaver *saver;
@@ -210,6 +212,12 @@ void fl_session_put_label (FlSession *self, const FlLabelAction *label, const Fl
 
 /** fl_session_end_insights: Ends what is counted for insights, waits for its thread, and forgets it. */
 void fl_session_end_insights (FlSession *self);
+
+/** fl_session_end_pricing: Forgets what a sweep would cost, and waits for the thread that finds it. */
+void fl_session_end_pricing (FlSession *self);
+
+/** fl_session_emit_sweep_priced: Says that it was found what a sweep would cost. */
+void fl_session_emit_sweep_priced (FlSession *self);
 
 /** fl_session_emit_insights_changed: Says that insights were counted. */
 void fl_session_emit_insights_changed (FlSession *self);

@@ -1,20 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sweeps: starting one, its sheets and their answers. All of it is read from the project whenever it is
- * asked for: a sheet takes a person half a minute. */
+/* Sweeps that were started: their sheets and the answers to these. All of it is read from the project whenever
+ * it is asked for: a sheet takes a person half a minute. */
 #include "session/fl-session-sweeps.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
-#include <math.h>
 
 #include "session/fl-session-private.h"
-#include "session/fl-sweep-blocks.h"
 #include "session/fl-sweep-count.h"
 #include "store/fl-store-hidden.h"
 #include "store/fl-store-sheets.h"
-
-/* Of the tiles. More would cost more than they tell: with 60 seen of 60 at most 5 % are passed over. */
-#define MAX_PLANT_SHARE (1 / 15.0)
 
 void
 fl_sheet_free (FlSheet *self)
@@ -46,113 +41,6 @@ fl_sheet_tile_list_frames (const FlSheetTile *self, guint n_most)
     g_array_append_val (frames, frame);
   }
   return frames;
-}
-
-static gboolean
-check_plan (FlSession *self, const FlSweepPlan *plan, GError **error)
-{
-  if (!(plan->max_missed > 0 && plan->max_missed < 1) ||
-      !(plan->confidence > 0 && plan->confidence < 1)) {
-    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                         _ ("The largest share of missed events and the confidence are numbers "
-                            "between 0 and 1, such as 0.1 and 0.95"));
-    return FALSE;
-  }
-  if (!fl_class_get_is_background (plan->klass))
-    return TRUE;
-  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-               _ ("“%s” is what is left where nothing is, and has no events to be missed; choose "
-                  "another class"),
-               fl_class_get_name (plan->klass));
-  return FALSE;
-}
-
-static double
-choose_plant_share (const GPtrArray *parts, guint n_tiles)
-{
-  const double share = (double) fl_sweep_blocks_count (parts, FL_SWEEP_KNOWN) / MAX (n_tiles, 1);
-
-  return MIN (share, MAX_PLANT_SHARE);
-}
-
-/* As many as keep the promise when a tenth of what it allows is found by the draws. */
-static guint
-count_tiles (FlSession *self, const FlSweepPlan *plan)
-{
-  const guint attempt = fl_sweep_count_attempts (self, fl_class_get_id (plan->klass), G_MAXINT64);
-  const double delta = (1 - plan->confidence) / exp2 (attempt - 1);
-
-  return (guint) fl_misses_count_tiles (plan->n_blocks, plan->n_known, plan->max_missed,
-                                        (guint64) lround (plan->max_missed * plan->n_known / 10),
-                                        delta);
-}
-
-/* Cuts the footage and fills what follows from it. */
-static GPtrArray *
-make_plan (FlSession *self, FlSweepPlan *plan, GError **error)
-{
-  if (!check_plan (self, plan, error))
-    return NULL;
-  g_autoptr (GPtrArray) parts = fl_sweep_blocks_list (self, fl_class_get_id (plan->klass));
-  if (parts->len == 0) {
-    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
-                         _ ("There is nothing to sweep yet, because no model has looked at a video "
-                            "that was read to its end; label some samples first"));
-    return NULL;
-  }
-  plan->n_blocks = fl_sweep_blocks_count (parts, FL_SWEEP_OTHER);
-  plan->n_known = fl_sweep_blocks_count_events (parts);
-  if (plan->n_blocks == 0) {
-    g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                 _ ("There is nothing to sweep, because “%s” was found everywhere"),
-                 fl_class_get_name (plan->klass));
-    return NULL;
-  }
-  if (plan->n_tiles == 0)
-    plan->n_tiles = count_tiles (self, plan);
-  plan->n_tiles = CLAMP (plan->n_tiles, 1, plan->n_blocks);
-  plan->n_sheets = fl_sweep_count_sheets (plan->n_tiles, choose_plant_share (parts, plan->n_tiles));
-  return g_steal_pointer (&parts);
-}
-
-gboolean
-fl_session_preview_sweep (FlSession *self, FlSweepPlan *plan, GError **error)
-{
-  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (plan->klass), FALSE);
-
-  g_autoptr (GPtrArray) parts = make_plan (self, plan, error);
-  return parts != NULL;
-}
-
-gint64
-fl_session_start_sweep (FlSession *self, FlSweepPlan *plan, GError **error)
-{
-  g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (plan->klass), 0);
-
-  g_autoptr (GPtrArray) parts = make_plan (self, plan, error);
-  FlMissStratum strata[2];
-
-  if (parts == NULL || !fl_session_write_unsaved (self, error))
-    return 0;
-  fl_misses_plan (plan->n_blocks, plan->n_tiles, strata);
-  fl_sweep_blocks_mark_suspects (parts, (guint) strata[0].n_blocks);
-  const FlSweepRow row = {
-    .class_id = fl_class_get_id (plan->klass),
-    .model = self->model != NULL ? fl_model_get_facts (self->model)->revision : 0,
-    .max_missed = plan->max_missed,
-    .confidence = plan->confidence,
-    .block_s = FL_SWEEP_BLOCK_S,
-    .n_planned = plan->n_tiles,
-    .suspect_risk = strata[0].risk,
-    .plant_share = choose_plant_share (parts, plan->n_tiles),
-  };
-  const gint64 id = fl_store_add_sweep (self->store, &row, parts, self->annotator, error);
-  if (id == 0)
-    return 0;
-  fl_saver_kick (self->saver);
-  fl_session_recount (self);
-  fl_session_emit_sweeps_changed (self);
-  return id;
 }
 
 /* The row of an open sweep, %NULL with a sentence. */
@@ -201,30 +89,61 @@ make_sheet (FlSession *self, gint64 sweep, guint number, const GArray *tiles, GE
   return g_steal_pointer (&sheet);
 }
 
+/* The tiles of an open sweep; @out_number is the sheet that waits for an answer. */
+static GArray *
+list_tiles (FlSession *self, gint64 sweep, guint *out_number, GError **error)
+{
+  FlSweepRow *row = find_open (self, sweep, error);
+  GArray *tiles = row != NULL ? fl_store_list_tiles (self->store, sweep, error) : NULL;
+
+  fl_sweep_row_free (row);
+  *out_number = tiles != NULL ? fl_sweep_count_answered (tiles) : 0;
+  return tiles;
+}
+
+static gboolean
+issue (FlSession *self, gint64 sweep, guint number, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (fl_store_issue_sheet (self->store, sweep, number, &local))
+    return TRUE;
+  if (!g_error_matches (local, FL_STORE_ERROR, FL_STORE_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
+                         _ ("There is no sheet to look at, because all blocks were looked at"));
+  return FALSE;
+}
+
 FlSheet *
 fl_session_next_sheet (FlSession *self, gint64 sweep, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self), NULL);
 
-  g_autoptr (GError) local = NULL;
-  FlSweepRow *row = find_open (self, sweep, error);
-  if (row == NULL)
+  guint number;
+  g_autoptr (GArray) issued = list_tiles (self, sweep, &number, error);
+  if (issued == NULL || !issue (self, sweep, number, error))
     return NULL;
-  fl_sweep_row_free (row);
-  g_autoptr (GArray) issued = fl_store_list_tiles (self->store, sweep, error);
-  if (issued == NULL)
+  return fl_session_find_sheet (self, sweep, error);
+}
+
+FlSheet *
+fl_session_find_sheet (FlSession *self, gint64 sweep, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  guint number;
+  g_autoptr (GArray) tiles = list_tiles (self, sweep, &number, error);
+  if (tiles == NULL)
     return NULL;
-  const guint number = fl_sweep_count_answered (issued);
-  if (!fl_store_issue_sheet (self->store, sweep, number, &local)) {
-    if (!g_error_matches (local, FL_STORE_ERROR, FL_STORE_ERROR_NOT_FOUND))
-      g_propagate_error (error, g_steal_pointer (&local));
-    else
-      g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
-                           _ ("There is no sheet to look at, because all blocks were looked at"));
-    return NULL;
-  }
-  g_autoptr (GArray) tiles = fl_store_list_tiles (self->store, sweep, error);
-  return tiles != NULL ? make_sheet (self, sweep, number, tiles, error) : NULL;
+  if (number * FL_SHEET_TILES < tiles->len)
+    return make_sheet (self, sweep, number, tiles, error);
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
+               _ ("Sheet %u cannot be answered, because nobody was shown it; print it with --next, "
+                  "and play its tiles to somebody"),
+               number);
+  return NULL;
 }
 
 /* A hit that was pointed at, as a label; the class is a tag in projects of tags. */
@@ -243,28 +162,28 @@ make_label (FlSession *self, FlStream *stream, gint64 frame, gint64 class_id)
 }
 
 static gboolean
-add_hit (FlSession *self,
-         const FlSheet *sheet,
-         const FlSheetHit *hit,
-         gint64 class_id,
-         GArray *labels,
-         GError **error)
+add_mark (FlSession *self,
+          const FlSheet *sheet,
+          const FlSheetMark *mark,
+          gint64 class_id,
+          GArray *labels,
+          GError **error)
 {
-  if (hit->tile >= sheet->tiles->len) {
+  if (mark->tile >= sheet->tiles->len) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                 _ ("There is no tile %u on this sheet, whose tiles are 0 to %u"), hit->tile,
+                 _ ("There is no tile %u on this sheet, whose tiles are 0 to %u"), mark->tile,
                  sheet->tiles->len - 1);
     return FALSE;
   }
-  const FlSheetTile *tile = &g_array_index (sheet->tiles, FlSheetTile, hit->tile);
-  if (hit->frame < 0)
+  const FlSheetTile *tile = &g_array_index (sheet->tiles, FlSheetTile, mark->tile);
+  if (mark->is_unsure || mark->frame < 0)
     return TRUE;
-  if (hit->frame < tile->frames.first || hit->frame > tile->frames.last) {
+  if (mark->frame < tile->frames.first || mark->frame > tile->frames.last) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                 _ ("Frame %" PRId64 " is not on tile %u"), hit->frame, hit->tile);
+                 _ ("Frame %" PRId64 " is not on tile %u"), mark->frame, mark->tile);
     return FALSE;
   }
-  const FlLabelAction label = make_label (self, tile->stream, hit->frame, class_id);
+  const FlLabelAction label = make_label (self, tile->stream, mark->frame, class_id);
   g_array_append_val (labels, label);
   return fl_session_check_unchanged (tile->stream, error);
 }
@@ -287,20 +206,20 @@ lay_labels (FlSession *self, const GArray *labels, const FlActionId *ids)
 static gboolean
 write_sheet (FlSession *self,
              const FlSheet *sheet,
-             const FlSheetHit *hits,
-             gsize n_hits,
+             const FlSheetMark *marks,
+             gsize n_marks,
              const GArray *labels,
              GError **error)
 {
-  g_autofree guint *places = g_new (guint, n_hits + 1);
+  g_autofree FlTileMark *said = g_new (FlTileMark, n_marks + 1);
   g_autofree FlActionId *ids = g_new0 (FlActionId, labels->len + 1);
 
-  for (gsize i = 0; i < n_hits; i++)
-    places[i] = hits[i].tile;
+  for (gsize i = 0; i < n_marks; i++)
+    said[i] = (FlTileMark){.place = marks[i].tile, .is_unsure = marks[i].is_unsure};
   const FlSheetAnswer answer = {.sweep = sheet->sweep,
                                 .sheet = sheet->number,
-                                .hits = places,
-                                .n_hits = n_hits,
+                                .marks = said,
+                                .n_marks = n_marks,
                                 .labels = (const FlLabelAction *) (const void *) labels->data,
                                 .n_labels = labels->len,
                                 .annotator = self->annotator};
@@ -318,8 +237,8 @@ write_sheet (FlSession *self,
 gboolean
 fl_session_answer_sheet (FlSession *self,
                          const FlSheet *sheet,
-                         const FlSheetHit *hits,
-                         gsize n_hits,
+                         const FlSheetMark *marks,
+                         gsize n_marks,
                          GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && sheet != NULL, FALSE);
@@ -339,10 +258,10 @@ fl_session_answer_sheet (FlSession *self,
                  _ ("Sheet %u cannot be answered, because another one is next"), sheet->number);
     return FALSE;
   }
-  for (gsize i = 0; i < n_hits; i++)
-    if (!add_hit (self, sheet, &hits[i], class_id, labels, error))
+  for (gsize i = 0; i < n_marks; i++)
+    if (!add_mark (self, sheet, &marks[i], class_id, labels, error))
       return FALSE;
-  return write_sheet (self, sheet, hits, n_hits, labels, error);
+  return write_sheet (self, sheet, marks, n_marks, labels, error);
 }
 
 gboolean

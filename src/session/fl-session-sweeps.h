@@ -50,7 +50,7 @@ typedef enum {
  * @uuid: identity
  * @created_us: when it was frozen, µs since 1970 UTC
  * @state: where it stands
- * @klass: name of the class
+ * @klass: name of the class, its own also when it was merged since
  * @class_id: its id
  * @max_missed: that was asked for, 0..1
  * @confidence: that was asked for, 0..1
@@ -61,16 +61,17 @@ typedef enum {
  * @n_suspects: those of them that are all looked at
  * @n_planned: how many are looked at, suspects included
  * @n_seen: how many were
- * @n_sheets: sheets that were answered
+ * @n_sheets: sheets that were answered, also the newest
+ * @has_fresh: whether the answer to the newest sheet may still be replaced: nothing else here counts it
  * @n_sheets_planned: about how many there are in the plan
  * @n_hits: blocks where the person saw the class
+ * @n_unsure: blocks of which the person was unsure: each counts as one that may begin a missed event
  * @n_known: events that were known when it was frozen
  * @n_found: events that are known with the hits
  * @n_more: so many more blocks may begin an event that this person would have seen, at that confidence
  * @max_share: the largest share of all events that may be missed, 0..1
  * @is_kept: whether that is the promise
- * @n_planted: known events that were planted, but for those on a newest sheet whose answer may still be
- *   replaced
+ * @n_planted: known events that were planted
  * @n_planted_seen: how many of these were seen
  * @seed: (nullable): by which it was drawn, once it is ended
  */
@@ -90,8 +91,10 @@ typedef struct {
   guint n_planned;
   guint n_seen;
   guint n_sheets;
+  gboolean has_fresh;
   guint n_sheets_planned;
   guint n_hits;
+  guint n_unsure;
   guint n_known;
   guint n_found;
   guint n_more;
@@ -141,16 +144,18 @@ typedef struct {
 void fl_sheet_free (FlSheet *self);
 
 /**
- * FlSheetHit:
+ * FlSheetMark:
  * @tile: place on the sheet, from 0
  * @frame: (-1 when nobody pointed at one) a frame of its block where the class is to be seen
+ * @is_unsure: whether the person cannot tell, or cannot see the tile; then there is no frame
  *
- * A tile where the person saw the class.
+ * A tile where the person saw the class, or where it may be.
  */
 typedef struct {
   guint tile;
   gint64 frame;
-} FlSheetHit;
+  gboolean is_unsure;
+} FlSheetMark;
 
 /**
  * fl_session_preview_sweep:
@@ -161,6 +166,30 @@ typedef struct {
  * Returns: %TRUE, or %FALSE with why there can be no such sweep
  */
 gboolean fl_session_preview_sweep (FlSession *self, FlSweepPlan *plan, GError **error);
+
+/** fl_session_is_swept: Returns: whether a sweep for @klass goes on */
+gboolean fl_session_is_swept (FlSession *self, FlClass *klass);
+
+/**
+ * fl_session_price_sweep:
+ * @self: a session
+ * @plan: what is wanted
+ * @error: return location
+ *
+ * Does the same on a thread; returns at once, and the signal `sweep-priced` tells the end. What was
+ * wanted before is forgotten.
+ *
+ * Returns: %TRUE, or %FALSE with why there can be no such sweep
+ */
+gboolean fl_session_price_sweep (FlSession *self, const FlSweepPlan *plan, GError **error);
+
+/** fl_session_get_priced_sweep: Returns: (transfer none) (nullable): what fl_session_price_sweep() found;
+ * %NULL while it looks, and when there can be no such sweep, which @out_why says then */
+const FlSweepPlan *fl_session_get_priced_sweep (FlSession *self, const char **out_why);
+
+/** fl_session_start_priced_sweep: Starts what fl_session_get_priced_sweep() gives, of the footage as it was
+ * looked at then. Returns: id of the sweep, or 0 */
+gint64 fl_session_start_priced_sweep (FlSession *self, GError **error);
 
 /**
  * fl_session_start_sweep:
@@ -198,12 +227,17 @@ gint64 fl_session_find_sweep (FlSession *self, const char *word, GError **error)
  */
 FlSheet *fl_session_next_sheet (FlSession *self, gint64 sweep, GError **error);
 
+/** fl_session_find_sheet: Returns: (transfer full): the same if it was given to anybody before, else %NULL
+ * with a sentence: what nobody was shown nobody can answer */
+FlSheet *fl_session_find_sheet (FlSession *self, gint64 sweep, GError **error);
+
 /**
  * fl_session_answer_sheet:
  * @self: a session that may write
  * @sheet: the sheet of fl_session_next_sheet()
- * @hits: (array length=n_hits): where the class was seen; nowhere else
- * @n_hits: how many
+ * @marks: (array length=n_marks): where the class was seen, and of which tiles the person is unsure; on no
+ *   other is it
+ * @n_marks: how many
  * @error: return location
  *
  * Keeps the answer. Frames that were pointed at get a label of kind `sweep`. It is one action, which
@@ -214,8 +248,8 @@ FlSheet *fl_session_next_sheet (FlSession *self, gint64 sweep, GError **error);
  */
 gboolean fl_session_answer_sheet (FlSession *self,
                                   const FlSheet *sheet,
-                                  const FlSheetHit *hits,
-                                  gsize n_hits,
+                                  const FlSheetMark *marks,
+                                  gsize n_marks,
                                   GError **error);
 
 /** fl_session_end_sweep: Ends an open sweep for good; what it says stays. */

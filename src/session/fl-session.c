@@ -40,6 +40,7 @@ enum {
   CHECKS_CHANGED,
   LOTS_CHANGED,
   SWEEPS_CHANGED,
+  SWEEP_PRICED,
   INSIGHTS_CHANGED,
   LOT_CLOSED,
   PROBLEM,
@@ -202,6 +203,8 @@ fl_session_class_init (FlSessionClass *klass)
     g_signal_new ("lots-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SWEEPS_CHANGED] =
     g_signal_new ("sweeps-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SWEEP_PRICED] =
+    g_signal_new ("sweep-priced", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[INSIGHTS_CHANGED] =
     g_signal_new ("insights-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LOT_CLOSED] = g_signal_new ("lot-closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -343,6 +346,12 @@ void
 fl_session_emit_sweeps_changed (FlSession *self)
 {
   g_signal_emit (self, signals[SWEEPS_CHANGED], 0);
+}
+
+void
+fl_session_emit_sweep_priced (FlSession *self)
+{
+  g_signal_emit (self, signals[SWEEP_PRICED], 0);
 }
 
 void

@@ -6,6 +6,9 @@
 
 #include "session/fl-session-private.h"
 
+/* So many blocks in which nothing was found do not part two events. */
+#define MAX_GAP 1
+
 /* What one sample says of a class. */
 typedef struct {
   gboolean is_found;
@@ -23,61 +26,93 @@ weigh (gboolean is_found, FlCertainty certainty, double confidence)
 }
 
 static Evidence
-look_at_sample (FlSession *self, FlStream *stream, gint64 class_id, gint64 frame)
+look_at_sample (const FlLabelling *labelling, gint64 class_id, gboolean is_tag, gint64 frame)
 {
   FlVerdict verdict;
   FlTagVerdict of_tag;
 
-  if (self->is_multi_label) {
-    fl_stream_get_tag_verdict (stream, class_id, frame, &of_tag);
+  if (is_tag) {
+    fl_labelling_get_tag_verdict (labelling, class_id, frame, &of_tag);
     return weigh (of_tag.state == FL_LABEL_LABELLED, of_tag.certainty, of_tag.confidence);
   }
-  fl_stream_get_verdict (stream, frame, &verdict);
+  fl_labelling_get_verdict (labelling, frame, &verdict);
   return weigh (verdict.class_id == class_id, verdict.certainty, verdict.confidence);
 }
 
 /* The first frame from @time_s on; one behind the last where there is none. */
 static gint64
-find_first (FlStream *stream, double time_s)
+find_first (const FlFrameIndex *index, double time_s)
 {
-  const gint64 frame = fl_stream_find_time (stream, time_s);
+  const gint64 frame = fl_frame_index_find_time (index, time_s);
 
-  return fl_stream_get_time_s (stream, frame) < time_s ? frame + 1 : frame;
+  return fl_frame_index_get_time_s (index, frame) < time_s ? frame + 1 : frame;
+}
+
+static gint64
+get_sample (const FlLabelling *labelling, guint i)
+{
+  return g_array_index (labelling->planned, gint64, i);
 }
 
 /* The block around sample @i. */
 static FlRange
-find_block (FlStream *stream, guint i)
+find_block (const FlLabelling *labelling, guint i)
 {
-  const gint64 frame = fl_stream_get_sample (stream, i);
-  const double time_s = fl_stream_get_time_s (stream, frame);
+  const FlFrameIndex *index = labelling->index;
+  const gint64 frame = get_sample (labelling, i);
+  const double time_s = fl_frame_index_get_time_s (index, frame);
 
   if (!isfinite (time_s))
     return (FlRange){.first = frame,
-                     .last = i + 1 < fl_stream_get_n_samples (stream)
-                               ? fl_stream_get_sample (stream, i + 1) - 1
-                               : fl_stream_get_n_frames (stream) - 1};
+                     .last = i + 1 < labelling->planned->len
+                               ? get_sample (labelling, i + 1) - 1
+                               : fl_frame_index_get_n_frames (index) - 1};
   const double begin_s = floor (time_s / FL_SWEEP_BLOCK_S) * FL_SWEEP_BLOCK_S;
-  return (FlRange){.first = MIN (find_first (stream, begin_s), frame),
-                   .last = MAX (find_first (stream, begin_s + FL_SWEEP_BLOCK_S) - 1, frame)};
+  return (FlRange){.first = MIN (find_first (index, begin_s), frame),
+                   .last = MAX (find_first (index, begin_s + FL_SWEEP_BLOCK_S) - 1, frame)};
+}
+
+/* Looks at the samples of @block from @i on. Returns: the place of the first one behind it; @out_n is how
+ * many of them anything can be known of */
+static guint
+look_at_block (const FlSweepFootage *footage,
+               gint64 class_id,
+               gboolean is_tag,
+               guint i,
+               FlSweepBlock *block,
+               guint *out_n)
+{
+  const FlLabelling *labelling = footage->labelling;
+
+  *out_n = 0;
+  for (; i < labelling->planned->len && get_sample (labelling, i) <= block->frames.last; i++) {
+    const gint64 frame = get_sample (labelling, i);
+    if (footage->pool != NULL && !g_hash_table_contains (footage->pool, &frame))
+      continue;
+    const Evidence evidence = look_at_sample (labelling, class_id, is_tag, frame);
+    block->score = MAX (block->score, evidence.score);
+    if (evidence.is_found)
+      block->role = FL_SWEEP_FOUND;
+    (*out_n)++;
+  }
+  return i;
 }
 
 static GArray *
-list_blocks (FlSession *self, FlStream *stream, gint64 class_id)
+list_blocks (const FlSweepFootage *footage,
+             gint64 class_id,
+             gboolean is_tag,
+             GCancellable *cancellable)
 {
   GArray *blocks = g_array_new (FALSE, FALSE, sizeof (FlSweepBlock));
-  const guint n_samples = fl_stream_get_n_samples (stream);
+  const guint n = footage->labelling->planned->len;
 
-  for (guint i = 0; i < n_samples;) {
-    FlSweepBlock block = {.frames = find_block (stream, i), .role = FL_SWEEP_OTHER};
-    for (; i < n_samples && fl_stream_get_sample (stream, i) <= block.frames.last; i++) {
-      const Evidence evidence =
-        look_at_sample (self, stream, class_id, fl_stream_get_sample (stream, i));
-      block.score = MAX (block.score, evidence.score);
-      if (evidence.is_found)
-        block.role = FL_SWEEP_FOUND;
-    }
-    g_array_append_val (blocks, block);
+  for (guint i = 0; i < n && !g_cancellable_is_cancelled (cancellable);) {
+    FlSweepBlock block = {.frames = find_block (footage->labelling, i), .role = FL_SWEEP_OTHER};
+    guint n_known;
+    i = look_at_block (footage, class_id, is_tag, i, &block, &n_known);
+    if (n_known > 0)
+      g_array_append_val (blocks, block);
   }
   return blocks;
 }
@@ -107,21 +142,51 @@ mark_known (const GArray *track, gint64 class_id, GArray *blocks)
   }
 }
 
-GPtrArray *
-fl_sweep_blocks_list (FlSession *self, gint64 class_id)
+static void
+footage_free (gpointer data)
 {
-  GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_sweep_part_free);
+  FlSweepFootage *self = data;
+
+  fl_labelling_free (self->labelling);
+  g_clear_pointer (&self->pool, g_hash_table_unref);
+  g_free (self);
+}
+
+GPtrArray *
+fl_sweep_blocks_snapshot (FlSession *self)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (footage_free);
 
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
     if (fl_stream_get_state (stream) != FL_STREAM_READY || fl_stream_get_sweep (stream) == NULL)
       continue;
+    FlSweepFootage *footage = g_new (FlSweepFootage, 1);
+    GHashTable *pool = fl_stream_get_pool (stream);
+    *footage = (FlSweepFootage){.stream = fl_stream_get_id (stream),
+                                .labelling = fl_stream_snapshot (stream),
+                                .pool = pool != NULL ? g_hash_table_ref (pool) : NULL};
+    g_ptr_array_add (all, footage);
+  }
+  return all;
+}
+
+GPtrArray *
+fl_sweep_blocks_cut (const GPtrArray *footage,
+                     gint64 class_id,
+                     gboolean is_tag,
+                     GCancellable *cancellable)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_sweep_part_free);
+
+  for (guint i = 0; i < footage->len; i++) {
+    const FlSweepFootage *each = footage->pdata[i];
+    const FlLabelling *labelling = each->labelling;
     FlSweepPart *part = g_new (FlSweepPart, 1);
-    *part = (FlSweepPart){.stream = fl_stream_get_id (stream),
-                          .blocks = list_blocks (self, stream, class_id)};
-    mark_known (self->is_multi_label ? fl_tag_tracks_get (fl_stream_get_tags (stream), class_id)
-                                     : fl_stream_get_track (stream),
-                class_id, part->blocks);
+    *part = (FlSweepPart){.stream = each->stream,
+                          .blocks = list_blocks (each, class_id, is_tag, cancellable)};
+    mark_known (is_tag ? fl_tag_tracks_get (labelling->tags, class_id) : labelling->track, class_id,
+                part->blocks);
     g_ptr_array_add (parts, part);
   }
   return parts;
@@ -192,7 +257,7 @@ fl_sweep_blocks_mark_hits (GPtrArray *parts, const GArray *tiles)
 {
   for (guint i = 0; i < tiles->len; i++) {
     const FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, i);
-    for (guint p = 0; tile->is_hit && p < parts->len; p++)
+    for (guint p = 0; tile->is_hit && !tile->is_fresh && p < parts->len; p++)
       mark_hit (parts->pdata[p], tile);
   }
 }
@@ -201,13 +266,17 @@ static guint
 count_events (const GArray *blocks)
 {
   guint n = 0;
+  guint gap = 0;
   gboolean is_counted = FALSE; /* of the stretch that goes on */
 
   for (guint b = 0; b < blocks->len; b++) {
     const FlSweepRole role = g_array_index (blocks, FlSweepBlock, b).role;
-    if (role == FL_SWEEP_KNOWN && !is_counted)
+    gap = role == FL_SWEEP_KNOWN || role == FL_SWEEP_FOUND ? 0 : gap + 1;
+    is_counted &= gap <= MAX_GAP;
+    if (role == FL_SWEEP_KNOWN && !is_counted) {
       n++;
-    is_counted = role == FL_SWEEP_KNOWN || (role == FL_SWEEP_FOUND && is_counted);
+      is_counted = TRUE;
+    }
   }
   return n;
 }

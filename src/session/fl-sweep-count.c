@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From answered tiles to a bound. The planted ones are counted for themselves and enter nothing. */
+/* From answered tiles to a bound. The planted ones are counted for themselves and enter nothing. Of a sheet
+ * whose answer may still be replaced nothing is counted: from how much the numbers grew one could tell how
+ * many planted ones were on it, and answer it once more. */
 #include "session/fl-sweep-count.h"
 
 #include <math.h>
@@ -46,38 +48,56 @@ fl_sweep_count_attempts (FlSession *self, gint64 class_id, gint64 before)
   return n;
 }
 
-/* Hits of one stratum in the order of the draw. */
+/* How many tiles of @tiles may be told of. */
+static guint
+count_told (const GArray *tiles)
+{
+  guint n = 0;
+
+  while (n < tiles->len) {
+    const FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, n);
+    if (!tile->is_answered || tile->is_fresh)
+      break;
+    n++;
+  }
+  return n;
+}
+
+/* Of one stratum in the order of the draw where the class is. What the person is unsure of may be one, and
+ * counts as if it were. */
 static GArray *
-list_hits (const GArray *tiles, FlSweepRole role)
+list_hits (const GArray *tiles, guint n_told, FlSweepRole role)
 {
   GArray *hits = g_array_new (FALSE, FALSE, sizeof (guint8));
 
-  for (guint i = 0; i < tiles->len; i++) {
+  for (guint i = 0; i < n_told; i++) {
     const FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, i);
-    const guint8 is_hit = (guint8) tile->is_hit;
-    if (!tile->is_answered)
-      break;
+    const guint8 is_hit = tile->is_hit || tile->is_unsure;
     if (tile->role == role)
       g_array_append_val (hits, is_hit);
   }
   return hits;
 }
 
-static guint
-count_hits (const GArray *hits)
+static void
+count_marks (const GArray *tiles, guint n_told, FlSweepReport *out)
 {
-  guint n = 0;
-
-  for (guint i = 0; i < hits->len; i++)
-    n += g_array_index (hits, guint8, i);
-  return n;
+  for (guint i = 0; i < n_told; i++) {
+    const FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, i);
+    const gboolean is_planted = tile->role == FL_SWEEP_KNOWN;
+    out->n_hits += !is_planted && tile->is_hit;
+    out->n_unsure += !is_planted && tile->is_unsure;
+    out->n_planted += is_planted;
+    out->n_planted_seen += is_planted && tile->is_hit;
+  }
 }
 
+/* Where the person was unsure an event may be missed for good. */
 static void
-bound (const GArray *tiles, const FlSweepRow *row, FlSweepReport *out)
+bound (const GArray *tiles, guint n_told, const FlSweepRow *row, FlSweepReport *out)
 {
-  g_autoptr (GArray) suspects = list_hits (tiles, FL_SWEEP_SUSPECT);
-  g_autoptr (GArray) others = list_hits (tiles, FL_SWEEP_OTHER);
+  g_autoptr (GArray) suspects = list_hits (tiles, n_told, FL_SWEEP_SUSPECT);
+  g_autoptr (GArray) others = list_hits (tiles, n_told, FL_SWEEP_OTHER);
   const FlMissStratum strata[] = {{.n_blocks = out->n_suspects,
                                    .n_planned = out->n_suspects,
                                    .risk = row->suspect_risk,
@@ -91,22 +111,7 @@ bound (const GArray *tiles, const FlSweepRow *row, FlSweepReport *out)
   const double delta = (1 - row->confidence) / exp2 (out->n_attempts - 1);
 
   out->n_seen = suspects->len + others->len;
-  out->n_hits = count_hits (suspects) + count_hits (others);
-  out->n_more = (guint) fl_misses_bound (strata, G_N_ELEMENTS (strata), delta);
-}
-
-/* Before the newest answer can no longer be replaced nobody is told whether it overlooked something. */
-static void
-count_planted (const GArray *tiles, FlSweepReport *out)
-{
-  const guint n_settled = out->state == FL_SWEEP_OPEN ? MAX (out->n_sheets, 1) - 1 : out->n_sheets;
-  const guint end = MIN (n_settled * FL_SHEET_TILES, tiles->len);
-
-  for (guint i = 0; i < end; i++) {
-    const FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, i);
-    out->n_planted += tile->role == FL_SWEEP_KNOWN;
-    out->n_planted_seen += tile->role == FL_SWEEP_KNOWN && tile->is_hit;
-  }
+  out->n_more = (guint) fl_misses_bound (strata, G_N_ELEMENTS (strata), delta) + out->n_unsure;
 }
 
 gboolean
@@ -125,8 +130,10 @@ fl_sweep_count (FlSession *self, const FlSweepRow *row, FlSweepReport *out, GErr
   out->n_sheets = fl_sweep_count_answered (tiles);
   out->n_sheets_planned = fl_sweep_count_sheets (out->n_planned, row->plant_share);
   out->n_known = fl_sweep_blocks_count_events (parts);
-  bound (tiles, row, out);
-  count_planted (tiles, out);
+  const guint n_told = count_told (tiles);
+  out->has_fresh = n_told < tiles->len && g_array_index (tiles, FlSweepTile, n_told).is_answered;
+  count_marks (tiles, n_told, out);
+  bound (tiles, n_told, row, out);
   fl_sweep_blocks_mark_hits (parts, tiles);
   out->n_found = fl_sweep_blocks_count_events (parts);
   out->max_share = fl_misses_bound_share (out->n_found, out->n_more);

@@ -35,16 +35,15 @@ sweep_report_free (FlSweepReport *self)
 }
 
 static FlSweepReport *
-describe (FlSession *session, const FlSweepRow *row)
+describe (const FlSweepRow *row)
 {
-  FlClass *klass = fl_session_find_class_by_id (session, row->class_id);
   FlSweepReport *report = g_new (FlSweepReport, 1);
 
   *report = (FlSweepReport){.id = row->id,
                             .uuid = g_strdup (row->uuid),
                             .created_us = row->created_us,
                             .state = parse_state (row->state),
-                            .klass = g_strdup (klass != NULL ? fl_class_get_name (klass) : ""),
+                            .klass = g_strdup (row->class_name),
                             .class_id = row->class_id,
                             .max_missed = row->max_missed,
                             .confidence = row->confidence,
@@ -61,7 +60,7 @@ fl_session_list_sweeps (FlSession *self)
   GPtrArray *reports = g_ptr_array_new_with_free_func ((GDestroyNotify) sweep_report_free);
   g_autoptr (GPtrArray) rows = fl_store_list_sweeps (self->store, NULL);
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
-    FlSweepReport *report = describe (self, rows->pdata[i]);
+    FlSweepReport *report = describe (rows->pdata[i]);
     g_ptr_array_add (reports, report);
     /* One that cannot be read says that nothing is known, which is what it began with. */
     if (!fl_sweep_count (self, rows->pdata[i], report, NULL))
@@ -73,8 +72,12 @@ fl_session_list_sweeps (FlSession *self)
 static char *
 describe_looks (const FlSweepReport *self)
 {
-  g_autofree char *hits =
+  g_autofree char *n_hits =
     g_strdup_printf (ngettext ("%'u hit", "%'u hits", self->n_hits), self->n_hits);
+  /* Translators: “3 hits”; of how many more blocks the person could not tell. */
+  g_autofree char *hits = self->n_unsure == 0
+                            ? g_strdup (n_hits)
+                            : g_strdup_printf (_ ("%1$s, %2$'u unsure"), n_hits, self->n_unsure);
 
   /* Translators: how many blocks of all were looked at, and how many hits there were. */
   return g_strdup_printf (ngettext ("%1$'u of %2$'u block looked at, %3$s",
@@ -93,6 +96,9 @@ fl_sweep_report_dup_sentence (const FlSweepReport *self)
     g_strdup_printf (ngettext ("%1$'u event of “%2$s” is known", "%1$'u events of “%2$s” are known",
                                self->n_found),
                      self->n_found, self->klass);
+  if (self->n_seen == 0 && self->has_fresh)
+    /* Translators: how many events are known. */
+    return g_strdup_printf (_ ("%s; the first sheet counts once the next one is answered"), known);
   if (self->n_seen == 0)
     /* Translators: how many events are known; a number of sheets. */
     return g_strdup_printf (ngettext ("%1$s; nothing was looked at yet, about %2$'u sheet to go",
@@ -122,8 +128,10 @@ fl_sweep_report_add_json (const FlSweepReport *self, FlJson *json)
   fl_json_add_int (json, "planned", self->n_planned);
   fl_json_add_int (json, "seen", self->n_seen);
   fl_json_add_int (json, "sheets", self->n_sheets);
+  fl_json_add_bool (json, "newest_sheet_counts", !self->has_fresh);
   fl_json_add_int (json, "sheets_planned", self->n_sheets_planned);
   fl_json_add_int (json, "hits", self->n_hits);
+  fl_json_add_int (json, "unsure", self->n_unsure);
   fl_json_add_int (json, "events_known", self->n_known);
   fl_json_add_int (json, "events_found", self->n_found);
   fl_json_add_int (json, "missed_at_most", self->n_more);

@@ -249,7 +249,11 @@ static const char step_7[] =
   "  n_labels INTEGER NOT NULL) STRICT;"
   "CREATE INDEX action_by_question ON action (question) WHERE question IS NOT NULL;";
 
-static const char *const steps[] = {step_1, step_2, step_3, step_4, step_5, step_6, step_7};
+/* Whether an answer was taken back in time is asked for each that was. */
+static const char step_8[] = "CREATE INDEX action_by_undone ON action (undoes_replica, undoes_seq)"
+                             "  WHERE undoes_seq IS NOT NULL;";
+
+static const char *const steps[] = {step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8};
 
 static const FlSchema schema = {.steps = steps, .n_steps = G_N_ELEMENTS (steps)};
 

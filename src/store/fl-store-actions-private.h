@@ -113,12 +113,12 @@ gboolean fl_store_fold_hidden (FlStore *self, gint64 stream, GError **error);
  *
  * For a row `a` of action that answers what was drawn: it was taken back before anything else was
  * answered or revealed, so that another answer takes its place. The undo is looked for only where there
- * is one.
+ * is one, and by what it undoes: a plus keeps SQLite from going through all that is newer.
  */
 #define FL_SQL_TAKEN_BACK                                                                          \
   " EXISTS (SELECT 1 FROM undone d WHERE d.replica = a.replica"                                    \
   " AND d.seq = coalesce (a.batch_seq, a.seq)) AND EXISTS (SELECT 1 FROM action u"                 \
-  " WHERE u.verb = 'undo' AND u.lamport > a.lamport"                                               \
+  " WHERE +u.verb = 'undo' AND +u.lamport > a.lamport"                                             \
   " AND u.undoes_replica = a.replica AND u.undoes_seq = coalesce (a.batch_seq, a.seq)"             \
   " AND NOT EXISTS (SELECT 1 FROM undone x WHERE x.replica = u.replica AND x.seq = u.seq)"         \
   " AND NOT EXISTS (SELECT 1 FROM action n WHERE n.lamport > a.lamport AND n.lamport < u.lamport"  \

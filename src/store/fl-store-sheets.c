@@ -190,22 +190,23 @@ fl_store_issue_sheet (FlStore *self, gint64 sweep, guint sheet, GError **error)
   return FALSE;
 }
 
-/* “4: 3 17”: hits at the places 3 and 17 of sheet 4. */
+/* “4: 3 17 20?”: on sheet 4 hits at the places 3 and 17, and nobody can tell of 20. */
 static char *
-write_hits (const FlSheetAnswer *answer)
+write_marks (const FlSheetAnswer *answer)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_printf (text, "%u%s", answer->sheet, answer->n_hits > 0 ? ":" : "");
-  for (gsize i = 0; i < answer->n_hits; i++)
-    g_string_append_printf (text, " %u", answer->hits[i]);
+  g_string_printf (text, "%u%s", answer->sheet, answer->n_marks > 0 ? ":" : "");
+  for (gsize i = 0; i < answer->n_marks; i++)
+    g_string_append_printf (text, " %u%s", answer->marks[i].place,
+                            answer->marks[i].is_unsure ? "?" : "");
   return g_string_free (text, FALSE);
 }
 
 static gboolean
 append_answer (FlStore *self, const FlSheetAnswer *answer, FlActionId *out, GError **error)
 {
-  g_autofree char *payload = write_hits (answer);
+  g_autofree char *payload = write_marks (answer);
   const FlNewAction action = {.annotator = answer->annotator,
                               .verb = "sweep-sheet",
                               .sweep = answer->sweep,
@@ -261,22 +262,38 @@ read_tiles (FlStore *self, gint64 sweep, GError **error)
   return NULL;
 }
 
+/* Notes what @marks says of the tiles of a sheet. */
+static void
+put_marks (FlSweepTile *tiles, guint n_tiles, const char *marks)
+{
+  while (*marks == ':' || *marks == ' ') {
+    char *end;
+    const guint64 place = g_ascii_strtoull (marks + 1, &end, 10);
+    const gboolean is_unsure = *end == '?';
+    if (place < n_tiles && end > marks + 1) {
+      tiles[place].is_unsure = is_unsure;
+      tiles[place].is_hit = !is_unsure;
+    }
+    marks = end + is_unsure;
+  }
+}
+
 /* Notes an answer in @tiles, unless that sheet has one. */
 static void
-put_answer (GArray *tiles, const char *payload)
+put_answer (GArray *tiles, const char *payload, gboolean is_fresh)
 {
-  char *at;
-  const guint64 first = g_ascii_strtoull (payload, &at, 10) * FL_SHEET_TILES;
+  char *marks;
+  const guint64 first = g_ascii_strtoull (payload, &marks, 10) * FL_SHEET_TILES;
 
   if (first >= tiles->len || g_array_index (tiles, FlSweepTile, (guint) first).is_answered)
     return;
-  for (guint i = (guint) first; i < MIN (first + FL_SHEET_TILES, tiles->len); i++)
-    g_array_index (tiles, FlSweepTile, i).is_answered = TRUE;
-  while (*at == ':' || *at == ' ') {
-    const guint64 place = g_ascii_strtoull (at + 1, &at, 10);
-    if (place < FL_SHEET_TILES && first + place < tiles->len && g_ascii_isdigit (at[-1]))
-      g_array_index (tiles, FlSweepTile, (guint) (first + place)).is_hit = TRUE;
+  FlSweepTile *sheet = &g_array_index (tiles, FlSweepTile, (guint) first);
+  const guint n_tiles = MIN (FL_SHEET_TILES, tiles->len - (guint) first);
+  for (guint i = 0; i < n_tiles; i++) {
+    sheet[i].is_answered = TRUE;
+    sheet[i].is_fresh = is_fresh;
   }
+  put_marks (sheet, n_tiles, marks);
 }
 
 GArray *
@@ -289,14 +306,16 @@ fl_store_list_tiles (FlStore *self, gint64 sweep, GError **error)
     return NULL;
   sqlite3_stmt *statement =
     fl_store_query (self, error,
-                    "SELECT a.payload FROM action a JOIN replica r ON r.id = a.replica"
+                    "SELECT a.payload," FL_SQL_FRESH
+                    " FROM action a JOIN replica r ON r.id = a.replica"
                     " WHERE a.sweep = ? AND a.verb = 'sweep-sheet' AND NOT (" FL_SQL_TAKEN_BACK
                     ") ORDER BY a.lamport, r.uuid, a.seq",
                     "i", sweep);
   if (statement == NULL)
     return NULL;
   while (fl_store_step (self, statement, &problem))
-    put_answer (tiles, (const char *) sqlite3_column_text (statement, 0));
+    put_answer (tiles, (const char *) sqlite3_column_text (statement, 0),
+                sqlite3_column_int (statement, 1) != 0);
   if (problem == NULL)
     return g_steal_pointer (&tiles);
   g_propagate_error (error, problem);

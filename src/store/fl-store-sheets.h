@@ -16,7 +16,9 @@ G_BEGIN_DECLS
  * @frames: its block
  * @role: why it is there: a suspect, a random one, or planted (%FL_SWEEP_KNOWN)
  * @is_answered: whether the answer to its sheet counts
+ * @is_fresh: whether that answer may still be taken back and replaced
  * @is_hit: whether the person saw the class there
+ * @is_unsure: whether the person could not tell, so that the class may be there
  *
  * A block that somebody was shown.
  */
@@ -25,7 +27,9 @@ typedef struct {
   FlRange frames;
   FlSweepRole role;
   gboolean is_answered;
+  gboolean is_fresh;
   gboolean is_hit;
+  gboolean is_unsure;
 } FlSweepTile;
 
 /**
@@ -44,11 +48,23 @@ typedef struct {
 gboolean fl_store_issue_sheet (FlStore *self, gint64 sweep, guint sheet, GError **error);
 
 /**
+ * FlTileMark:
+ * @place: of a tile on its sheet, from 0
+ * @is_unsure: whether the person could not tell, rather than saw the class there
+ *
+ * What is said of one tile.
+ */
+typedef struct {
+  guint place;
+  gboolean is_unsure;
+} FlTileMark;
+
+/**
  * FlSheetAnswer:
  * @sweep: id of a sweep
  * @sheet: a sheet that was issued
- * @hits: (array length=n_hits): places of the tiles where the class was seen, from 0
- * @n_hits: how many
+ * @marks: (array length=n_marks): tiles on which the class was seen, or may be; it is on no other
+ * @n_marks: how many
  * @labels: (array length=n_labels): what is said of frames there
  * @n_labels: how many
  * @annotator: who looked
@@ -58,8 +74,8 @@ gboolean fl_store_issue_sheet (FlStore *self, gint64 sweep, guint sheet, GError 
 typedef struct {
   gint64 sweep;
   guint sheet;
-  const guint *hits;
-  gsize n_hits;
+  const FlTileMark *marks;
+  gsize n_marks;
   const FlLabelAction *labels;
   gsize n_labels;
   gint64 annotator;

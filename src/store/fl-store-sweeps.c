@@ -28,6 +28,7 @@ fl_sweep_row_free (FlSweepRow *self)
   if (self == NULL)
     return;
   g_free (self->uuid);
+  g_free (self->class_name);
   g_free (self->state);
   g_free (self->seed);
   g_free (self);
@@ -190,9 +191,10 @@ read_row (sqlite3_stmt *statement, GHashTable *merged)
     .suspect_risk = sqlite3_column_double (statement, 9),
     .plant_share = sqlite3_column_double (statement, 10),
     .state = fl_store_column_text (statement, 11),
+    .class_name = fl_store_column_text (statement, 12),
   };
   if (g_str_equal (row->state, "ended"))
-    row->seed = fl_store_column_text (statement, 12);
+    row->seed = fl_store_column_text (statement, 13);
   return row;
 }
 
@@ -208,9 +210,9 @@ fl_store_list_sweeps (FlStore *self, GError **error)
   sqlite3_stmt *statement = fl_store_query (
     self, error,
     "SELECT id, uuid, created_us, class, model, max_missed, confidence, block_s, n_planned,"
-    " suspect_risk, plant_share, CASE WHEN NOT" SQL_HAS ("sweep") " OR" SQL_HAS (
-      "sweep-void") " THEN 'withdrawn' WHEN" SQL_HAS ("sweep-end") " THEN 'ended' ELSE 'open' END,"
-                                                                   " seed FROM sweep w ORDER BY id",
+    " suspect_risk, plant_share, CASE WHEN NOT" SQL_HAS ("sweep") " OR" SQL_HAS ("sweep-void") " THEN 'withdrawn' WHEN" SQL_HAS (
+      "sweep-end") " THEN 'ended' ELSE 'open' END,"
+                   " (SELECT name FROM class WHERE id = w.class), seed FROM sweep w ORDER BY id",
     "");
   GError *problem = NULL;
 

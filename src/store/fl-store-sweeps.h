@@ -54,7 +54,8 @@ typedef struct {
  * @id: id in this file
  * @uuid: identity
  * @created_us: µs since 1970 UTC
- * @class_id: what is looked for, as it was called then
+ * @class_id: what is looked for; of a class that was merged the one that speaks for it
+ * @class_name: (nullable): its own name, also when it was merged since
  * @model: revision of the model whose predictions chose the blocks
  * @max_missed: largest share of missed events that is promised, 0..1
  * @confidence: of the promise, 0..1
@@ -73,6 +74,7 @@ typedef struct {
   char *uuid;
   gint64 created_us;
   gint64 class_id;
+  char *class_name;
   gint64 model;
   double max_missed;
   double confidence;

@@ -190,11 +190,11 @@ test_sheet (Fixture *fixture, gconstpointer data)
   fl_sweep_tile_step (FL_SWEEP_TILE (tile), 1);
   g_assert_cmpint (fl_sweep_tile_get_frame (FL_SWEEP_TILE (tile)), !=, frame);
   fixture_wait ("an answer", is_answered, &self);
+  click (&self, "_End This Sweep");
   const FlSweepReport *report = get_report (&self, &all);
   g_assert_cmpuint (report->n_hits, ==, 1);
   /* All blocks are on that sheet. */
   g_assert_cmpuint (report->n_seen, ==, report->n_blocks);
-  click (&self, "_End This Sweep");
   fixture_draw (GTK_WIDGET (self.view));
   g_assert_nonnull (find_button (&self, "_Start a Sweep"));
   end (&self);

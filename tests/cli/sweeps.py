@@ -41,6 +41,8 @@ def sweep(bench):
     found = listed(bench, project)
     check_equal((found["sweep"], found["class"], found["state"], found["planned"], found["sheets"], found["seed"]),
                 (name, "Bird", "open", 5, 0, None), "listed")
+    bench.refuse("sweep", project, "--answer", name, "--sheet", "0", names="nobody was shown it")
+    check_equal(ctl.query(project, "SELECT count (*) FROM sweep_tile"), [(0,)], "tiles that nobody was shown")
     tiles = sheet_of(bench, project, name[:8])
     check_equal(sheet_of(bench, project, name[:8]), tiles, "the same sheet")
     check_equal([int(tile["tile"]) for tile in tiles], list(range(len(tiles))), "tiles")
@@ -49,19 +51,26 @@ def sweep(bench):
                  ctl.query(project, "SELECT first_frame, last_frame FROM sweep_tile ORDER BY tile")], "as they were drawn")
     check("role" not in tiles[0], "a sheet says which tiles are planted")
     frame = int(tiles[1]["first_frame"]) + 1
+    bench.misuse("sweep", project, "--answer", name, "--sheet", "0", "--unsure", "3:1")
     bench.ctl("sweep", project, "--answer", name, "--sheet", "0", "--hit", f"1:{frame}", "--hit", "2")
     check_equal(ctl.query(project, "SELECT kind, first_frame, last_frame FROM label WHERE kind = 'sweep'"),
                 [("sweep", frame, frame)], "the label of a hit")
     roles = [role for (role,) in ctl.query(project, "SELECT role FROM sweep_tile ORDER BY tile")]
     found = listed(bench, project)
-    check_equal((found["sheets"], found["hits"], found["seen"]),
-                (1, sum(role != "planted" for role in roles[1:3]), sum(role != "planted" for role in roles)), "after a sheet")
-    check(f"at most {found['missed_at_most']} more begin one" in found["sentence"], found["sentence"])
+    check_equal((found["sheets"], found["newest_sheet_counts"], found["hits"], found["seen"]), (1, False, 0, 0),
+                "while the answer can be replaced")
     bench.ctl("undo", project)
     check_equal((listed(bench, project)["sheets"], listed(bench, project)["hits"]), (0, 0), "after undo")
-    bench.ctl("sweep", project, "--answer", name, "--sheet", "0")
+    bench.ctl("sweep", project, "--answer", name, "--sheet", "0", "--hit", "1", "--unsure", "2")
+    bench.ctl("label", project, "--stream", tiles[0]["stream"], "--frame", "1", "--class", "Bird")
+    found = listed(bench, project)
+    counts = (1, int(roles[1] != "planted"), int(roles[2] != "planted"))
+    check_equal((found["sheets"], found["newest_sheet_counts"], found["hits"], found["unsure"], found["seen"]),
+                (1, True, *counts[1:], sum(role != "planted" for role in roles)), "after a sheet")
+    check(f"at most {found['missed_at_most']} more begin one" in found["sentence"], found["sentence"])
     report = json.loads(bench.ctl("report", project, "--json"))
-    check_equal([(each["uuid"], each["sheets"], each["hits"]) for each in report["sweeps"]], [(name, 1, 0)], "in the report")
+    check_equal([(each["uuid"], each["sheets"], each["hits"], each["unsure"]) for each in report["sweeps"]], [(name, *counts)],
+                "in the report")
     check(f"Sweep {name[:8]}: {listed(bench, project)['sentence']}." in bench.ctl("report", project), "in the text")
     check(listed(bench, project)["sentence"] + "\n" in bench.ctl("info", project), "in what the project holds")
     bench.ctl("sweep", project, "--end", name)

@@ -134,8 +134,10 @@ test_upgrade (Project *self, gconstpointer data)
 
   project_label (self, 0, 9, FL_LABEL_LABELLED, self->classes[2]);
   project_close (self);
-  project_exec (self->path, "DROP TABLE random_check; DROP INDEX action_by_question;"
-                            "PRAGMA user_version = 6");
+  project_exec (
+    self->path,
+    "DROP TABLE random_check; DROP INDEX action_by_question; DROP INDEX action_by_undone;"
+    "PRAGMA user_version = 6");
   project_reopen (self);
   g_autofree char *found = project_list_folder (folder);
   g_assert_nonnull (strstr (found, "-before-upgrade-from-6.frameline"));

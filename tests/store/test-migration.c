@@ -228,6 +228,7 @@ test_first_version (Project *self, gconstpointer data)
                             "DROP TABLE sweep_tile; DROP TABLE sweep_part; DROP TABLE sweep;"
                             "DROP TABLE run_rule; DROP INDEX action_by_verb;"
                             "DROP INDEX action_by_batch; DROP INDEX action_by_length;"
+                            "DROP INDEX action_by_undone;"
                             "ALTER TABLE segment DROP COLUMN is_follower");
   project_reopen (self);
   assert_filled (self->store, self->classes);

@@ -2,6 +2,7 @@
 /* Sweeps: what they draw, that it stays, which answers count, how they end. */
 #include "project.h"
 
+#include "store/fl-store-actions-private.h"
 #include "store/fl-store-meaning.h"
 #include "store/fl-store-sheets.h"
 
@@ -216,12 +217,12 @@ make_label (const Project *self, gint64 frame)
 static gboolean
 answer (Project *self, gint64 sweep, guint sheet, int a, int b, GError **error)
 {
-  const guint hits[] = {(guint) a, (guint) b};
+  const FlTileMark marks[] = {{.place = (guint) a}, {.place = (guint) b}};
   const FlLabelAction label = make_label (self, a);
   const FlSheetAnswer said = {.sweep = sweep,
                               .sheet = sheet,
-                              .hits = hits,
-                              .n_hits = (a >= 0) + (b >= 0),
+                              .marks = marks,
+                              .n_marks = (a >= 0) + (b >= 0),
                               .labels = &label,
                               .n_labels = a >= 0,
                               .annotator = self->annotator};
@@ -239,9 +240,12 @@ assert_tiles (Project *self, gint64 sweep, const char *expected)
   for (guint i = 0; i < tiles->len; i++) {
     const FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, i);
     if (i % FL_SHEET_TILES == 0)
-      g_string_append_printf (found, "%s%s", i > 0 ? " " : "", tile->is_answered ? "yes" : "no");
-    if (tile->is_hit)
-      g_string_append_printf (found, ",%u", i % FL_SHEET_TILES);
+      g_string_append_printf (found, "%s%s", i > 0 ? " " : "",
+                              tile->is_fresh      ? "fresh"
+                              : tile->is_answered ? "yes"
+                                                  : "no");
+    if (tile->is_hit || tile->is_unsure)
+      g_string_append_printf (found, ",%u%s", i % FL_SHEET_TILES, tile->is_unsure ? "?" : "");
   }
   g_assert_cmpstr (found->str, ==, expected);
 }
@@ -275,11 +279,11 @@ test_answers (Project *self, gconstpointer data)
   issue (self, sweep, 1);
   assert_tiles (self, sweep, "no no");
   g_assert_true (answer (self, sweep, 0, 3, 29, &error));
-  assert_tiles (self, sweep, "yes,3,29 no");
+  assert_tiles (self, sweep, "fresh,3,29 no");
   assert_frame (self, 3, 'a');
   g_assert_true (answer (self, sweep, 1, -1, -1, &error));
   project_reopen (self);
-  assert_tiles (self, sweep, "yes,3,29 yes");
+  assert_tiles (self, sweep, "yes,3,29 fresh");
   /* A second answer to a sheet is none. */
   g_assert_true (answer (self, sweep, 1, 5, -1, &error));
   assert_tiles (self, sweep, "yes,3,29 yes");
@@ -301,16 +305,55 @@ test_taking_back (Project *self, gconstpointer data)
   assert_tiles (self, sweep, "no no");
   assert_frame (self, 3, '.');
   g_assert_true (fl_store_redo (self->store, self->annotator, NULL, NULL));
-  assert_tiles (self, sweep, "yes,3 no");
+  assert_tiles (self, sweep, "fresh,3 no");
   assert_frame (self, 3, 'a');
   undo (self);
   g_assert_true (answer (self, sweep, 0, 4, -1, NULL));
-  assert_tiles (self, sweep, "yes,4 no");
+  assert_tiles (self, sweep, "fresh,4 no");
   g_assert_true (answer (self, sweep, 1, 7, -1, NULL));
   undo (self);
   undo (self); /* the answer to sheet 0, when that to sheet 1 had been given */
   assert_tiles (self, sweep, "yes,4 no");
   assert_frame (self, 4, '.');
+}
+
+/* What nobody can tell of stays apart from hits. */
+static void
+test_unsure (Project *self, gconstpointer data)
+{
+  const gint64 sweep = add_sweep (self);
+  const FlTileMark marks[] = {{.place = 20, .is_unsure = TRUE},
+                              {.place = 3},
+                              {.place = 7, .is_unsure = TRUE}};
+  const FlSheetAnswer said = {.sweep = sweep,
+                              .marks = marks,
+                              .n_marks = G_N_ELEMENTS (marks),
+                              .annotator = self->annotator};
+  g_autoptr (GError) error = NULL;
+
+  issue (self, sweep, 0);
+  g_assert_true (fl_store_answer_sheet (self->store, &said, NULL, &error));
+  g_assert_no_error (error);
+  project_reopen (self);
+  assert_tiles (self, sweep, "fresh,3,7?,20?");
+}
+
+/* What undoes an answer is found by its name, not among all that is newer. */
+static void
+test_index (Project *self, gconstpointer data)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self->store, NULL,
+                    "EXPLAIN QUERY PLAN SELECT 1 FROM action a WHERE a.sweep = 1 AND NOT"
+                    " (" FL_SQL_TAKEN_BACK ")",
+                    "");
+  gboolean is_used = FALSE;
+
+  g_assert_nonnull (statement);
+  while (fl_store_step (self->store, statement, NULL))
+    is_used |=
+      strstr ((const char *) sqlite3_column_text (statement, 3), "action_by_undone") != NULL;
+  g_assert_true (is_used);
 }
 
 /* All of a step or nothing of it, wherever it ends. */
@@ -399,6 +442,8 @@ main (int argc, char **argv)
   ADD ("/store/sweeps/draw-the-same-again", test_draws_stay);
   ADD ("/store/sweeps/count-the-first-answer", test_answers);
   ADD ("/store/sweeps/can-be-taken-back-at-once", test_taking_back);
+  ADD ("/store/sweeps/know-what-nobody-can-tell", test_unsure);
+  ADD ("/store/sweeps/find-what-was-taken-back", test_index);
   ADD ("/store/sweeps/do-steps-whole-or-not", test_steps_are_whole);
   ADD ("/store/sweeps/end-for-good", test_end);
   ADD ("/store/sweeps/end-with-what-the-class-means", test_meaning);
