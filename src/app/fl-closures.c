@@ -77,6 +77,18 @@ fl_closure_is_recording (gpointer object, FlStreamState state)
 }
 
 gboolean
+fl_closure_is_moving (gpointer object, FlStreamState state)
+{
+  return fl_closure_is_at_work (object, state) || fl_closure_is_recording (object, state);
+}
+
+gboolean
+fl_closure_is_at_rest (gpointer object, FlStreamState state)
+{
+  return !fl_closure_is_moving (object, state);
+}
+
+gboolean
 fl_closure_can_record (gpointer object, FlStreamState state, FlStream *stream)
 {
   return stream != NULL && fl_stream_is_live (stream) && state >= FL_STREAM_READY;

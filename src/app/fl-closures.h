@@ -34,6 +34,13 @@ gboolean fl_closure_is_at_work (gpointer object, FlStreamState state);
 /** fl_closure_is_recording: Returns: whether live video is recorded, or waited for */
 gboolean fl_closure_is_recording (gpointer object, FlStreamState state);
 
+/** fl_closure_is_moving: Returns: whether what is told of a stream changes all the time, so that it
+ * may not ask for a layout */
+gboolean fl_closure_is_moving (gpointer object, FlStreamState state);
+
+/** fl_closure_is_at_rest: Returns: whether it does not */
+gboolean fl_closure_is_at_rest (gpointer object, FlStreamState state);
+
 /** fl_closure_can_record: Returns: whether @stream (nullable) is live video that nothing is done
  * with */
 gboolean fl_closure_can_record (gpointer object, FlStreamState state, FlStream *stream);

@@ -317,8 +317,11 @@ fl_frame_view_prefetch (FlFrameView *self, FlStream *stream, gint64 frame)
 
   guint width_px;
   guint height_px;
-  if (self->loader != NULL && get_place (self, &width_px, &height_px))
-    fl_frame_loader_prefetch_frame (self->loader, stream, frame, width_px, height_px);
+  if (self->loader == NULL || !get_place (self, &width_px, &height_px))
+    return;
+  /* Should the frame not be there in time its thumbnail is. */
+  g_autoptr (FlImage) thumb = fl_frame_loader_get_thumb (self->loader, stream, frame);
+  fl_frame_loader_prefetch_frame (self->loader, stream, frame, width_px, height_px);
 }
 
 gboolean

@@ -36,7 +36,7 @@ void fl_frame_view_set_loader (FlFrameView *self, FlFrameLoader *loader);
  */
 void fl_frame_view_show (FlFrameView *self, FlStream *stream, gint64 frame, gboolean is_new);
 
-/** fl_frame_view_prefetch: Has a frame loaded at the size that is shown. */
+/** fl_frame_view_prefetch: Has a frame loaded at the size that is shown, and its thumbnail. */
 void fl_frame_view_prefetch (FlFrameView *self, FlStream *stream, gint64 frame);
 
 /** fl_frame_view_get_has_picture: Returns: whether this very frame or its thumbnail is shown */

@@ -35,20 +35,28 @@ enum {
 };
 static guint signals[N_SIGNALS];
 
+static guint
+find_cell (const FlSampleStrip *self, gconstpointer cell)
+{
+  guint i = 0;
+
+  while (i < N_CELLS && (gconstpointer) self->cells[i] != cell)
+    i++;
+  return i;
+}
+
 static void
 on_cell_clicked (GtkButton *button, gpointer data)
 {
   FlSampleStrip *self = data;
+  const guint i = find_cell (self, button);
 
-  for (guint i = 0; i < N_CELLS && self->stream != NULL; i++) {
-    if (self->cells[i] != GTK_WIDGET (button))
-      continue;
-    if (i < N_NEIGHBOURS)
-      g_signal_emit (self, signals[SIGNAL_SAMPLE_ACTIVATED], 0, self->stream, self->frames[i]);
-    else
-      g_signal_emit (self, signals[SIGNAL_RUN_FRAME_ACTIVATED], 0, self->frames[i]);
+  if (self->stream == NULL || i == N_CELLS)
     return;
-  }
+  if (i < N_NEIGHBOURS)
+    g_signal_emit (self, signals[SIGNAL_SAMPLE_ACTIVATED], 0, self->stream, self->frames[i]);
+  else
+    g_signal_emit (self, signals[SIGNAL_RUN_FRAME_ACTIVATED], 0, self->frames[i]);
 }
 
 /* Translators, for all of these: what a screen reader calls a small picture; the placeholder is a
@@ -68,16 +76,36 @@ dup_name (guint i, const char *time)
   }
 }
 
-static void
-name_cell (FlSampleStrip *self, guint i)
+static char *
+dup_cell_name (FlSampleStrip *self, guint i)
 {
   g_autofree char *time =
     fl_time_format_position (fl_stream_get_time_s (self->stream, self->frames[i]));
-  g_autofree char *label = dup_name (i, time);
 
-  gtk_widget_set_tooltip_text (self->cells[i], i < N_NEIGHBOURS ? NULL : label);
+  return dup_name (i, time);
+}
+
+static void
+name_cell (FlSampleStrip *self, guint i)
+{
+  g_autofree char *label = dup_cell_name (self, i);
+
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->cells[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
+}
+
+/* Made when somebody points at one: under X11 each tip that is set is a question to the server. */
+static gboolean
+on_query_tip (GtkWidget *cell, int x, int y, gboolean is_key, GtkTooltip *tip, gpointer data)
+{
+  FlSampleStrip *self = data;
+  const guint i = find_cell (self, cell);
+
+  if (self->stream == NULL || i == N_CELLS || !self->exists[i])
+    return FALSE;
+  g_autofree char *label = dup_cell_name (self, i);
+  gtk_tooltip_set_text (tip, label);
+  return TRUE;
 }
 
 /* Returns: whether the cell has come or gone */
@@ -201,8 +229,11 @@ fl_sample_strip_init (FlSampleStrip *self)
     gtk_widget_set_parent (self->cells[i], GTK_WIDGET (self));
     g_signal_connect (self->cells[i], "clicked", G_CALLBACK (on_cell_clicked), self);
   }
-  for (guint i = N_NEIGHBOURS; i < N_CELLS; i++)
+  for (guint i = N_NEIGHBOURS; i < N_CELLS; i++) {
     gtk_widget_set_child_visible (self->cells[i], FALSE);
+    gtk_widget_set_has_tooltip (self->cells[i], TRUE);
+    g_signal_connect (self->cells[i], "query-tooltip", G_CALLBACK (on_query_tip), self);
+  }
   gtk_widget_add_css_class (self->cells[MIDDLE], "now");
 }
 

@@ -155,6 +155,8 @@ fl_stream_row_class_init (FlStreamRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_record_clicked);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_is_at_work);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_is_recording);
+  gtk_widget_class_bind_template_callback (widget_class, fl_closure_is_moving);
+  gtk_widget_class_bind_template_callback (widget_class, fl_closure_is_at_rest);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_can_record);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_can_resume);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_is_missing);

@@ -200,9 +200,10 @@ fl_frame_loader_new (FlChannel *inbox, const FlCache *cache)
 
   self->inbox = inbox;
   self->cache = cache;
-  self->show_thread = fl_picture_thread_new ("fl-show", 0, MAX_SOURCES, send_shown, self);
+  self->show_thread =
+    fl_picture_thread_new ("fl-show", FL_THREAD_NICE_SHOWN, MAX_SOURCES, send_shown, self);
   self->prefetch_thread =
-    fl_picture_thread_new ("fl-prefetch", FL_THREAD_NICE_WORK / 2, MAX_SOURCES, send_ahead, self);
+    fl_picture_thread_new ("fl-prefetch", FL_THREAD_NICE_AHEAD, MAX_SOURCES, send_ahead, self);
   self->thumb_thread = fl_picture_thread_new ("fl-thumbs", 0, MAX_SOURCES, send_ahead, self);
   self->stepper = fl_stepper_new (self->frames, self->show_thread, send_ahead, self);
   return self;

@@ -77,11 +77,11 @@ run (gpointer data)
 }
 
 static void
-start (Worker *self, const char *name)
+start (Worker *self, const char *name, int nice)
 {
   self->requests = fl_channel_new ((GDestroyNotify) fl_learn_request_free);
   self->cancellable = g_cancellable_new ();
-  self->thread = fl_thread_start (name, FL_THREAD_NICE_WORK, run, self);
+  self->thread = fl_thread_start (name, nice, run, self);
 }
 
 static void
@@ -107,8 +107,8 @@ fl_learner_new (FlChannel *inbox, FlNewsFunc on_result, FlNewsFunc on_fit, FlNew
   self->asker =
     (Worker){.inbox = inbox, .learn = fl_learn, .on_result = on_result, .on_sweep = on_sweep};
   self->fitter = (Worker){.inbox = inbox, .learn = fl_learn_fit, .on_result = on_fit};
-  start (&self->asker, "fl-learner");
-  start (&self->fitter, "fl-fitter");
+  start (&self->asker, "fl-learner", FL_THREAD_NICE_AHEAD);
+  start (&self->fitter, "fl-fitter", FL_THREAD_NICE_WORK);
   return self;
 }
 

@@ -120,7 +120,8 @@ make_request (const FlLearnRequest *from, gint64 tag)
                            .classifier = from->classifier,
                            .strategy = from->strategy,
                            .seed = from->seed + (guint32) tag,
-                           .n_wanted = from->n_wanted};
+                           .n_wanted = from->n_wanted,
+                           .n_spare = from->n_spare};
   g_array_append_vals (self->class_ids, ids, G_N_ELEMENTS (ids));
   if (from->passed_over != NULL)
     self->passed_over = g_array_ref (from->passed_over);
@@ -327,7 +328,7 @@ interleave (const Work *work)
   find_shares (work, shares);
   for (guint t = 0; t < n_tags; t++)
     n_left += work->tags[t].result->ranked->len;
-  while (ranked->len < work->request->n_wanted && n_left > 0) {
+  while (ranked->len < work->request->n_wanted + work->request->n_spare && n_left > 0) {
     guint t = draw_tag (shares, n_tags, rand);
     while (next[t] == work->tags[t].result->ranked->len)
       t = (t + 1) % n_tags;

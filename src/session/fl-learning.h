@@ -119,6 +119,7 @@ typedef struct {
  * @seed: of the project, always the same
  * @draw_seed: another one for each number of rows; fl_learn() finds it
  * @n_wanted: how many questions are wanted
+ * @n_spare: how many more at random, behind them, for who answers faster than models come
  * @passed_over: (nullable) (element-type FlFrameRef): frames that were put off, not to be asked
  * @likes: (nullable) (element-type FlFrameRef): the frame to which others are to be like, then
  *   those that were asked because they are
@@ -158,6 +159,7 @@ typedef struct {
   guint32 seed;
   guint32 draw_seed;
   guint n_wanted;
+  guint n_spare;
   GArray *passed_over;
   GArray *likes;
   guint n_likes;

@@ -349,10 +349,21 @@ rank (const FlRanking *self)
   return interleave (self, main, explore, plan.explore_share, n_wanted);
 }
 
+/* Others at random behind them: nobody waits for a model. */
+static GArray *
+add_spare (const FlRanking *self, const GArray *ranked)
+{
+  const gsize n_wanted = ranked->len + self->request->n_spare;
+  g_autoptr (GArray) spare = order_by (self, fl_strategies_find ("random", NULL), n_wanted);
+
+  return interleave (self, ranked, spare, 0, n_wanted);
+}
+
 static GArray *
 rank_once (const FlRanking *self)
 {
-  GArray *ranked = rank (self);
+  g_autoptr (GArray) best = rank (self);
+  GArray *ranked = self->request->n_spare > 0 ? add_spare (self, best) : g_array_ref (best);
 
   if (self->request->asks_runs)
     fl_ranking_ask_once (self, ranked);

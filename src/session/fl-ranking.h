@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * strategy is one that needs no model, and a share of the questions looks for the unknown, unless
  * the strategy does so itself and every class has a label.
  *
- * Returns: (transfer full) (element-type FlRanked): at most `n_wanted`
+ * Returns: (transfer full) (element-type FlRanked): at most `n_wanted` and `n_spare`
  */
 GArray *fl_ranking_run (const FlLearnRequest *request,
                         const FlScaling *scaling,

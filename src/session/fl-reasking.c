@@ -293,7 +293,7 @@ fl_reasking_mix (const FlLearnRequest *request, const GArray *ranked, const GArr
     g_array_append_vals (mixed, ranked->data, ranked->len);
     return mixed;
   }
-  while (mixed->len < request->n_wanted) {
+  while (mixed->len < request->n_wanted + request->n_spare) {
     if (g_rand_double (rand) < OLD_SHARE && take (request, old, &next_old, mixed))
       continue;
     /* At last nothing new is left to ask. */

@@ -12,6 +12,9 @@
 #include "store/fl-store-actions.h"
 #include "store/fl-store-settings.h"
 
+/* Where all cores read films a model may take as long as that many answers. */
+#define N_SPARE 96
+
 static GArray *
 list_class_ids (FlSession *self)
 {
@@ -122,6 +125,7 @@ fl_session_build_request (FlSession *self)
   request->strategy = self->strategy;
   request->seed = self->seed;
   request->n_wanted = self->n_questions;
+  request->n_spare = self->is_headless ? 0 : N_SPARE;
   request->passed_over = list_passed_over (self);
   request->likes = self->likes != NULL ? g_array_copy (self->likes) : NULL;
   request->n_likes = self->n_likes;

@@ -12,13 +12,20 @@ G_BEGIN_DECLS
  */
 typedef struct _FlThread FlThread;
 
+/** FL_THREAD_NICE_SHOWN: how polite threads are that somebody waits for: below the window and its
+ * display server, which are what answers a key. */
+#define FL_THREAD_NICE_SHOWN 5
+
+/** FL_THREAD_NICE_AHEAD: how polite threads are that somebody waits for soon. */
+#define FL_THREAD_NICE_AHEAD 10
+
 /** FL_THREAD_NICE_WORK: how polite threads are that nobody waits for (decisions 19). */
 #define FL_THREAD_NICE_WORK 19
 
 /**
  * fl_thread_start:
  * @name: up to 15 characters, shown by debuggers
- * @nice: 0, or %FL_THREAD_NICE_WORK
+ * @nice: 0 or one of those above
  * @run: what it does
  * @data: for @run
  *

@@ -75,6 +75,11 @@ test_states_of_streams (void)
     g_assert_cmpint (fl_closure_is_recording (NULL, cases[i].state), ==,
                      cases[i].state == FL_STREAM_CONNECTING ||
                        cases[i].state == FL_STREAM_RECORDING);
+    g_assert_cmpint (fl_closure_is_moving (NULL, cases[i].state), ==,
+                     cases[i].is_at_work || cases[i].state == FL_STREAM_CONNECTING ||
+                       cases[i].state == FL_STREAM_RECORDING);
+    g_assert_cmpint (fl_closure_is_at_rest (NULL, cases[i].state), !=,
+                     fl_closure_is_moving (NULL, cases[i].state));
     g_assert_false (fl_closure_can_record (NULL, cases[i].state, NULL));
     g_assert_cmpint (fl_closure_is_missing (NULL, cases[i].state), ==,
                      cases[i].state == FL_STREAM_MISSING);

@@ -243,6 +243,31 @@ test_few (void)
   free_both (whole, second);
 }
 
+/* Behind the best come others at random, each frame once, so that nobody waits for a model. */
+static void
+test_spare (void)
+{
+  FlLearnRequest *with = make_request (N_FEW, FALSE);
+  FlLearnRequest *without = make_request (N_FEW, FALSE);
+  g_autoptr (GHashTable) frames = g_hash_table_new (NULL, NULL);
+
+  with->n_spare = 60;
+  with->asks_runs = without->asks_runs = FALSE;
+  FlLearnResult *more = fl_learn (with, NULL, NULL);
+  FlLearnResult *best = fl_learn (without, NULL, NULL);
+  g_assert_cmpuint (best->ranked->len, ==, 40);
+  g_assert_cmpuint (more->ranked->len, ==, 100);
+  for (guint i = 0; i < 100; i++) {
+    const FlRanked *each = &g_array_index (more->ranked, FlRanked, i);
+    g_assert_true (g_hash_table_add (frames, GINT_TO_POINTER ((int) each->ref.frame)));
+    g_assert_cmpint (each->reason == FL_REASON_RANDOM, ==, i >= 40);
+    if (i < 40)
+      g_assert_cmpint (each->ref.frame, ==, g_array_index (best->ranked, FlRanked, i).ref.frame);
+  }
+  free_both (with, more);
+  free_both (without, best);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,5 +275,6 @@ main (int argc, char **argv)
   g_test_add_func ("/session/subset/chosen", test_chosen);
   g_test_add_func ("/session/subset/swept-apart", test_swept_apart);
   g_test_add_func ("/session/subset/few", test_few);
+  g_test_add_func ("/session/subset/spare", test_spare);
   return g_test_run ();
 }
