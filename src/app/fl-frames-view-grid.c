@@ -136,6 +136,10 @@ fl_frames_view_find_cell (FlFramesView *self, guint place)
 void
 fl_frames_view_update_cells (FlFramesView *self)
 {
+  /* An answer on another page does not wait for them. */
+  self->are_cells_stale = !gtk_widget_get_mapped (GTK_WIDGET (self->grid));
+  if (self->are_cells_stale)
+    return;
   for (GtkWidget *each = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); each != NULL;
        each = gtk_widget_get_next_sibling (each))
     if (get_cell (each) != NULL)

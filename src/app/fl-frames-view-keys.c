@@ -176,6 +176,11 @@ say (FlFramesView *self, FlReviewCell *focused, const FlKeyPress *press)
                                         : _ ("Choose a picture first, with Tab or the arrow keys"));
     return GDK_EVENT_STOP;
   }
+  /* The list was sorted anew since, or another model came: what is there now was never looked at. */
+  if (!fl_review_cell_is_painted (focused, is_enter (press->keyval))) {
+    fl_frames_view_say (self, _ ("This just changed; look at it, and press the key again"));
+    return GDK_EVENT_STOP;
+  }
   g_autoptr (GPtrArray) items = list_meant (self, focused);
   if (klass != NULL || is_unsure (press->keyval))
     relabel (self, items, klass);

@@ -56,6 +56,7 @@ struct _FlFramesView {
   guint load_source;
   double loaded_at; /* where the grid was scrolled to when it was last looked which can be seen */
   guint columns_source;
+  gboolean are_cells_stale; /* nobody saw them when something changed */
 };
 
 /** fl_frames_view_sort: Has the list be sorted as the chips say. */
@@ -103,7 +104,8 @@ void fl_frames_view_set_size (FlFramesView *self, int size);
  * grid has made it */
 FlReviewCell *fl_frames_view_find_cell (FlFramesView *self, guint place);
 
-/** fl_frames_view_update_cells: Has all cells look anew what is known of their samples. */
+/** fl_frames_view_update_cells: Has all cells look anew what is known of their samples, now or once they
+ * are seen. */
 void fl_frames_view_update_cells (FlFramesView *self);
 
 /** fl_frames_view_play: Plays the samples around the one of @cell, until a key follows @press, which may

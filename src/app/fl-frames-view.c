@@ -261,6 +261,8 @@ fl_frames_view_map (GtkWidget *widget)
   if (self->session == NULL)
     return;
   fl_frames_view_update_filters (self);
+  if (self->are_cells_stale)
+    fl_frames_view_update_cells (self);
   if (fl_review_get_is_outdated (self->review) || count (self) == 0)
     fl_frames_view_sort (self);
 }
@@ -296,6 +298,7 @@ disconnect (FlFramesView *self)
 {
   g_signal_handlers_disconnect_by_data (self->review, self);
   g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (fl_session_get_queue (self->session), self);
   g_signal_handlers_disconnect_by_data (fl_session_get_classes (self->session), self);
   g_signal_handlers_disconnect_by_data (fl_session_get_streams (self->session), self);
   gtk_grid_view_set_model (self->grid, NULL);
@@ -320,6 +323,9 @@ connect_session (FlFramesView *self)
   g_signal_connect_swapped (self->session, "labels-changed",
                             G_CALLBACK (fl_frames_view_update_cells), self);
   g_signal_connect_swapped (self->session, "model-changed",
+                            G_CALLBACK (fl_frames_view_update_cells), self);
+  /* What is asked about blind now is hidden. */
+  g_signal_connect_swapped (fl_session_get_queue (self->session), "items-changed",
                             G_CALLBACK (fl_frames_view_update_cells), self);
   g_signal_connect_swapped (self->session, "lots-changed",
                             G_CALLBACK (fl_frames_view_update_filters), self);

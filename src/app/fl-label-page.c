@@ -84,8 +84,7 @@ show_item (FlLabelPage *self, FlItem *item)
   self->shown_us = 0;
   gtk_inscription_set_text (self->question, sentence);
   fl_frame_view_show (self->view, stream, self->frame, TRUE);
-  fl_timeline_set_cursor (self->timeline, stream, self->frame,
-                          item != NULL && fl_item_get_is_blind (item));
+  fl_timeline_set_cursor (self->timeline, stream, self->frame);
   fl_label_page_update_caption (self);
   fl_label_page_update_empty (self);
   if (fl_label_page_has_tags (self))
@@ -461,7 +460,7 @@ fl_label_page_look_at (FlLabelPage *self, gint64 frame)
   fl_label_page_stop (self);
   self->frame = frame;
   fl_frame_view_show (self->view, stream, frame, FALSE);
-  fl_timeline_set_cursor (self->timeline, stream, frame, fl_item_get_is_blind (self->item));
+  fl_timeline_set_cursor (self->timeline, stream, frame);
   fl_label_page_update_caption (self);
 }
 

@@ -30,7 +30,9 @@ struct _FlReviewCell {
   FlSession *session;
   FlReviewState state;
   PangoLayout *text;
-  GtkWidget *place; /* (nullable) what the list made for the item, whose state is drawn */
+  GtkWidget *place;     /* (nullable) what the list made for the item, whose state is drawn */
+  FlItem *painted;      /* (nullable) that was drawn last, */
+  gint64 painted_class; /* as this class */
   int width_px;
 };
 
@@ -196,6 +198,12 @@ draw_strip (FlReviewCell *self, GtkSnapshot *snapshot, float width, float height
   gtk_snapshot_pop (snapshot);
 }
 
+static gint64
+get_class_id (FlReviewCell *self)
+{
+  return self->state.klass != NULL ? fl_class_get_id (self->state.klass) : 0;
+}
+
 static void
 fl_review_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -203,6 +211,8 @@ fl_review_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const float width = (float) gtk_widget_get_width (widget);
   const float height = (float) gtk_widget_get_height (widget);
 
+  g_set_object (&self->painted, fl_review_cell_get_item (self));
+  self->painted_class = get_class_id (self);
   gtk_widget_snapshot_child (widget, self->thumb, snapshot);
   draw_texts (self, snapshot, width, height - GAP_PX - STRIP_PX);
   draw_check (self, snapshot, width);
@@ -247,6 +257,7 @@ fl_review_cell_dispose (GObject *object)
   g_clear_pointer (&self->thumb, gtk_widget_unparent);
   g_clear_object (&self->text);
   g_clear_object (&self->session);
+  g_clear_object (&self->painted);
   self->list_item = NULL;
   G_OBJECT_CLASS (fl_review_cell_parent_class)->dispose (object);
 }
@@ -365,6 +376,14 @@ fl_review_cell_get_item (FlReviewCell *self)
 {
   g_return_val_if_fail (FL_IS_REVIEW_CELL (self), NULL);
   return self->list_item != NULL ? gtk_list_item_get_item (self->list_item) : NULL;
+}
+
+gboolean
+fl_review_cell_is_painted (FlReviewCell *self, gboolean and_class)
+{
+  g_return_val_if_fail (FL_IS_REVIEW_CELL (self), FALSE);
+  return self->painted != NULL && self->painted == fl_review_cell_get_item (self) &&
+         (!and_class || self->painted_class == get_class_id (self));
 }
 
 guint

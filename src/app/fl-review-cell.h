@@ -46,6 +46,10 @@ void fl_review_cell_update (FlReviewCell *self);
 /** fl_review_cell_get_item: Returns: (transfer none) (nullable): its sample */
 FlItem *fl_review_cell_get_item (FlReviewCell *self);
 
+/** fl_review_cell_is_painted: Returns: whether it was drawn with the sample that it has now; with
+ * @and_class also as the class that it has now. Before that nobody knows what a key would meet. */
+gboolean fl_review_cell_is_painted (FlReviewCell *self, gboolean and_class);
+
 /** fl_review_cell_get_position: Returns: its place in the list */
 guint fl_review_cell_get_position (FlReviewCell *self);
 

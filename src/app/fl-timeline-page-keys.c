@@ -20,6 +20,8 @@ step (FlTimelinePage *self, int direction)
 static void
 go_to_change (FlTimelinePage *self, int direction)
 {
+  if (fl_timeline_page_is_hidden_or_says (self))
+    return;
   const gint64 frame =
     fl_span_levels_find_change (fl_track_get_levels (self->active), self->cursor, direction);
 
@@ -52,6 +54,8 @@ find_doubt (FlTimelinePage *self, int direction)
 static void
 go_to_doubt (FlTimelinePage *self, int direction)
 {
+  if (fl_timeline_page_is_hidden_or_says (self))
+    return;
   const gint64 frame = find_doubt (self, direction);
 
   if (frame >= 0)
@@ -99,7 +103,7 @@ extend (FlTimelinePage *self, int direction, gboolean to_change)
   gint64 moved = get_moved_end (self) + direction;
   if (to_change && direction > 0) {
     const gint64 change = fl_span_levels_find_change (levels, moved, 1);
-    moved = (change >= 0 ? change : fl_span_levels_get_n_frames (levels)) - 1;
+    moved = change >= 0 ? change - 1 : G_MAXINT64;
   } else if (to_change) {
     moved = MAX (fl_span_levels_find_change (levels, moved, -1), 0);
   }
@@ -113,7 +117,8 @@ select_around (FlTimelinePage *self)
 {
   FlRange range;
 
-  if (fl_span_levels_find_same (fl_track_get_levels (self->active), self->cursor, &range))
+  if (!fl_timeline_page_is_hidden_or_says (self) &&
+      fl_span_levels_find_same (fl_track_get_levels (self->active), self->cursor, &range))
     fl_timeline_page_select (self, &range);
 }
 

@@ -44,6 +44,8 @@ struct _FlTimelinePage {
   FlTimeline *timeline;
   GtkWidget *foot_corner;
   FlMinimap *minimap;
+  GtkWidget *hidden_bar;
+  GtkLabel *hidden;
 
   FlSession *session;
   FlAxis axis;
@@ -93,6 +95,13 @@ void fl_timeline_page_select_between (FlTimelinePage *self, gint64 fixed, gint64
 
 /** fl_timeline_page_show_details: Says what is below the pointer, or else at the cursor. */
 void fl_timeline_page_show_details (FlTimelinePage *self);
+
+/** fl_timeline_page_show_hidden: Says of which video nothing is shown, and why. */
+void fl_timeline_page_show_hidden (FlTimelinePage *self);
+
+/** fl_timeline_page_is_hidden_or_says: Returns: whether nothing is told of the track with the cursor, which
+ * is said then */
+gboolean fl_timeline_page_is_hidden_or_says (FlTimelinePage *self);
 
 /** fl_timeline_page_deny: Says of the range that the tag of its track is not there. */
 void fl_timeline_page_deny (FlTimelinePage *self);

@@ -5,6 +5,7 @@
 
 #include "app/fl-closures.h"
 #include "app/fl-timeline-page-private.h"
+#include "app/fl-toasts.h"
 #include "base/fl-time.h"
 
 /* Wall-clock time at which the earliest stream begins, -1 where none tells. */
@@ -133,6 +134,50 @@ show_range (FlTimelinePage *self)
   gtk_inscription_set_text (self->range, range);
 }
 
+/* Of a film that is checked just now nothing is told, or one could read from it what is asked. */
+static const char *
+get_hidden_sentence (void)
+{
+  return _ ("Hidden until the check is answered");
+}
+
+static FlTrack *
+find_blind (FlTimelinePage *self)
+{
+  GPtrArray *tracks = fl_timeline_get_tracks (self->timeline);
+
+  for (guint i = 0; i < tracks->len; i++)
+    if (fl_track_get_is_blind (tracks->pdata[i]))
+      return tracks->pdata[i];
+  return NULL;
+}
+
+void
+fl_timeline_page_show_hidden (FlTimelinePage *self)
+{
+  FlTrack *blind = find_blind (self);
+
+  gtk_widget_set_visible (self->hidden_bar, blind != NULL);
+  if (blind == NULL)
+    return;
+  g_autofree char *text =
+    /* Translators: over the timeline; the placeholder is the name of a video. */
+    g_strdup_printf (
+      _ ("A frame of “%s” is being checked; what is said of that video is hidden until "
+         "you have answered"),
+      fl_stream_get_name (fl_track_get_stream (blind)));
+  gtk_label_set_text (self->hidden, text);
+}
+
+gboolean
+fl_timeline_page_is_hidden_or_says (FlTimelinePage *self)
+{
+  if (!fl_track_get_is_blind (self->active))
+    return FALSE;
+  fl_toasts_say (GTK_WIDGET (self), get_hidden_sentence ());
+  return TRUE;
+}
+
 void
 fl_timeline_page_show_details (FlTimelinePage *self)
 {
@@ -149,7 +194,8 @@ fl_timeline_page_show_details (FlTimelinePage *self)
   FlStream *stream = fl_track_get_stream (track);
   FlCertainty certainty;
   g_autofree char *label = fl_track_dup_label (track, frame, &certainty);
-  g_autofree char *said = fl_closure_said (label, certainty);
+  g_autofree char *said = fl_track_get_is_blind (track) ? g_strdup (get_hidden_sentence ())
+                                                        : fl_closure_said (label, certainty);
   g_autofree char *caption = fl_closure_caption (fl_stream_get_name (stream),
                                                  fl_stream_get_time_s (stream, frame), frame, 0);
   fl_frame_view_show (self->view, stream, frame, FALSE);

@@ -103,6 +103,7 @@ on_tracks_changed (FlTimelinePage *self)
   restore_place (self);
   fl_minimap_set_tracks (self->minimap, tracks);
   show_questions (self);
+  fl_timeline_page_show_hidden (self);
   fl_timeline_page_show_details (self);
 }
 
@@ -273,6 +274,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlTimelinePage, timeline);
   gtk_widget_class_bind_template_child (widget_class, FlTimelinePage, foot_corner);
   gtk_widget_class_bind_template_child (widget_class, FlTimelinePage, minimap);
+  gtk_widget_class_bind_template_child (widget_class, FlTimelinePage, hidden_bar);
+  gtk_widget_class_bind_template_child (widget_class, FlTimelinePage, hidden);
   gtk_widget_class_bind_template_callback (widget_class, on_tracks_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_unit_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_questions_toggled);

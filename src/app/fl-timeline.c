@@ -18,7 +18,6 @@ struct _FlTimeline {
   guint refresh_source;
   gint64 cursor_stream; /* id of the stream that the cursor is in, 0 for none */
   gint64 cursor_frame;
-  gboolean is_blind; /* whether the question is to be answered by its picture alone */
   FlTrack *revealed; /* (nullable) that is scrolled to */
   guint reveal_source;
   FlAxis axis;
@@ -219,8 +218,26 @@ show_cursor (FlTimeline *self)
     FlTrack *track = self->tracks->pdata[i];
     const gboolean is_here = fl_stream_get_id (fl_track_get_stream (track)) == self->cursor_stream;
     fl_track_set_cursor (track, is_here ? self->cursor_frame : -1);
-    fl_track_set_blind (track, is_here && self->is_blind);
   }
+}
+
+/* What is said around a question that is to be answered by its picture alone would answer it. */
+static void
+update_blind (FlTimeline *self)
+{
+  g_autoptr (FlItem) item = NULL;
+  gboolean is_changed = FALSE;
+
+  g_object_get (self->session, "current", &item, NULL);
+  FlStream *blind = item != NULL && fl_item_get_is_blind (item) ? fl_item_get_stream (item) : NULL;
+  for (guint i = 0; i < self->tracks->len; i++) {
+    FlTrack *track = self->tracks->pdata[i];
+    const gboolean is_blind = fl_track_get_stream (track) == blind;
+    is_changed |= is_blind != fl_track_get_is_blind (track);
+    fl_track_set_blind (track, is_blind);
+  }
+  if (is_changed && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    g_signal_emit (self, signals[SIGNAL_TRACKS_CHANGED], 0);
 }
 
 static GtkAdjustment *
@@ -291,6 +308,7 @@ make_rows (FlTimeline *self)
     append_rows (self, stream);
   }
   show_cursor (self);
+  update_blind (self);
   g_signal_emit (self, signals[SIGNAL_TRACKS_CHANGED], 0);
 }
 
@@ -396,15 +414,15 @@ fl_timeline_set_session (FlTimeline *self, FlSession *session)
   g_signal_connect_swapped (fl_session_get_classes (session), "items-changed",
                             G_CALLBACK (on_classes_items_changed), self);
   g_signal_connect_swapped (session, "notify::is-multi-label", G_CALLBACK (make_rows), self);
+  g_signal_connect_swapped (session, "notify::current", G_CALLBACK (update_blind), self);
   make_rows (self);
 }
 
 void
-fl_timeline_set_cursor (FlTimeline *self, FlStream *stream, gint64 frame, gboolean is_blind)
+fl_timeline_set_cursor (FlTimeline *self, FlStream *stream, gint64 frame)
 {
   g_return_if_fail (FL_IS_TIMELINE (self));
 
-  self->is_blind = is_blind;
   self->cursor_stream = stream != NULL ? fl_stream_get_id (stream) : 0;
   self->cursor_frame = frame;
   show_cursor (self);

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (FlTimeline, fl_timeline, FL, TIMELINE, GtkWidget)
  * FlTimeline:
  *
  * The tracks of all streams, one below the other. Labels that change are drawn after the next
- * picture, so that no key waits for them, and only where they are seen. Main thread.
+ * picture, so that no key waits for them, and only where they are seen. Of a stream whose frame is asked
+ * about by its picture alone nothing is shown. Main thread.
  *
  * Signals: `frame-activated` (#FlStream, gint64 frame): the person wants to go there;
  * `tracks-changed`: there are other tracks, or they show something else.
@@ -23,9 +24,8 @@ G_DECLARE_FINAL_TYPE (FlTimeline, fl_timeline, FL, TIMELINE, GtkWidget)
 /** fl_timeline_set_session: Shows the streams of @session, or nothing for %NULL. */
 void fl_timeline_set_session (FlTimeline *self, FlSession *session);
 
-/** fl_timeline_set_cursor: Marks the frame that is shown; where the question @is_blind, nothing else is
- * shown of its stream. */
-void fl_timeline_set_cursor (FlTimeline *self, FlStream *stream, gint64 frame, gboolean is_blind);
+/** fl_timeline_set_cursor: Marks the frame that is shown. */
+void fl_timeline_set_cursor (FlTimeline *self, FlStream *stream, gint64 frame);
 
 /** fl_timeline_reveal: Scrolls to the track of @stream, or of @tag (nullable) in it. */
 void fl_timeline_reveal (FlTimeline *self, FlStream *stream, FlClass *tag);

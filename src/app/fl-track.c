@@ -21,6 +21,7 @@ struct _FlTrack {
   FlStream *stream;
   FlClass *tag; /* (nullable) */
   FlSpanLevels *levels;
+  FlSpanLevels *nothing; /* what is shown instead while it is blind */
   FlAxis axis;
   gboolean has_axis; /* that it was told; else its frames side by side */
   GArray *questions; /* (nullable) gint64 */
@@ -58,16 +59,22 @@ append_stretch (FlTrack *self,
                      fl_palette_is_dark ());
 }
 
+static const FlSpanLevels *
+get_levels (FlTrack *self)
+{
+  return self->is_blind ? self->nothing : self->levels;
+}
+
 /* Returns: (transfer full) (nullable): what each of @n pixels shows, left to right */
 static FlColumn *
 lay_out (FlTrack *self, const FlAxis *axis, int n)
 {
-  if (fl_span_levels_get_n_frames (self->levels) == 0 || n <= 0)
+  if (fl_span_levels_get_n_frames (get_levels (self)) == 0 || n <= 0)
     return NULL;
   FlColumn *columns = g_new (FlColumn, n);
   g_autofree gint64 *edges = g_new (gint64, n + 1);
   fl_axis_fill_edges (axis, self->stream, edges, (gsize) n);
-  fl_columns_fill (self->levels, edges, columns, (gsize) n);
+  fl_columns_fill (get_levels (self), edges, columns, (gsize) n);
   return columns;
 }
 
@@ -174,8 +181,7 @@ fl_track_draw (FlTrack *self, GtkSnapshot *snapshot, const FlAxis *axis, int wid
   gsk_rounded_rect_init_from_rect (&clip, &extent, MIN (CORNER_PX, (float) height / 2));
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
   gtk_snapshot_append_color (snapshot, &empty, &extent);
-  if (!self->is_blind)
-    append_stretches (self, snapshot, axis, width, height);
+  append_stretches (self, snapshot, axis, width, height);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -255,7 +261,7 @@ fl_track_query_tooltip (GtkWidget *widget, int x, int y, gboolean is_by_key, Gtk
   const gint64 frame = fl_track_find_frame (self, x);
   g_autofree FlColumn *columns = lay_out (self, &self->axis, width);
 
-  if (is_by_key || self->is_blind || columns == NULL || frame < 0 || x < 0 || x >= width)
+  if (is_by_key || columns == NULL || frame < 0 || x < 0 || x >= width)
     return FALSE;
   g_autofree char *label = dup_label (self, columns[x].class_id);
   g_autofree char *text =
@@ -288,6 +294,7 @@ fl_track_dispose (GObject *object)
   g_clear_object (&self->stream);
   g_clear_object (&self->tag);
   g_clear_pointer (&self->levels, fl_span_levels_free);
+  g_clear_pointer (&self->nothing, fl_span_levels_free);
   g_clear_pointer (&self->questions, g_array_unref);
   g_clear_pointer (&self->node, gsk_render_node_unref);
   G_OBJECT_CLASS (fl_track_parent_class)->dispose (object);
@@ -318,6 +325,7 @@ fl_track_init (FlTrack *self)
 
   self->cursor = -1;
   self->selection = (FlRange){.first = 0, .last = -1};
+  self->nothing = fl_span_levels_new (g_array_new (FALSE, FALSE, sizeof (FlSpan)));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
@@ -388,6 +396,13 @@ fl_track_set_blind (FlTrack *self, gboolean is_blind)
   drop_node (self);
 }
 
+gboolean
+fl_track_get_is_blind (FlTrack *self)
+{
+  g_return_val_if_fail (FL_IS_TRACK (self), FALSE);
+  return self->is_blind;
+}
+
 void
 fl_track_set_cursor (FlTrack *self, gint64 frame)
 {
@@ -446,7 +461,7 @@ const FlSpanLevels *
 fl_track_get_levels (FlTrack *self)
 {
   g_return_val_if_fail (FL_IS_TRACK (self), NULL);
-  return self->levels;
+  return get_levels (self);
 }
 
 gint64
@@ -477,7 +492,7 @@ fl_track_dup_label (FlTrack *self, gint64 frame, FlCertainty *out_certainty)
 {
   g_return_val_if_fail (FL_IS_TRACK (self), NULL);
 
-  const FlSpan *span = fl_span_levels_find (self->levels, frame);
+  const FlSpan *span = fl_span_levels_find (get_levels (self), frame);
 
   *out_certainty = span != NULL ? span->certainty : FL_CERTAINTY_UNSEEN;
   return span != NULL ? dup_label (self, span->class_id) : NULL;

@@ -36,9 +36,12 @@ FlStream *fl_track_get_stream (FlTrack *self);
 /** fl_track_refresh: Asks the session for the labels anew. */
 void fl_track_refresh (FlTrack *self);
 
-/** fl_track_set_blind: Has @self show nothing but where the question is, for what is said around it would
- * answer a question that is to be answered by the picture alone. */
+/** fl_track_set_blind: Has @self show and tell nothing but where the question is, for what is said around it
+ * would answer a question that is to be answered by the picture alone. */
 void fl_track_set_blind (FlTrack *self, gboolean is_blind);
+
+/** fl_track_get_is_blind: Returns: whether it does */
+gboolean fl_track_get_is_blind (FlTrack *self);
 
 /** fl_track_set_cursor: Marks the frame that is shown, -1 for none. */
 void fl_track_set_cursor (FlTrack *self, gint64 frame);
@@ -60,7 +63,8 @@ void fl_track_set_questions (FlTrack *self, GArray *frames);
 void
 fl_track_draw (FlTrack *self, GtkSnapshot *snapshot, const FlAxis *axis, int width, int height);
 
-/** fl_track_get_levels: Returns: (transfer none): what it shows, until it is refreshed */
+/** fl_track_get_levels: Returns: (transfer none): what it shows, until it is refreshed or made blind; of
+ * one that is blind there is no frame in it */
 const FlSpanLevels *fl_track_get_levels (FlTrack *self);
 
 /** fl_track_find_frame: Returns: the frame at @x, the nearest where there is none; -1 while they are not

@@ -417,6 +417,15 @@ fl_labelling_get_verdict (const FlLabelling *self, gint64 frame, FlVerdict *out)
   out->is_edge = out->certainty == FL_CERTAINTY_MODEL && is_left_out (self, sample);
 }
 
+void
+fl_verdict_hide (FlVerdict *self)
+{
+  if (self->label == NULL)
+    *self = (FlVerdict){.confidence = NAN,
+                        .certainty = FL_CERTAINTY_UNSEEN,
+                        .is_sampled = self->is_sampled};
+}
+
 /* What the newest model says of a tag of a sample. */
 static void
 judge_tag_by_machine (const FlLabelling *self, gint64 tag, gint64 sample, FlTagVerdict *out)

@@ -196,6 +196,9 @@ void fl_labelling_free (FlLabelling *self);
  */
 void fl_labelling_get_verdict (const FlLabelling *self, gint64 frame, FlVerdict *out);
 
+/** fl_verdict_hide: Has @self say nothing but what a person said of the frame. */
+void fl_verdict_hide (FlVerdict *self);
+
 /**
  * fl_labelling_get_tag_verdict:
  * @self: a labelling of a multi-label project

@@ -47,6 +47,7 @@ fl_review_request_free (FlReviewRequest *self)
   g_ptr_array_unref (self->streams);
   g_clear_pointer (&self->scaling, fl_scaling_unref);
   g_clear_pointer (&self->query.only, g_array_unref);
+  g_array_unref (self->blind);
   g_free (self);
 }
 
@@ -127,16 +128,22 @@ is_wanted (const FlReviewQuery *query, const FlVerdict *verdict)
          (query->lot == 0 || query->lot == verdict->lot);
 }
 
+gboolean
+fl_frame_refs_contain (const GArray *refs, gint64 stream, gint64 frame)
+{
+  for (guint i = 0; i < refs->len; i++) {
+    const FlFrameRef *ref = &g_array_index (refs, FlFrameRef, i);
+    if (ref->stream == stream && ref->frame == frame)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* There are as many as somebody answered blind, which is few. */
 static gboolean
 is_among (const GArray *only, gint64 stream, gint64 frame)
 {
-  for (guint i = 0; only != NULL && i < only->len; i++) {
-    const FlFrameRef *ref = &g_array_index (only, FlFrameRef, i);
-    if (ref->stream == stream && ref->frame == frame)
-      return TRUE;
-  }
-  return only == NULL;
+  return only == NULL || fl_frame_refs_contain (only, stream, frame);
 }
 
 static double
@@ -179,12 +186,15 @@ find_key (const FlReviewRequest *request,
 
 /* The verdict of sample @i, of none beyond the ends. */
 static FlVerdict
-judge (const FlReviewStream *stream, gsize i)
+judge (const FlReviewRequest *request, const FlReviewStream *stream, gsize i)
 {
   FlVerdict verdict = {.certainty = FL_CERTAINTY_UNSEEN};
 
-  if (i < stream->samples->n)
-    fl_labelling_get_verdict (stream->labelling, stream->samples->frames[i], &verdict);
+  if (i >= stream->samples->n)
+    return verdict;
+  fl_labelling_get_verdict (stream->labelling, stream->samples->frames[i], &verdict);
+  if (fl_frame_refs_contain (request->blind, stream->id, stream->samples->frames[i]))
+    fl_verdict_hide (&verdict);
   return verdict;
 }
 
@@ -196,12 +206,12 @@ add_stream (const FlReviewRequest *request,
             GArray *entries)
 {
   FlVerdict before = {.certainty = FL_CERTAINTY_UNSEEN};
-  FlVerdict verdict = judge (stream, 0);
+  FlVerdict verdict = judge (request, stream, 0);
 
   for (gsize i = 0; i < stream->samples->n; i++) {
     if (i % N_AT_ONCE == 0 && g_cancellable_is_cancelled (cancellable))
       return;
-    const FlVerdict after = judge (stream, i + 1);
+    const FlVerdict after = judge (request, stream, i + 1);
     if (is_wanted (&request->query, &verdict) &&
         is_among (request->query.only, stream->id, stream->samples->frames[i]) &&
         (!request->query.differs || differs (&before, &verdict, &after))) {

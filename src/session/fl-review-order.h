@@ -67,6 +67,7 @@ typedef struct {
  * FlReviewRequest:
  * @query: what is wanted
  * @streams: (element-type FlReviewStream): all streams, in their order
+ * @blind: (element-type FlFrameRef): frames of which nothing is known here but what people said
  * @scaling: (nullable): what makes rows comparable, to find likeness
  * @tau: of near-identical frames, see #FlRunRule; 0 when unknown
  *
@@ -75,9 +76,13 @@ typedef struct {
 typedef struct {
   FlReviewQuery query;
   GPtrArray *streams;
+  GArray *blind;
   FlScaling *scaling;
   float tau;
 } FlReviewRequest;
+
+/** fl_frame_refs_contain: Returns: whether @refs (element-type FlFrameRef) has this frame; looks at each */
+gboolean fl_frame_refs_contain (const GArray *refs, gint64 stream, gint64 frame);
 
 /** fl_review_stream_free: Frees it. */
 void fl_review_stream_free (FlReviewStream *self);

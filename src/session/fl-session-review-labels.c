@@ -2,6 +2,7 @@
 /* What a person says of several samples at once: one action, whatever it says of each. */
 #include "session/fl-session-review.h"
 
+#include "session/fl-session-blind.h"
 #include "session/fl-session-private.h"
 
 /* What is said of a sample of which @verdict is known; %FALSE to leave it as it is. */
@@ -43,9 +44,21 @@ is_there (FlSession *self, FlItem *item, GError **error)
          fl_session_check_range (stream, &range, error);
 }
 
+/* What may be shown of @item, where frames of @blind are asked about by their picture alone. */
+static void
+get_verdict (FlItem *item, const GArray *blind, FlVerdict *out)
+{
+  FlStream *stream = fl_item_get_stream (item);
+  const gint64 frame = fl_item_get_frame (item);
+
+  fl_stream_get_verdict (stream, frame, out);
+  if (fl_frame_refs_contain (blind, fl_stream_get_id (stream), frame))
+    fl_verdict_hide (out);
+}
+
 /* What the person saw of the machine's opinion is kept with the label. */
 static void
-add (FlSession *self, FlItem *item, FlClass *klass, SayFunc func, GArray *said)
+add (FlSession *self, FlItem *item, const GArray *blind, FlClass *klass, SayFunc func, GArray *said)
 {
   FlStream *stream = fl_item_get_stream (item);
   const gint64 frame = fl_item_get_frame (item);
@@ -53,7 +66,7 @@ add (FlSession *self, FlItem *item, FlClass *klass, SayFunc func, GArray *said)
   FlLabelAction label = fl_session_begin_label (self, stream, &range);
   FlVerdict verdict;
 
-  fl_stream_get_verdict (stream, frame, &verdict);
+  get_verdict (item, blind, &verdict);
   if (!func (&verdict, klass, &label))
     return;
   if (verdict.label == NULL) {
@@ -70,13 +83,14 @@ static guint
 say (FlSession *self, GPtrArray *items, FlClass *klass, SayFunc func, GError **error)
 {
   g_autoptr (GArray) said = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
+  g_autoptr (GArray) blind = fl_session_list_blind (self);
   g_autoptr (GError) local = NULL;
 
   if (self->is_multi_label)
     return (guint) fl_session_refuse_class (error);
   for (guint i = 0; i < items->len; i++)
     if (is_there (self, items->pdata[i], local == NULL ? &local : NULL))
-      add (self, items->pdata[i], klass, func, said);
+      add (self, items->pdata[i], blind, klass, func, said);
   if (said->len == 0) {
     if (local != NULL)
       g_propagate_error (error, g_steal_pointer (&local));
@@ -123,9 +137,10 @@ fl_session_get_state (FlSession *self, FlItem *item, FlReviewState *out)
 {
   g_return_if_fail (FL_IS_SESSION (self) && FL_IS_ITEM (item));
 
+  g_autoptr (GArray) blind = fl_session_list_blind (self);
   FlVerdict verdict;
 
-  fl_stream_get_verdict (fl_item_get_stream (item), fl_item_get_frame (item), &verdict);
+  get_verdict (item, blind, &verdict);
   *out =
     (FlReviewState){.klass = verdict.class_id != 0
                                ? fl_session_find_class_by_id (self, verdict.class_id)

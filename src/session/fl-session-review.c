@@ -4,6 +4,7 @@
 
 #include "learn/fl-runs.h"
 #include "session/fl-review-private.h"
+#include "session/fl-session-blind.h"
 #include "session/fl-session-private.h"
 
 struct _FlReviewSearch {
@@ -101,6 +102,7 @@ build_request (FlSession *self, const FlReviewQuery *query)
   if (query->only != NULL)
     g_array_ref (query->only);
   request->streams = list_streams (self);
+  request->blind = fl_session_list_blind (self);
   request->scaling = scaling != NULL ? fl_scaling_ref (scaling) : NULL;
   request->tau = runs != NULL ? runs->tau : 0;
   return request;

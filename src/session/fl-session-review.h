@@ -56,7 +56,8 @@ typedef struct {
   gboolean is_rough;
 } FlReviewState;
 
-/** fl_session_get_state: Tells what is known of the sample @item (exclusive projects). */
+/** fl_session_get_state: Tells what is known of the sample @item (exclusive projects), and of one that is
+ * asked about blind what people said alone. */
 void fl_session_get_state (FlSession *self, FlItem *item, FlReviewState *out);
 
 /**
@@ -66,7 +67,7 @@ void fl_session_get_state (FlSession *self, FlItem *item, FlReviewState *out);
  * @error: return location
  *
  * Has the person say of each sample what the machine says, as one action. Those of which the machine
- * says nothing, and those that a person labelled, are left as they are. Exclusive projects only.
+ * says nothing, those that are asked about blind, and those that a person labelled, are left as they are. Exclusive projects only.
  *
  * Returns: how many were labelled, 0 with @error and nothing stored, or without where nothing was to do
  */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stretches of a timeline: what the machine says between what people said. */
+#include "session/fl-review-order.h"
+#include "session/fl-session-blind.h"
 #include "session/fl-session-private.h"
 
 static void
@@ -14,27 +16,41 @@ append_span (GArray *spans, const FlSpan *span)
     g_array_append_vals (spans, span, 1);
 }
 
-/* What sample @frame has: a class, or what is known of @tag. */
+/* What is listed: the classes of a stream, or (@tag is not 0) what is known of a tag in it. */
+typedef struct {
+  FlStream *stream;
+  gint64 tag;
+  const GArray *track;
+  GArray *blind; /* FlFrameRef, of which the machine says nothing here */
+} Listing;
+
+/* What sample @frame has: a class, or what is known of the tag. */
 static FlSpan
-sample_span (FlStream *stream, gint64 tag, gint64 frame)
+sample_span (const Listing *self, gint64 frame)
 {
+  const gint64 id = fl_stream_get_id (self->stream);
+  const gboolean is_blind = fl_frame_refs_contain (self->blind, id, frame);
   FlTagVerdict of_tag;
   FlVerdict verdict;
 
-  if (tag == 0) {
-    fl_stream_get_verdict (stream, frame, &verdict);
+  if (self->tag == 0) {
+    fl_stream_get_verdict (self->stream, frame, &verdict);
+    if (is_blind)
+      fl_verdict_hide (&verdict);
     return (FlSpan){.class_id = verdict.class_id, .certainty = verdict.certainty};
   }
-  fl_stream_get_tag_verdict (stream, tag, frame, &of_tag);
-  return (FlSpan){.class_id = of_tag.state == FL_LABEL_LABELLED ? tag : 0,
+  fl_stream_get_tag_verdict (self->stream, self->tag, frame, &of_tag);
+  if (is_blind && of_tag.label == NULL)
+    return (FlSpan){.certainty = FL_CERTAINTY_UNSEEN};
+  return (FlSpan){.class_id = of_tag.state == FL_LABEL_LABELLED ? self->tag : 0,
                   .certainty = of_tag.certainty};
 }
 
 /* What a frame beside sample @frame has, were it not labelled itself. */
 static FlSpan
-machine_span (FlStream *stream, gint64 tag, gint64 frame, const FlRange *range)
+machine_span (const Listing *self, gint64 frame, const FlRange *range)
 {
-  FlSpan span = sample_span (stream, tag, frame);
+  FlSpan span = sample_span (self, frame);
 
   span.range = *range;
   /* Nobody saw the frames around a labelled sample. */
@@ -72,8 +88,9 @@ append_cut (GArray *spans, const GArray *track, guint at, FlSpan under)
 }
 
 static GArray *
-list_spans (FlStream *stream, gint64 tag, const GArray *track)
+list_spans (const Listing *self)
 {
+  FlStream *stream = self->stream;
   GArray *spans = g_array_new (FALSE, FALSE, sizeof (FlSpan));
   gint64 n_frames = fl_stream_get_n_frames (stream);
   guint n_samples = fl_stream_get_n_samples (stream);
@@ -86,7 +103,7 @@ list_spans (FlStream *stream, gint64 tag, const GArray *track)
     gint64 last =
       i + 1 < n_samples ? (frame + fl_stream_get_sample (stream, i + 1)) / 2 : n_frames - 1;
     const FlRange cell = {.first = first, .last = last};
-    at = append_cut (spans, track, at, machine_span (stream, tag, frame, &cell));
+    at = append_cut (spans, self->track, at, machine_span (self, frame, &cell));
     first = last + 1;
   }
   return spans;
@@ -97,7 +114,10 @@ fl_session_list_spans (FlSession *self, FlStream *stream)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream), NULL);
 
-  return list_spans (stream, 0, fl_stream_get_track (stream));
+  g_autoptr (GArray) blind = fl_session_list_blind (self);
+
+  return list_spans (
+    &(Listing){.stream = stream, .track = fl_stream_get_track (stream), .blind = blind});
 }
 
 GArray *
@@ -108,6 +128,10 @@ fl_session_list_tag_spans (FlSession *self, FlStream *stream, FlClass *tag)
   const gint64 id = fl_class_get_id (tag);
   const GArray *track = fl_tag_tracks_get (fl_stream_get_tags (stream), id);
   g_autoptr (GArray) nothing = g_array_new (FALSE, FALSE, sizeof (FlLabelRow));
+  g_autoptr (GArray) blind = fl_session_list_blind (self);
 
-  return list_spans (stream, id, track != NULL ? track : nothing);
+  return list_spans (&(Listing){.stream = stream,
+                                .tag = id,
+                                .track = track != NULL ? track : nothing,
+                                .blind = blind});
 }

@@ -6,6 +6,7 @@
 #include "app/fl-frames-view-private.h"
 #include "app/fl-moving-thumb.h"
 #include "app/fl-window-private.h"
+#include "session/fl-session-private.h"
 
 /* Hardware codes, as X11 gives them. */
 #define KEYCODE_0      19
@@ -64,6 +65,8 @@ open_review (Fixture *fixture)
   FlLabelPage *page = fl_window_get_label_page (screen.window);
 
   fixture_open_project (fixture, screen.window);
+  /* Of what is checked the grid says nothing. */
+  screen.window->session->asks_checks = FALSE;
   for (guint i = 0; i < 6; i++) {
     fixture_wait ("a question is shown", is_ready, page);
     fl_label_page_answer_nth (page, i);
@@ -236,6 +239,54 @@ is_filtered (gpointer data)
   const Screen *screen = data;
 
   return !fl_review_get_is_sorting (screen->view->review);
+}
+
+/* Of how many samples a person said something. */
+static guint
+count_human (const Screen *screen)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < count (screen); i++)
+    n += get_state (screen, i).certainty == FL_CERTAINTY_HUMAN;
+  return n;
+}
+
+/* A key that was pressed at what was there meets nothing once the list is another one, until that was
+ * painted. */
+static void
+test_meets_what_was_painted (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+  const guint n_human = count_human (&screen);
+
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (screen.view->selection));
+  fl_filter_chip_choose (screen.view->order, FL_REVIEW_BY_TIME);
+  fixture_wait ("it is sorted", is_filtered, &screen);
+  g_assert_nonnull (get_focused (&screen));
+  g_assert_true (press (&screen, GDK_KEY_Delete, KEYCODE_DELETE, 0));
+  g_assert_true (press (&screen, GDK_KEY_2, KEYCODE_2, 0));
+  g_assert_cmpuint (count_human (&screen), ==, n_human);
+  fixture_wait ("the grid has the focus", is_listed, &screen);
+  fixture_draw (GTK_WIDGET (screen.window));
+  g_assert_true (press (&screen, GDK_KEY_2, KEYCODE_2, 0));
+  g_assert_cmpuint (count_human (&screen), ==, n_human + 1);
+  fixture_close_window (screen.window);
+}
+
+/* Cells that nobody sees are left as they are until somebody does. */
+static void
+test_hidden_cells_wait (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+
+  g_assert_false (screen.view->are_cells_stale);
+  gtk_widget_activate_action (GTK_WIDGET (screen.window), "win.show-view", "s", "label");
+  fl_frames_view_update_cells (screen.view);
+  g_assert_true (screen.view->are_cells_stale);
+  gtk_widget_activate_action (GTK_WIDGET (screen.window), "win.show-view", "s", "review");
+  g_assert_false (screen.view->are_cells_stale);
+  fixture_close_window (screen.window);
 }
 
 /* A filter that lets nothing through says so, and the way back is one button. */
@@ -434,6 +485,8 @@ main (int argc, char **argv)
     {"/app/review/select-run", test_select_run},
     {"/app/review/sizes", test_sizes},
     {"/app/review/name", test_name},
+    {"/app/review/meets-what-was-painted", test_meets_what_was_painted},
+    {"/app/review/hidden-cells-wait", test_hidden_cells_wait},
   };
 
   fixture_init (&argc, &argv);

@@ -5,6 +5,7 @@
 #include "app/fl-sidebar.h"
 #include "app/fl-timeline-page-private.h"
 #include "app/fl-window-private.h"
+#include "session/fl-session-private.h"
 
 #define N_TAGS 8
 
@@ -129,6 +130,47 @@ test_zooms_and_keeps_the_place (Fixture *fixture, gconstpointer data)
   /* Whoever goes beyond what is shown is followed. */
   fl_timeline_page_set_cursor (page, track, 119);
   g_assert_cmpfloat_with_epsilon (page->axis.to, 120, 1e-6);
+  fixture_close_window (window);
+}
+
+static void
+ask_blind (FlSession *session, FlStream *stream, gint64 frame)
+{
+  g_autoptr (FlItem) item = fl_item_new (stream, frame, FL_REASON_CHECK);
+
+  fl_queue_put_first (fl_session_get_queue (session), item);
+  fl_session_update_current (session);
+}
+
+/* While a frame of a video is asked about by its picture alone, nothing is told of that video, and keys do
+ * nothing that would tell. */
+static void
+test_hides_what_is_checked (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlTimelinePage *page = open_page (fixture, window);
+  FlTrack *track = get_track (page, 1);
+  FlStream *stream = fl_track_get_stream (track);
+  const FlRange range = {.first = 30, .last = 39};
+  g_autoptr (FlClass) bird = g_list_model_get_item (fl_session_get_classes (window->session), 1);
+  FlCertainty certainty;
+
+  g_assert_true (fl_session_label (window->session, stream, &range, bird, NULL));
+  fl_timeline_page_set_cursor (page, track, 35);
+  fl_track_refresh (track);
+  g_autofree char *before = fl_track_dup_label (track, 35, &certainty);
+  g_assert_cmpstr (before, ==, "Bird");
+  ask_blind (window->session, stream, 60);
+  g_assert_true (fl_track_get_is_blind (track));
+  g_assert_false (fl_track_get_is_blind (get_track (page, 0)));
+  g_assert_null (fl_track_dup_label (track, 35, &certainty));
+  g_assert_cmpint (certainty, ==, FL_CERTAINTY_UNSEEN);
+  g_assert_cmpint (fl_span_levels_get_n_frames (fl_track_get_levels (track)), ==, 0);
+  g_assert_cmpstr (gtk_inscription_get_text (page->said), ==, "Hidden until the check is answered");
+  g_assert_true (gtk_widget_get_visible (page->hidden_bar));
+  fl_session_later (window->session, window->session->current);
+  g_assert_false (fl_track_get_is_blind (track));
+  g_assert_false (gtk_widget_get_visible (page->hidden_bar));
   fixture_close_window (window);
 }
 
@@ -267,6 +309,7 @@ main (int argc, char **argv)
        test_the_cursor_leads_to_the_label_page);
   add ("/app/timeline-page/units", test_units);
   add ("/app/timeline-page/zooms-and-keeps-the-place", test_zooms_and_keeps_the_place);
+  add ("/app/timeline-page/hides-what-is-checked", test_hides_what_is_checked);
   add ("/app/timeline-page/fits-a-phone", test_fits_a_phone);
   add ("/app/timeline-page/a-click-on-a-video-asks-about-it",
        test_a_click_on_a_video_asks_about_it);

@@ -8,6 +8,7 @@
 #include "session/fl-session-accuracy.h"
 #include "session/fl-session-lots.h"
 #include "session/fl-session-mixer.h"
+#include "session/fl-session-review.h"
 #include "session/fl-session-tags.h"
 #include "store/fl-store-checks.h"
 #include "store/fl-store-lots.h"
@@ -313,6 +314,41 @@ test_blind (Fixture *self, gconstpointer data)
                    ==, 1);
 }
 
+/* What a review shows of @item, and Enter takes over there. */
+static void
+assert_shown (Fixture *self, FlItem *item, FlCertainty certainty, gboolean is_known)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  FlReviewState state;
+
+  fl_session_get_state (self->session, item, &state);
+  g_assert_cmpint (state.certainty, ==, certainty);
+  g_assert_true ((state.klass != NULL) == is_known);
+  g_ptr_array_add (items, item);
+  if (!is_known)
+    g_assert_cmpuint (fl_session_confirm (self->session, items, NULL), ==, 0);
+}
+
+/* What the machine says of what is checked is hidden until it has its answer: while it waits for its
+ * turn, while it is asked, and while it is put off. */
+static void
+test_hidden (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlItem) item = fl_session_draw_check (self->session, self->rand);
+
+  assert_shown (self, item, FL_CERTAINTY_MODEL, TRUE);
+  fl_queue_put_first (self->session->queue, item);
+  assert_shown (self, item, FL_CERTAINTY_UNSEEN, FALSE);
+  fl_session_update_current (self->session);
+  assert_shown (self, item, FL_CERTAINTY_UNSEEN, FALSE);
+  fl_session_later (self->session, item);
+  assert_shown (self, item, FL_CERTAINTY_UNSEEN, FALSE);
+  g_assert_true (
+    fl_session_ask_check_of (self->session, fl_item_get_stream (item), fl_item_get_frame (item)));
+  answer (self, FALSE);
+  assert_shown (self, item, FL_CERTAINTY_HUMAN, TRUE);
+}
+
 /* What is told lags one answer, or one could read from it what the machine said. */
 static void
 test_told_late (Fixture *self, gconstpointer data)
@@ -543,6 +579,7 @@ main (int argc, char **argv)
   ADD ("not-among-like-ones", test_not_among_like_ones);
   ADD ("uniform", test_uniform);
   ADD ("blind", test_blind);
+  ADD ("hidden", test_hidden);
   ADD ("told-late", test_told_late);
   ADD ("slip", test_slip);
   ADD ("restart", test_restart);

@@ -2,6 +2,8 @@
 /* Reviewing samples in bulk: which are listed, in which order, and what is said of several at once. */
 #include "films.h"
 
+#include "session/fl-item-private.h"
+#include "session/fl-queue-private.h"
 #include "session/fl-removal.h"
 #include "session/fl-review-private.h"
 #include "session/fl-session-review.h"
@@ -214,6 +216,39 @@ test_doubt (Fixture *self, gconstpointer data)
     g_assert_true (i == 0 || peek_state (self, i - 1).confidence <= state.confidence);
   }
   g_assert_cmpuint (n_human, ==, N_FRAMES / FILMS_STRETCH);
+}
+
+/* What the timeline of the session shows of @item. */
+static FlCertainty
+find_certainty (Fixture *self, FlItem *item)
+{
+  g_autoptr (GArray) spans = fl_session_list_spans (self->session, fl_item_get_stream (item));
+  const FlSpan *span = &g_array_index (spans, FlSpan, 0);
+
+  while (span->range.last < fl_item_get_frame (item))
+    span++;
+  return span->certainty;
+}
+
+/* What is asked about blind is found by no filter that goes by what the machine says, and comes where it
+ * would if the machine said nothing. */
+static void
+test_blind (Fixture *self, gconstpointer data)
+{
+  teach (self);
+  sort (self, (FlReviewQuery){0});
+  g_autoptr (FlItem) asked = fl_item_new (fl_item_get_stream (peek (self, 0)),
+                                          fl_item_get_frame (peek (self, 0)), FL_REASON_CHECK);
+  g_assert_cmpint (find_certainty (self, asked), ==, FL_CERTAINTY_MODEL);
+  fl_queue_put_first (fl_session_get_queue (self->session), asked);
+  g_assert_cmpint (find_certainty (self, asked), ==, FL_CERTAINTY_UNSEEN);
+  sort (self, (FlReviewQuery){.certainties = 1 << FL_CERTAINTY_UNSEEN});
+  g_assert_cmpuint (count (self), ==, 1);
+  g_assert_true (fl_item_is_same (peek (self, 0), asked));
+  sort (self, (FlReviewQuery){.certainties = 1 << FL_CERTAINTY_MODEL});
+  g_assert_cmpuint (fl_review_find (self->review, fl_item_get_stream (asked),
+                                    fl_item_get_frame (asked)),
+                    ==, FL_REVIEW_NOWHERE);
 }
 
 static void
@@ -455,6 +490,7 @@ main (int argc, char **argv)
     {"/review/between", test_between},     {"/review/relabel", test_relabel},
     {"/review/one-frame", test_one_frame}, {"/review/confirm", test_confirm},
     {"/review/unlabel", test_unlabel},     {"/review/removal", test_removal},
+    {"/review/blind", test_blind},
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What nobody is shown before it has its answer. A part of #FlSession. */
+#pragma once
+
+#include "session/fl-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * fl_session_list_blind:
+ * @self: a session
+ *
+ * Lists the frames that are asked about by their picture alone, also those whose turn is still to come
+ * and those that were put off: until they have their answer, what the machine says of them is hidden.
+ *
+ * Returns: (transfer full) (element-type FlFrameRef): some dozens at most, in no order
+ */
+GArray *fl_session_list_blind (FlSession *self);
+
+/** fl_session_is_blind: Returns: whether @frame of @stream is one of these */
+gboolean fl_session_is_blind (FlSession *self, FlStream *stream, gint64 frame);
+
+G_END_DECLS
