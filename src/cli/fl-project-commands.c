@@ -12,6 +12,7 @@
 #include "session/fl-doubt-words.h"
 #include "session/fl-removal.h"
 #include "session/fl-session-accuracy.h"
+#include "session/fl-session-advice.h"
 #include "session/fl-session-extractors.h"
 #include "session/fl-session-meaning.h"
 #include "session/fl-session-runs.h"
@@ -257,6 +258,15 @@ add_accuracy_json (FlSession *session, FlJson *json)
   fl_json_end_object (json);
 }
 
+/* %NULL without a model, and in projects of tags. */
+static const FlStopAdvice *
+find_advice (FlSession *session)
+{
+  return !fl_session_get_is_multi_label (session) && fl_session_learn (session, NULL)
+           ? fl_session_find_advice (session)
+           : NULL;
+}
+
 static void
 print_info_json (FlSession *session)
 {
@@ -275,7 +285,10 @@ print_info_json (FlSession *session)
   fl_json_add_int (json, "auto", n_auto);
   fl_json_add_int (json, "removed", fl_session_get_n_removed (session));
   fl_json_add_double (json, "shortest_event_s", fl_session_get_shortest_event_s (session));
+  const FlStopAdvice *advice = find_advice (session);
   add_accuracy_json (session, json);
+  if (advice != NULL)
+    fl_stop_advice_add_json (advice, json);
   add_extractors_json (session, json);
   add_classes_json (session, json);
   add_streams_json (session, json);
@@ -338,6 +351,16 @@ print_accuracy (FlSession *session)
 }
 
 static void
+print_advice (const FlStopAdvice *advice)
+{
+  g_autoptr (GPtrArray) signs = fl_stop_advice_list_signs (advice);
+
+  g_print ("%s\n", fl_stop_light_get_words (advice->light));
+  for (guint i = 0; i < signs->len; i++)
+    g_print ("        %s\n", (const char *) signs->pdata[i]);
+}
+
+static void
 print_info (FlSession *session)
 {
   GListModel *classes = fl_session_get_classes (session);
@@ -364,7 +387,10 @@ print_info (FlSession *session)
     g_print (_ ("stream  %s  %s  %s\n"), fl_stream_get_name (stream), counts,
              fl_stream_get_status (stream));
   }
+  const FlStopAdvice *advice = find_advice (session);
   print_accuracy (session);
+  if (advice != NULL)
+    print_advice (advice);
   g_autofree char *sweeps = fl_session_dup_sweeps (session);
   if (sweeps != NULL)
     g_print ("%s\n", sweeps);

@@ -2,6 +2,9 @@
 #include "learn/fl-stopping.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+#include "base/fl-compare.h"
 
 #define N_POINTS     8
 #define GROUP        20
@@ -9,6 +12,11 @@
 #define LEAST_POWER  0.2
 #define LARGEST_STEP 26 /* of 0.05, up to a power of 1.5 */
 #define POWER_STEP   0.05
+
+/* So many curves of checks that are drawn anew say how far the gain is off, and this share of them on
+ * each side is left out. */
+#define N_DRAWN 400
+#define SIDE    0.025
 
 #define KAPPA      0.99
 #define DOUBT_FALL 0.1
@@ -88,6 +96,56 @@ double
 fl_curve_get_gain (const FlCurve *self, double n_labels, double n_more)
 {
   return self->scale * (pow (n_labels, -self->power) - pow (n_labels + n_more, -self->power));
+}
+
+/* The same groups of checks, drawn anew. None is wrong never or always for certain, because none was. */
+static GArray *
+draw_points (const GArray *points, GRand *rand)
+{
+  GArray *drawn = g_array_copy ((GArray *) points);
+
+  for (guint i = 0; i < drawn->len; i++) {
+    FlCurvePoint *point = &g_array_index (drawn, FlCurvePoint, i);
+    const double share = (point->n_wrong + 0.5) / (point->n + 1.0);
+    point->n_wrong = 0;
+    for (guint j = 0; j < point->n; j++)
+      point->n_wrong += g_rand_double (rand) < share ? 1 : 0;
+  }
+  return drawn;
+}
+
+static void
+find_range (const GArray *points, double n_labels, double n_more, FlCurveGain *out)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  double gains[N_DRAWN];
+
+  for (guint i = 0; i < N_DRAWN; i++) {
+    g_autoptr (GArray) drawn = draw_points (points, rand);
+    FlCurve curve;
+    (void) fl_curve_fit (drawn, &curve);
+    gains[i] = fl_curve_get_gain (&curve, n_labels, n_more);
+  }
+  qsort (gains, N_DRAWN, sizeof gains[0], fl_compare_doubles);
+  out->low = MIN (out->gain, gains[(guint) (SIDE * N_DRAWN)]);
+  out->high = MAX (out->gain, gains[N_DRAWN - 1 - (guint) (SIDE * N_DRAWN)]);
+}
+
+gboolean
+fl_curve_foresee (const FlCheck *checks,
+                  gsize n_checks,
+                  double n_labels,
+                  double n_more,
+                  FlCurveGain *out)
+{
+  g_autoptr (GArray) points = fl_curve_list_points (checks, n_checks);
+  FlCurve curve;
+
+  if (!fl_curve_fit (points, &curve))
+    return FALSE;
+  out->gain = fl_curve_get_gain (&curve, n_labels, n_more);
+  find_range (points, n_labels, n_more, out);
+  return TRUE;
 }
 
 FlStopLight

@@ -53,6 +53,39 @@ gboolean fl_curve_fit (const GArray *points, FlCurve *out);
 double fl_curve_get_gain (const FlCurve *self, double n_labels, double n_more);
 
 /**
+ * FlCurveGain:
+ * @gain: by how much more labels lower the error, 0..1
+ * @low: lower end of its 95 % interval
+ * @high: upper end
+ *
+ * What more labels will probably bring.
+ */
+typedef struct {
+  double gain;
+  double low;
+  double high;
+} FlCurveGain;
+
+/**
+ * fl_curve_foresee:
+ * @checks: (array length=n_checks): oldest first
+ * @n_checks: how many
+ * @n_labels: labels of the model, > 0
+ * @n_more: how many more there will be
+ * @out: (out): what that brings
+ *
+ * Follows the learning curve on. The interval is what curves give of groups of checks that are drawn anew,
+ * as often wrong as these were (a parametric bootstrap); it is approximate. The same checks give the same.
+ *
+ * Returns: whether there are checks enough for a curve
+ */
+gboolean fl_curve_foresee (const FlCheck *checks,
+                           gsize n_checks,
+                           double n_labels,
+                           double n_more,
+                           FlCurveGain *out);
+
+/**
  * FlStopSignals:
  * @kappa: agreement of successive models about a fixed random set, mean of the last three pairs
  *   (Bloodgood and Vijay-Shanker 2009); 0.99 bounds the change of F by 4 %

@@ -36,4 +36,11 @@ FlDataset *fl_learn_teach (const FlLearnRequest *request,
 float *
 fl_learn_predict (const FlModel *model, const FlSampleSet *samples, const FlParallel *parallel);
 
+/** fl_learn_predict_some: Returns: (transfer full) (array): `[numbers->len][n_classes]`, what @model says
+ * of the samples @numbers (element-type guint32) */
+float *fl_learn_predict_some (const FlModel *model,
+                              const FlSampleSet *samples,
+                              const GArray *numbers,
+                              const FlParallel *parallel);
+
 G_END_DECLS

@@ -169,17 +169,15 @@ fl_learn_predict (const FlModel *model, const FlSampleSet *samples, const FlPara
   return probabilities;
 }
 
-/* Probabilities of some samples of a stream, each at its place as if all were there; those of the
- * others are 0. */
-static float *
-predict_some (const FlModel *model,
-              const FlSampleSet *samples,
-              const GArray *numbers,
-              const FlParallel *parallel)
+float *
+fl_learn_predict_some (const FlModel *model,
+                       const FlSampleSet *samples,
+                       const GArray *numbers,
+                       const FlParallel *parallel)
 {
   gsize n_classes = fl_model_get_n_classes (model);
   gsize n_dims = samples->rows->rows.n_dims;
-  float *probabilities = g_new0 (float, MAX (samples->n, 1) * n_classes);
+  float *probabilities = g_new (float, MAX (numbers->len, 1) * n_classes);
   g_autofree FlHalf *values = g_new (FlHalf, SOME_AT_ONCE * n_dims);
   g_autofree float *decisions = g_new (float, SOME_AT_ONCE *n_classes);
 
@@ -194,8 +192,26 @@ predict_some (const FlModel *model,
     fl_scorer_run (model, &rows, decisions, parallel);
     for (gsize i = 0; i < rows.n_rows; i++)
       fl_model_get_probabilities (model, decisions + i * n_classes,
-                                  probabilities + number[i] * n_classes);
+                                  probabilities + (first + i) * n_classes);
   }
+  return probabilities;
+}
+
+/* Probabilities of some samples of a stream, each at its place as if all were there; those of the
+ * others are 0. */
+static float *
+predict_at_place (const FlModel *model,
+                  const FlSampleSet *samples,
+                  const GArray *numbers,
+                  const FlParallel *parallel)
+{
+  gsize n_classes = fl_model_get_n_classes (model);
+  g_autofree float *some = fl_learn_predict_some (model, samples, numbers, parallel);
+  float *probabilities = g_new0 (float, MAX (samples->n, 1) * n_classes);
+
+  for (guint i = 0; i < numbers->len; i++)
+    memcpy (probabilities + g_array_index (numbers, guint32, i) * n_classes, some + i * n_classes,
+            n_classes * sizeof (float));
   return probabilities;
 }
 
@@ -222,8 +238,8 @@ predict_all (const FlLearnRequest *request, FlLearnResult *result, const FlParal
   for (guint i = 0; i < request->streams->len; i++) {
     const FlLearnStream *stream = FL_LEARN_STREAM (request, i);
     if (request->subset != NULL) {
-      g_ptr_array_add (probabilities, predict_some (result->model, stream->samples,
-                                                    request->subset->pdata[i], parallel));
+      g_ptr_array_add (probabilities, predict_at_place (result->model, stream->samples,
+                                                        request->subset->pdata[i], parallel));
       continue;
     }
     float *own = fl_learn_predict (result->model, stream->samples, parallel);

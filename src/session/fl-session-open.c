@@ -457,6 +457,7 @@ fl_session_close (FlSession *self)
   fl_session_end_review (self);
   fl_session_end_insights (self);
   fl_session_end_pricing (self);
+  fl_session_end_advice (self);
   fl_session_stop_ingest (self);
   /* The last news of an ingest are activity once more. */
   fl_session_stop_idle (self);

@@ -31,6 +31,7 @@ G_BEGIN_DECLS
 /* The kind of labels that were given to several samples of a review at once. */
 #define FL_SESSION_KIND_REVIEW "review"
 
+typedef struct _FlAdviceSearch FlAdviceSearch;
 typedef struct _FlGroupSearch FlGroupSearch;
 typedef struct _FlIdleRun FlIdleRun;
 typedef struct _FlIngestRun FlIngestRun;
@@ -157,6 +158,7 @@ struct _FlSession {
   FlReviewSearch *review_search;     /* (nullable) (fl-session-review.c) */
   FlInsightsSearch *insights_search; /* (nullable) (fl-session-insights.c) */
   FlSweepPricing *sweep_pricing;     /* (nullable) (fl-session-sweep-price.c) */
+  FlAdviceSearch *advice_search;     /* (nullable) (fl-session-advice.c) */
 
   /* Saving (fl-session-history.c). */
   FlSaver *saver;
@@ -221,6 +223,16 @@ void fl_session_emit_sweep_priced (FlSession *self);
 
 /** fl_session_emit_insights_changed: Says that insights were counted. */
 void fl_session_emit_insights_changed (FlSession *self);
+
+/** fl_session_update_advice: Has advice be found anew after a new model, in a window; without a model it is
+ * forgotten. */
+void fl_session_update_advice (FlSession *self);
+
+/** fl_session_end_advice: Ends that, waits for its thread, and forgets it. */
+void fl_session_end_advice (FlSession *self);
+
+/** fl_session_emit_advice_changed: Says that there is other advice, or none any more. */
+void fl_session_emit_advice_changed (FlSession *self);
 
 /** fl_session_emit_checks_changed: Says that random checks, or what they say, changed. */
 void fl_session_emit_checks_changed (FlSession *self);

@@ -38,6 +38,7 @@ enum {
   GROUPS_FOUND,
   MODEL_CHANGED,
   CHECKS_CHANGED,
+  ADVICE_CHANGED,
   LOTS_CHANGED,
   SWEEPS_CHANGED,
   SWEEP_PRICED,
@@ -199,6 +200,8 @@ fl_session_class_init (FlSessionClass *klass)
     g_signal_new ("groups-found", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CHECKS_CHANGED] =
     g_signal_new ("checks-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ADVICE_CHANGED] =
+    g_signal_new ("advice-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LOTS_CHANGED] =
     g_signal_new ("lots-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SWEEPS_CHANGED] =
@@ -322,6 +325,7 @@ fl_session_emit_model_changed (FlSession *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_MODEL]);
   g_signal_emit (self, signals[MODEL_CHANGED], 0);
+  fl_session_update_advice (self);
 }
 
 void
@@ -334,6 +338,12 @@ void
 fl_session_emit_checks_changed (FlSession *self)
 {
   g_signal_emit (self, signals[CHECKS_CHANGED], 0);
+}
+
+void
+fl_session_emit_advice_changed (FlSession *self)
+{
+  g_signal_emit (self, signals[ADVICE_CHANGED], 0);
 }
 
 void

@@ -32,7 +32,8 @@ G_DECLARE_FINAL_TYPE (FlSession, fl_session, FL, SESSION, GObject)
  *
  * Signals: `labels-changed` (gint64 stream id, or 0 for all): something on a timeline changed;
  * `model-changed`: there is a new model and every prediction may differ; `checks-changed`: random checks
- * did, and what they say (fl-session-accuracy.h); `groups-found`: groups were
+ * did, and what they say (fl-session-accuracy.h); `advice-changed`: whether to go on
+ * (fl-session-advice.h); `groups-found`: groups were
  * looked for (fl-session-groups.h); `sweeps-changed`: sweeps or their answers did
  * (fl-session-sweeps.h); `sweep-priced`: it was found what a sweep would cost; `insights-changed`: insights were counted (fl-session-insights.h); `problem` (const char *sentence): something went wrong in the background that a person should know.
  */

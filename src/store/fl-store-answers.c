@@ -6,6 +6,9 @@
 #include "store/fl-store-merged.h"
 #include "store/fl-store-private.h"
 
+/* Behind so many actions nothing is looked for; most of them are checks of a lot, or were imported. */
+#define N_NEWEST 1000
+
 static FlAnswerRow
 read_answer (sqlite3_stmt *statement, GHashTable *merged)
 {
@@ -60,4 +63,34 @@ fl_store_list_answers (FlStore *self, GError **error)
     return g_steal_pointer (&answers);
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
+}
+
+gboolean
+fl_store_count_asked (FlStore *self, guint n_wanted, FlAskedCount *out, GError **error)
+{
+  g_autoptr (GHashTable) merged = fl_store_list_merged (self);
+  g_autoptr (GError) failure = NULL;
+  sqlite3_stmt *statement =
+    fl_store_query (self, error,
+                    "SELECT a.class, a.guess_class FROM"
+                    " (SELECT * FROM action ORDER BY lamport DESC LIMIT ?) a"
+                    " WHERE a.verb = 'label' AND a.kind = 'frame' AND a.state = 1 AND a.tag = 0"
+                    " AND a.guess_class > 0 AND coalesce (a.question, 0) = 0 AND" FL_SQL_EFFECTIVE
+                    "ORDER BY a.lamport DESC LIMIT ?",
+                    "ii", (gint64) N_NEWEST, (gint64) n_wanted);
+
+  *out = (FlAskedCount){0};
+  if (statement == NULL)
+    return FALSE;
+  while (fl_store_step (self, statement, &failure)) {
+    out->n++;
+    out->n_surprises += fl_store_resolve_class (merged, sqlite3_column_int64 (statement, 0)) !=
+                            fl_store_resolve_class (merged, sqlite3_column_int64 (statement, 1))
+                          ? 1
+                          : 0;
+  }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }

@@ -34,4 +34,29 @@ typedef struct {
  * them */
 GArray *fl_store_list_answers (FlStore *self, GError **error);
 
+/**
+ * FlAskedCount:
+ * @n: answers to questions that were asked because they teach
+ * @n_surprises: those of them that say something else than the machine had said
+ */
+typedef struct {
+  guint n;
+  guint n_surprises;
+} FlAskedCount;
+
+/**
+ * fl_store_count_asked:
+ * @self: a store
+ * @n_wanted: how many
+ * @out: (out): what came of them
+ * @error: return location
+ *
+ * Counts the newest answers to questions about one frame that were asked because they teach, and that
+ * stand: no checks, no second looks, none without a guess, none that was unsure. However long the history
+ * is, only its newest actions are looked at.
+ *
+ * Returns: %TRUE, or %FALSE with @error
+ */
+gboolean fl_store_count_asked (FlStore *self, guint n_wanted, FlAskedCount *out, GError **error);
+
 G_END_DECLS

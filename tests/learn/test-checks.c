@@ -126,6 +126,49 @@ test_curve_stays_sane (void)
   g_assert_cmpfloat (curve.scale, >, 0);
 }
 
+/* Checks that are wrong as often as a curve says, 20 of each size. */
+static void
+draw_checks (GRand *rand, FlCheck *checks, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    const guint n_labels = 20 + 4 * i;
+    checks[i] = (FlCheck){.n_labels = n_labels,
+                          .is_wrong = g_rand_double (rand) < 0.02 + 2 * pow (n_labels, -0.7)};
+  }
+}
+
+/* What more labels bring lies in the interval about as often as it claims, and always does what the curve
+ * says: the true gain of 100 drawn histories, at 500 labels. */
+static void
+test_foresee (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  const double truth = 2 * (pow (500, -0.7) - pow (550, -0.7));
+  FlCheck checks[120];
+  FlCurveGain gain;
+  FlCurveGain again;
+  guint n_held = 0;
+
+  g_assert_false (fl_curve_foresee (checks, 0, 500, 50, &gain));
+  draw_checks (rand, checks, 99);
+  g_assert_false (fl_curve_foresee (checks, 99, 500, 50, &gain));
+  for (guint i = 0; i < 100; i++) {
+    draw_checks (rand, checks, 120);
+    g_assert_true (fl_curve_foresee (checks, 120, 500, 50, &gain));
+    g_assert_true (gain.low <= gain.gain && gain.gain <= gain.high);
+    n_held += gain.low <= truth && truth <= gain.high;
+  }
+  g_assert_true (fl_curve_foresee (checks, 120, 500, 50, &again));
+  g_assert_cmpmem (&again, sizeof again, &gain, sizeof gain);
+  g_test_message ("held %u", n_held);
+  g_assert_cmpuint (n_held, >=, 90);
+  for (guint i = 0; i < 120; i++)
+    checks[i].is_wrong = FALSE;
+  g_assert_true (fl_curve_foresee (checks, 120, 500, 50, &gain));
+  g_assert_cmpfloat (gain.gain, ==, 0);
+  g_assert_cmpfloat (gain.low, ==, 0);
+}
+
 static void
 test_points (void)
 {
@@ -173,6 +216,7 @@ main (int argc, char **argv)
   g_test_add_func ("/learn/checks/interval-covers", test_interval_covers);
   g_test_add_func ("/learn/checks/curve", test_curve);
   g_test_add_func ("/learn/checks/curve-stays-sane", test_curve_stays_sane);
+  g_test_add_func ("/learn/checks/foresee", test_foresee);
   g_test_add_func ("/learn/checks/points", test_points);
   g_test_add_func ("/learn/checks/light", test_light);
   return g_test_run ();

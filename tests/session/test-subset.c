@@ -1,40 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Learning from so many samples that only some are looked at before something is asked. */
-#include "folder.h"
+#include "flat.h"
 #include "session/fl-learning-subset.h"
-
-#include <glib/gstdio.h>
 
 #define N_MANY   30000
 #define N_FEW    2000
 #define N_DIMS   2
 #define N_LABELS 20
 #define DOUBTFUL 7 /* every so many-th thousandth sample was in doubt */
-
-static const FlFeatureBlock block = {.first_dim = 0, .n_dims = N_DIMS, .weight = 1};
-
-static FlExtractor *
-create (const FlExtractorType *type, GError **error)
-{
-  return (FlExtractor *) type;
-}
-
-static const FlFeatureBlock *
-get_blocks (const FlExtractor *self, gsize *out_n)
-{
-  *out_n = 1;
-  return &block;
-}
-
-static void
-release (FlExtractor *self)
-{
-}
-
-static const FlExtractorType extractor = {.id = "test",
-                                          .create = create,
-                                          .get_blocks = get_blocks,
-                                          .free = release};
 
 /* The later half of the frames is of the other class, and looks so. */
 static guint
@@ -46,35 +19,13 @@ class_of (gint64 frame, gsize n)
 static FlSampleSet *
 make_samples (gsize n)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("frameline-subset-XXXXXX", &error);
-  g_autofree char *path = g_build_filename (folder, "features", NULL);
-  g_autofree gint64 *frames = g_new (gint64, n);
   g_autofree float *rows = g_new (float, n *N_DIMS);
-  g_autoptr (FlFeatureFile) file = fl_feature_file_open (path, extractor.id, N_DIMS, &error);
 
-  g_assert_no_error (error);
   for (gsize i = 0; i < n; i++) {
-    frames[i] = (gint64) i;
     rows[i * N_DIMS] = (float) class_of ((gint64) i, n) + 0.01f * (float) (i % 50);
     rows[i * N_DIMS + 1] = (float) (i % 17);
   }
-  g_assert_true (fl_feature_file_append (file, frames, rows, n, &error));
-  FlFeatureRows *mapped = fl_feature_file_map (file, &error);
-  g_assert_no_error (error);
-  folder_remove (folder);
-  return fl_sample_set_new (mapped, frames, n);
-}
-
-static FlFrameIndex *
-make_index (gsize n)
-{
-  g_autofree FlIndexEntry *entries = g_new0 (FlIndexEntry, n);
-
-  for (gsize i = 0; i < n; i++)
-    entries[i].pts = (gint64) i;
-  return fl_frame_index_new (
-    &(FlIndexFacts){.entries = entries, .n_entries = n, .time_base = {.num = 1, .den = 25}});
+  return flat_make_samples (rows, n, N_DIMS);
 }
 
 static gint64
@@ -94,7 +45,7 @@ make_request (gsize n, gboolean is_swept_apart)
     g_array_append_val (request->class_ids, id);
   stream->id = 5;
   stream->samples = make_samples (n);
-  stream->index = make_index (n);
+  stream->index = flat_make_index (n);
   stream->track = g_array_new (FALSE, FALSE, sizeof (FlLabelRow));
   for (guint i = 0; i < N_LABELS; i++) {
     const gint64 frame = get_labelled (i, n);
@@ -107,7 +58,7 @@ make_request (gsize n, gboolean is_swept_apart)
   request->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_learn_stream_free);
   g_ptr_array_add (request->streams, stream);
   request->knowledge = fl_knowledge_new_all ();
-  request->extractor = &extractor;
+  request->extractor = flat_get_extractor (N_DIMS);
   request->classifier = fl_classifiers_find (FL_CLASSIFIER_DEFAULT, NULL);
   request->strategy = fl_strategies_find ("margin", NULL);
   request->seed = 3;

@@ -82,6 +82,68 @@ test_one_a_key (Project *self, gconstpointer data)
   assert_answers (self, "5:ac(1200)");
 }
 
+static void
+ask (Project *self, gint64 frame, guint said, guint guess)
+{
+  FlLabelAction label = begin (self, frame, said);
+
+  label.guess_class = self->classes[guess];
+  say (self, &label, 1);
+}
+
+/* “4/1”: questions, and surprises among them. */
+static void
+assert_asked (Project *self, guint n_wanted, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  FlAskedCount count;
+
+  g_assert_true (fl_store_count_asked (self->store, n_wanted, &count, &error));
+  g_assert_no_error (error);
+  g_autofree char *found = g_strdup_printf ("%u/%u", count.n, count.n_surprises);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+/* Only what teaches and stands surprises, and only the newest count. */
+static void
+test_asked (Project *self, gconstpointer data)
+{
+  FlLabelAction other = begin (self, 60, 0);
+
+  assert_asked (self, 50, "0/0");
+  ask (self, 1, 0, 1);
+  ask (self, 2, 0, 0);
+  ask (self, 3, 2, 2);
+  assert_asked (self, 50, "3/1");
+  assert_asked (self, 2, "2/0");
+  say (self, &other, 1); /* without a guess */
+  other.guess_class = self->classes[1];
+  other.kind = "audit";
+  say (self, &other, 1);
+  other.kind = "check";
+  say (self, &other, 1);
+  other.kind = "frame";
+  other.question = 7;
+  say (self, &other, 1);
+  other.question = 0;
+  other.state = FL_LABEL_UNSURE;
+  other.class_id = 0;
+  say (self, &other, 1);
+  assert_asked (self, 50, "3/1");
+  ask (self, 4, 1, 0);
+  assert_asked (self, 2, "2/1");
+  g_assert_true (fl_store_undo (self->store, self->annotator, NULL, NULL));
+  assert_asked (self, 2, "2/0");
+  for (gint64 i = 0; i < 1000; i++)
+    say (self,
+         &(FlLabelAction){.stream = self->stream,
+                          .range = {70, 70},
+                          .kind = "range",
+                          .annotator = self->annotator},
+         1);
+  assert_asked (self, 50, "0/0");
+}
+
 static gint64
 add_lot (Project *self)
 {
@@ -192,6 +254,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add ("/store/answers/one-a-key", Project, NULL, project_set_up, test_one_a_key,
               project_tear_down);
+  g_test_add ("/store/answers/asked", Project, NULL, project_set_up, test_asked, project_tear_down);
   g_test_add ("/store/answers/blind", Project, NULL, project_set_up, test_blind, project_tear_down);
   g_test_add ("/store/answers/first-blind", Project, NULL, project_set_up, test_first_blind,
               project_tear_down);
