@@ -24,6 +24,7 @@ struct _FlDecoder {
   gint64 pending;       /* frame that a seek left in picture, -1: none */
   gssize newest_point;  /* newest point of the index whose packet was fed, -1: none */
   gssize skip_to;       /* packets are passed over until that of this point, -1: none */
+  gssize entry;         /* point where decoding began, -1: the start */
   gint64 entry_number;  /* of the packet of the point that was jumped to */
   gint64 first_exact;   /* frames shown before it may be damaged by a jump */
   gboolean is_plain;    /* everything is decoded from the start, since all else failed */
@@ -70,6 +71,12 @@ gboolean fl_decoder_is_at_point (const FlDecoder *self, gssize i);
 
 /** fl_decoder_begin_at_point: Forgets what was decoded and passes over packets up to point @i. */
 void fl_decoder_begin_at_point (FlDecoder *self, gssize i);
+
+/** fl_decoder_try_point: Goes to point @i and on to @frame. Returns: whether it came and is kept */
+gboolean fl_decoder_try_point (FlDecoder *self, gssize i, gint64 frame, GCancellable *cancellable);
+
+/** fl_decoder_reach: Decodes up to @frame and keeps it. Returns: whether it came */
+gboolean fl_decoder_reach (FlDecoder *self, gint64 frame, GCancellable *cancellable);
 
 /**
  * fl_decoder_enter:

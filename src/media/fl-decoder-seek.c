@@ -35,6 +35,7 @@ fl_decoder_restart (FlDecoder *self, GCancellable *cancellable, GError **error)
   self->pending = -1;
   self->newest_point = -1;
   self->skip_to = -1;
+  self->entry = -1;
   self->first_exact = 0;
   self->is_plain = FALSE;
   self->is_settled = TRUE;
@@ -67,6 +68,7 @@ fl_decoder_begin_at_point (FlDecoder *self, gssize i)
    * file nothing comes any more. What is whole is known better here. */
   self->codec->flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT;
   self->skip_to = i;
+  self->entry = i;
   self->first_exact = fl_frame_index_get_point (self->index, (gsize) i)->frame;
   self->n_counted = self->first_exact;
   self->pending = -1;
@@ -123,9 +125,8 @@ jump (FlDecoder *self, gssize i, guint way)
   return code >= 0;
 }
 
-/* Decodes up to @frame and keeps it; FALSE when it does not come. */
-static gboolean
-reach (FlDecoder *self, gint64 frame, GCancellable *cancellable)
+gboolean
+fl_decoder_reach (FlDecoder *self, gint64 frame, GCancellable *cancellable)
 {
   while (fl_decoder_receive (self, cancellable, NULL) && !self->never_jumps) {
     gint64 named = fl_decoder_name_picture (self);
@@ -140,12 +141,11 @@ reach (FlDecoder *self, gint64 frame, GCancellable *cancellable)
   return FALSE;
 }
 
-/* Tries the ways to a point. */
-static gboolean
-try_point (FlDecoder *self, gssize i, gint64 frame, GCancellable *cancellable)
+gboolean
+fl_decoder_try_point (FlDecoder *self, gssize i, gint64 frame, GCancellable *cancellable)
 {
   for (guint way = 0; way < N_WAYS; way++)
-    if (jump (self, i, way) && reach (self, frame, cancellable))
+    if (jump (self, i, way) && fl_decoder_reach (self, frame, cancellable))
       return TRUE;
   return FALSE;
 }
@@ -153,10 +153,10 @@ try_point (FlDecoder *self, gssize i, gint64 frame, GCancellable *cancellable)
 gboolean
 fl_decoder_enter (FlDecoder *self, gint64 frame, GCancellable *cancellable, GError **error)
 {
-  gssize newest = fl_frame_index_find_point (self->index, frame);
+  gssize newest = fl_frame_index_find_entry (self->index, frame);
 
   for (gssize i = newest; !self->never_jumps && i >= 0 && i > newest - MAX_POINTS_TRIED; i--) {
-    if (try_point (self, i, frame, cancellable))
+    if (fl_decoder_try_point (self, i, frame, cancellable))
       return TRUE;
     if (g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;

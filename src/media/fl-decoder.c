@@ -21,7 +21,8 @@ fl_decoder_open (const char *path,
   g_autoptr (FlDecoder) self = g_new0 (FlDecoder, 1);
   self->path = g_strdup (path);
   self->index = fl_frame_index_ref (index);
-  self->n_threads = n_threads;
+  /* Several make up other pictures for damaged ones than one does. */
+  self->n_threads = fl_frame_index_has_damage (index) ? 1 : n_threads;
   self->packet = av_packet_alloc ();
   self->picture = av_frame_alloc ();
   gboolean is_folder = fl_pictures_is_folder (path);
@@ -74,14 +75,17 @@ name_packet (const FlDecoder *self)
            : -1;
 }
 
-/* Whether what comes now is known to be whole, so that nothing hangs on pictures that nothing
- * refers to. */
+/* Whether what comes now, and up to the next point but one, is known to be whole, so that nothing
+ * hangs on pictures that nothing refers to. */
 static gboolean
 is_whole (const FlDecoder *self)
 {
-  if (self->newest_point < 0)
-    return FALSE;
-  return fl_frame_index_get_point (self->index, (gsize) self->newest_point)->n_damaged == 0;
+  const gssize n_points = (gssize) fl_frame_index_get_n_points (self->index);
+
+  for (gssize i = self->newest_point; i >= 0 && i < MIN (self->newest_point + 2, n_points); i++)
+    if (fl_frame_index_get_point (self->index, (gsize) i)->n_damaged > 0)
+      return FALSE;
+  return self->newest_point >= 0;
 }
 
 /* Whether nobody wants to see the picture of the packet and no other picture refers to it. Where
@@ -145,7 +149,7 @@ begin_draining (FlDecoder *self)
 static gssize
 find_later_point (const FlDecoder *self, gint64 frame)
 {
-  gssize point = fl_frame_index_find_point (self->index, frame);
+  gssize point = fl_frame_index_find_entry (self->index, frame);
 
   if (self->never_jumps || self->n_restarts >= MAX_RESTARTS || point <= self->newest_point ||
       fl_frame_index_get_point (self->index, (gsize) point)->frame < self->target)
@@ -344,6 +348,13 @@ look_behind (FlDecoder *self, GCancellable *cancellable, GError **error)
   }
 }
 
+/* Whether decoding began behind the place from which @frame is exact. */
+static gboolean
+is_astray (const FlDecoder *self, gint64 frame)
+{
+  return self->entry >= 0 && fl_frame_index_find_entry (self->index, frame) < self->entry;
+}
+
 FlFrame *
 fl_decoder_next (FlDecoder *self, GCancellable *cancellable, GError **error)
 {
@@ -356,8 +367,11 @@ fl_decoder_next (FlDecoder *self, GCancellable *cancellable, GError **error)
   self->input->cancellable = cancellable;
   while ((expected = fl_decoder_get_expected (self)) >= 0) {
     g_autoptr (GError) local = NULL;
-    gint64 frame = self->pending;
+    gint64 frame;
     gboolean is_missed = FALSE;
+    if (is_astray (self, expected) && !fl_decoder_enter (self, expected, cancellable, error))
+      return NULL;
+    frame = self->pending;
     self->pending = -1;
     if (frame >= 0 || fl_decoder_receive (self, cancellable, &local)) {
       frame = frame >= 0 ? frame : fl_decoder_name_picture (self);

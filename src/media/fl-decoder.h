@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * fl_decoder_open:
  * @path: a video file or a folder of pictures
  * @index: its frames; a reference is kept
- * @n_threads: threads of the codec, 0 for all cores
+ * @n_threads: threads of the codec, 0 for all cores; where pictures are damaged it is one
  * @cancellable: (nullable): to stop early
  * @error: return location
  *

@@ -5,6 +5,7 @@
 
 #include "media/fl-cut-off.h"
 #include "media/fl-frame-index-build-private.h"
+#include "media/fl-frame-numbers.h"
 #include "media/fl-packet-note.h"
 #include "media/fl-pictures.h"
 #include "media/fl-proof.h"
@@ -20,6 +21,7 @@ typedef struct {
   GArray *pts;   /* gint64, of all packets, then sorted */
   AVCodecParserContext *parser;
   AVCodecContext *parser_codec;
+  FlFrameNumbers *numbers;
   FlProof *proof;
   const char *doubt;
   gboolean is_damaged;
@@ -81,6 +83,9 @@ doubt_packet (Scan *self, const AVPacket *packet, const FlPacketFacts *facts)
     (packet->flags & AV_PKT_FLAG_CORRUPT) || facts->is_broken || !facts->has_picture;
   if (self->is_damaged)
     return N_ ("Some of its data is damaged, so every frame was decoded");
+  self->is_damaged = fl_frame_numbers_take (self->numbers, packet);
+  if (self->is_damaged)
+    return N_ ("Some of its pictures are missing, so every frame was decoded");
   if (packet->flags & AV_PKT_FLAG_DISCARD)
     return N_ ("An edit list hides some of its frames, so every frame was decoded");
   if (is_first && !(packet->flags & AV_PKT_FLAG_KEY))
@@ -215,6 +220,7 @@ scan_packets (FlAvInput *input, Scan *self, GCancellable *cancellable, GError **
     return TRUE;
   if (strcmp (input->format->iformat->name, "mpegts") == 0)
     watch_fields (self, input->stream->codecpar);
+  self->numbers = fl_frame_numbers_new (input->stream->codecpar);
   self->proof = fl_proof_new (input);
   if (self->proof == NULL)
     self->doubt = N_ ("Its decoder does not open"); /* It will say why. */
@@ -241,6 +247,7 @@ scan_clear (Scan *self)
   if (self->parser != NULL)
     av_parser_close (self->parser);
   avcodec_free_context (&self->parser_codec);
+  g_clear_pointer (&self->numbers, fl_frame_numbers_free);
   g_clear_pointer (&self->proof, fl_proof_free);
   g_clear_pointer (&self->notes, g_array_unref);
   g_clear_pointer (&self->pts, g_array_unref);

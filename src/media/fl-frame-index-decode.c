@@ -3,6 +3,8 @@
 #include "media/fl-cut-off.h"
 #include "media/fl-frame-index-build-private.h"
 #include "media/fl-frame-index-build.h"
+#include "media/fl-frame-numbers.h"
+#include "media/fl-index-trial.h"
 #include "media/fl-packet-note.h"
 #include "media/fl-pictures.h"
 
@@ -18,6 +20,8 @@ typedef struct {
   AVCodecContext *codec;
   GArray *notes;   /* FlPacketNote by number of packet */
   GArray *entries; /* FlIndexEntry by display index */
+  GArray *sums;    /* guint64 by display index, of the pixels; NULL when nobody asks for them */
+  FlFrameNumbers *numbers;
 } Pass;
 
 static FlPacketNote *
@@ -43,6 +47,10 @@ take_frame (Pass *self, const AVFrame *frame)
     note->is_damaged |= frame->decode_error_flags != 0 || (frame->flags & AV_FRAME_FLAG_CORRUPT);
   }
   g_array_append_val (self->entries, entry);
+  if (self->sums == NULL)
+    return;
+  const guint64 sum = fl_index_trial_sum (frame);
+  g_array_append_val (self->sums, sum);
 }
 
 /* Takes every frame that is ready. An error stands for one damaged packet; what comes after it
@@ -77,6 +85,7 @@ decode_all (Pass *self, GCancellable *cancellable, GError **error)
     /* A packet that cannot be decoded costs its frame, not the file. */
     note.is_damaged = avcodec_send_packet (self->codec, packet) < 0;
     note.is_damaged |= (packet->flags & AV_PKT_FLAG_CORRUPT) != 0;
+    note.is_damaged |= fl_frame_numbers_take (self->numbers, packet);
     g_array_append_val (self->notes, note);
     av_packet_unref (packet);
     drain (self, frame);
@@ -146,6 +155,14 @@ make_index (const Pass *self, const char *doubt)
   return fl_frame_index_new (&facts);
 }
 
+/* Where pictures were lost, what the decoder makes up for them is looked at. */
+static gboolean
+try_points (const Pass *self, FlFrameIndex *index, GCancellable *cancellable, GError **error)
+{
+  return self->sums == NULL ||
+         fl_index_trial_run (index, self->input->path, self->sums, cancellable, error);
+}
+
 static gboolean
 has_damage (const Pass *self)
 {
@@ -184,7 +201,14 @@ build (const char *path,
     return NULL;
   g_autoptr (GArray) notes = g_array_new (FALSE, FALSE, sizeof (FlPacketNote));
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (FlIndexEntry));
-  Pass pass = {.input = input, .codec = codec, .notes = notes, .entries = entries};
+  g_autoptr (GArray) sums = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_autoptr (FlFrameNumbers) numbers = fl_frame_numbers_new (input->stream->codecpar);
+  Pass pass = {.input = input,
+               .codec = codec,
+               .notes = notes,
+               .entries = entries,
+               .sums = n_threads == 1 ? sums : NULL,
+               .numbers = numbers};
   if (!decode_all (&pass, cancellable, error))
     return NULL;
   *out_is_uncertain = n_threads != 1 && has_damage (&pass);
@@ -193,7 +217,10 @@ build (const char *path,
                  _ ("Cannot use “%s”: not one frame of it can be decoded"), path);
     return NULL;
   }
-  return make_index (&pass, doubt);
+  g_autoptr (FlFrameIndex) index = make_index (&pass, doubt);
+  if (!*out_is_uncertain && !try_points (&pass, index, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&index);
 }
 
 FlFrameIndex *

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define MAGIC          "FLINDEX3"
+#define MAGIC          "FLINDEX4"
 #define CHECKSUM_BYTES 32
 
 /* The fixed part; then pts, points, marks, the doubt, and a SHA-256 of all before. */

@@ -238,6 +238,23 @@ fl_frame_index_find_point (const FlFrameIndex *self, gint64 index)
   return (gssize) low - 1;
 }
 
+gboolean
+fl_frame_index_has_damage (const FlFrameIndex *self)
+{
+  for (gsize i = 0; i < self->n_points; i++)
+    if (self->points[i].n_damaged > 0)
+      return TRUE;
+  return FALSE;
+}
+
+gssize
+fl_frame_index_find_entry (const FlFrameIndex *self, gint64 index)
+{
+  const gssize point = fl_frame_index_find_point (self, index);
+
+  return point < 0 ? -1 : MAX (point - (gssize) self->points[point].n_before, -1);
+}
+
 FlRational
 fl_frame_index_get_time_base (const FlFrameIndex *self)
 {

@@ -39,10 +39,13 @@ typedef struct {
  * @position_bytes: where its packet lies in the file, -1 when that is not known; of a folder of
  *   pictures the how manieth of its files it is
  * @from_bytes: where to read from so that its packet comes out whole
- * @n_damaged: packets up to the next point that are known to be damaged; what stands for them
- *   depends on all pictures before, also on those that nothing refers to
+ * @n_damaged: packets up to the next point that are known to be damaged or missing; what stands for
+ *   them depends on all pictures before, also on those that nothing refers to
+ * @n_before: how many points before it decoding has to begin so that what stands for them is the same
+ *   as in a decode from the start; one more than there are where only that will do
  *
- * A place where decoding can begin and gives this frame and all that are shown after it exactly.
+ * A place where decoding can begin and gives this frame and all that are shown after it exactly, up to
+ * the next point, unless there is damage.
  */
 typedef struct {
   gint64 frame;
@@ -51,6 +54,7 @@ typedef struct {
   gint64 position_bytes;
   gint64 from_bytes;
   gint64 n_damaged;
+  gint64 n_before;
 } FlIndexPoint;
 
 /**
@@ -168,6 +172,19 @@ const FlIndexPoint *fl_frame_index_get_point (const FlFrameIndex *self, gsize i)
  * Returns: the newest place not after frame @index, or -1 when only the start will do
  */
 gssize fl_frame_index_find_point (const FlFrameIndex *self, gint64 index);
+
+/** fl_frame_index_has_damage: Returns: whether there is a point with damage behind it */
+gboolean fl_frame_index_has_damage (const FlFrameIndex *self);
+
+/**
+ * fl_frame_index_find_entry:
+ * @self: an index
+ * @index: display index
+ *
+ * Returns: the newest place from which decoding gives frame @index exactly, or -1 when only the start
+ *   will do
+ */
+gssize fl_frame_index_find_entry (const FlFrameIndex *self, gint64 index);
 
 /** fl_frame_index_get_time_base: Returns: unit of presentation times, seconds */
 FlRational fl_frame_index_get_time_base (const FlFrameIndex *self);

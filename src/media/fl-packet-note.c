@@ -13,20 +13,6 @@ fl_packet_note (const AVPacket *packet, const FlPacketFacts *facts)
                         .is_key = facts->is_entry};
 }
 
-/* Gives up the newest point when there is damage after it, in favour of the one before. */
-static void
-close_point (GArray *points)
-{
-  if (points->len == 0)
-    return;
-  gint64 n_damaged = g_array_index (points, FlIndexPoint, points->len - 1).n_damaged;
-  if (n_damaged == 0)
-    return;
-  g_array_set_size (points, points->len - 1);
-  if (points->len > 0)
-    g_array_index (points, FlIndexPoint, points->len - 1).n_damaged += n_damaged;
-}
-
 GArray *
 fl_packet_notes_to_points (const GArray *notes)
 {
@@ -40,16 +26,13 @@ fl_packet_notes_to_points (const GArray *notes)
     /* Where packets do not begin at the edges of blocks, reading from the block of one may give
      * the tail of the one before under its name. */
     point.from_bytes = MIN (from_bytes, MAX (point.position_bytes, 0));
-    if (note->is_key && point.frame > newest) {
-      close_point (points);
+    if (note->is_key && point.frame > newest)
       g_array_append_val (points, point);
-    }
     if (note->is_damaged && points->len > 0)
       g_array_index (points, FlIndexPoint, points->len - 1).n_damaged++;
     newest = MAX (newest, point.frame);
     if (point.position_bytes >= 0)
       from_bytes = point.position_bytes;
   }
-  close_point (points);
   return points;
 }

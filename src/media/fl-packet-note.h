@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * FlPacketNote:
  * @point: its times and its place; the frame is filled in later, -1 until then
  * @is_key: whether decoding can begin with it
- * @is_damaged: whether the decoder complained
+ * @is_damaged: whether the decoder complained, or a picture is missing before it
  *
  * One packet.
  */
@@ -28,8 +28,9 @@ FlPacketNote fl_packet_note (const AVPacket *packet, const FlPacketFacts *facts)
  * fl_packet_notes_to_points:
  * @notes: (element-type FlPacketNote): all packets in decoding order, with their frames
  *
- * Leaves out places before which something was decoded that is shown later, and those right
- * before damage, since what is made up for lost pixels may come from pictures before them.
+ * Leaves out places before which something was decoded that is shown later. Those with damage behind
+ * them are to be tried (fl-index-trial.c), since what is made up for lost pixels may come from
+ * pictures before them.
  *
  * Returns: (transfer full) (element-type FlIndexPoint): where decoding can begin
  */

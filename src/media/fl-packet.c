@@ -3,12 +3,12 @@
  * 6386, 9.1); the VP9 bitstream specification, 6.2. */
 #include "media/fl-packet.h"
 
+#include "media/fl-units.h"
+
+/* So much of a slice tells which picture it is of (fl-frame-numbers.c). */
+#define SLICE_HEAD_BYTES 24
+
 enum {
-  H264_SLICE = 1,
-  H264_IDR = 5,
-  H264_SEI = 6,
-  H264_DELIMITER = 9,
-  H264_FILLER = 12,
   HEVC_BLA_FIRST = 16,
   HEVC_BLA_LAST = 18,
   HEVC_KEY_LAST = 23,
@@ -18,90 +18,14 @@ enum {
   SEI_RECOVERY_POINT = 6,
 };
 
-/* A walk over the units of a packet. */
-typedef struct {
-  const guint8 *data;
-  gsize size;
-  gsize at;
-  guint length_bytes; /* before each unit; 0: units are told apart by start codes */
-  gboolean is_broken;
-} Walk;
-
-/* Moves to the byte after the next start code; FALSE when there is none. */
-static gboolean
-find_start_code (const guint8 *data, gsize size, gsize *at)
-{
-  for (gsize i = *at; i + 3 < size; i++) {
-    if (data[i + 2] > 1)
-      i += 2; /* None of the next three bytes can begin one. */
-    else if (data[i] == 0 && data[i + 1] == 0 && data[i + 2] == 1) {
-      *at = i + 3;
-      return TRUE;
-    }
-  }
-  return FALSE;
-}
-
-/* Gives the next unit. With start codes a unit is taken to last to the end of the packet, since
- * only its head is looked at. */
-static gboolean
-walk_next (Walk *self, const guint8 **out_unit, gsize *out_size)
-{
-  gsize unit = 0;
-
-  if (self->length_bytes == 0) {
-    if (!find_start_code (self->data, self->size, &self->at))
-      return FALSE;
-    *out_unit = self->data + self->at;
-    *out_size = self->size - self->at;
-    return TRUE;
-  }
-  if (self->at == self->size)
-    return FALSE;
-  if (self->at + self->length_bytes < self->size)
-    for (guint i = 0; i < self->length_bytes; i++)
-      unit = unit << 8 | self->data[self->at + i];
-  if (unit == 0 || unit > self->size - self->at - self->length_bytes) {
-    self->is_broken = TRUE;
-    return FALSE;
-  }
-  *out_unit = self->data + self->at + self->length_bytes;
-  *out_size = unit;
-  self->at += self->length_bytes + unit;
-  return TRUE;
-}
-
-/* Bytes of a unit without those that keep start codes from appearing in it. */
-typedef struct {
-  const guint8 *data;
-  gsize size;
-  gsize at;
-  guint n_zeros;
-} Payload;
-
-/* Returns: the next byte, or -1 at the end */
-static int
-payload_next (Payload *self)
-{
-  if (self->at < self->size && self->n_zeros >= 2 && self->data[self->at] == 3) {
-    self->at++;
-    self->n_zeros = 0;
-  }
-  if (self->at >= self->size)
-    return -1;
-  guint8 byte = self->data[self->at++];
-  self->n_zeros = byte == 0 ? self->n_zeros + 1 : 0;
-  return byte;
-}
-
 /* Types and sizes of SEI messages are sums of bytes that go on after 255. */
 static int
-payload_next_sum (Payload *self)
+payload_next_sum (FlUnitBytes *self)
 {
   int sum = 0;
   int byte;
 
-  while ((byte = payload_next (self)) == 0xff)
+  while ((byte = fl_unit_bytes_next (self)) == 0xff)
     sum += byte;
   return byte < 0 ? -1 : sum + byte;
 }
@@ -111,7 +35,7 @@ payload_next_sum (Payload *self)
 static gboolean
 is_clean_recovery_point (const guint8 *unit, gsize size)
 {
-  Payload payload = {.data = unit, .size = size, .at = 1};
+  FlUnitBytes payload = {.data = unit, .size = size, .at = 1};
 
   for (;;) {
     /* The stop bit after the last message; types as high are not in use. */
@@ -122,9 +46,9 @@ is_clean_recovery_point (const guint8 *unit, gsize size)
     if (type < 0 || n_bytes < 0)
       return FALSE;
     if (type == SEI_RECOVERY_POINT)
-      return n_bytes > 0 && payload_next (&payload) >= 0x80;
+      return n_bytes > 0 && fl_unit_bytes_next (&payload) >= 0x80;
     while (n_bytes-- > 0)
-      if (payload_next (&payload) < 0)
+      if (fl_unit_bytes_next (&payload) < 0)
         return FALSE;
   }
 }
@@ -134,11 +58,11 @@ look_at_h264 (FlPacketFacts *facts, const guint8 *unit, gsize size)
 {
   guint type = unit[0] & 0x1f;
 
-  if (type == H264_SEI && !facts->has_picture)
+  if (type == FL_H264_SEI && !facts->has_picture)
     facts->is_entry |= is_clean_recovery_point (unit, size);
-  if (type >= H264_SLICE && type <= H264_IDR)
+  if (type >= FL_H264_SLICE && type <= FL_H264_IDR)
     facts->has_picture = TRUE;
-  if (type == H264_IDR)
+  if (type == FL_H264_IDR)
     facts->is_entry = TRUE;
 }
 
@@ -150,9 +74,9 @@ is_dispensable_h264 (guint8 head)
   guint type = head & 0x1f;
   gboolean is_referred_to = (head & 0x60) != 0;
 
-  if (type >= H264_SLICE && type < H264_IDR)
+  if (type >= FL_H264_SLICE && type < FL_H264_IDR)
     return !is_referred_to;
-  return type == H264_SEI || type == H264_DELIMITER || type == H264_FILLER;
+  return type == FL_H264_SEI || type == FL_H264_DELIMITER || type == FL_H264_FILLER;
 }
 
 static void
@@ -169,44 +93,37 @@ look_at_hevc (FlPacketFacts *facts, const guint8 *unit, gsize size)
     facts->is_entry = TRUE;
 }
 
-/* How many bytes of length stand before each unit; 0: units are told apart by start codes. */
-static guint
-get_length_bytes (const AVCodecParameters *codec)
-{
-  int at = codec->codec_id == AV_CODEC_ID_H264 ? 4 : 21; /* lengthSizeMinusOne in avcC and hvcC */
-
-  if (codec->extradata_size <= at || codec->extradata[0] != 1)
-    return 0;
-  return (codec->extradata[at] & 3) + 1u;
-}
-
 gboolean
 fl_packet_tells_by_head (const AVCodecParameters *codec)
 {
   return (codec->codec_id == AV_CODEC_ID_H264 || codec->codec_id == AV_CODEC_ID_HEVC) &&
-         get_length_bytes (codec) > 0;
+         fl_units_get_length_bytes (codec) > 0;
 }
 
-/* How many bytes of a unit are looked at. */
+/* How many bytes of a unit are looked at, here or for the number of its frame. */
 static gsize
 get_head_bytes (gboolean is_h264, const guint8 *unit, gsize size)
 {
-  return is_h264 && (unit[0] & 0x1f) == H264_SEI ? size : 1;
+  guint type = unit[0] & 0x1f;
+
+  if (!is_h264 || type == FL_H264_FILLER)
+    return 1;
+  return type >= FL_H264_SLICE && type <= FL_H264_IDR ? MIN (size, SLICE_HEAD_BYTES) : size;
 }
 
 static FlPacketFacts
 inspect_units (const AVCodecParameters *codec, const AVPacket *packet)
 {
   gboolean is_h264 = codec->codec_id == AV_CODEC_ID_H264;
-  guint length_bytes = get_length_bytes (codec);
+  guint length_bytes = fl_units_get_length_bytes (codec);
   gboolean has_lengths = length_bytes > 0;
   FlPacketFacts facts = {0};
   gboolean is_dispensable = is_h264 && has_lengths;
-  Walk walk = {.data = packet->data, .size = (gsize) packet->size, .length_bytes = length_bytes};
+  FlUnits walk = {.data = packet->data, .size = (gsize) packet->size, .length_bytes = length_bytes};
   const guint8 *unit;
   gsize size;
 
-  while (walk_next (&walk, &unit, &size)) {
+  while (fl_units_next (&walk, &unit, &size)) {
     facts.n_looked_at = (gsize) (unit - walk.data) + get_head_bytes (is_h264, unit, size);
     is_dispensable = is_dispensable && is_dispensable_h264 (unit[0]);
     if (is_h264)

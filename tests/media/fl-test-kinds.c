@@ -4,9 +4,11 @@
 
 #include <glib/gstdio.h>
 
-#define OPEN_H264   "x264-params=open-gop=1:scenecut=0:b-pyramid=normal"
-#define OPEN_HEVC   "x265-params=log-level=none:open-gop=1:scenecut=0:pools=none:frame-threads=1"
-#define CLOSED_HEVC "x265-params=log-level=none:open-gop=0:scenecut=0:pools=none:frame-threads=1"
+#define OPEN_H264 "x264-params=open-gop=1\\:scenecut=0\\:b-pyramid=normal"
+#define OPEN_HEVC                                                                                  \
+  "x265-params=log-level=none\\:open-gop=1\\:scenecut=0\\:pools=none\\:frame-threads=1"
+#define CLOSED_HEVC                                                                                \
+  "x265-params=log-level=none\\:open-gop=0\\:scenecut=0\\:pools=none\\:frame-threads=1"
 
 static struct {
   char *folder;

@@ -2,6 +2,8 @@
 /* Shares no code with the decoder that it is compared with. */
 #include "fl-test-reference.h"
 
+#include "fl-test-footage.h"
+
 #include "media/fl-frame-private.h"
 
 #include <libavutil/imgutils.h>
@@ -103,4 +105,15 @@ fl_test_reference (const char *path)
   avcodec_free_context (&codec);
   avformat_close_input (&format);
   return frames;
+}
+
+void
+fl_test_assert_next (FlDecoder *decoder, const GArray *reference, gint64 i)
+{
+  g_autoptr (FlFrame) frame = fl_test_next (decoder);
+
+  g_assert_nonnull (frame);
+  g_assert_cmpint (fl_frame_get_index (frame), ==, i);
+  g_autofree char *hash = fl_test_hash_frame (frame);
+  g_assert_cmpstr (hash, ==, g_array_index (reference, FlTestFrame, i).hash);
 }

@@ -2,7 +2,7 @@
 /* What a file holds by the plainest decode there is: open, read, decode, no seeking. */
 #pragma once
 
-#include "media/fl-frame.h"
+#include "media/fl-decoder.h"
 
 #include <gio/gio.h>
 
@@ -25,5 +25,9 @@ GArray *fl_test_reference (const char *path);
 
 /** fl_test_hash_frame: Returns: (transfer full): the same hash of a frame of the program's */
 char *fl_test_hash_frame (const FlFrame *frame);
+
+/** fl_test_assert_next: Checks that @decoder gives frame @i next, and the pixels that it has in
+ * @reference. */
+void fl_test_assert_next (FlDecoder *decoder, const GArray *reference, gint64 i);
 
 G_END_DECLS

@@ -119,17 +119,6 @@ test_facts (gconstpointer data)
   assert_time (index, facts->n_frames - 1, facts->last_s);
 }
 
-static void
-assert_next (FlDecoder *decoder, const GArray *reference, gint64 expected)
-{
-  g_autoptr (FlFrame) frame = fl_test_next (decoder);
-
-  g_assert_nonnull (frame);
-  g_assert_cmpint (fl_frame_get_index (frame), ==, expected);
-  g_autofree char *hash = fl_test_hash_frame (frame);
-  g_assert_cmpstr (hash, ==, g_array_index (reference, FlTestFrame, expected).hash);
-}
-
 /* Whether decoding a frame takes so long that few of them have to do. */
 static gboolean
 is_large (const char *path)
@@ -156,14 +145,14 @@ test_pixels (gconstpointer data)
   gint64 n = fl_frame_index_get_n_frames (index);
   g_assert_cmpint (n, ==, reference->len);
   for (gint64 i = 0; i < MIN (n, is_large (path) ? 4 : 30); i++)
-    assert_next (decoder, reference, i);
+    fl_test_assert_next (decoder, reference, i);
   g_assert_false (fl_decoder_has_mismatch (decoder));
   if (is_large (path))
     return;
   for (gint64 i = 0; i < 2; i++) {
     gint64 frame = n - 1 - i * n / 2; /* Backwards, with the last one first. */
     g_assert_true (fl_decoder_seek (decoder, frame, NULL, NULL));
-    assert_next (decoder, reference, frame);
+    fl_test_assert_next (decoder, reference, frame);
   }
   g_autofree gint64 *wanted = g_new (gint64, n);
   gsize n_wanted = 0;
@@ -172,7 +161,7 @@ test_pixels (gconstpointer data)
   fl_decoder_set_wanted (decoder, wanted, n_wanted);
   g_assert_true (fl_decoder_seek (decoder, 0, NULL, NULL));
   for (gsize i = 0; i < n_wanted; i++)
-    assert_next (decoder, reference, wanted[i]);
+    fl_test_assert_next (decoder, reference, wanted[i]);
   g_assert_false (fl_decoder_has_mismatch (decoder));
 }
 
