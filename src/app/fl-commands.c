@@ -27,6 +27,8 @@ static const FlCommandInfo commands[] = {
   {"win.accept", N_ ("Fill In the Rest…"), {"<Control>Return", "<Control>KP_Enter"}},
   {"win.lots", N_ ("Lots"), {NULL}},
   {"win.export", N_ ("Export…"), {"<Control><Shift>s"}},
+  {"win.import", N_ ("Import Labels…"), {NULL}},
+  {"win.restore-backup", N_ ("Restore a Backup…"), {NULL}},
   {"win.add-videos", N_ ("Add Videos…"), {NULL}},
   {"win.add-address", N_ ("Add Live Video…"), {NULL}},
   {"app.new", N_ ("New Project…"), {"<Control>n"}},

@@ -102,16 +102,11 @@ fl_dialogs_choose_folder (GtkWindow *window, const char *folder, FlFilesFunc fun
 }
 
 void
-fl_dialogs_choose_film (GtkWindow *window,
-                        const char *folder,
-                        const char *name,
-                        FlFilesFunc func,
-                        GObject *about)
+fl_dialogs_choose_film (GtkWindow *window, const char *folder, const char *name, FlFilesFunc func)
 {
   /* Translators: the title of a file chooser; the name of a video that is missing. */
   g_autofree char *title = g_strdup_printf (_ ("Where Is “%s”?"), name);
-  GtkFileChooser *chooser =
-    open_chooser_about (window, title, GTK_FILE_CHOOSER_ACTION_OPEN, func, about);
+  GtkFileChooser *chooser = open_chooser (window, title, GTK_FILE_CHOOSER_ACTION_OPEN, func);
 
   add_video_filters (chooser);
   begin_in (chooser, folder);
@@ -128,6 +123,19 @@ fl_dialogs_choose_project (GtkWindow *window, FlFilesFunc func)
   gtk_file_filter_set_name (projects, _ ("Frameline Projects"));
   gtk_file_filter_add_pattern (projects, "*" FL_PROJECT_SUFFIX);
   gtk_file_chooser_add_filter (chooser, projects);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
+fl_dialogs_choose_labels (GtkWindow *window, FlFilesFunc func)
+{
+  GtkFileChooser *chooser =
+    open_chooser (window, _ ("Import Labels"), GTK_FILE_CHOOSER_ACTION_OPEN, func);
+  g_autoptr (GtkFileFilter) tables = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (tables, _ ("Tables (CSV)"));
+  gtk_file_filter_add_suffix (tables, "csv");
+  gtk_file_chooser_add_filter (chooser, tables);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * FlFilesFunc:
  * @window: the window that asked
  * @files: (transfer none): model of #GFile, at least one
- * @about: (nullable): what the choice is about, for fl_dialogs_choose_film()
+ * @about: (nullable): what the choice is about, for the choosers that are given one
  *
  * Takes what a person chose.
  */
@@ -26,12 +26,12 @@ void fl_dialogs_choose_project (GtkWindow *window, FlFilesFunc func);
 void fl_dialogs_choose_folder (GtkWindow *window, const char *folder, FlFilesFunc func);
 
 /** fl_dialogs_choose_film: Lets the person choose the file that the video called @name is in now,
- * beginning in @folder; @about is kept and handed on to @func. */
-void fl_dialogs_choose_film (GtkWindow *window,
-                             const char *folder,
-                             const char *name,
-                             FlFilesFunc func,
-                             GObject *about);
+ * beginning in @folder. */
+void
+fl_dialogs_choose_film (GtkWindow *window, const char *folder, const char *name, FlFilesFunc func);
+
+/** fl_dialogs_choose_labels: Lets the person choose a file of labels to import. */
+void fl_dialogs_choose_labels (GtkWindow *window, FlFilesFunc func);
 
 /** fl_dialogs_choose_network: Lets the person choose an ONNX file; @about is kept and handed on to
  * @func. */

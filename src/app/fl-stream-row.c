@@ -180,9 +180,6 @@ fl_stream_row_new (FlSession *session, FlStream *stream)
 
   self->session = g_object_ref (session);
   self->stream = g_object_ref (stream);
-  /* What was recorded lies in many files, which a folder holds. */
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "stream.find-film",
-                                 !fl_stream_is_live (stream));
   fl_thumb_set_loader (self->thumb, fl_session_get_frame_loader (session));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STREAM]);
   g_signal_connect_object (stream, "notify::status", G_CALLBACK (on_stream_changed), self,

@@ -5,6 +5,7 @@
 #include "app/fl-accept-dialog.h"
 #include "app/fl-dialogs.h"
 #include "app/fl-export-dialog.h"
+#include "app/fl-import-dialog.h"
 #include "app/fl-preferences-dialog.h"
 #include "app/fl-project-place.h"
 #include "app/fl-window-private.h"
@@ -158,7 +159,7 @@ say_exported (FlWindow *self, FlJob *job)
   /* Translators: the placeholder is a file name. */
   g_autofree char *text = g_strdup_printf (_ ("The labels are in “%s”"), shown);
 
-  fl_window_say (self, text, 0);
+  fl_window_tell (self, text);
 }
 
 static void
@@ -176,7 +177,7 @@ on_export_state_changed (FlJob *job, GParamSpec *pspec, gpointer data)
     fl_window_say (self, _ ("The export was cancelled; nothing was changed"), 0);
     break;
   case FL_JOB_FAILED:
-    fl_window_say (self, fl_job_get_error (job)->message, 0);
+    fl_window_tell (self, fl_job_get_error (job)->message);
     break;
   }
   g_signal_handlers_disconnect_by_func (job, on_export_state_changed, self);
@@ -198,6 +199,32 @@ export_labels (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_signal_connect_object (dialog, "started", G_CALLBACK (on_export_started), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_imported (FlWindow *self, const char *sentence, guint n_undoable)
+{
+  fl_window_say (self, sentence, n_undoable);
+}
+
+/* Another project may have been opened meanwhile; then it is about that one. */
+static void
+on_labels_chosen (GtkWindow *window, GListModel *files, GObject *about)
+{
+  FlWindow *self = FL_WINDOW (window);
+  g_auto (GStrv) paths = list_paths (files);
+
+  if (paths[0] == NULL || self->session == NULL)
+    return;
+  FlImportDialog *dialog = fl_import_dialog_new (window, self->session, paths[0]);
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (on_imported), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+import_labels (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fl_dialogs_choose_labels (GTK_WINDOW (widget), on_labels_chosen);
 }
 
 static void
@@ -343,6 +370,7 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.accept", NULL, accept);
   gtk_widget_class_install_action (widget_class, "win.lots", NULL, show_lots);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_labels);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_labels);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar);
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view);
@@ -384,6 +412,8 @@ fl_window_update_actions (FlWindow *self)
   fl_window_enable (self, "win.accept", has_model);
   fl_window_enable (self, "win.split-run", self->session != NULL);
   fl_window_enable (self, "win.export", self->session != NULL);
+  fl_window_enable (self, "win.import", self->session != NULL);
+  fl_window_enable (self, "win.restore-backup", self->session != NULL);
   fl_window_enable (self, "win.add-address", self->session != NULL);
   fl_window_enable (self, "win.find-like",
                     self->session != NULL && !fl_session_get_is_multi_label (self->session));

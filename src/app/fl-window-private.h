@@ -45,6 +45,13 @@ struct _FlWindow {
   GHashTable *disabled;  /* names of actions */
   FlVideoSearch *videos; /* that are being looked at */
   FlJobThread *looking;
+  guint desktop_watch;    /* for who shows notifications */
+  gboolean can_tell;      /* that one is there */
+  GNotification *untold;  /* (nullable): that waits for it */
+  gboolean has_read;      /* since it was last told of */
+  gboolean is_kept_awake; /* the computer, while there is work */
+  guint awake_cookie;
+  GPowerProfileMonitor *power;
   FlJobThread *demo;
   char *demo_directory;
 };
@@ -60,6 +67,9 @@ void fl_window_install_video_actions (GtkWidgetClass *widget_class);
 
 /** fl_window_watch_videos: Has the videos be looked for whenever somebody comes back to @self. */
 void fl_window_watch_videos (FlWindow *self);
+
+/** fl_window_install_backup_actions: Adds those about copies of the project. */
+void fl_window_install_backup_actions (GtkWidgetClass *widget_class);
 
 /** fl_window_install_find_actions: Adds those that find something by its name. */
 void fl_window_install_find_actions (GtkWidgetClass *widget_class);
@@ -102,6 +112,17 @@ void fl_window_stop_looking (FlWindow *self);
 /** fl_window_say: Shows a toast over the strip; when @n_undoable is not 0 it has an Undo button
  * for so many of the newest actions. */
 void fl_window_say (FlWindow *self, const char *sentence, guint n_undoable);
+
+/** fl_window_tell: Says @sentence, which is the end of long work, also on the desktop when nobody looks
+ * at the program. */
+void fl_window_tell (FlWindow *self, const char *sentence);
+
+/** fl_window_watch_work: Has the computer stay awake while the session works, be told of the end,
+ * and be spared when its battery is to last. */
+void fl_window_watch_work (FlWindow *self);
+
+/** fl_window_forget_work: Ends that, before the session is closed. */
+void fl_window_forget_work (FlWindow *self);
 
 /** fl_window_get_undo_target: Returns: the number of what would be undone now, 0 for nothing */
 gint64 fl_window_get_undo_target (FlWindow *self);

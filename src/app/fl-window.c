@@ -137,6 +137,7 @@ connect_session (FlWindow *self)
   g_signal_connect_object (streams, "items-changed", G_CALLBACK (on_streams_changed), self,
                            G_CONNECT_SWAPPED);
   on_streams_changed (self, 0, 0, g_list_model_get_n_items (streams));
+  fl_window_watch_work (self);
 }
 
 static void
@@ -163,6 +164,7 @@ close_session (FlWindow *self)
   if (self->session == NULL)
     return;
   remember_progress (self);
+  fl_window_forget_work (self);
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_signal_handlers_disconnect_by_data (fl_session_get_streams (self->session), self);
   fl_session_close (self->session);
@@ -367,6 +369,7 @@ fl_window_class_init (FlWindowClass *klass)
   fl_window_install_live_actions (widget_class);
   fl_window_install_video_actions (widget_class);
   fl_window_install_find_actions (widget_class);
+  fl_window_install_backup_actions (widget_class);
 }
 
 static void

@@ -144,7 +144,7 @@ on_idle (gpointer data)
   if (stream != NULL && is_busy (self))
     return G_SOURCE_CONTINUE;
   self->idle_source = 0;
-  if (stream != NULL)
+  if (stream != NULL && !self->saves_power)
     begin (self, stream);
   return G_SOURCE_REMOVE;
 }

@@ -135,29 +135,35 @@ convert (FlSession *self,
   return out->annotator != 0;
 }
 
+static void
+count (FlSession *self, const GArray *labels, FlImportReport *report)
+{
+  for (guint i = 0; i < labels->len; i++) {
+    const FlFileLabel *label = &g_array_index (labels, FlFileLabel, i);
+    const guint64 n = (guint64) (label->range.last - label->range.first + 1);
+    if (!is_wanted (self, label)) {
+      report->n_passed_over += n;
+      continue;
+    }
+    report->n_frames += n;
+    report->n_labels++;
+  }
+}
+
 static GArray *
-convert_all (FlSession *self,
-             const GArray *labels,
-             gint64 annotator,
-             FlImportReport *report,
-             GError **error)
+convert_all (FlSession *self, const GArray *labels, gint64 annotator, GError **error)
 {
   g_autoptr (GArray) actions = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
 
   for (guint i = 0; i < labels->len; i++) {
     const FlFileLabel *label = &g_array_index (labels, FlFileLabel, i);
-    guint64 n = (guint64) (label->range.last - label->range.first + 1);
     FlLabelAction action;
-    if (!is_wanted (self, label)) {
-      report->n_passed_over += n;
+    if (!is_wanted (self, label))
       continue;
-    }
     if (!convert (self, label, annotator, &action, error))
       return NULL;
     g_array_append_val (actions, action);
-    report->n_frames += n;
   }
-  report->n_labels = actions->len;
   return g_steal_pointer (&actions);
 }
 
@@ -207,6 +213,44 @@ take_up (FlSession *self, GError **error)
   return TRUE;
 }
 
+/* What the labels of a file would bring; all of it must be possible. */
+static gboolean
+describe (FlSession *self,
+          const GArray *labels,
+          const char *path,
+          FlImportReport *report,
+          GError **error)
+{
+  g_autofree char *file = g_filename_display_basename (path);
+  g_autoptr (GPtrArray) names = list_new_classes (self, labels, file, error);
+
+  if (names == NULL || !check_annotators (self, labels, file, error))
+    return FALSE;
+  for (guint i = 0; i < names->len; i++)
+    g_ptr_array_add (report->new_classes, g_strdup (names->pdata[i]));
+  count (self, labels, report);
+  return TRUE;
+}
+
+static gboolean
+take (FlSession *self,
+      const GArray *labels,
+      const char *path,
+      gint64 who,
+      FlImportReport *report,
+      GError **error)
+{
+  g_autoptr (GPtrArray) names = g_steal_pointer (&report->new_classes);
+
+  report->new_classes = g_ptr_array_new_with_free_func (g_free);
+  if (!add_classes (self, names, report, error))
+    return give_up (self, report);
+  g_autoptr (GArray) actions = convert_all (self, labels, who, error);
+  if (actions == NULL || !write_all (self, actions, path, self->annotator, error))
+    return give_up (self, report);
+  return take_up (self, error);
+}
+
 gboolean
 fl_session_import (FlSession *self,
                    const char *path,
@@ -219,20 +263,92 @@ fl_session_import (FlSession *self,
 
   *report = (FlImportReport){.new_classes = g_ptr_array_new_with_free_func (g_free)};
   g_autoptr (GArray) labels = fl_labels_file_read (self, path, format, &report->n_rows, error);
-  g_autofree char *file = g_filename_display_basename (path);
-  g_autoptr (GPtrArray) names =
-    labels != NULL ? list_new_classes (self, labels, file, error) : NULL;
-  if (names == NULL || !check_annotators (self, labels, file, error) ||
+  if (labels == NULL || !describe (self, labels, path, report, error) ||
       (annotator != NULL && !fl_session_check_annotator (annotator, error)))
     return FALSE;
   gint64 who =
     annotator != NULL ? fl_store_ensure_annotator (self->store, annotator, error) : self->annotator;
-  if (who == 0)
+  return who != 0 && take (self, labels, path, who, report, error);
+}
+
+struct _FlImport {
+  gatomicrefcount n_refs;
+  char *path;
+  FlFileStreams *streams;
+  GArray *labels; /* (nullable) FlFileLabel */
+  guint64 n_rows;
+};
+
+static FlImport *
+import_ref (FlImport *self)
+{
+  g_atomic_ref_count_inc (&self->n_refs);
+  return self;
+}
+
+void
+fl_import_unref (FlImport *self)
+{
+  if (!g_atomic_ref_count_dec (&self->n_refs))
+    return;
+  g_free (self->path);
+  fl_file_streams_free (self->streams);
+  g_clear_pointer (&self->labels, g_array_unref);
+  g_free (self);
+}
+
+static gboolean
+read_labels (gpointer data, FlJobThread *thread, GError **error)
+{
+  FlImport *self = data;
+
+  self->labels = fl_labels_file_read_for (self->streams, self->path, NULL, &self->n_rows,
+                                          fl_job_thread_get_cancellable (thread), error);
+  return self->labels != NULL;
+}
+
+FlJob *
+fl_session_read_import (FlSession *self, const char *path, FlImport **out_import)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && path != NULL && !self->is_read_only, NULL);
+
+  FlImport *import = g_new0 (FlImport, 1);
+  g_autofree char *name = g_filename_display_basename (path);
+  /* Translators: the name of a file. */
+  g_autofree char *title = g_strdup_printf (_ ("Reading “%s”"), name);
+  g_atomic_ref_count_init (&import->n_refs);
+  import->path = g_strdup (path);
+  import->streams = fl_file_streams_new (self, FALSE);
+  *out_import = import;
+  return fl_session_start_job (self, title, read_labels, import_ref (import),
+                               (GDestroyNotify) fl_import_unref);
+}
+
+gboolean
+fl_session_preview_import (FlSession *self,
+                           const FlImport *import,
+                           FlImportReport *report,
+                           GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && import->labels != NULL, FALSE);
+
+  *report = (FlImportReport){.n_rows = import->n_rows,
+                             .new_classes = g_ptr_array_new_with_free_func (g_free)};
+  return describe (self, import->labels, import->path, report, error);
+}
+
+gboolean
+fl_session_take_import (FlSession *self,
+                        const FlImport *import,
+                        FlImportReport *report,
+                        GError **error)
+{
+  if (!fl_session_preview_import (self, import, report, error))
     return FALSE;
-  if (!add_classes (self, names, report, error))
-    return give_up (self, report);
-  g_autoptr (GArray) actions = convert_all (self, labels, who, report, error);
-  if (actions == NULL || !write_all (self, actions, path, self->annotator, error))
-    return give_up (self, report);
-  return take_up (self, error);
+  if (fl_file_streams_are_current (import->streams))
+    return take (self, import->labels, import->path, self->annotator, report, error);
+  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
+               _ ("Frames were counted anew since “%s” was read; import it once more"),
+               import->path);
+  return FALSE;
 }

@@ -48,6 +48,44 @@ gboolean fl_session_import (FlSession *self,
                             FlImportReport *report,
                             GError **error);
 
+/**
+ * FlImport:
+ *
+ * A file of labels that was read for a window, and not taken in yet. Filled on a thread, and to be used
+ * when its job is done; reference-counted.
+ */
+typedef struct _FlImport FlImport;
+
+/** fl_import_unref: Gives up one reference; any thread. */
+void fl_import_unref (FlImport *self);
+
+/**
+ * fl_session_read_import:
+ * @self: a session that may write
+ * @path: a file of labels
+ * @out_import: (out) (transfer full): what is read
+ *
+ * Reads a file and checks it against the project, on a thread. The job fails with one sentence.
+ *
+ * Returns: (transfer none): the job
+ */
+FlJob *fl_session_read_import (FlSession *self, const char *path, FlImport **out_import);
+
+/** fl_session_preview_import: Says what fl_session_take_import() would do, and does nothing. Returns:
+ * %TRUE, or %FALSE with one sentence */
+gboolean fl_session_preview_import (FlSession *self,
+                                    const FlImport *import,
+                                    FlImportReport *report,
+                                    GError **error);
+
+/** fl_session_take_import: Takes in what was read, as one action behind those that add classes.
+ * Returns: %TRUE, or %FALSE with one sentence and nothing changed */
+gboolean fl_session_take_import (FlSession *self,
+                                 const FlImport *import,
+                                 FlImportReport *report,
+                                 GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlImport, fl_import_unref)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FlImportReport, fl_import_report_clear)
 
 G_END_DECLS

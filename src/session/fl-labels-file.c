@@ -14,22 +14,112 @@
 /* Files give times with four or six decimals, players round them otherwise. */
 #define TOLERANCE_S 0.011
 
+/* A stream as it was when reading began. */
 typedef struct {
-  FlSession *session;
+  FlStream *stream;
+  char *name;
+  FlFrameIndex *index; /* (nullable) while it is not counted */
+} Known;
+
+struct _FlFileStreams {
+  FlSession *session; /* (nullable) that counts frames, on the main thread */
+  gboolean is_multi_label;
+  GHashTable *known; /* by name */
+};
+
+typedef struct {
+  FlFileStreams *streams;
   const char *name;
   GArray *labels;
-  FlStream *stream; /* of the last row */
+  const Known *stream; /* of the last row */
   guint64 n_rows;
 } Reading;
+
+static void
+known_free (gpointer data)
+{
+  Known *known = data;
+
+  g_object_unref (known->stream);
+  g_free (known->name);
+  g_clear_pointer (&known->index, fl_frame_index_unref);
+  g_free (known);
+}
+
+static void
+note_index (Known *known)
+{
+  FlFrameIndex *index = fl_stream_get_index (known->stream);
+
+  g_clear_pointer (&known->index, fl_frame_index_unref);
+  known->index = index != NULL ? fl_frame_index_ref (index) : NULL;
+}
+
+FlFileStreams *
+fl_file_streams_new (FlSession *session, gboolean may_count)
+{
+  FlFileStreams *self = g_new0 (FlFileStreams, 1);
+
+  self->session = may_count ? session : NULL;
+  self->is_multi_label = fl_session_get_is_multi_label (session);
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, known_free);
+  for (guint i = 0; i < fl_session_get_n_streams (session); i++) {
+    Known *known = g_new0 (Known, 1);
+    known->stream = g_object_ref (fl_session_peek_stream (session, i));
+    known->name = g_strdup (fl_stream_get_name (known->stream));
+    note_index (known);
+    g_hash_table_insert (self->known, known->name, known);
+  }
+  return self;
+}
+
+void
+fl_file_streams_free (FlFileStreams *self)
+{
+  g_hash_table_unref (self->known);
+  g_free (self);
+}
+
+gboolean
+fl_file_streams_are_current (const FlFileStreams *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->known);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (fl_stream_get_index (((Known *) value)->stream) != ((Known *) value)->index)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+count_frames (const Reading *self, Known *known, GError **error)
+{
+  if (self->streams->session != NULL) {
+    if (!fl_session_count_frames (self->streams->session, known->stream, error))
+      return FALSE;
+    note_index (known);
+  }
+  if (known->index != NULL)
+    return TRUE;
+  g_set_error (
+    error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
+    _ ("“%1$s” is about “%2$s”, whose frames are not counted yet; import it when that video "
+       "is read"),
+    self->name, known->name);
+  return FALSE;
+}
 
 static gboolean
 find_stream (Reading *self, const FlFrameRow *row, guint64 line, GError **error)
 {
-  if (self->stream != NULL && g_str_equal (fl_stream_get_name (self->stream), row->stream))
+  if (self->stream != NULL && g_str_equal (self->stream->name, row->stream))
     return TRUE;
-  self->stream = fl_session_find_stream (self->session, row->stream, NULL);
-  if (self->stream != NULL)
-    return fl_session_count_frames (self->session, self->stream, error);
+  Known *known = g_hash_table_lookup (self->streams->known, row->stream);
+  self->stream = known;
+  if (known != NULL)
+    return count_frames (self, known, error);
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
                _ ("“%s”, line %" PRIu64 ": there is no stream “%s” in this project; add "
                   "it, or correct the name"),
@@ -40,7 +130,8 @@ find_stream (Reading *self, const FlFrameRow *row, guint64 line, GError **error)
 static gboolean
 check_frame (const Reading *self, const FlFrameRow *row, guint64 line, GError **error)
 {
-  gint64 n_frames = fl_stream_get_n_frames (self->stream);
+  const FlFrameIndex *index = self->stream->index;
+  gint64 n_frames = fl_frame_index_get_n_frames (index);
 
   if (row->frame >= n_frames) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
@@ -49,7 +140,7 @@ check_frame (const Reading *self, const FlFrameRow *row, guint64 line, GError **
                  self->name, line, row->frame, row->stream, n_frames - 1);
     return FALSE;
   }
-  double time_s = fl_stream_get_time_s (self->stream, row->frame);
+  double time_s = row->frame >= 0 ? fl_frame_index_get_time_s (index, row->frame) : NAN;
   if (!isfinite (row->pts_s) || !isfinite (time_s) || fabs (time_s - row->pts_s) <= TOLERANCE_S)
     return TRUE;
   g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
@@ -75,7 +166,7 @@ take_row (const FlFrameRow *row, guint64 line, gpointer data, GError **error)
 
   if (!find_stream (self, row, line, error) || !check_frame (self, row, line, error))
     return FALSE;
-  const FlFileLabel label = {.stream = self->stream,
+  const FlFileLabel label = {.stream = self->stream->stream,
                              .range = {.first = row->frame, .last = row->frame},
                              .label = g_intern_string (row->label),
                              .state = g_intern_string (row->state),
@@ -150,7 +241,7 @@ fl_file_label_is_said (const FlFileLabel *label)
 static gboolean
 check_pairs (const Reading *self, GError **error)
 {
-  gboolean is_multi_label = fl_session_get_is_multi_label (self->session);
+  gboolean is_multi_label = self->streams->is_multi_label;
   g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (self->labels->len);
   const FlFileLabel *last = NULL; /* the one that reaches farthest */
 
@@ -200,11 +291,12 @@ check_readable (const char *path, const char *name, GError **error)
 }
 
 GArray *
-fl_labels_file_read (FlSession *session,
-                     const char *path,
-                     const char *format,
-                     guint64 *out_n_rows,
-                     GError **error)
+fl_labels_file_read_for (FlFileStreams *streams,
+                         const char *path,
+                         const char *format,
+                         guint64 *out_n_rows,
+                         GCancellable *cancellable,
+                         GError **error)
 {
   g_autofree char *name = g_filename_display_basename (path);
   const FlFormatType *type =
@@ -212,13 +304,25 @@ fl_labels_file_read (FlSession *session,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = type != NULL ? g_file_read (file, NULL, error) : NULL;
   g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (FlFileLabel));
-  Reading reading = {.session = session, .name = name, .labels = labels};
+  Reading reading = {.streams = streams, .name = name, .labels = labels};
 
   if (stream == NULL ||
-      !type->read (G_INPUT_STREAM (stream), name, take_row, &reading, NULL, error) ||
+      !type->read (G_INPUT_STREAM (stream), name, take_row, &reading, cancellable, error) ||
       !check_pairs (&reading, error))
     return NULL;
   if (out_n_rows != NULL)
     *out_n_rows = reading.n_rows;
   return g_steal_pointer (&labels);
+}
+
+GArray *
+fl_labels_file_read (FlSession *session,
+                     const char *path,
+                     const char *format,
+                     guint64 *out_n_rows,
+                     GError **error)
+{
+  g_autoptr (FlFileStreams) streams = fl_file_streams_new (session, TRUE);
+
+  return fl_labels_file_read_for (streams, path, format, out_n_rows, NULL, error);
 }

@@ -35,6 +35,35 @@ typedef struct {
 gboolean fl_file_label_is_said (const FlFileLabel *label);
 
 /**
+ * FlFileStreams:
+ *
+ * The streams of a project as they were at one moment, so that a file of labels can be checked against
+ * them on any one thread.
+ */
+typedef struct _FlFileStreams FlFileStreams;
+
+/** fl_file_streams_new: Returns: (transfer full): the streams of @session; with @may_count they may be
+ * used on its thread alone, where the frames of one that is not counted yet are counted */
+FlFileStreams *fl_file_streams_new (FlSession *session, gboolean may_count);
+
+/** fl_file_streams_free: Frees them. */
+void fl_file_streams_free (FlFileStreams *self);
+
+/** fl_file_streams_are_current: Returns: whether all frames are still numbered as they were */
+gboolean fl_file_streams_are_current (const FlFileStreams *self);
+
+/** fl_labels_file_read_for: Does what fl_labels_file_read() does, for @streams, which must live as long
+ * as what it returns. */
+GArray *fl_labels_file_read_for (FlFileStreams *streams,
+                                 const char *path,
+                                 const char *format,
+                                 guint64 *out_n_rows,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlFileStreams, fl_file_streams_free)
+
+/**
  * fl_labels_file_read:
  * @session: the project that the file is about
  * @path: a file of labels

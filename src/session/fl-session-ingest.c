@@ -351,8 +351,8 @@ find_waiting (const FlSession *self)
 static void
 start_waiting (FlSession *self)
 {
-  guint n_cores = fl_thread_get_n_cores ();
-  guint n_wanted = self->n_jobs > 0 ? self->n_jobs : n_cores;
+  guint n_cores = self->saves_power ? 1 : fl_thread_get_n_cores ();
+  guint n_wanted = self->n_jobs > 0 && !self->saves_power ? self->n_jobs : n_cores;
   guint n_slots = fl_extractor_type_must_learn (self->extractor) ? 1 : n_wanted;
   guint n_active = MIN (n_slots, count_running (self, TRUE));
 
@@ -435,6 +435,16 @@ fl_session_cancel_ingest (FlSession *self, FlStream *stream)
     return;
   run->is_wanted_again = FALSE;
   fl_job_cancel (run->job);
+}
+
+void
+fl_session_set_saves_power (FlSession *self, gboolean saves_power)
+{
+  g_return_if_fail (FL_IS_SESSION (self));
+
+  self->saves_power = saves_power;
+  fl_session_note_activity (self);
+  start_waiting (self);
 }
 
 void

@@ -97,6 +97,7 @@ struct _FlSession {
   FlExtractorType *learned;         /* (nullable) with what it learned since */
   GPtrArray *old_extractors;        /* FlExtractorType, of before in this sitting */
   guint n_jobs;
+  gboolean saves_power; /* so one is read at a time */
   GPtrArray *ingests;   /* FlIngestRun, waiting or running */
   gboolean is_stopping; /* so none is started */
 

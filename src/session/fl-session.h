@@ -207,6 +207,16 @@ gboolean fl_session_check_sampling (const char *sampling, GError **error);
  */
 void fl_session_ingest (FlSession *self);
 
+/**
+ * fl_session_set_saves_power:
+ * @self: a session
+ * @saves_power: whether the battery is to last
+ *
+ * From now on reads one video at a time with one thread, and verifies none while nothing else is to
+ * do; what is being read goes on.
+ */
+void fl_session_set_saves_power (FlSession *self, gboolean saves_power);
+
 /** fl_session_ingest_stream: Starts ingest of @stream if it is not ready; returns at once. */
 void fl_session_ingest_stream (FlSession *self, FlStream *stream);
 

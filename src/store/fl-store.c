@@ -311,6 +311,14 @@ fl_store_open_second (const char *path, GError **error)
   return g_steal_pointer (&self);
 }
 
+FlStore *
+fl_store_open_copy (const char *path, GError **error)
+{
+  g_autoptr (FlStore) self = store_alloc (path, FL_STORE_WRITE, fl_schema_get ());
+
+  return fl_store_probe (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
 const char *
 fl_store_get_path (FlStore *self)
 {

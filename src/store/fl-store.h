@@ -96,6 +96,18 @@ FlStore *fl_store_open (const char *path, FlStoreMode mode, GError **error);
  */
 FlStore *fl_store_open_second (const char *path, GError **error);
 
+/**
+ * fl_store_open_copy:
+ * @path: a copy of a project, which nobody writes
+ * @error: return location
+ *
+ * Opens a copy to look at, also one that an older Frameline made, of which then less can be asked.
+ * Nothing is written, neither into it nor beside it.
+ *
+ * Returns: (transfer full): the store, or %NULL when it is no whole project
+ */
+FlStore *fl_store_open_copy (const char *path, GError **error);
+
 /** fl_store_close: Closes the file; %NULL is fine. */
 void fl_store_close (FlStore *self);
 

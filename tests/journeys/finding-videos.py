@@ -8,6 +8,7 @@ NORTH = "nest-north.mp4"
 GONE = NORTH + r", “.*” is not there any more; put it back, or connect its drive"
 READY = NORTH + ", Ready, 2 samples a second"
 
+DIALOG = "Find “nest-north.mp4”"
 FILE = ("Choose the File…", "Where Is “nest-north.mp4”?")
 FOLDER = ("Search a Folder…", "Find Missing Videos")
 
@@ -17,13 +18,14 @@ def path_of(journey):
                                  " WHERE name = ?", NORTH)[0][0]
 
 
-def choose(journey, item, title, path):
-    """Opens the menu of the button, and types a path into the file chooser."""
+def choose(journey, button, title, path):
+    """Opens the dialog about the video, and types a path into the file chooser."""
     journey.app.tab_to("push button", "Find…")
     j.press_key("Return")
-    journey.app.wait_for_focus("menu item")
-    while journey.app.focused()[1] != item:
-        j.press_key("Down")
+    j.wait("the dialog is there", lambda: journey.app.window(DIALOG))
+    journey.app.wait_for("label", "Nothing there has its name or its size.*")
+    journey.shot("dialog")
+    journey.app.tab_to("push button", button)
     j.press_key("Return")
     j.wait("the file chooser is there", lambda: journey.app.window(title))
     journey.shot("chooser")
@@ -76,6 +78,8 @@ def choose_wrong(journey):
     choose(journey, *FILE, os.path.join(journey.videos, "nest-east.mp4"))
     journey.app.wait_for("label", r".*nest-east\.mp4” is not the film that was added as “nest-north\.mp4”.*")
     journey.shot("refused")
+    j.press_key("Escape")
+    j.wait("the dialog is gone", lambda: not journey.app.window(DIALOG))
     journey.app.wait_for("list item", GONE)
     j.check_equal(path_of(journey), before, "place in the project")
 

@@ -83,6 +83,12 @@ has_begun (gpointer data)
 }
 
 static gboolean
+is_at_gate (gpointer data)
+{
+  return films_count_waiting () > 0;
+}
+
+static gboolean
 has_turned (gpointer data)
 {
   guint *n_turns = data;
@@ -281,6 +287,26 @@ test_checked (Fixture *self, gconstpointer data)
   g_assert_cmpint (count_verified (self), ==, N_FRAMES);
 }
 
+/* A battery that is to last is not spent on that; what is read is read one by one. */
+static void
+test_saving_power (Fixture *self, gconstpointer data)
+{
+  open_session (self);
+  fl_session_set_saves_power (self->session, TRUE);
+  assert_nothing_begins (self);
+  films_add (self->session, self->folder, "b.mp4", N_FRAMES);
+  films_add (self->session, self->folder, "c.mp4", N_FRAMES);
+  films_close_gate ();
+  fl_session_ingest (self->session);
+  films_wait (is_at_gate, NULL);
+  assert_nothing_begins (self);
+  g_assert_cmpuint (films_count_waiting (), ==, 1);
+  films_open_gate ();
+  films_wait (films_is_done, self->session);
+  fl_session_set_saves_power (self->session, FALSE);
+  films_wait (is_verified, self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,5 +320,6 @@ main (int argc, char **argv)
   ADD ("busy", test_busy);
   ADD ("resumed", test_resumed);
   ADD ("checked", test_checked);
+  ADD ("saving-power", test_saving_power);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "session/fl-film-candidates.h"
 #include "session/fl-job.h"
 #include "session/fl-stream-private.h"
 
@@ -199,6 +200,27 @@ listen (Fixture *self)
 
   g_signal_connect (self->session, "problem", G_CALLBACK (on_problem), problems);
   return problems;
+}
+
+/* Near the place where it was: the same content under another name comes first, another content under
+ * the same name is told from it, and what is another stream is left out. */
+static void
+test_candidates (Fixture *self, gconstpointer data)
+{
+  g_autofree char *moved = move_film (self);
+  g_autoptr (FlFilmCandidates) found = NULL;
+
+  (void) data;
+  films_add (self->session, self->folder, "c.mp4", N_FRAMES);
+  g_assert_true (g_file_set_contents (self->film, "another", -1, NULL));
+  FlStream *stream = films_peek (self->session, "a.mp4");
+  g_autoptr (FlJob) job = g_object_ref (fl_session_find_candidates (self->session, stream, &found));
+  finish (job, FL_JOB_DONE);
+  g_assert_cmpuint (fl_film_candidates_get_n (found), ==, 2);
+  g_assert_cmpstr (fl_film_candidates_get (found, 0)->path, ==, moved);
+  g_assert_true (fl_film_candidates_get (found, 0)->is_same);
+  g_assert_cmpstr (fl_film_candidates_get (found, 1)->path, ==, self->film);
+  g_assert_false (fl_film_candidates_get (found, 1)->is_same);
 }
 
 /* A file that another stream is cannot be this one too. */
@@ -451,6 +473,7 @@ main (int argc, char **argv)
   add ("links", test_links);
   add ("nothing-missing", test_nothing_missing);
   add ("other-film", test_other_film);
+  add ("candidates", test_candidates);
   add ("chosen", test_chosen);
   add ("chosen-nothing", test_chosen_nothing);
   add ("taken", test_taken);
