@@ -3,12 +3,16 @@
 #include "app/fl-export-dialog.h"
 
 #include "app/fl-dialogs.h"
+#include "session/fl-export-preview.h"
 #include "session/fl-session-sweeps.h"
+
+#define N_PREVIEWED 5 /* lines */
 
 struct _FlExportDialog {
   AdwWindow parent_instance;
   AdwComboRow *format;
   GtkCheckButton *samples_only;
+  GtkLabel *preview;
   GtkLabel *notes;
   GtkLabel *problem;
   FlSession *session;
@@ -32,6 +36,23 @@ get_format (FlExportDialog *self)
   return selected < n_formats ? &formats[selected] : NULL;
 }
 
+/* Why there is none is said when it is exported. */
+static void
+show_preview (FlExportDialog *self)
+{
+  const FlFormatInfo *format = get_format (self);
+  const gboolean samples_only = gtk_check_button_get_active (self->samples_only);
+  g_autofree char *lines =
+    format != NULL && self->session != NULL
+      ? fl_session_preview_export (self->session, format->id, samples_only, N_PREVIEWED, NULL)
+      : NULL;
+
+  gtk_label_set_text (self->preview, lines != NULL ? lines : "");
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->preview),
+                                                   ADW_TYPE_PREFERENCES_GROUP),
+                          lines != NULL);
+}
+
 static void
 on_format_selected (FlExportDialog *self)
 {
@@ -39,6 +60,7 @@ on_format_selected (FlExportDialog *self)
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->format),
                                format != NULL ? format->summary : "");
+  show_preview (self);
 }
 
 static void
@@ -115,10 +137,12 @@ fl_export_dialog_class_init (FlExportDialogClass *klass)
     widget_class, "/io/github/frameline/Frameline/ui/fl-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FlExportDialog, format);
   gtk_widget_class_bind_template_child (widget_class, FlExportDialog, samples_only);
+  gtk_widget_class_bind_template_child (widget_class, FlExportDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, FlExportDialog, notes);
   gtk_widget_class_bind_template_child (widget_class, FlExportDialog, problem);
   gtk_widget_class_bind_template_callback (widget_class, on_export_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_format_selected);
+  gtk_widget_class_bind_template_callback (widget_class, show_preview);
 }
 
 static void

@@ -257,6 +257,50 @@ test_import (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static gboolean
+is_preview (GtkWidget *label, gconstpointer begin)
+{
+  return g_str_has_prefix (gtk_label_get_text (GTK_LABEL (label)), begin);
+}
+
+static gboolean
+has_preview (gpointer data)
+{
+  const Place *place = data;
+
+  return fixture_find (place->within, GTK_TYPE_LABEL, is_preview, place->text) != NULL;
+}
+
+/* The first lines of what would be written are shown, of each format and of samples alone. */
+static void
+test_export (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+
+  fixture_open_project (fixture, window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.export", NULL);
+  GtkWidget *dialog = find_dialog (window);
+  fixture_wait ("frames are shown", has_preview,
+                &(Place){dialog, "stream,frame,pts_s,clock,label,state,source,confidence,sampled,"
+                                 "annotator,labelled_at,model,lot\n"
+                                 "nest-north.mp4,0,0.000000,,,unseen,,,1,,,,\n"
+                                 "nest-north.mp4,1,0.100000,"});
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (adw_action_row_get_activatable_widget (
+                                 ADW_ACTION_ROW (find_row (dialog, "Samples Only")))),
+                               TRUE);
+  fixture_wait ("samples are shown", has_preview,
+                &(Place){dialog, "stream,frame,pts_s,clock,label,state,source,confidence,sampled,"
+                                 "annotator,labelled_at,model,lot\n"
+                                 "nest-north.mp4,0,0.000000,,,unseen,,,1,,,,\n"
+                                 "nest-north.mp4,5,0.500000,"});
+  adw_combo_row_set_selected (ADW_COMBO_ROW (fixture_find (dialog, ADW_TYPE_COMBO_ROW, NULL, NULL)),
+                              1);
+  g_assert_false (has_preview (&(Place){dialog, "stream,frame,pts_s,clock,label,state"}));
+  gtk_window_close (GTK_WINDOW (dialog));
+  fixture_wait ("the dialog closes", has_closed, window);
+  fixture_close_window (window);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *self, gconstpointer data))
 {
@@ -272,5 +316,6 @@ main (int argc, char **argv)
   add ("/app/dialogs/backups", test_backups);
   g_test_add_func ("/app/dialogs/losses", test_losses);
   add ("/app/dialogs/import", test_import);
+  add ("/app/dialogs/export", test_export);
   return fixture_run ();
 }
