@@ -139,16 +139,16 @@ keep_focus (FlInsightCard *self, gboolean had_focus)
     gtk_widget_child_focus (self->content, GTK_DIR_TAB_FORWARD);
 }
 
-/* The target first: a button whose action lacks one warns. A card has always the same. */
+/* The target first: a button whose action lacks one warns. */
 static void
 set_action (GtkActionable *button, const char *detailed)
 {
   g_autofree char *name = NULL;
   g_autoptr (GVariant) target = NULL;
 
-  if (gtk_actionable_get_action_name (button) != NULL ||
-      !g_action_parse_detailed_name (detailed, &name, &target, NULL))
+  if (!g_action_parse_detailed_name (detailed, &name, &target, NULL))
     return;
+  gtk_actionable_set_action_name (button, NULL);
   gtk_actionable_set_action_target_value (button, target);
   gtk_actionable_set_action_name (button, name);
 }
@@ -176,7 +176,8 @@ fl_insight_card_show (FlInsightCard *self, FlInsight *insight)
 
   const gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
   const gboolean has_plot = insight->plot != NULL;
-  const gboolean has_button = insight->sentence == NULL && insight->action != NULL;
+  const gboolean has_button =
+    (insight->sentence == NULL || insight->is_advice) && insight->action != NULL;
   self->name = insight->name;
   gtk_label_set_text (self->title, insight->title);
   gtk_label_set_text (self->explanation, insight->explanation);

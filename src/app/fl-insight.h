@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @empty: what will be here, shown instead of a sentence
  * @button: (nullable): what the button says that gets there
  * @action: (nullable) (transfer none): what it does, as g_action_parse_detailed_name() reads it
+ * @is_advice: whether the button is there beside a sentence as well
  */
 typedef struct {
   const char *name;
@@ -28,6 +29,7 @@ typedef struct {
   char *empty;
   char *button;
   const char *action;
+  gboolean is_advice;
 } FlInsight;
 
 /** fl_insight_free: Frees an insight. */
@@ -35,6 +37,15 @@ void fl_insight_free (FlInsight *self);
 
 /** FlInsightFunc: Returns: (transfer full): an insight of @session, from what was counted */
 typedef FlInsight *(*FlInsightFunc) (FlSession *session, const FlInsights *insights);
+
+/** fl_insight_new_advice: What to do next, and why. */
+FlInsight *fl_insight_new_advice (FlSession *session, const FlInsights *insights);
+
+/** fl_insight_new_curve: What random checks said, over labels. */
+FlInsight *fl_insight_new_curve (FlSession *session, const FlInsights *insights);
+
+/** fl_insight_new_reliability: Whether the machine is as often right as it is certain. */
+FlInsight *fl_insight_new_reliability (FlSession *session, const FlInsights *insights);
 
 /** fl_insight_new_certainty: By who or what says so, all samples. */
 FlInsight *fl_insight_new_certainty (FlSession *session, const FlInsights *insights);

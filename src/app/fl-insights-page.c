@@ -16,8 +16,11 @@ typedef struct {
 
 /* In reading order of each column. */
 static const CardInfo infos[] = {
-  {fl_insight_new_certainty, TRUE},  {fl_insight_new_balance, TRUE}, {fl_insight_new_lots, TRUE},
-  {fl_insight_new_confusion, FALSE}, {fl_insight_new_misses, FALSE}, {fl_insight_new_pace, FALSE},
+  {fl_insight_new_advice, TRUE},     {fl_insight_new_certainty, TRUE},
+  {fl_insight_new_balance, TRUE},    {fl_insight_new_lots, TRUE},
+  {fl_insight_new_curve, FALSE},     {fl_insight_new_reliability, FALSE},
+  {fl_insight_new_confusion, FALSE}, {fl_insight_new_misses, FALSE},
+  {fl_insight_new_pace, FALSE},
 };
 
 struct _FlInsightsPage {
@@ -165,7 +168,7 @@ set_session (FlInsightsPage *self, FlSession *session)
     fl_insight_card_set_folder (self->cards[i], folder);
   for (const char *const *signal =
          (const char *const[]){"labels-changed", "model-changed", "lots-changed", "sweeps-changed",
-                               "notify::n-samples", NULL};
+                               "checks-changed", "advice-changed", "notify::n-samples", NULL};
        *signal != NULL; signal++)
     g_signal_connect_swapped (session, *signal, G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (session, "insights-changed", G_CALLBACK (on_insights_changed), self);

@@ -1,8 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What random checks say of the machine, as one quiet line. Nobody waits for it: it comes when there is
+/* What random checks say of the machine, and whether to go on, as quiet lines. Nobody waits for it: it comes when there is
  * nothing else to do, and asks for no layout. */
 #include "app/fl-label-page-private.h"
 #include "session/fl-session-accuracy.h"
+#include "session/fl-session-advice.h"
+
+/* A shape beside the words, and no colour; nothing while nothing is known. */
+static char *
+dup_light (const FlStopAdvice *advice)
+{
+  static const char *const marks[] =
+    {[FL_STOP_GO_ON] = "●", [FL_STOP_SOON] = "◐", [FL_STOP_ENOUGH] = "○"};
+
+  return advice != NULL && advice->light != FL_STOP_UNKNOWN
+           ? g_strdup_printf ("%s %s", marks[advice->light],
+                              fl_stop_light_get_words (advice->light))
+           : NULL;
+}
 
 static gboolean
 tell (gpointer data)
@@ -13,7 +27,11 @@ tell (gpointer data)
   self->checks_source = 0;
   fl_session_get_accuracy (self->session, &accuracy);
   g_autofree char *sentence = fl_accuracy_dup_sentence (&accuracy);
-  gtk_inscription_set_text (self->checks, sentence != NULL ? sentence : "");
+  g_autofree char *light = dup_light (fl_session_get_advice (self->session));
+  const gboolean are_both = sentence != NULL && light != NULL;
+  g_autofree char *text =
+    g_strconcat (sentence != NULL ? sentence : "", are_both ? "\n" : "", light, NULL);
+  gtk_inscription_set_text (self->checks, text);
   return G_SOURCE_REMOVE;
 }
 
@@ -28,5 +46,6 @@ void
 fl_label_page_watch_checks (FlLabelPage *self)
 {
   g_signal_connect_swapped (self->session, "checks-changed", G_CALLBACK (on_checks_changed), self);
+  g_signal_connect_swapped (self->session, "advice-changed", G_CALLBACK (on_checks_changed), self);
   on_checks_changed (self);
 }

@@ -46,6 +46,19 @@ get_point (const FlPlot *plot, guint i)
   return &g_array_index (plot->points, FlPlotPoint, i);
 }
 
+/* Of the numbers at the upright axis. */
+static double
+find_widest (FlPen *pen, const Frame *frame)
+{
+  double widest = 0;
+
+  for (double y = 0; y <= frame->y_high * 1.0001; y += frame->step) {
+    g_autofree char *text = dup_tick (y);
+    widest = fmax (widest, ceil ((double) fl_pen_measure (pen, text)));
+  }
+  return widest;
+}
+
 static Frame
 find_frame (FlPen *pen, const FlPlot *plot, int height)
 {
@@ -58,8 +71,7 @@ find_frame (FlPen *pen, const FlPlot *plot, int height)
   frame.step = find_step (frame.y_high);
   frame.y_high = MAX (1, ceil (frame.y_high / frame.step - 1e-9)) * frame.step;
   frame.x_high = fmax (frame.x_high, 1e-9);
-  g_autofree char *widest = dup_tick (frame.y_high);
-  frame.left = ceil ((double) fl_pen_measure (pen, widest)) + FL_PLOT_GAP_PX;
+  frame.left = FL_PLOT_GAP_PX + find_widest (pen, &frame);
   frame.right = (double) pen->width - FL_PLOT_GAP_PX;
   frame.top = (double) pen->line * 1.5 + FL_PLOT_GAP_PX;
   frame.bottom = height - (double) pen->line - FL_PLOT_GAP_PX;
@@ -160,6 +172,29 @@ draw_points (cairo_t *cr, const FlPlot *plot, const FlPlotStyle *style, const Fr
   }
 }
 
+/* Of how many each point tells, in a row at the foot; only where points mean groups. */
+static void
+write_counts (FlPen *pen, const FlPlot *plot, const Frame *frame)
+{
+  const float y = (float) frame->bottom - pen->line;
+
+  if (!plot->has_diagonal)
+    return;
+  fl_pen_write (pen, "n",
+                &GRAPHENE_RECT_INIT ((float) frame->left + FL_PLOT_GAP_PX, y, pen->width,
+                                     pen->line),
+                0, TRUE);
+  for (guint i = 0; i < plot->points->len; i++) {
+    g_autofree char *text = g_strdup_printf ("%'u", get_point (plot, i)->n);
+    const float width = ceilf (fl_pen_measure (pen, text)) + 1;
+    const float x = (float) find_x (frame, get_point (plot, i)->x) - width / 2;
+    fl_pen_write (pen, text,
+                  &GRAPHENE_RECT_INIT (fminf (x, (float) frame->right - width), y, width,
+                                       pen->line),
+                  0, TRUE);
+  }
+}
+
 void
 fl_plot_draw_line (FlPen *pen, const FlPlot *plot, int height)
 {
@@ -177,4 +212,5 @@ fl_plot_draw_line (FlPen *pen, const FlPlot *plot, int height)
   draw_points (cr, plot, &style, &frame);
   cairo_destroy (cr);
   write_axes (&ahead, plot, &frame);
+  write_counts (&ahead, plot, &frame);
 }

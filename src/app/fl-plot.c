@@ -187,6 +187,8 @@ append_point (const FlPlotPoint *point, GString *text)
   g_string_append_printf (text, _ ("%1$s: %2$s"), x, y);
   if (point->low < point->high)
     g_string_append_printf (text, " (%'.4g–%'.4g)", point->low, point->high);
+  if (point->n > 0)
+    g_string_append_printf (text, ", n = %'u", point->n);
 }
 
 char *
@@ -230,16 +232,23 @@ write_rows (const FlPlot *self, FlCsvWriter *csv, GError **error)
 static gboolean
 write_points (const FlPlot *self, FlCsvWriter *csv, GError **error)
 {
+  const gboolean has_counts =
+    self->points->len > 0 && g_array_index (self->points, FlPlotPoint, 0).n > 0;
+
   fl_csv_writer_add (csv, self->column_title);
   fl_csv_writer_add (csv, self->row_title);
   fl_csv_writer_add (csv, "low");
   fl_csv_writer_add (csv, "high");
+  if (has_counts)
+    fl_csv_writer_add (csv, "n");
   gboolean is_well = fl_csv_writer_end_record (csv, NULL, error);
   for (guint i = 0; is_well && i < self->points->len; i++) {
     const FlPlotPoint *point = &g_array_index (self->points, FlPlotPoint, i);
     const double numbers[] = {point->x, point->y, point->low, point->high};
     for (gsize k = 0; k < G_N_ELEMENTS (numbers); k++)
       fl_csv_writer_add_double (csv, numbers[k], N_DECIMALS);
+    if (has_counts)
+      fl_csv_writer_add_int (csv, point->n);
     is_well = fl_csv_writer_end_record (csv, NULL, error);
   }
   return is_well;

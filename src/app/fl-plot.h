@@ -51,12 +51,14 @@ typedef struct {
  * @y: value
  * @low: lower end of its interval, @y for none
  * @high: upper end
+ * @n: of how many it tells; 0 where that does not matter
  */
 typedef struct {
   double x;
   double y;
   double low;
   double high;
+  guint n;
 } FlPlotPoint;
 
 /**

@@ -111,3 +111,25 @@ fl_checks_estimate (const FlCheck *checks,
   out->low = 1 - fl_binomial_bound (out->n, out->n - n_wrong, SIDE);
   out->high = fl_binomial_bound (out->n, n_wrong, SIDE);
 }
+
+GArray *
+fl_checks_list_bins (const FlCheck *checks, gsize n_checks)
+{
+  GArray *bins = g_array_sized_new (FALSE, TRUE, sizeof (FlCheckBin), N_BINS);
+
+  g_array_set_size (bins, N_BINS);
+  for (gsize i = 0; i < n_checks; i++) {
+    FlCheckBin *bin = &g_array_index (bins, FlCheckBin, N_BINS - 1 - find_bin (checks[i].doubt));
+    bin->n++;
+    bin->n_right += checks[i].is_wrong ? 0 : 1;
+    bin->certainty += 1 - checks[i].doubt;
+  }
+  for (guint i = N_BINS; i-- > 0;) {
+    FlCheckBin *bin = &g_array_index (bins, FlCheckBin, i);
+    if (bin->n == 0)
+      g_array_remove_index (bins, i);
+    else
+      bin->certainty /= bin->n;
+  }
+  return bins;
+}

@@ -71,4 +71,20 @@ void fl_checks_estimate (const FlCheck *checks,
                          gsize n_pool,
                          FlCheckEstimate *out);
 
+/**
+ * FlCheckBin:
+ * @certainty: mean probability of what the machine said before the answers, 0..1
+ * @n: checks of about that certainty
+ * @n_right: those of them that agree with the machine
+ */
+typedef struct {
+  double certainty;
+  guint n;
+  guint n_right;
+} FlCheckBin;
+
+/** fl_checks_list_bins: Returns: (transfer full) (element-type FlCheckBin): how often the machine was right
+ * when it was so certain, in the bins of fl_checks_estimate(), the least certain first; none that is empty */
+GArray *fl_checks_list_bins (const FlCheck *checks, gsize n_checks);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "config.h"
 #include "session/fl-removal.h"
 #include "session/fl-session-private.h"
+#include "session/fl-session-reliability.h"
 #include "store/fl-store-classes.h"
 #include "store/fl-store-segments.h"
 #include "store/fl-store-settings.h"
@@ -297,6 +298,9 @@ fl_report_dup_json (const FlReport *self)
   add_rows (json, "samples", &self->samples);
   add_answers (self, json);
   add_insights (self, json);
+  fl_session_add_checks_json (self->session, json);
+  if (self->has_advice)
+    fl_stop_advice_add_json (&self->advice, json);
   add_pairs (self, json);
   add_lots (self, json);
   add_sweeps (self, json);

@@ -5,6 +5,8 @@
 #include "session/fl-history.h"
 #include "session/fl-insights.h"
 #include "session/fl-report.h"
+#include "session/fl-session-accuracy.h"
+#include "session/fl-session-advice.h"
 #include "session/fl-session-lots.h"
 #include "session/fl-session-sweeps.h"
 #include "store/fl-store.h"
@@ -73,8 +75,10 @@ struct _FlReport {
   FlInsights *insights;
   gboolean has_model;
   FlModelReport model;
-  char *smoothing;   /* (nullable) */
-  guint n_per_frame; /* rows of the table: of tags one each, else one */
+  char *smoothing; /* (nullable) */
+  gboolean has_advice;
+  FlStopAdvice advice; /* of the newest model */
+  guint n_per_frame;   /* rows of the table: of tags one each, else one */
   FlReportRows frames;
   FlReportRows samples;
 };

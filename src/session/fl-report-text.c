@@ -125,6 +125,32 @@ say_answers (const FlReport *self, GString *text)
                           all.n_shown, all.n_shown_agreed, all.n_hidden, all.n_hidden_agreed);
 }
 
+/* How right the machine is, as far as random checks say. */
+static void
+say_checks (const FlReport *self, GString *text)
+{
+  FlAccuracy accuracy;
+
+  fl_session_get_accuracy (self->session, &accuracy);
+  g_autofree char *sentence = fl_accuracy_dup_sentence (&accuracy);
+  g_autofree char *range = fl_accuracy_dup_range (&accuracy);
+  if (range == NULL)
+    return;
+  say (text, sentence);
+  say (text, range);
+}
+
+/* By what it was found that labels were enough, or were not. */
+static void
+say_advice (const FlReport *self, GString *text)
+{
+  if (!self->has_advice || self->advice.light == FL_STOP_UNKNOWN)
+    return;
+  g_autoptr (GPtrArray) signs = fl_stop_advice_list_signs (&self->advice);
+  for (guint i = 0; i < signs->len; i++)
+    say (text, signs->pdata[i]);
+}
+
 static void
 say_pair (const FlReport *self, const FlReportPair *pair, GString *text)
 {
@@ -233,6 +259,8 @@ fl_report_dup_text (const FlReport *self)
   say_footage (self, text);
   say_model (self, text);
   say_answers (self, text);
+  say_checks (self, text);
+  say_advice (self, text);
   for (guint i = 0; i < self->pairs->len; i++)
     say_pair (self, &g_array_index (self->pairs, FlReportPair, i), text);
   for (guint i = 0; i < self->lots->len; i++)

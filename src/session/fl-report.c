@@ -77,6 +77,18 @@ read_project (FlReport *self, GError **error)
   return self->insights != NULL && count_rows (self, error);
 }
 
+/* In a window it was found out by itself. */
+static void
+take_advice (FlReport *self)
+{
+  const FlStopAdvice *advice = self->session->is_headless ? fl_session_find_advice (self->session)
+                                                          : fl_session_get_advice (self->session);
+
+  self->has_advice = advice != NULL;
+  if (advice != NULL)
+    self->advice = *advice;
+}
+
 FlReport *
 fl_report_new (FlSession *session, GError **error)
 {
@@ -87,6 +99,7 @@ fl_report_new (FlSession *session, GError **error)
   self->written_us = g_get_real_time ();
   self->has_model = fl_session_get_model_report (session, &self->model);
   self->smoothing = fl_session_dup_smoothing (session);
+  take_advice (self);
   return read_project (self, error) ? g_steal_pointer (&self) : NULL;
 }
 

@@ -86,9 +86,42 @@ test_tab_goes_through_cards (Fixture *fixture, gconstpointer data)
     if (!gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
       break;
   }
-  g_assert_cmpuint (g_hash_table_size (seen), ==, 6);
+  g_assert_cmpuint (g_hash_table_size (seen), ==, 9);
   g_assert_nonnull (
     fixture_find (page, GTK_TYPE_LABEL, fixture_has_text, "Look for Missed Events"));
+  fixture_close_window (window);
+}
+
+static gboolean
+has_advice (gpointer page)
+{
+  return fixture_find (page, GTK_TYPE_LABEL, fixture_has_text, "Go on: too early to say more") !=
+         NULL;
+}
+
+static gboolean
+is_advice_card (GtkWidget *card, gconstpointer data)
+{
+  return fixture_find (card, GTK_TYPE_LABEL, fixture_has_text, "What to Do Next") != NULL;
+}
+
+/* Advice has its button beside the sentence; what only checks tell says how they come. */
+static void
+test_advice (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+
+  fixture_open_project (fixture, window);
+  GtkWidget *page = open_page (window);
+  fixture_wait ("there is advice", has_advice, page);
+  GtkWidget *card = fixture_find (page, FL_TYPE_INSIGHT_CARD, is_advice_card, NULL);
+  g_assert_nonnull (card);
+  GtkWidget *button = fixture_find (card, GTK_TYPE_BUTTON, NULL, NULL);
+  g_assert_nonnull (button);
+  g_assert_nonnull (fixture_find (card, GTK_TYPE_LABEL, fixture_has_text, "Label Pictures"));
+  g_assert_nonnull (fixture_find (page, GTK_TYPE_LABEL, fixture_has_text,
+                                  "Whether the machine is as often right as it is certain, from "
+                                  "twenty random checks on."));
   fixture_close_window (window);
 }
 
@@ -318,6 +351,8 @@ main (int argc, char **argv)
 {
   fixture_init (&argc, &argv);
   g_test_add ("/app/insights/counts-anew", Fixture, NULL, fixture_set_up, test_counts_anew,
+              fixture_tear_down);
+  g_test_add ("/app/insights/advice", Fixture, NULL, fixture_set_up, test_advice,
               fixture_tear_down);
   g_test_add ("/app/insights/tab-goes-through-cards", Fixture, NULL, fixture_set_up,
               test_tab_goes_through_cards, fixture_tear_down);

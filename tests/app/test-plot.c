@@ -49,6 +49,12 @@ test_tables (void)
   assert_csv (bars, "Class,People,Guessed\nBird,12,3\n\"Red, “big”\",0,100\n");
   assert_csv (line, "Answers,An hour,low,high\n10.0000,1200.5000,1200.5000,1200.5000\n"
                     "20.0000,0.2500,0.1250,0.5000\n");
+  for (guint i = 0; i < line->points->len; i++)
+    g_array_index (line->points, FlPlotPoint, i).n = 20 + i;
+  assert_csv (line, "Answers,An hour,low,high,n\n10.0000,1200.5000,1200.5000,1200.5000,20\n"
+                    "20.0000,0.2500,0.1250,0.5000,21\n");
+  g_autofree char *text = fl_plot_dup_text (line);
+  g_assert_true (g_str_has_suffix (text, "(0.125–0.5), n = 21"));
 }
 
 static void

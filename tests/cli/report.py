@@ -41,6 +41,8 @@ def report(bench):
     check_equal(sum(row["human"] for row in found["samples_by_class"]), found["samples"]["human"], "samples of people")
     check_equal((found["blind_answers"], found["pace"]),
                 ({"answers": 0, "agreed": 0, "pairs": []}, {"answers": 0, "seconds": 0}), "nothing was asked")
+    check_equal((found["random_checks"], "advice" in found),
+                ({"answers": 0, "n": 0, "curve": [], "reliability": []}, False), "no check, and no model")
     check_equal((found["lots"], found["removed_streams"]), ([], 0), "lots and removed streams")
     text = bench.ctl("report", project)
     check("1 video with 36 frames" in text and "(Ada 2, Ben 1)" in text and text.count("\n") == 1, text)
@@ -73,6 +75,11 @@ def learned(bench):
                 ("open", n_auto, 0.2, 0.95, "all", 1), "lot")
     check_equal((lot["checks"], lot["disagreements"], lot["at_most_wrong"], lot["seed"]), (0, 0, n_auto, None),
                 "an open lot, whose seed nobody may know")
+    advice = found["advice"]
+    check_equal((advice["labelled_samples"], advice["questions"], advice["random_checks"], advice["gain"]), (96, 0, 0, None),
+                "advice")
+    check(advice["light"] in ("unknown", "go-on", "soon"), advice)
+    check_equal(bench.info(project)["advice"], advice, "the same advice by info")
     check_equal(found["lots_together"], {"lots": 1, "samples": n_auto, "at_most_wrong": n_auto, "confidence": 0.95}, "sum")
     text = bench.ctl("report", project)
     check(f"Lot {lot['uuid'][:8]}: " in text and "Nothing was proved" in text, text)

@@ -170,6 +170,25 @@ test_foresee (void)
 }
 
 static void
+test_bins (void)
+{
+  const FlCheck checks[] = {{.doubt = 0.4},  {.doubt = 0.6, .is_wrong = TRUE}, {.doubt = 0.01},
+                            {.doubt = 0.02}, {.doubt = 0, .is_wrong = TRUE},   {.doubt = 0.08}};
+  static const FlCheckBin expected[] = {{0.5, 2, 1}, {0.92, 1, 1}, {0.99, 3, 2}};
+  g_autoptr (GArray) none = fl_checks_list_bins (checks, 0);
+  g_autoptr (GArray) bins = fl_checks_list_bins (checks, G_N_ELEMENTS (checks));
+
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (bins->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < bins->len; i++) {
+    const FlCheckBin *bin = &g_array_index (bins, FlCheckBin, i);
+    g_assert_cmpfloat_with_epsilon (bin->certainty, expected[i].certainty, 1e-12);
+    g_assert_cmpuint (bin->n, ==, expected[i].n);
+    g_assert_cmpuint (bin->n_right, ==, expected[i].n_right);
+  }
+}
+
+static void
 test_points (void)
 {
   FlCheck checks[170];
@@ -216,6 +235,7 @@ main (int argc, char **argv)
   g_test_add_func ("/learn/checks/interval-covers", test_interval_covers);
   g_test_add_func ("/learn/checks/curve", test_curve);
   g_test_add_func ("/learn/checks/curve-stays-sane", test_curve_stays_sane);
+  g_test_add_func ("/learn/checks/bins", test_bins);
   g_test_add_func ("/learn/checks/foresee", test_foresee);
   g_test_add_func ("/learn/checks/points", test_points);
   g_test_add_func ("/learn/checks/light", test_light);
