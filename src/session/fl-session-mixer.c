@@ -107,7 +107,7 @@ put (GPtrArray *items, guint i, FlItem *item)
 void
 fl_session_mix_questions (FlSession *self, GPtrArray *items)
 {
-  const guint n = self->n_questions;
+  const guint n = MAX (self->n_questions, items->len);
   const guint first_step = self->n_steps + fl_queue_count_kept (self->queue);
   g_autoptr (GPtrArray) audits = fl_session_list_audits (self, n);
   g_autoptr (GPtrArray) second_looks =

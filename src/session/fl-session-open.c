@@ -457,10 +457,10 @@ fl_session_close (FlSession *self)
   fl_session_end_review (self);
   fl_session_end_insights (self);
   fl_session_end_pricing (self);
-  fl_session_end_advice (self);
   fl_session_stop_ingest (self);
-  /* The last news of an ingest are activity once more. */
+  /* The last news of an ingest are activity once more, and may hold a model, on which there is advice. */
   fl_session_stop_idle (self);
+  fl_session_end_advice (self);
   g_ptr_array_set_size (self->job_threads, 0);
   g_clear_pointer (&self->look_thread, fl_thread_join);
   g_clear_pointer (&self->learner, fl_learner_free);

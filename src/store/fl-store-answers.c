@@ -75,7 +75,8 @@ fl_store_count_asked (FlStore *self, guint n_wanted, FlAskedCount *out, GError *
                     "SELECT a.class, a.guess_class FROM"
                     " (SELECT * FROM action ORDER BY lamport DESC LIMIT ?) a"
                     " WHERE a.verb = 'label' AND a.kind = 'frame' AND a.state = 1 AND a.tag = 0"
-                    " AND a.guess_class > 0 AND coalesce (a.question, 0) = 0 AND" FL_SQL_EFFECTIVE
+                    " AND a.guess_class > 0 AND a.answered_ms IS NOT NULL"
+                    " AND coalesce (a.question, 0) = 0 AND" FL_SQL_EFFECTIVE
                     "ORDER BY a.lamport DESC LIMIT ?",
                     "ii", (gint64) N_NEWEST, (gint64) n_wanted);
 

@@ -252,6 +252,26 @@ test_share (Fixture *self, gconstpointer data)
   g_assert_cmpuint (with_lot.n_all, <=, N_SLOTS * 0.15);
 }
 
+/* Questions that stand behind the best, for who answers faster than models come, are no way round it. */
+static void
+test_spare (Fixture *self, gconstpointer data)
+{
+  FlStream *stream = fl_session_peek_stream (self->session, 0);
+  guint n_blind = 0;
+
+  self->session->n_questions = 1;
+  for (guint i = 0; i < N_SLOTS; i += 4) {
+    g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+    for (guint j = 0; j < 4; j++)
+      g_ptr_array_add (items, fl_item_new (stream, 1 + j, FL_REASON_RANDOM));
+    self->session->n_steps = i;
+    fl_session_mix_questions (self->session, items);
+    for (guint j = 0; j < 4; j++)
+      n_blind += fl_item_get_is_blind (items->pdata[j]);
+  }
+  assert_share (n_blind, 0.10);
+}
+
 /* Nothing else is asked in between where somebody looks for frames like one. */
 static void
 test_not_among_like_ones (Fixture *self, gconstpointer data)
@@ -576,6 +596,7 @@ main (int argc, char **argv)
   folder = scenes_make ();
 #define ADD(path, func) g_test_add ("/session/checks/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("share", test_share);
+  ADD ("spare", test_spare);
   ADD ("not-among-like-ones", test_not_among_like_ones);
   ADD ("uniform", test_uniform);
   ADD ("blind", test_blind);

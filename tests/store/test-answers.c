@@ -88,6 +88,7 @@ ask (Project *self, gint64 frame, guint said, guint guess)
   FlLabelAction label = begin (self, frame, said);
 
   label.guess_class = self->classes[guess];
+  label.answered_ms = 1000;
   say (self, &label, 1);
 }
 
@@ -116,6 +117,10 @@ test_asked (Project *self, gconstpointer data)
   ask (self, 3, 2, 2);
   assert_asked (self, 50, "3/1");
   assert_asked (self, 2, "2/0");
+  other.guess_class = self->classes[1];
+  say (self, &other, 1); /* nobody was asked */
+  other.guess_class = 0;
+  other.answered_ms = 1000;
   say (self, &other, 1); /* without a guess */
   other.guess_class = self->classes[1];
   other.kind = "audit";
