@@ -2,6 +2,8 @@
 /* A filter as a chip: a drop-down that shows whether it holds anything back. */
 #include "app/fl-filter-chip.h"
 
+#include "app/fl-drop-down.h"
+
 struct _FlFilterChip {
   GtkWidget parent_instance;
   GtkDropDown *drop_down;
@@ -64,8 +66,7 @@ fl_filter_chip_set_property (GObject *object, guint id, const GValue *value, GPa
   }
   self->label = g_value_dup_string (value);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->label, -1);
+  fl_drop_down_set_name (self->drop_down, self->label);
 }
 
 static void

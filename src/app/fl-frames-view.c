@@ -4,6 +4,7 @@
 
 #include "app/fl-frames-view-private.h"
 #include "app/fl-review-page.h"
+#include "app/fl-tab-stop.h"
 
 G_DEFINE_FINAL_TYPE (FlFramesView, fl_frames_view, GTK_TYPE_WIDGET)
 
@@ -424,6 +425,7 @@ fl_frames_view_class_init (FlFramesViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FL_TYPE_FILTER_CHIP);
+  g_type_ensure (FL_TYPE_TAB_STOP);
   object_class->dispose = fl_frames_view_dispose;
   object_class->get_property = fl_frames_view_get_property;
   object_class->set_property = fl_frames_view_set_property;

@@ -332,6 +332,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_several_switched);
   gtk_widget_class_bind_template_callback (widget_class, on_tags_answered);
   gtk_widget_class_bind_template_callback (widget_class, on_picture_changed);
+  gtk_widget_class_bind_template_callback (widget_class, fl_closure_has_text);
   gtk_widget_class_bind_template_callback (widget_class, fl_label_page_take_focus);
 }
 

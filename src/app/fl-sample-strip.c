@@ -116,6 +116,8 @@ show_cell (FlSampleStrip *self, guint i, int position)
 
   self->exists[i] = self->stream != NULL && position >= 0 &&
                     (guint) position < fl_stream_get_n_samples (self->stream);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->cells[i]), GTK_ACCESSIBLE_STATE_HIDDEN,
+                               !self->exists[i], -1);
   if (!self->exists[i]) {
     fl_thumb_show (self->thumbs[i], NULL, 0);
     return existed;

@@ -153,6 +153,8 @@ create_class_button (FlTimelinePage *self, FlClass *klass)
   gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_widget_set_tooltip_text (button, fl_class_get_name (klass));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  fl_class_get_name (klass), -1);
   g_object_set_data_full (G_OBJECT (button), CLASS, g_object_ref (klass), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_class_clicked), self,
                            G_CONNECT_SWAPPED);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/fl-drop-down.h"
 #include "app/fl-preferences.h"
 #include "app/fl-timeline-page-private.h"
 
@@ -323,6 +324,7 @@ fl_timeline_page_init (FlTimelinePage *self)
   gtk_size_group_add_widget (fl_timeline_get_names (self->timeline), self->corner);
   gtk_size_group_add_widget (fl_timeline_get_names (self->timeline), self->foot_corner);
   fl_timeline_set_max_height (self->timeline, TRACKS_HEIGHT_PX);
+  fl_drop_down_set_name (self->unit, gtk_widget_get_tooltip_text (GTK_WIDGET (self->unit)));
   fl_timeline_page_init_keys (self);
   fl_timeline_page_init_pointer (self);
 }

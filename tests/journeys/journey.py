@@ -221,13 +221,13 @@ class App:
 
     def focused(self):
         """(role, name) of what has the focus."""
-        node = self.journey.focus.find(self.node) or self._search_focus()
+        node = self.journey.focus.find(self.node) or self.search_focus()
         try:
             return (node.get_role_name(), name_of(node)) if node else None
         except GLib.Error:  # it has gone since, and the focus with it
             return None
 
-    def _search_focus(self):
+    def search_focus(self):
         """Looks through dialogs before their window."""
         for window in reversed(list(children(self.node))):
             for node in walk(window):
