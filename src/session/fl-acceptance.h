@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * FlClassLimit:
- * @class_id: a class
+ * @class_id: a class; of a tag its id for yes, and minus its id for no
  * @share: 0..1
  * @is_missed: what is limited: %FALSE for the share of its auto labels that are wrong, %TRUE for
  *   the share of its samples that get an auto label of another class
@@ -36,7 +36,7 @@ typedef struct {
  * @n_own_checks: (out) checks that the person answered up to now
  * @n_own_changes: (out) those of them that the person answered otherwise when they were shown again
  *
- * What accepting would do.
+ * What accepting would do. Of tags each tag of a sample counts as a sample.
  */
 typedef struct {
   double max_error;
@@ -77,7 +77,8 @@ char *fl_acceptance_dup_warning (const FlAcceptance *self);
  * @error: return location
  *
  * Labels the samples of fl_session_preview_accept() as open lots: one of each class with a maximum error
- * of its own, which is checked and certified by itself, and one of the rest. All of them are one action, which undo takes back.
+ * of its own, which is checked and certified by itself, and one of the rest; of tags one of each tag and
+ * answer, for what is said of one tag is about other samples than what is said of another. All of them are one action, which undo takes back.
  *
  * Returns: %TRUE, or %FALSE with one sentence
  */

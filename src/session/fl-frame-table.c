@@ -75,6 +75,7 @@ set_revision (FlFrameRows *self, gint64 revision, FlFrameRow *row)
   row->model = self->model;
 }
 
+/* Fills what the machine said, or a lot. */
 static void
 set_machine (FlFrameRows *self, const FlVerdict *verdict, FlFrameRow *row)
 {
@@ -135,11 +136,14 @@ set_tag (FlFrameRows *self, const Part *part, FlFrameRow *row)
   row->state = name_tag_state (&verdict);
   if (verdict.label != NULL)
     set_human (self, verdict.label, row);
-  else if (verdict.certainty != FL_CERTAINTY_UNSEEN) {
-    row->source = "model";
-    row->confidence = verdict.confidence;
-    set_revision (self, verdict.revision, row);
-  }
+  else if (verdict.certainty != FL_CERTAINTY_UNSEEN)
+    set_machine (self,
+                 &(const FlVerdict){.certainty = verdict.certainty,
+                                    .confidence = verdict.confidence,
+                                    .lot = verdict.lot,
+                                    .revision = verdict.revision,
+                                    .is_edge = verdict.is_edge},
+                 row);
 }
 
 static double

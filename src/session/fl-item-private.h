@@ -37,15 +37,20 @@ FlItem *fl_item_new_tag (FlStream *stream, gint64 frame, FlReason reason, FlClas
  * @lot: id of the lot that it is of
  * @draw: place in the order of its audits
  * @is_second: whether it is looked at a second time
+ * @tag: (nullable): the tag that alone is asked about
  *
  * Returns: (transfer full): an audit, which looks like every check
  */
-FlItem *
-fl_item_new_audit (FlStream *stream, gint64 frame, gint64 lot, gint64 draw, gboolean is_second);
+FlItem *fl_item_new_audit (FlStream *stream,
+                           gint64 frame,
+                           gint64 lot,
+                           gint64 draw,
+                           gboolean is_second,
+                           FlClass *tag);
 
-/** fl_item_new_check: Returns: (transfer full): a random check of the whole pool, which looks like every
- * check */
-FlItem *fl_item_new_check (FlStream *stream, gint64 frame);
+/** fl_item_new_check: Returns: (transfer full): a random check of the whole pool, of @tag (nullable) alone,
+ * which looks like every check */
+FlItem *fl_item_new_check (FlStream *stream, gint64 frame, FlClass *tag);
 
 /** fl_item_get_is_pool_check: Returns: whether it is a random check of the whole pool */
 gboolean fl_item_get_is_pool_check (FlItem *self);
@@ -61,5 +66,13 @@ gboolean fl_item_get_is_second_audit (FlItem *self);
 
 /** fl_item_is_same: Returns: whether both ask the same about the same frame */
 gboolean fl_item_is_same (FlItem *self, FlItem *other);
+
+/** fl_item_is_drawn: Returns: whether it is an audit or a random check, so that it stays a question
+ * whatever is known meanwhile */
+gboolean fl_item_is_drawn (FlItem *self);
+
+/** fl_item_makes_needless: Returns: whether @later need not be asked behind @self: both are the same, or
+ * they are of the same frame and one was drawn, of which @self would show what the machine says */
+gboolean fl_item_makes_needless (FlItem *self, FlItem *later);
 
 G_END_DECLS

@@ -75,9 +75,14 @@ fl_item_new_tag (FlStream *stream, gint64 frame, FlReason reason, FlClass *tag)
 }
 
 FlItem *
-fl_item_new_audit (FlStream *stream, gint64 frame, gint64 lot, gint64 draw, gboolean is_second)
+fl_item_new_audit (FlStream *stream,
+                   gint64 frame,
+                   gint64 lot,
+                   gint64 draw,
+                   gboolean is_second,
+                   FlClass *tag)
 {
-  FlItem *self = fl_item_new (stream, frame, FL_REASON_CHECK);
+  FlItem *self = fl_item_new_tag (stream, frame, FL_REASON_CHECK, tag);
 
   self->lot = lot;
   self->draw = draw;
@@ -86,9 +91,9 @@ fl_item_new_audit (FlStream *stream, gint64 frame, gint64 lot, gint64 draw, gboo
 }
 
 FlItem *
-fl_item_new_check (FlStream *stream, gint64 frame)
+fl_item_new_check (FlStream *stream, gint64 frame, FlClass *tag)
 {
-  FlItem *self = fl_item_new (stream, frame, FL_REASON_CHECK);
+  FlItem *self = fl_item_new_tag (stream, frame, FL_REASON_CHECK, tag);
 
   self->is_pool_check = TRUE;
   return self;
@@ -178,6 +183,20 @@ gboolean
 fl_item_is_same (FlItem *self, FlItem *other)
 {
   return self->stream == other->stream && self->frame == other->frame && self->tag == other->tag;
+}
+
+gboolean
+fl_item_is_drawn (FlItem *self)
+{
+  return self->lot != 0 || self->is_pool_check;
+}
+
+gboolean
+fl_item_makes_needless (FlItem *self, FlItem *later)
+{
+  return fl_item_is_same (self, later) ||
+         (self->stream == later->stream && self->frame == later->frame &&
+          (fl_item_is_drawn (self) || fl_item_is_drawn (later)));
 }
 
 static char *

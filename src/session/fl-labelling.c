@@ -85,6 +85,15 @@ fl_sweep_get (const FlSweep *self, gsize i, float *out_confidence)
   return is_smooth ? self->smooth_ids[i] : self->class_ids[i];
 }
 
+float
+fl_sweep_get_tag (const FlSweep *self, gsize i, gint64 tag)
+{
+  for (guint t = 0; self->tag_ids != NULL && t < self->tag_ids->len; t++)
+    if (g_array_index (self->tag_ids, gint64, t) == tag)
+      return self->tag_probabilities[i * self->tag_ids->len + t];
+  return NAN;
+}
+
 FlSweep *
 fl_sweep_ref (FlSweep *self)
 {
@@ -287,48 +296,58 @@ fl_track_put (GArray *track, const FlLabelRow *row)
 static int
 compare_accepted (const void *key, const void *element)
 {
-  gint64 frame = *(const gint64 *) key;
-  const FlAccepted *accepted = element;
+  const FlAccepted *x = key;
+  const FlAccepted *y = element;
 
-  return frame < accepted->frame ? -1 : frame > accepted->frame;
+  if (x->tag != y->tag)
+    return x->tag < y->tag ? -1 : 1;
+  return x->frame < y->frame ? -1 : x->frame > y->frame;
 }
 
-/* What lots say of a sample. */
+/* What lots say of a sample, or of a tag of it. */
 static const FlAccepted *
-find_in_lots (const FlLabelling *self, gint64 frame)
+find_in_lots (const FlLabelling *self, gint64 tag, gint64 frame)
 {
+  const FlAccepted key = {.tag = tag, .frame = frame};
+
   if (self->accepted == NULL || self->accepted->len == 0)
     return NULL;
-  return bsearch (&frame, self->accepted->data, self->accepted->len, sizeof (FlAccepted),
+  return bsearch (&key, self->accepted->data, self->accepted->len, sizeof (FlAccepted),
                   compare_accepted);
 }
 
 static const FlAccepted *
-find_accepted (const FlLabelling *self, gint64 sample)
+find_accepted (const FlLabelling *self, gint64 tag, gint64 sample)
 {
-  const FlAccepted *entry = find_in_lots (self, sample);
+  const FlAccepted *entry = find_in_lots (self, tag, sample);
 
   return entry != NULL && entry->class_id != 0 ? entry : NULL;
 }
 
 static gboolean
-is_left_out (const FlLabelling *self, gint64 sample)
+is_left_out (const FlLabelling *self, gint64 tag, gint64 sample)
 {
-  const FlAccepted *entry = find_in_lots (self, sample);
+  const FlAccepted *entry = find_in_lots (self, tag, sample);
 
   return entry != NULL && entry->class_id == 0;
+}
+
+static FlCertainty
+get_accepted_certainty (const FlAccepted *accepted)
+{
+  return accepted->is_certified ? FL_CERTAINTY_CERTIFIED : FL_CERTAINTY_AUTO;
 }
 
 /* What the machine says of a sample: the lot it was accepted in, else the newest model. */
 static void
 judge_by_machine (const FlLabelling *self, gint64 sample, FlVerdict *out)
 {
-  const FlAccepted *accepted = find_accepted (self, sample);
+  const FlAccepted *accepted = find_accepted (self, 0, sample);
   if (accepted != NULL) {
     out->class_id = accepted->class_id;
     out->confidence = accepted->confidence;
     out->lot = accepted->lot;
-    out->certainty = accepted->is_certified ? FL_CERTAINTY_CERTIFIED : FL_CERTAINTY_AUTO;
+    out->certainty = get_accepted_certainty (accepted);
     return;
   }
   gssize i = self->sweep != NULL ? fl_sample_set_find (self->sweep->samples, sample) : -1;
@@ -370,7 +389,7 @@ is_gone (const FlLabelling *self, gint64 class_id)
 static void
 carry_from_sample (const FlLabelling *self, gint64 frame, gint64 sample, FlVerdict *out)
 {
-  if (find_accepted (self, sample) == NULL && interpolate (self, frame, out))
+  if (find_accepted (self, 0, sample) == NULL && interpolate (self, frame, out))
     return;
 
   const FlLabelRow *label = fl_track_find (self->track, sample);
@@ -414,7 +433,7 @@ fl_labelling_get_verdict (const FlLabelling *self, gint64 frame, FlVerdict *out)
     judge_by_machine (self, frame, out);
   else if (sample >= 0)
     carry_from_sample (self, frame, sample, out);
-  out->is_edge = out->certainty == FL_CERTAINTY_MODEL && is_left_out (self, sample);
+  out->is_edge = out->certainty == FL_CERTAINTY_MODEL && is_left_out (self, 0, sample);
 }
 
 void
@@ -428,21 +447,34 @@ fl_verdict_hide (FlVerdict *self)
 
 /* What the newest model says of a tag of a sample. */
 static void
-judge_tag_by_machine (const FlLabelling *self, gint64 tag, gint64 sample, FlTagVerdict *out)
+judge_tag_by_model (const FlLabelling *self, gint64 tag, gint64 sample, FlTagVerdict *out)
 {
   const FlSweep *sweep = self->sweep;
-  gssize i =
-    sweep != NULL && sweep->tag_ids != NULL ? fl_sample_set_find (sweep->samples, sample) : -1;
+  const gssize i = sweep != NULL ? fl_sample_set_find (sweep->samples, sample) : -1;
+  const double p = i >= 0 ? (double) fl_sweep_get_tag (sweep, (gsize) i, tag) : NAN;
 
-  for (guint t = 0; i >= 0 && t < sweep->tag_ids->len; t++) {
-    const double p = (double) sweep->tag_probabilities[(gsize) i * sweep->tag_ids->len + t];
-    if (g_array_index (sweep->tag_ids, gint64, t) != tag || isnan (p))
-      continue;
-    out->state = p > 0.5 ? FL_LABEL_LABELLED : FL_LABEL_NO;
-    out->confidence = fmax (p, 1 - p);
-    out->certainty = FL_CERTAINTY_MODEL;
-    out->revision = sweep->revision;
+  if (isnan (p))
+    return;
+  out->state = p > 0.5 ? FL_LABEL_LABELLED : FL_LABEL_NO;
+  out->confidence = fmax (p, 1 - p);
+  out->certainty = FL_CERTAINTY_MODEL;
+  out->revision = sweep->revision;
+}
+
+/* What the machine says of a tag of a sample: the lot it was accepted in, else the newest model. */
+static void
+judge_tag_by_machine (const FlLabelling *self, gint64 tag, gint64 sample, FlTagVerdict *out)
+{
+  const FlAccepted *accepted = find_accepted (self, tag, sample);
+
+  if (accepted == NULL) {
+    judge_tag_by_model (self, tag, sample, out);
+    return;
   }
+  out->state = accepted->class_id > 0 ? FL_LABEL_LABELLED : FL_LABEL_NO;
+  out->confidence = (double) accepted->confidence;
+  out->lot = accepted->lot;
+  out->certainty = get_accepted_certainty (accepted);
 }
 
 /* As @carry_from_sample does for a class. */
@@ -453,10 +485,12 @@ carry_tag_from_sample (const FlLabelling *self, gint64 tag, gint64 sample, FlTag
 
   if (label == NULL || label->state == FL_LABEL_UNSURE) {
     judge_tag_by_machine (self, tag, sample, out);
-    return;
+    out->lot = 0;
+  } else {
+    out->state = label->state;
   }
-  out->state = label->state;
-  out->certainty = FL_CERTAINTY_MODEL;
+  if (out->state != FL_LABEL_UNSEEN)
+    out->certainty = FL_CERTAINTY_MODEL;
 }
 
 void
@@ -476,4 +510,5 @@ fl_labelling_get_tag_verdict (const FlLabelling *self, gint64 tag, gint64 frame,
   } else if (sample >= 0) {
     carry_tag_from_sample (self, tag, sample, out);
   }
+  out->is_edge = out->certainty == FL_CERTAINTY_MODEL && is_left_out (self, tag, sample);
 }

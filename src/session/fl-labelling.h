@@ -87,6 +87,10 @@ void fl_sweep_smooth (FlSweep *self,
  * Returns: its class, 0 for none; @out_confidence is its probability, 0..1 */
 gint64 fl_sweep_get (const FlSweep *self, gsize i, float *out_confidence);
 
+/** fl_sweep_get_tag: Returns: how likely sample @i has the tag with the id @tag, 0..1; NAN where nothing is
+ * known of it */
+float fl_sweep_get_tag (const FlSweep *self, gsize i, gint64 tag);
+
 /** fl_sweep_ref: Returns: (transfer full): @self */
 FlSweep *fl_sweep_ref (FlSweep *self);
 
@@ -96,7 +100,8 @@ void fl_sweep_unref (FlSweep *self);
 /**
  * FlAccepted:
  * @frame: display index of a sample
- * @class_id: what it was accepted as; 0 when it was left out for being near a change
+ * @tag: id of the tag that this is about, 0 in projects of classes
+ * @class_id: what it was accepted as, as #FlLotSample has it; 0 when it was left out for being near a change
  * @confidence: when it was accepted, 0..1
  * @lot: id of its lot
  * @is_certified: whether the lot is certified
@@ -105,6 +110,7 @@ void fl_sweep_unref (FlSweep *self);
  */
 typedef struct {
   gint64 frame;
+  gint64 tag;
   gint64 class_id;
   float confidence;
   gint64 lot;
@@ -143,7 +149,7 @@ typedef struct _FlTagTracks FlTagTracks;
  * @planned: (nullable) (element-type gint64): the samples, ascending, read or not
  * @track: (element-type FlLabelRow): what people said, ascending, without overlaps
  * @tags: what they said of each tag (multi-label projects)
- * @accepted: (nullable) (element-type FlAccepted): auto labels, ascending
+ * @accepted: (nullable) (element-type FlAccepted): auto labels, ascending by tag and frame
  * @sweep: (nullable): the model's predictions
  * @knowledge: (nullable): which classes are gone, if frames between samples shall not have them
  *
@@ -167,9 +173,11 @@ typedef struct {
  * @confidence: probability that it is so, NAN when nobody gave one
  * @is_sampled: whether the frame is a sample
  * @label: (nullable): the person's answer behind it
+ * @lot: id of the lot behind it, or 0
  * @revision: of the model behind it, or 0
+ * @is_edge: whether the model speaks alone because a lot left the sample out, for it is near a change
  *
- * What would be exported for one tag of one frame now: human, else model.
+ * What would be exported for one tag of one frame now: human, else accepted, else model.
  */
 typedef struct {
   FlLabelState state;
@@ -178,7 +186,9 @@ typedef struct {
   double confidence;
   gboolean is_sampled;
   const FlLabelRow *label;
+  gint64 lot;
   gint64 revision;
+  gboolean is_edge;
 } FlTagVerdict;
 
 /** fl_labelling_free: Frees the moment. */

@@ -45,7 +45,14 @@ fl_lot_scope_holds (const FlLotScope *self, FlStream *stream, gint64 frame, gint
 {
   return (self->stream == 0 || self->stream == fl_stream_get_id (stream)) &&
          (self->class_id == 0 || self->class_id == class_id) &&
+         (self->tag == 0 || self->tag == ABS (class_id)) &&
          (self->condition == FL_CONDITION_ANY || self->condition == find_condition (stream, frame));
+}
+
+static const char *
+name_answer (const FlLotScope *self)
+{
+  return self->class_id < 0 ? "no" : "yes";
 }
 
 static void
@@ -62,7 +69,10 @@ fl_lot_scope_append (const FlLotScope *self, GString *text)
     begin_word (text);
     g_string_append_printf (text, "stream:%" PRId64, self->stream);
   }
-  if (self->class_id != 0) {
+  if (self->tag != 0) {
+    begin_word (text);
+    g_string_append_printf (text, "tag:%" PRId64 "=%s", self->tag, name_answer (self));
+  } else if (self->class_id != 0) {
     begin_word (text);
     g_string_append_printf (text, "class:%" PRId64, self->class_id);
   }
@@ -85,6 +95,16 @@ find_value (const char *word, const char *name)
   return g_str_has_prefix (word, name) && word[n] == ':' ? word + n + 1 : NULL;
 }
 
+/* “3=no” */
+static void
+parse_tag (const char *text, FlLotScope *out)
+{
+  char *end;
+
+  out->tag = g_ascii_strtoll (text, &end, 10);
+  out->class_id = g_str_equal (end, "=no") ? -out->tag : out->tag;
+}
+
 void
 fl_lot_scope_parse (const char *text, FlLotScope *out)
 {
@@ -94,12 +114,15 @@ fl_lot_scope_parse (const char *text, FlLotScope *out)
   for (guint i = 0; words[i] != NULL; i++) {
     const char *stream = find_value (words[i], "stream");
     const char *klass = find_value (words[i], "class");
+    const char *tag = find_value (words[i], "tag");
     const char *condition = find_value (words[i], "condition");
     const char *edges = find_value (words[i], "without-edges");
     if (stream != NULL)
       out->stream = g_ascii_strtoll (stream, NULL, 10);
     else if (klass != NULL)
       out->class_id = g_ascii_strtoll (klass, NULL, 10);
+    else if (tag != NULL)
+      parse_tag (tag, out);
     else if (edges != NULL)
       out->n_edge = (guint) g_ascii_strtoull (edges, NULL, 10);
     else if (condition != NULL)
@@ -107,14 +130,28 @@ fl_lot_scope_parse (const char *text, FlLotScope *out)
   }
 }
 
+static char *
+dup_class_words (const FlLotScope *self, const char *klass)
+{
+  if (self->tag == 0)
+    /* Translators: what a lot is about: only what is labelled with that class. */
+    return g_strdup_printf (C_ ("lot", "Class “%s”"), klass);
+  if (self->class_id == 0)
+    /* Translators: what is accepted: only what is said of that tag. */
+    return g_strdup_printf (C_ ("lot", "Tag “%s”"), klass);
+  /* Translators: what a lot is about: the samples that are said to have that tag, or not to have it. */
+  return g_strdup_printf (self->class_id > 0 ? C_ ("lot", "Tag “%s”: yes")
+                                             : C_ ("lot", "Tag “%s”: no"),
+                          klass);
+}
+
 char *
 fl_lot_scope_dup_words (const FlLotScope *self, const char *stream, const char *klass)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
-  if (self->class_id != 0)
-    /* Translators: what a lot is about: only what is labelled with that class. */
-    g_ptr_array_add (words, g_strdup_printf (C_ ("lot", "Class “%s”"), klass));
+  if (self->class_id != 0 || self->tag != 0)
+    g_ptr_array_add (words, dup_class_words (self, klass));
   if (self->stream != 0)
     /* Translators: what a lot is about: only what is in that video. */
     g_ptr_array_add (words, g_strdup_printf (C_ ("lot", "Video “%s”"), stream));
@@ -138,7 +175,9 @@ fl_lot_scope_add_json (const FlLotScope *self, const char *stream, const char *k
   if (self->stream != 0)
     fl_json_add_string (json, "stream", stream);
   if (self->class_id != 0)
-    fl_json_add_string (json, "class", klass);
+    fl_json_add_string (json, self->tag != 0 ? "tag" : "class", klass);
+  if (self->tag != 0)
+    fl_json_add_string (json, "answer", name_answer (self));
   if (self->condition != FL_CONDITION_ANY)
     fl_json_add_string (json, "condition", condition_names[self->condition]);
   if (self->n_edge != 0)

@@ -28,7 +28,9 @@ gboolean fl_condition_parse (const char *word, FlCondition *out);
 /**
  * FlLotScope:
  * @stream: id of the only stream, 0 for all of them
- * @class_id: id of the only class, 0 for all of them
+ * @class_id: id of the only class, 0 for all of them; of a tag its id for yes, and minus its id for no
+ * @tag: id of the only tag, 0 for all of them and in projects of classes; with a @class_id of 0 both
+ *   answers
  * @condition: the only part of the day; frames whose time is not known are in none
  * @n_edge: frames on each side of a change that are left out
  *
@@ -37,18 +39,19 @@ gboolean fl_condition_parse (const char *word, FlCondition *out);
 typedef struct {
   gint64 stream;
   gint64 class_id;
+  gint64 tag;
   FlCondition condition;
   guint n_edge;
 } FlLotScope;
 
-/** fl_lot_scope_holds: Returns: whether a sample that is labelled @class_id belongs to @self,
- * but for changes */
+/** fl_lot_scope_holds: Returns: whether a sample that is labelled @class_id (of a tag: its id, or minus
+ * its id for no) belongs to @self, but for changes */
 gboolean
 fl_lot_scope_holds (const FlLotScope *self, FlStream *stream, gint64 frame, gint64 class_id);
 
 /** fl_lot_scope_append: Appends to @text, with blanks between, what the project keeps: nothing for
  * all, else words such as `stream:1 class:2 condition:day
- * without-edges:5`. */
+ * without-edges:5`, or `tag:2=no`. */
 void fl_lot_scope_append (const FlLotScope *self, GString *text);
 
 /** fl_lot_scope_parse: Reads what was kept; words of others are passed over. */
@@ -58,13 +61,13 @@ void fl_lot_scope_parse (const char *text, FlLotScope *out);
  * fl_lot_scope_dup_words:
  * @self: a scope
  * @stream: (nullable): name of its stream
- * @klass: (nullable): name of its class
+ * @klass: (nullable): name of its class or tag
  *
  * Returns: (transfer full) (nullable): what it is about, translated; %NULL for all
  */
 char *fl_lot_scope_dup_words (const FlLotScope *self, const char *stream, const char *klass);
 
-/** fl_lot_scope_add_json: Adds `stream`, `class`, `condition` and `without_edges` where @self has them. */
+/** fl_lot_scope_add_json: Adds `stream`, `class`, or `tag` and `answer`, `condition` and `without_edges` where @self has them. */
 void
 fl_lot_scope_add_json (const FlLotScope *self, const char *stream, const char *klass, FlJson *json);
 

@@ -83,7 +83,7 @@ static gboolean
 contains (GPtrArray *items, FlItem *item)
 {
   for (guint i = 0; i < items->len; i++)
-    if (fl_item_is_same (items->pdata[i], item))
+    if (fl_item_makes_needless (items->pdata[i], item))
       return TRUE;
   return FALSE;
 }

@@ -43,15 +43,31 @@ check_condition (FlSession *self, const FlAcceptance *acceptance, GError **error
   return FALSE;
 }
 
+gboolean
+fl_session_is_tag_calibrated (FlSession *self, gint64 tag)
+{
+  for (guint i = 0; self->tag_models != NULL && i < self->tag_models->len; i++) {
+    const FlTagModel *model = self->tag_models->pdata[i];
+    if (model->tag == tag)
+      return fl_model_get_facts (model->model)->is_calibrated;
+  }
+  return FALSE;
+}
+
+gboolean
+fl_session_is_calibrated (FlSession *self)
+{
+  if (self->model == NULL || !self->is_multi_label)
+    return self->model != NULL && fl_model_get_facts (self->model)->is_calibrated;
+  for (guint i = 0; i < fl_session_get_n_classes (self); i++)
+    if (fl_session_is_tag_calibrated (self, fl_class_get_id (fl_session_peek_class (self, i))))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 check_acceptance (FlSession *self, const FlAcceptance *acceptance, GError **error)
 {
-  if (self->is_multi_label) {
-    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                         _ ("Predictions of tags cannot be accepted yet; export them as they are, "
-                            "with the source “model”"));
-    return FALSE;
-  }
   if (!(acceptance->max_error > 0 && acceptance->max_error < 1) ||
       !(acceptance->confidence > 0 && acceptance->confidence < 1)) {
     g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
@@ -61,7 +77,7 @@ check_acceptance (FlSession *self, const FlAcceptance *acceptance, GError **erro
   }
   if (!check_condition (self, acceptance, error))
     return FALSE;
-  if (self->model != NULL && fl_model_get_facts (self->model)->is_calibrated)
+  if (fl_session_is_calibrated (self))
     return TRUE;
   if (self->model != NULL) {
     set_not_measured (self, error);
@@ -131,15 +147,16 @@ build_parts (const GArray *samples, const GArray *edges)
   return parts;
 }
 
+/* A lot of a tag promises nothing of others. */
 static void
-append_missed (const FlAcceptance *acceptance, GString *scope)
+append_missed (const FlAcceptance *acceptance, const FlLotScope *lot, GString *scope)
 {
   const GArray *limits = acceptance->limits;
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     const FlClassLimit *limit = &g_array_index (limits, FlClassLimit, i);
     char share[G_ASCII_DTOSTR_BUF_SIZE];
-    if (!limit->is_missed)
+    if (!limit->is_missed || (lot->tag != 0 && lot->class_id != -limit->class_id))
       continue;
     g_ascii_dtostr (share, sizeof share, limit->share);
     g_string_append_printf (scope, "%smax-missed:%" G_GINT64_FORMAT "=%s",
@@ -148,15 +165,16 @@ append_missed (const FlAcceptance *acceptance, GString *scope)
 }
 
 static char *
-describe_scope (const FlAcceptance *acceptance, const FlClassLimit *limit)
+describe_scope (FlSession *self, const FlAcceptance *acceptance, const FlClassLimit *limit)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   FlLotScope scope = acceptance->scope;
 
   if (limit != NULL)
     scope.class_id = limit->class_id;
+  scope.tag = self->is_multi_label ? ABS (scope.class_id) : 0;
   fl_lot_scope_append (&scope, text);
-  append_missed (acceptance, text);
+  append_missed (acceptance, &scope, text);
   return g_strdup (text->len > 0 ? text->str : "all");
 }
 
@@ -164,6 +182,7 @@ describe_scope (const FlAcceptance *acceptance, const FlClassLimit *limit)
 typedef struct {
   FlSession *session;
   const FlAcceptance *acceptance;
+  const GArray *limits; /* FlClassLimit */
   const GArray *edges;
   GArray *rows;      /* FlLotRow */
   GPtrArray *parts;  /* of FlLotPart, as rows */
@@ -174,8 +193,8 @@ static void
 plan_lot (const FlClassLimit *limit, GArray *samples, gpointer data)
 {
   Accepting *self = data;
-  g_autoptr (GArray) edges = fl_proposed_list_lot (self->edges, self->acceptance, limit);
-  char *scope = describe_scope (self->acceptance, limit);
+  g_autoptr (GArray) edges = fl_proposed_list_lot (self->edges, self->limits, limit);
+  char *scope = describe_scope (self->session, self->acceptance, limit);
   const FlLotRow row = {.model = fl_model_get_facts (self->session->model)->revision,
                         .max_error = limit != NULL ? limit->share : self->acceptance->max_error,
                         .confidence = self->acceptance->confidence,
@@ -196,14 +215,16 @@ add_lots (FlSession *self,
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FlLotRow));
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GPtrArray) scopes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) limits = fl_session_list_lot_limits (self, acceptance);
   Accepting accepting = {.session = self,
                          .acceptance = acceptance,
+                         .limits = limits,
                          .edges = edges,
                          .rows = rows,
                          .parts = parts,
                          .scopes = scopes};
 
-  fl_proposed_for_each_lot (chosen, acceptance, plan_lot, &accepting);
+  fl_proposed_for_each_lot (chosen, limits, plan_lot, &accepting);
   return fl_store_add_lots (self->store, (const FlLotRow *) (const void *) rows->data,
                             (GPtrArray *const *) parts->pdata, rows->len, self->annotator,
                             error) != 0;

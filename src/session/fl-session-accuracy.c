@@ -16,39 +16,66 @@
 /* Chance that the interval is wrong on one side. */
 #define SIDE 0.025
 
-/* Doubts about every @stride-th sample without a label, from number @first on. Returns: the number in
- * what comes behind @stream that is next */
-static gsize
-add_doubts (FlStream *stream, gsize first, gsize stride, GArray *doubts)
-{
-  const FlSweep *sweep = fl_stream_get_sweep (stream);
-  const GArray *track = fl_stream_get_track (stream);
-  gsize i;
+/* Of which samples doubts are wanted. */
+typedef struct {
+  gint64 tag; /* 0: of their classes */
+  gsize stride;
+  gsize next; /* number of the next one in what is still to come */
+  GArray *doubts;
+} Listing;
 
-  if (sweep == NULL)
-    return first;
-  for (i = first; i < sweep->samples->n; i += stride) {
-    float confidence;
-    if (fl_track_find (track, sweep->samples->frames[i]) != NULL ||
-        fl_sweep_get (sweep, i, &confidence) == 0)
-      continue;
-    const float doubt = 1 - confidence;
-    g_array_append_val (doubts, doubt);
-  }
-  return i - sweep->samples->n;
+/* How far the machine is from sure about sample @i; NAN where it says nothing. */
+static float
+get_doubt (const FlSweep *sweep, gint64 tag, gsize i)
+{
+  float confidence;
+
+  if (tag == 0)
+    return fl_sweep_get (sweep, i, &confidence) != 0 ? 1 - confidence : NAN;
+  const float p = fl_sweep_get_tag (sweep, i, tag);
+  return MIN (p, 1 - p);
 }
 
-/* How doubts are spread over what has no label; without a model as over @checks, which were drawn from
- * it. */
-static GArray *
-list_doubts (FlSession *self, const GArray *checks)
+/* Doubts about every so many-th sample without a label. */
+static void
+add_doubts (Listing *self, FlStream *stream)
 {
-  const gsize stride = self->n_samples / MAX_POOL + 1;
-  GArray *doubts = g_array_new (FALSE, FALSE, sizeof (float));
-  gsize next = 0;
+  const FlSweep *sweep = fl_stream_get_sweep (stream);
+  const GArray *track = fl_stream_get_track_of (stream, self->tag);
 
+  if (sweep == NULL)
+    return;
+  for (; self->next < sweep->samples->n; self->next += self->stride) {
+    const float doubt = get_doubt (sweep, self->tag, self->next);
+    const gboolean is_labelled =
+      track != NULL && fl_track_find (track, sweep->samples->frames[self->next]) != NULL;
+    if (!is_labelled && !isnan (doubt))
+      g_array_append_val (self->doubts, doubt);
+  }
+  self->next -= sweep->samples->n;
+}
+
+static void
+add_all_doubts (FlSession *self, Listing *listing)
+{
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
-    next = add_doubts (fl_session_peek_stream (self, i), next, stride, doubts);
+    add_doubts (listing, fl_session_peek_stream (self, i));
+}
+
+/* How doubts are spread over what has no label, of @tag (0: of all tags, or of classes); without a model
+ * as over @checks, which were drawn from it. */
+static GArray *
+list_doubts (FlSession *self, gint64 tag, const GArray *checks)
+{
+  const guint n_tags = self->is_multi_label ? fl_session_get_n_classes (self) : 1;
+  GArray *doubts = g_array_new (FALSE, FALSE, sizeof (float));
+  Listing listing = {.stride = (gsize) self->n_samples * n_tags / MAX_POOL + 1, .doubts = doubts};
+
+  for (guint i = 0; i < n_tags; i++) {
+    listing.tag = self->is_multi_label ? fl_class_get_id (fl_session_peek_class (self, i)) : 0;
+    if (tag == 0 || tag == listing.tag)
+      add_all_doubts (self, &listing);
+  }
   for (guint i = 0; self->model == NULL && i < checks->len; i++) {
     const float doubt = (float) g_array_index (checks, FlCheck, i).doubt;
     g_array_append_val (doubts, doubt);
@@ -67,25 +94,37 @@ find_mean_labels (const GArray *checks, gsize n)
   return sum / (double) n;
 }
 
-void
-fl_session_get_accuracy (FlSession *self, FlAccuracy *out)
+static void
+estimate (FlSession *self, gint64 tag, FlAccuracy *out)
 {
-  g_return_if_fail (FL_IS_SESSION (self));
-
-  g_autoptr (GArray) checks = fl_session_list_checks (self);
-  g_autoptr (GArray) doubts = list_doubts (self, checks);
-  FlCheckEstimate estimate;
+  g_autoptr (GArray) checks = fl_session_list_checks (self, tag);
+  g_autoptr (GArray) doubts = list_doubts (self, tag, checks);
+  FlCheckEstimate found;
 
   *out = (FlAccuracy){.error = NAN, .high = 1};
   if (checks->len == 0 || doubts->len == 0)
     return;
   fl_checks_estimate ((const FlCheck *) (const void *) checks->data, checks->len,
-                      (const float *) (const void *) doubts->data, doubts->len, &estimate);
-  *out = (FlAccuracy){.n_labels = find_mean_labels (checks, estimate.n),
-                      .n = (guint) estimate.n,
-                      .error = estimate.error,
-                      .low = estimate.low,
-                      .high = estimate.high};
+                      (const float *) (const void *) doubts->data, doubts->len, &found);
+  *out = (FlAccuracy){.n_labels = find_mean_labels (checks, found.n),
+                      .n = (guint) found.n,
+                      .error = found.error,
+                      .low = found.low,
+                      .high = found.high};
+}
+
+void
+fl_session_get_accuracy (FlSession *self, FlAccuracy *out)
+{
+  g_return_if_fail (FL_IS_SESSION (self));
+  estimate (self, 0, out);
+}
+
+void
+fl_session_get_tag_accuracy (FlSession *self, FlClass *tag, FlAccuracy *out)
+{
+  g_return_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (tag));
+  estimate (self, fl_class_get_id (tag), out);
 }
 
 GArray *
@@ -93,7 +132,7 @@ fl_session_list_accuracy (FlSession *self)
 {
   g_return_val_if_fail (FL_IS_SESSION (self), NULL);
 
-  g_autoptr (GArray) checks = fl_session_list_checks (self);
+  g_autoptr (GArray) checks = fl_session_list_checks (self, 0);
   g_autoptr (GArray) points =
     fl_curve_list_points ((const FlCheck *) (const void *) checks->data, checks->len);
   GArray *curve = g_array_new (FALSE, FALSE, sizeof (FlAccuracy));
@@ -116,7 +155,7 @@ fl_session_count_checks (FlSession *self)
 {
   g_return_val_if_fail (FL_IS_SESSION (self), 0);
 
-  g_autoptr (GArray) checks = fl_session_list_checks (self);
+  g_autoptr (GArray) checks = fl_session_list_checks (self, 0);
   return checks->len;
 }
 

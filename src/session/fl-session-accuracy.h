@@ -35,6 +35,10 @@ typedef struct {
  */
 void fl_session_get_accuracy (FlSession *self, FlAccuracy *out);
 
+/** fl_session_get_tag_accuracy: The same of one tag, of a project of tags; of such a project
+ * fl_session_get_accuracy() means all tags of all samples. */
+void fl_session_get_tag_accuracy (FlSession *self, FlClass *tag, FlAccuracy *out);
+
 /** fl_session_list_accuracy: Returns: (transfer full) (element-type FlAccuracy): the learning curve, the
  * earliest checks first, in up to eight groups of at least twenty; each says what the machine of that
  * time had wrong */

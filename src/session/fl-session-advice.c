@@ -42,7 +42,7 @@ collect_facts (FlSession *self)
 
   facts->request = fl_session_build_request (self);
   g_clear_pointer (&facts->request->warm, fl_model_unref);
-  facts->checks = fl_session_list_checks (self);
+  facts->checks = fl_session_list_checks (self, 0);
   if (!fl_store_count_asked (self->store, FL_STOP_ASKED, &asked, &error))
     g_debug ("surprises not counted: %s", error->message);
   facts->n_asked = asked.n;

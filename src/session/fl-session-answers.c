@@ -33,13 +33,6 @@ fl_session_can_ask_about (FlSession *self, FlStream *stream)
   return file != FL_FILE_OTHER && (file != FL_FILE_AWAY || self->is_headless);
 }
 
-/* Whether it was drawn, so that it stays a question whatever is known meanwhile. */
-static gboolean
-is_drawn (FlItem *item)
-{
-  return fl_item_get_lot (item) != 0 || fl_item_get_is_pool_check (item);
-}
-
 int
 fl_session_find_passed_over (FlSession *self, gint64 stream, gint64 frame)
 {
@@ -188,7 +181,7 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
   if (scope.has_run)
     add_run (said, &label, &scope.run);
   if (self->is_multi_label)
-    fl_session_say_tags (&label, answer->tags, answer->n_tags, said);
+    fl_session_say_tags (&label, get_tag (answer->item), answer->tags, answer->n_tags, said);
   else
     g_array_append_val (said, label);
   if (!fl_session_check_unchanged (stream, error) || !fl_session_save_answer (self, said, error))
@@ -219,7 +212,7 @@ fl_session_later (FlSession *self, FlItem *item)
                                 .frame = fl_item_get_frame (item)},
                         .tag = get_tag (item),
                         .lot = fl_item_get_lot (item),
-                        .is_drawn = is_drawn (item)};
+                        .is_drawn = fl_item_is_drawn (item)};
   end_question (self, later.ref.stream, later.ref.frame);
   later.step = self->n_steps;
   g_array_append_val (self->passed_over, later);

@@ -5,6 +5,7 @@
 
 #include "session/fl-item-private.h"
 #include "session/fl-lot.h"
+#include "session/fl-session-accepted.h"
 #include "session/fl-session-checks.h"
 #include "session/fl-session-private.h"
 
@@ -44,8 +45,17 @@ overlap (const GPtrArray *a, const GPtrArray *b)
   return FALSE;
 }
 
+static gint64
+get_tag (const FlLotRow *row)
+{
+  FlLotScope scope;
+
+  fl_lot_scope_parse (row->scope, &scope);
+  return scope.tag;
+}
+
 /* Lots before that were audited and did not end as what @lot is about: whoever tries again until
- * chance is kind would find it so. */
+ * chance is kind would find it so. What was said of another tag of a frame is about something else. */
 static guint
 count_attempts (FlSession *self, const FlLotRow *row)
 {
@@ -54,7 +64,7 @@ count_attempts (FlSession *self, const FlLotRow *row)
 
   for (guint i = 0; i < self->lots->len; i++) {
     const FlLot *earlier = self->lots->pdata[i];
-    if (earlier->answers->len == 0)
+    if (earlier->answers->len == 0 || get_tag (earlier->row) != get_tag (row))
       continue;
     if (parts == NULL)
       parts = fl_store_list_lot_parts (self->store, row->id, NULL);
@@ -118,8 +128,9 @@ fl_session_load_audits (FlSession *self, GError **error)
   g_clear_pointer (&self->lot_rows, g_ptr_array_unref);
   self->lot_rows = rows;
   self->lots = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_lot_free);
-  /* What was accepted of classes does not count while they are tags. */
-  for (guint i = 0; i < rows->len && !self->is_multi_label; i++) {
+  for (guint i = 0; i < rows->len; i++) {
+    if (!fl_session_is_in_force (self, rows->pdata[i]))
+      continue;
     FlLot *lot = fl_lot_new (rows->pdata[i], count_attempts (self, rows->pdata[i]));
     g_ptr_array_add (self->lots, lot);
     if (!fl_lot_read_audits (lot, self->store, error))
@@ -178,6 +189,13 @@ fl_session_settle_audits (FlSession *self)
   }
 }
 
+/* The tag that alone a sample of a lot is about; %NULL in projects of classes. */
+static FlClass *
+find_tag (FlSession *self, const FlAuditDraw *sample)
+{
+  return self->is_multi_label ? fl_session_find_class_by_id (self, ABS (sample->class_id)) : NULL;
+}
+
 /* The question as an item; %NULL where nobody can see it just now, and while it is put off. */
 static FlItem *
 make_item (FlSession *self, const FlLot *lot, const FlLotQuestion *question)
@@ -186,14 +204,17 @@ make_item (FlSession *self, const FlLot *lot, const FlLotQuestion *question)
   FlStream *stream = fl_session_find_stream_by_id (self, sample->stream);
   const int place = fl_session_find_passed_over (self, sample->stream, sample->frame);
 
+  FlClass *tag = find_tag (self, sample);
+
+  /* A tag may be gone. */
   if (stream == NULL || sample->frame >= fl_stream_get_n_frames (stream) ||
-      !fl_session_can_ask_about (self, stream))
+      !fl_session_can_ask_about (self, stream) || (self->is_multi_label && tag == NULL))
     return NULL;
   if (place >= 0 && self->n_steps - g_array_index (self->passed_over, FlPassedOver, place).step <
                       FL_SESSION_LATER_STEPS)
     return NULL;
   return fl_item_new_audit (stream, sample->frame, lot->row->id, question->draw,
-                            question->is_second);
+                            question->is_second, tag);
 }
 
 static void
@@ -274,7 +295,7 @@ fl_session_name_audit (FlSession *self, FlItem *item, FlLabelAction *label)
 }
 
 FlItem *
-fl_session_find_issued_audit (FlSession *self, FlStream *stream, gint64 frame)
+fl_session_find_issued_audit (FlSession *self, FlStream *stream, gint64 frame, gint64 tag)
 {
   for (guint i = 0; i < self->lots->len; i++) {
     FlLot *lot = self->lots->pdata[i];
@@ -284,17 +305,19 @@ fl_session_find_issued_audit (FlSession *self, FlStream *stream, gint64 frame)
       const FlLotQuestion *question = &g_array_index (questions, FlLotQuestion, j);
       const FlAuditDraw *sample = &g_array_index (lot->draws, FlAuditDraw, (guint) question->draw);
       if (sample->stream == fl_stream_get_id (stream) && sample->frame == frame &&
+          (!self->is_multi_label || ABS (sample->class_id) == tag) &&
           fl_store_find_audit (self->store, lot->row->id, question->draw, question->is_second) != 0)
-        return fl_item_new_audit (stream, frame, lot->row->id, question->draw, question->is_second);
+        return fl_item_new_audit (stream, frame, lot->row->id, question->draw, question->is_second,
+                                  find_tag (self, sample));
     }
   }
   return NULL;
 }
 
 gboolean
-fl_session_ask_audit_of (FlSession *self, FlStream *stream, gint64 frame)
+fl_session_ask_audit_of (FlSession *self, FlStream *stream, gint64 frame, gint64 tag)
 {
-  g_autoptr (FlItem) item = fl_session_find_issued_audit (self, stream, frame);
+  g_autoptr (FlItem) item = fl_session_find_issued_audit (self, stream, frame, tag);
 
   if (item == NULL)
     return FALSE;

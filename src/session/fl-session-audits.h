@@ -34,11 +34,11 @@ gboolean fl_session_is_issued_audit (FlSession *self, FlItem *item);
 /** fl_session_name_audit: Has @label, the answer to @item, say that it is an audit, if it is. */
 void fl_session_name_audit (FlSession *self, FlItem *item, FlLabelAction *label);
 
-/** fl_session_find_issued_audit: Returns: (transfer full) (nullable): the audit of this frame that was
- * asked and has no answer */
-FlItem *fl_session_find_issued_audit (FlSession *self, FlStream *stream, gint64 frame);
+/** fl_session_find_issued_audit: Returns: (transfer full) (nullable): the audit of this frame, or of the
+ * tag with the id @tag there, that was asked and has no answer */
+FlItem *fl_session_find_issued_audit (FlSession *self, FlStream *stream, gint64 frame, gint64 tag);
 
 /** fl_session_ask_audit_of: Makes such an audit the current question. Returns: whether there is one */
-gboolean fl_session_ask_audit_of (FlSession *self, FlStream *stream, gint64 frame);
+gboolean fl_session_ask_audit_of (FlSession *self, FlStream *stream, gint64 frame, gint64 tag);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
  * machine says of it is kept before anybody answers. */
 #include "session/fl-session-checks.h"
 
+#include <math.h>
+
 #include "session/fl-item-private.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-checks.h"
@@ -17,7 +19,29 @@ get_sweep (FlSession *self, FlStream *stream)
   return fl_session_can_ask_about (self, stream) ? fl_stream_get_sweep (stream) : NULL;
 }
 
-/* Samples that the model looked at, of all streams that can be asked about. */
+/* What can be asked of each sample of @sweep: its class, or one of so many tags. */
+static gsize
+count_kinds (const FlSweep *sweep)
+{
+  return sweep->tag_ids != NULL ? sweep->tag_ids->len : 1;
+}
+
+/* The id of tag number @kind, 0 for the class. */
+static gint64
+get_tag (const FlSweep *sweep, gsize kind)
+{
+  return sweep->tag_ids != NULL ? g_array_index (sweep->tag_ids, gint64, (guint) kind) : 0;
+}
+
+/* Whether the model says anything of that; it is the same of all samples. */
+static gboolean
+is_predicted (const FlSweep *sweep, gsize kind)
+{
+  return sweep->tag_ids == NULL ||
+         (sweep->samples->n > 0 && !isnan (sweep->tag_probabilities[kind]));
+}
+
+/* All that could be asked of all streams, labelled or not. */
 static gsize
 count_samples (FlSession *self)
 {
@@ -25,57 +49,88 @@ count_samples (FlSession *self)
 
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     const FlSweep *sweep = get_sweep (self, fl_session_peek_stream (self, i));
-    n += sweep != NULL ? sweep->samples->n : 0;
+    n += sweep != NULL ? sweep->samples->n * count_kinds (sweep) : 0;
   }
   return n;
 }
 
-/* Those of them without a label. */
+/* Samples of @sweep that have a label in @track. */
+static gsize
+count_labelled (const FlSweep *sweep, const GArray *track)
+{
+  const gint64 *frames = sweep->samples->frames;
+  gsize n = 0;
+
+  for (guint j = 0; track != NULL && j < track->len; j++) {
+    const FlRange *range = &g_array_index (track, FlLabelRow, j).range;
+    n += fl_frames_count_before (frames, sweep->samples->n, range->last + 1) -
+         fl_frames_count_before (frames, sweep->samples->n, range->first);
+  }
+  return n;
+}
+
+/* What can be drawn: predicted, and without a label. */
 static gsize
 count_unlabelled (FlSession *self)
 {
-  gsize n = count_samples (self);
+  gsize n = 0;
 
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
     const FlSweep *sweep = get_sweep (self, stream);
-    const GArray *track = fl_stream_get_track (stream);
-    for (guint j = 0; sweep != NULL && j < track->len; j++) {
-      const FlRange *range = &g_array_index (track, FlLabelRow, j).range;
-      const gint64 *frames = sweep->samples->frames;
-      n -= fl_frames_count_before (frames, sweep->samples->n, range->last + 1) -
-           fl_frames_count_before (frames, sweep->samples->n, range->first);
-    }
+    for (gsize kind = 0; sweep != NULL && kind < count_kinds (sweep); kind++)
+      if (is_predicted (sweep, kind))
+        n += sweep->samples->n -
+             count_labelled (sweep, fl_stream_get_track_of (stream, get_tag (sweep, kind)));
   }
   return n;
 }
 
-/* Number @place of the samples of count_samples (). */
-static FlStream *
-find_sample (FlSession *self, gsize place, gint64 *out_frame)
+/* Something that can be drawn. */
+typedef struct {
+  FlStream *stream;
+  gint64 frame;
+  gsize kind;
+  gint64 tag;
+} Place;
+
+/* Number @place of count_samples (). */
+static Place
+find_place (FlSession *self, gsize place)
 {
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
     const FlSweep *sweep = get_sweep (self, stream);
-    const gsize n = sweep != NULL ? sweep->samples->n : 0;
-    if (place < n) {
-      *out_frame = sweep->samples->frames[place];
-      return stream;
-    }
+    const gsize n_kinds = sweep != NULL ? count_kinds (sweep) : 0;
+    const gsize n = sweep != NULL ? sweep->samples->n * n_kinds : 0;
+    if (place < n)
+      return (Place){.stream = stream,
+                     .frame = sweep->samples->frames[place / n_kinds],
+                     .kind = place % n_kinds,
+                     .tag = get_tag (sweep, place % n_kinds)};
     place -= n;
   }
   g_assert_not_reached ();
 }
 
 static const FlOpenCheck *
-find_open (FlSession *self, FlStream *stream, gint64 frame)
+find_open (FlSession *self, FlStream *stream, gint64 frame, gint64 tag)
 {
   for (guint i = 0; i < self->open_checks->len; i++) {
     const FlOpenCheck *check = &g_array_index (self->open_checks, FlOpenCheck, i);
-    if (check->draw.stream == fl_stream_get_id (stream) && check->draw.frame == frame)
+    if (check->draw.stream == fl_stream_get_id (stream) && check->draw.frame == frame &&
+        check->draw.tag == tag)
       return check;
   }
   return NULL;
+}
+
+static gint64
+get_asked (FlItem *item)
+{
+  FlClass *tag = fl_item_get_tag (item);
+
+  return tag != NULL ? fl_class_get_id (tag) : 0;
 }
 
 static gboolean
@@ -87,22 +142,31 @@ is_put_off (FlSession *self, FlStream *stream, gint64 frame)
                          FL_SESSION_LATER_STEPS;
 }
 
-/* Whether a check of this frame is one: nobody labelled it, and it is not put off. */
+/* Whether a check of this is one: nobody labelled it, and it is not put off. */
 static gboolean
-may_check (FlSession *self, FlStream *stream, gint64 frame)
+may_check (FlSession *self, const Place *place)
 {
-  GHashTable *pool = fl_stream_get_pool (stream);
+  GHashTable *pool = fl_stream_get_pool (place->stream);
+  const GArray *track = fl_stream_get_track_of (place->stream, place->tag);
 
-  return (pool == NULL || g_hash_table_contains (pool, &frame)) &&
-         fl_track_find (fl_stream_get_track (stream), frame) == NULL &&
-         !is_put_off (self, stream, frame);
+  return (pool == NULL || g_hash_table_contains (pool, &place->frame)) &&
+         is_predicted (fl_stream_get_sweep (place->stream), place->kind) &&
+         (track == NULL || fl_track_find (track, place->frame) == NULL) &&
+         !is_put_off (self, place->stream, place->frame);
 }
 
-/* Of tags there are none yet, and what was asked of classes before does not speak of them. */
+/* What was asked of classes does not speak of tags, nor the other way round. */
 static gboolean
-can_check (FlSession *self)
+is_in_force (FlSession *self, gint64 tag)
 {
-  return self->asks_checks && !self->is_multi_label;
+  return (tag != 0) == (self->is_multi_label != FALSE);
+}
+
+static FlItem *
+make_item (FlSession *self, FlStream *stream, gint64 frame, gint64 tag)
+{
+  return fl_item_new_check (stream, frame,
+                            tag != 0 ? fl_session_find_class_by_id (self, tag) : NULL);
 }
 
 /* What is drawn and may not be asked is put back: so a slot that is filled anew comes to the same sample,
@@ -110,14 +174,13 @@ can_check (FlSession *self)
 FlItem *
 fl_session_draw_check (FlSession *self, GRand *rand)
 {
-  const gsize n = can_check (self) && self->model != NULL ? count_samples (self) : 0;
+  const gsize n = self->asks_checks && self->model != NULL ? count_samples (self) : 0;
 
   for (guint i = 0; n > 0 && i < MAX_TRIES; i++) {
     const gsize drawn = (gsize) (g_rand_double (rand) * (double) n);
-    gint64 frame = 0;
-    FlStream *stream = find_sample (self, MIN (drawn, n - 1), &frame);
-    if (may_check (self, stream, frame))
-      return fl_item_new_check (stream, frame);
+    const Place place = find_place (self, MIN (drawn, n - 1));
+    if (may_check (self, &place))
+      return make_item (self, place.stream, place.frame, place.tag);
   }
   return NULL;
 }
@@ -138,15 +201,26 @@ fl_session_list_open_checks (FlSession *self)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; can_check (self) && i < self->open_checks->len; i++) {
+  for (guint i = 0; self->asks_checks && i < self->open_checks->len; i++) {
     const FlOpenCheck *check = &g_array_index (self->open_checks, FlOpenCheck, i);
     FlStream *stream = fl_session_find_stream_by_id (self, check->draw.stream);
-    if (stream != NULL && fl_session_can_ask_about (self, stream) &&
+    if (stream != NULL && is_in_force (self, check->draw.tag) &&
+        fl_session_can_ask_about (self, stream) &&
         check->draw.frame < fl_stream_get_n_frames (stream) && is_same_picture (stream, check) &&
         !is_put_off (self, stream, check->draw.frame))
-      g_ptr_array_add (items, fl_item_new_check (stream, check->draw.frame));
+      g_ptr_array_add (items, make_item (self, stream, check->draw.frame, check->draw.tag));
   }
   return items;
+}
+
+/* What the machine says of the tag, as #FlLotSample has it; 0 for nothing. */
+static gint64
+predict_tag (const FlSweep *sweep, gsize i, gint64 tag, float *out_probability)
+{
+  const float p = fl_sweep_get_tag (sweep, i, tag);
+
+  *out_probability = MAX (p, 1 - p);
+  return isnan (p) ? 0 : p > 0.5f ? tag : -tag;
 }
 
 /* What the machine says of it now; %FALSE when it says nothing. */
@@ -155,11 +229,12 @@ predict (FlSession *self, FlStream *stream, FlCheckDraw *out)
 {
   const FlSweep *sweep = get_sweep (self, stream);
   const gssize i = sweep != NULL ? fl_sample_set_find (sweep->samples, out->frame) : -1;
-  float probability;
+  float probability = 0;
 
   if (i < 0)
     return FALSE;
-  out->class_id = fl_sweep_get (sweep, (gsize) i, &probability);
+  out->class_id = out->tag != 0 ? predict_tag (sweep, (gsize) i, out->tag, &probability)
+                                : fl_sweep_get (sweep, (gsize) i, &probability);
   out->probability = (double) probability;
   out->model = sweep->revision;
   out->n_labels = (gint64) self->n_taught;
@@ -171,15 +246,16 @@ fl_session_issue_check (FlSession *self, FlItem *item)
 {
   FlCheckDraw draw = {0};
 
-  if (item == NULL || !fl_item_get_is_pool_check (item) || self->is_multi_label ||
-      self->is_read_only)
+  if (item == NULL || !fl_item_get_is_pool_check (item) || self->is_read_only ||
+      !is_in_force (self, get_asked (item)))
     return 0;
   FlStream *stream = fl_item_get_stream (item);
-  const FlOpenCheck *known = find_open (self, stream, fl_item_get_frame (item));
+  const FlOpenCheck *known = find_open (self, stream, fl_item_get_frame (item), get_asked (item));
   if (known != NULL)
     return known->question;
   draw.stream = fl_stream_get_id (stream);
   draw.frame = fl_item_get_frame (item);
+  draw.tag = get_asked (item);
   draw.n_pool = (gint64) count_unlabelled (self);
   FlFrameIndex *index = fl_stream_get_index (stream);
   draw.has_pts = index != NULL && fl_frame_index_get_pts (index, draw.frame, &draw.pts);
@@ -196,7 +272,8 @@ gboolean
 fl_session_is_open_check (FlSession *self, FlItem *item)
 {
   return fl_item_get_is_pool_check (item) &&
-         find_open (self, fl_item_get_stream (item), fl_item_get_frame (item)) != NULL;
+         find_open (self, fl_item_get_stream (item), fl_item_get_frame (item), get_asked (item)) !=
+           NULL;
 }
 
 void
@@ -213,13 +290,13 @@ fl_session_name_check (FlSession *self, FlItem *item, FlLabelAction *label)
 }
 
 gboolean
-fl_session_ask_check_of (FlSession *self, FlStream *stream, gint64 frame)
+fl_session_ask_check_of (FlSession *self, FlStream *stream, gint64 frame, gint64 tag)
 {
-  const FlOpenCheck *check = find_open (self, stream, frame);
+  const FlOpenCheck *check = find_open (self, stream, frame, tag);
 
-  if (check == NULL || self->is_multi_label)
+  if (check == NULL || !is_in_force (self, tag))
     return FALSE;
-  g_autoptr (FlItem) item = fl_item_new_check (stream, frame);
+  g_autoptr (FlItem) item = make_item (self, stream, frame, tag);
   fl_queue_put_first (self->queue, item);
   fl_session_update_current (self);
   return TRUE;
@@ -286,16 +363,16 @@ fl_session_settle_check (FlSession *self, gboolean is_check)
 }
 
 GArray *
-fl_session_list_checks (FlSession *self)
+fl_session_list_checks (FlSession *self, gint64 tag)
 {
   GArray *checks = g_array_new (FALSE, FALSE, sizeof (FlCheck));
 
-  for (guint i = 0; !self->is_multi_label && i < self->check_answers->len; i++) {
+  for (guint i = 0; i < self->check_answers->len; i++) {
     const FlCheckAnswer *answer = &g_array_index (self->check_answers, FlCheckAnswer, i);
     const FlCheck check = {.doubt = 1 - answer->probability,
                            .is_wrong = answer->class_id != answer->guess_id,
                            .n_labels = (guint) answer->n_labels};
-    if (answer->is_final)
+    if (answer->is_final && is_in_force (self, answer->tag) && (tag == 0 || tag == answer->tag))
       g_array_append_val (checks, check);
   }
   return checks;

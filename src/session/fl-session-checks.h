@@ -21,10 +21,10 @@ void fl_session_settle_check (FlSession *self, gboolean is_check);
  * @rand: where chance comes from, none of which is a strategy's
  *
  * Draws uniformly from all samples that the machine has a prediction for, that nobody labelled, that are
- * not drawn already, and whose films can be seen.
+ * not drawn already, and whose films can be seen. Of tags each tag of each sample counts by itself, and is
+ * asked about alone.
  *
- * Returns: (transfer full) (nullable): the question; %NULL where no check can be made: without a model,
- *   and in multi-label projects
+ * Returns: (transfer full) (nullable): the question; %NULL where no check can be made: without a model
  */
 FlItem *fl_session_draw_check (FlSession *self, GRand *rand);
 
@@ -42,13 +42,14 @@ gboolean fl_session_is_open_check (FlSession *self, FlItem *item);
 /** fl_session_name_check: Has @label, the answer to @item, say that it is a check, if it is. */
 void fl_session_name_check (FlSession *self, FlItem *item, FlLabelAction *label);
 
-/** fl_session_ask_check_of: Makes the check of this frame that has no answer the current question.
- * Returns: whether there is one */
-gboolean fl_session_ask_check_of (FlSession *self, FlStream *stream, gint64 frame);
+/** fl_session_ask_check_of: Makes the check of this frame, or of the tag with the id @tag there, that has
+ * no answer the current question. Returns: whether there is one */
+gboolean fl_session_ask_check_of (FlSession *self, FlStream *stream, gint64 frame, gint64 tag);
 
-/** fl_session_list_checks: Returns: (transfer full) (element-type FlCheck): what came of the checks whose
+/** fl_session_list_checks: Returns: (transfer full) (element-type FlCheck): what came of the checks (of the
+ * tag with the id @tag, 0: of all) whose
  * answers cannot be replaced any more, oldest first. From the others one could read what the machine
  * says while a slip may still be taken back. */
-GArray *fl_session_list_checks (FlSession *self);
+GArray *fl_session_list_checks (FlSession *self, gint64 tag);
 
 G_END_DECLS

@@ -287,7 +287,7 @@ fl_session_label (FlSession *self,
   label.state = klass != NULL ? FL_LABEL_LABELLED : FL_LABEL_UNSURE;
   label.class_id = klass != NULL ? fl_class_get_id (klass) : 0;
   if (self->is_headless && range->first == range->last) {
-    g_autoptr (FlItem) audit = fl_session_find_issued_audit (self, stream, range->first);
+    g_autoptr (FlItem) audit = fl_session_find_issued_audit (self, stream, range->first, 0);
     if (audit != NULL)
       fl_session_name_audit (self, audit, &label);
   }
@@ -494,8 +494,8 @@ fl_session_take_back (FlSession *self, GError **error)
     return FALSE;
   }
   FlStream *stream = fl_session_find_stream_by_id (self, undone.stream);
-  if (stream != NULL && !fl_session_ask_audit_of (self, stream, undone.shown) &&
-      !fl_session_ask_check_of (self, stream, undone.shown))
+  if (stream != NULL && !fl_session_ask_audit_of (self, stream, undone.shown, undone.tag) &&
+      !fl_session_ask_check_of (self, stream, undone.shown, undone.tag))
     fl_session_ask_tag (self, stream, undone.shown, undone.tag);
   return TRUE;
 }

@@ -76,7 +76,7 @@ static void
 name_scope (FlSession *self, FlLotReport *report)
 {
   fl_lot_scope_parse (report->scope, &report->about);
-  FlClass *klass = fl_session_find_class_by_id (self, report->about.class_id);
+  FlClass *klass = fl_session_find_class_by_id (self, ABS (report->about.class_id));
   report->stream = fl_store_dup_stream_name (self->store, report->about.stream);
   report->klass = klass != NULL ? g_strdup (fl_class_get_name (klass)) : NULL;
 }
@@ -90,8 +90,10 @@ fl_session_list_lots (FlSession *self)
   for (guint i = 0; i < self->lots->len; i++) {
     const FlLot *lot = self->lots->pdata[i];
     FlLotReport *report = describe (lot);
-    report->classes = fl_store_dup_classes_before (self->store, lot->row->id);
     name_scope (self, report);
+    /* What a tag is does not hang on which others there are. */
+    if (report->about.tag == 0)
+      report->classes = fl_store_dup_classes_before (self->store, lot->row->id);
     g_ptr_array_add (reports, report);
   }
   return reports;

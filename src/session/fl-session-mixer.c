@@ -92,7 +92,7 @@ static void
 put (GPtrArray *items, guint i, FlItem *item)
 {
   for (guint j = 0; j < items->len; j++) {
-    if (!fl_item_is_same (items->pdata[j], item))
+    if (!fl_item_makes_needless (items->pdata[j], item))
       continue;
     if (j < i) {
       g_object_unref (item);

@@ -12,7 +12,6 @@
 #include "store/fl-store-classes.h"
 #include "store/fl-store-convert.h"
 #include "store/fl-store-labels.h"
-#include "store/fl-store-lots.h"
 #include "store/fl-store-settings.h"
 
 static gboolean
@@ -220,103 +219,6 @@ fl_session_load_touched (FlSession *self, FlActionId id, GError **error)
       return FALSE;
   }
   return stretches != NULL;
-}
-
-static int
-compare_accepted (gconstpointer a, gconstpointer b)
-{
-  const FlAccepted *x = a;
-  const FlAccepted *y = b;
-
-  if (x->frame != y->frame)
-    return x->frame < y->frame ? -1 : 1;
-  return x->lot < y->lot ? -1 : x->lot > y->lot;
-}
-
-/* One auto label a frame: the newest lot that holds. One that left the frame out says nothing of it. */
-static void
-settle_accepted (FlStream *stream, GHashTable *of_stream)
-{
-  const gint64 id = fl_stream_get_id (stream);
-  GArray *accepted = g_hash_table_lookup (of_stream, &id);
-  guint n = 0;
-
-  g_array_sort (accepted, compare_accepted);
-  for (guint i = 0; i < accepted->len; i++) {
-    const FlAccepted next = g_array_index (accepted, FlAccepted, i);
-    const FlAccepted *last = n > 0 ? &g_array_index (accepted, FlAccepted, n - 1) : NULL;
-    const gboolean is_same = last != NULL && last->frame == next.frame;
-    if (is_same && next.class_id == 0)
-      continue;
-    g_array_index (accepted, FlAccepted, is_same ? n - 1 : n++) = next;
-  }
-  g_array_set_size (accepted, n);
-  fl_stream_set_accepted (stream, g_array_ref (accepted));
-}
-
-/* What was left out has no class. */
-static void
-add_edges (const FlLotRow *lot, const FlLotPart *part, GArray *accepted)
-{
-  for (guint i = 0; i < part->edges->len; i++) {
-    const FlAccepted entry = {.frame = g_array_index (part->edges, gint64, i), .lot = lot->id};
-    g_array_append_val (accepted, entry);
-  }
-}
-
-static gboolean
-add_lot (FlSession *self, const FlLotRow *lot, GHashTable *of_stream, GError **error)
-{
-  gboolean is_certified = g_str_equal (lot->state, "certified");
-  g_autoptr (GPtrArray) parts = NULL;
-
-  if (!is_certified && !g_str_equal (lot->state, "open"))
-    return TRUE;
-  parts = fl_store_list_lot_parts (self->store, lot->id, error);
-  if (parts == NULL)
-    return FALSE;
-  for (guint i = 0; i < parts->len; i++) {
-    const FlLotPart *part = parts->pdata[i];
-    GArray *accepted = g_hash_table_lookup (of_stream, &part->stream);
-    for (guint j = 0; accepted != NULL && j < part->samples->len; j++) {
-      const FlLotSample *sample = &g_array_index (part->samples, FlLotSample, j);
-      const FlAccepted entry = {.frame = sample->frame,
-                                .class_id = sample->class_id,
-                                .confidence = (float) sample->confidence,
-                                .lot = lot->id,
-                                .is_certified = is_certified};
-      g_array_append_val (accepted, entry);
-    }
-    if (accepted != NULL)
-      add_edges (lot, part, accepted);
-  }
-  return TRUE;
-}
-
-gboolean
-fl_session_load_lots (FlSession *self, GError **error)
-{
-  g_autoptr (GPtrArray) lots = self->as_of_us == 0
-                                 ? fl_store_list_lots (self->store, error)
-                                 : fl_store_list_lots_as_of (self->store, self->as_of_us, error);
-  g_autoptr (GHashTable) of_stream =
-    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
-
-  if (lots == NULL)
-    return FALSE;
-  for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
-    FlStream *stream = fl_session_peek_stream (self, i);
-    gint64 id = fl_stream_get_id (stream);
-    g_hash_table_insert (of_stream, g_memdup2 (&id, sizeof id),
-                         g_array_new (FALSE, FALSE, sizeof (FlAccepted)));
-  }
-  /* What was accepted was accepted of classes. */
-  for (guint i = 0; i < lots->len && !self->is_multi_label; i++)
-    if (!add_lot (self, lots->pdata[i], of_stream, error))
-      return FALSE;
-  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
-    settle_accepted (fl_session_peek_stream (self, i), of_stream);
-  return fl_session_load_audits (self, error);
 }
 
 void

@@ -433,8 +433,9 @@ gboolean fl_session_load_kind (FlSession *self, GError **error);
 void fl_session_notify_kind (FlSession *self);
 
 /** fl_session_say_tags: Appends what @tagged says to @answer (element-type FlLabelAction), each as
- * @base with what is said. */
+ * @base with what is said; where one tag was asked (@asked, its id), the others answer no question. */
 void fl_session_say_tags (const FlLabelAction *base,
+                          gint64 asked,
                           const FlTagged *tagged,
                           gsize n_tagged,
                           GArray *answer);

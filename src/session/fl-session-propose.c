@@ -2,6 +2,8 @@
 /* Which predictions would be accepted. A proposal: what is promised of it comes from checks alone. */
 #include "session/fl-session-propose.h"
 
+#include <math.h>
+
 #include "learn/fl-certificate.h"
 #include "learn/fl-edges.h"
 #include "learn/fl-proposal.h"
@@ -12,26 +14,50 @@
 #define MIN_CLASS_LABELS  5
 #define MIN_STREAM_LABELS 1
 
+/* The tag that @class_id is an answer about; 0 in projects of classes. */
+static gint64
+get_tag (FlSession *self, gint64 class_id)
+{
+  return self->is_multi_label ? ABS (class_id) : 0;
+}
+
+static gint64
+get_said (const FlLabelRow *row)
+{
+  return row->state == FL_LABEL_NO ? -row->tag : row->class_id;
+}
+
 /* Samples of one class that people labelled in @stream; those of one run count as one, for one of
  * them was looked at, and those of a group that nobody saw do not count. */
 static guint
-count_looked_at (FlStream *stream, gint64 class_id)
+count_looked_at (FlStream *stream, gint64 tag, gint64 class_id)
 {
-  const GArray *track = fl_stream_get_track (stream);
+  const GArray *track = fl_stream_get_track_of (stream, tag);
   guint n = 0;
 
-  for (guint i = 0, end; i < track->len; i = end) {
+  for (guint i = 0, end; track != NULL && i < track->len; i = end) {
     const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
     const guint n_samples = fl_stream_count_before (stream, row->range.last + 1) -
                             fl_stream_count_before (stream, row->range.first);
     end = fl_track_end_answer (track, i);
-    if (row->class_id == class_id && fl_track_find_taught (track, i, end) != NULL)
+    if (get_said (row) == class_id && fl_track_find_taught (track, i, end) != NULL)
       n += end > i + 1 || fl_label_is_of_many (row) ? 1 : MAX (n_samples, 1);
   }
   return n;
 }
 
-/* Ids of the classes with enough labels. */
+static void
+note_known (FlSession *self, gint64 class_id, GHashTable *known)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < fl_session_get_n_streams (self); i++)
+    n += count_looked_at (fl_session_peek_stream (self, i), get_tag (self, class_id), class_id);
+  if (n >= MIN_CLASS_LABELS)
+    g_hash_table_add (known, GINT_TO_POINTER ((int) class_id));
+}
+
+/* Ids of the classes, or answers about tags, with enough labels. */
 static GHashTable *
 list_known_classes (FlSession *self)
 {
@@ -39,25 +65,24 @@ list_known_classes (FlSession *self)
 
   for (guint c = 0; c < fl_session_get_n_classes (self); c++) {
     const gint64 id = fl_class_get_id (fl_session_peek_class (self, c));
-    guint n = 0;
-    for (guint i = 0; i < fl_session_get_n_streams (self); i++)
-      n += count_looked_at (fl_session_peek_stream (self, i), id);
-    if (n >= MIN_CLASS_LABELS)
-      g_hash_table_add (known, GINT_TO_POINTER ((int) id));
+    note_known (self, id, known);
+    if (self->is_multi_label)
+      note_known (self, -id, known);
   }
   return known;
 }
 
 static gboolean
-has_enough (GHashTable *known_classes, FlStream *stream, gint64 class_id)
+has_enough (GHashTable *known_classes, const GArray *track, gint64 class_id)
 {
-  return g_hash_table_contains (known_classes, GINT_TO_POINTER ((int) class_id)) &&
-         fl_stream_get_track (stream)->len >= MIN_STREAM_LABELS;
+  return g_hash_table_contains (known_classes, GINT_TO_POINTER ((int) class_id)) && track != NULL &&
+         track->len >= MIN_STREAM_LABELS;
 }
 
-/* 1 for each sample near a change of what is said now, by whomever; %NULL when these are not left out. */
+/* 1 for each sample near a change of what is said now, by whomever, of classes or of @tag; %NULL when
+ * these are not left out. */
 static guint8 *
-find_edges (FlStream *stream, const FlSweep *sweep, guint n_edge)
+find_edges (FlStream *stream, const FlSweep *sweep, gint64 tag, guint n_edge)
 {
   const gsize n = sweep->samples->n;
   g_autofree gint64 *labels = g_new (gint64, n);
@@ -67,6 +92,12 @@ find_edges (FlStream *stream, const FlSweep *sweep, guint n_edge)
     return NULL;
   for (gsize i = 0; i < n; i++) {
     FlVerdict verdict;
+    FlTagVerdict of_tag;
+    if (tag != 0) {
+      fl_stream_get_tag_verdict (stream, tag, sweep->samples->frames[i], &of_tag);
+      labels[i] = (gint64) of_tag.state;
+      continue;
+    }
     fl_stream_get_verdict (stream, sweep->samples->frames[i], &verdict);
     labels[i] = verdict.certainty == FL_CERTAINTY_MODEL ? sweep->class_ids[i] : verdict.class_id;
   }
@@ -92,30 +123,74 @@ may_be_asked (FlStream *stream, gint64 frame)
   return pool == NULL || g_hash_table_contains (pool, &frame);
 }
 
-static void
-list_sample (Listing *self, FlStream *stream, const FlSweep *sweep, gsize i, gboolean is_edge)
+static FlCertainty
+get_certainty (FlStream *stream, gint64 tag, gint64 frame)
 {
-  const FlProposed candidate = {.stream = stream,
-                                .frame = sweep->samples->frames[i],
-                                .class_id = sweep->class_ids[i],
-                                .confidence = sweep->confidences[i]};
   FlVerdict verdict;
+  FlTagVerdict of_tag;
 
-  if (!fl_lot_scope_holds (&self->acceptance->scope, stream, candidate.frame, candidate.class_id) ||
-      !may_be_asked (stream, candidate.frame))
-    return;
-  fl_stream_get_verdict (stream, candidate.frame, &verdict);
-  if (verdict.certainty != FL_CERTAINTY_MODEL)
+  if (tag != 0) {
+    fl_stream_get_tag_verdict (stream, tag, frame, &of_tag);
+    return of_tag.certainty;
+  }
+  fl_stream_get_verdict (stream, frame, &verdict);
+  return verdict.certainty;
+}
+
+static void
+list_sample (Listing *self, const FlProposed *candidate, gboolean is_edge)
+{
+  const gint64 tag = get_tag (self->session, candidate->class_id);
+
+  if (!fl_lot_scope_holds (&self->acceptance->scope, candidate->stream, candidate->frame,
+                           candidate->class_id) ||
+      !may_be_asked (candidate->stream, candidate->frame) ||
+      get_certainty (candidate->stream, tag, candidate->frame) != FL_CERTAINTY_MODEL)
     return;
   self->acceptance->n_candidates++;
-  if (!has_enough (self->known_classes, stream, candidate.class_id)) {
+  if (!has_enough (self->known_classes, fl_stream_get_track_of (candidate->stream, tag),
+                   candidate->class_id)) {
     self->acceptance->n_left_out++;
   } else if (!is_edge) {
-    g_array_append_val (self->candidates, candidate);
+    g_array_append_vals (self->candidates, candidate, 1);
   } else {
     self->acceptance->n_edges++;
     if (self->edges != NULL)
-      g_array_append_val (self->edges, candidate);
+      g_array_append_vals (self->edges, candidate, 1);
+  }
+}
+
+static void
+list_classes (Listing *self, FlStream *stream, const FlSweep *sweep)
+{
+  g_autofree guint8 *is_edge = find_edges (stream, sweep, 0, self->acceptance->scope.n_edge);
+
+  for (gsize i = 0; i < sweep->samples->n; i++) {
+    const FlProposed candidate = {.stream = stream,
+                                  .frame = sweep->samples->frames[i],
+                                  .class_id = sweep->class_ids[i],
+                                  .confidence = sweep->confidences[i]};
+    list_sample (self, &candidate, is_edge != NULL && is_edge[i]);
+  }
+}
+
+/* What is said of tag number @t of the sweep. */
+static void
+list_tag (Listing *self, FlStream *stream, const FlSweep *sweep, guint t)
+{
+  const gint64 tag = g_array_index (sweep->tag_ids, gint64, t);
+
+  if (!fl_session_is_tag_calibrated (self->session, tag))
+    return;
+  g_autofree guint8 *is_edge = find_edges (stream, sweep, tag, self->acceptance->scope.n_edge);
+  for (gsize i = 0; i < sweep->samples->n; i++) {
+    const float p = sweep->tag_probabilities[i * sweep->tag_ids->len + t];
+    const FlProposed candidate = {.stream = stream,
+                                  .frame = sweep->samples->frames[i],
+                                  .class_id = p > 0.5f ? tag : -tag,
+                                  .confidence = MAX (p, 1 - p)};
+    if (!isnan (p))
+      list_sample (self, &candidate, is_edge != NULL && is_edge[i]);
   }
 }
 
@@ -128,27 +203,56 @@ list_stream (Listing *self, FlStream *stream)
   /* What another model said is not what is judged. */
   if (sweep == NULL || sweep->generation != self->session->model_generation)
     return;
-  g_autofree guint8 *is_edge = find_edges (stream, sweep, self->acceptance->scope.n_edge);
-  for (gsize i = 0; i < sweep->samples->n; i++)
-    list_sample (self, stream, sweep, i, is_edge != NULL && is_edge[i]);
+  if (!self->session->is_multi_label)
+    list_classes (self, stream, sweep);
+  for (guint t = 0; self->session->is_multi_label && t < sweep->tag_ids->len; t++)
+    list_tag (self, stream, sweep, t);
 }
 
 static const FlClassLimit *
-find_limit (const FlAcceptance *acceptance, gint64 class_id, gboolean is_missed)
+find_limit (const GArray *limits, gint64 class_id)
 {
-  for (guint i = 0; acceptance->limits != NULL && i < acceptance->limits->len; i++) {
-    const FlClassLimit *limit = &g_array_index (acceptance->limits, FlClassLimit, i);
-    if (limit->class_id == class_id && limit->is_missed == is_missed)
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const FlClassLimit *limit = &g_array_index (limits, FlClassLimit, i);
+    if (limit->class_id == class_id && !limit->is_missed)
       return limit;
   }
   return NULL;
+}
+
+/* Each answer about each tag is a lot of its own, with the maximum error that it has or that all have. */
+static void
+add_tag_limits (FlSession *self, const FlAcceptance *acceptance, GArray *limits)
+{
+  for (guint i = 0; i < 2 * fl_session_get_n_classes (self); i++) {
+    const gint64 tag = fl_class_get_id (fl_session_peek_class (self, i / 2));
+    const gint64 class_id = i % 2 == 0 ? tag : -tag;
+    const FlClassLimit *own = find_limit (acceptance->limits, class_id);
+    const FlClassLimit limit = {.class_id = class_id,
+                                .share = own != NULL ? own->share : acceptance->max_error};
+    g_array_append_val (limits, limit);
+  }
+}
+
+GArray *
+fl_session_list_lot_limits (FlSession *self, const FlAcceptance *acceptance)
+{
+  GArray *limits = g_array_new (FALSE, FALSE, sizeof (FlClassLimit));
+
+  if (self->is_multi_label)
+    add_tag_limits (self, acceptance, limits);
+  for (guint i = 0;
+       !self->is_multi_label && acceptance->limits != NULL && i < acceptance->limits->len; i++)
+    if (!g_array_index (acceptance->limits, FlClassLimit, i).is_missed)
+      g_array_append_val (limits, g_array_index (acceptance->limits, FlClassLimit, i));
+  return limits;
 }
 
 /* Candidates that are judged together: those of one class with a limit of its own, or all others
  * when @class_id is 0. */
 static void
 choose_group (const GArray *candidates,
-              const FlAcceptance *acceptance,
+              const GArray *limits,
               gint64 class_id,
               double max_error,
               guint8 *is_chosen)
@@ -160,7 +264,7 @@ choose_group (const GArray *candidates,
 
   for (guint i = 0; i < candidates->len; i++) {
     const FlProposed *candidate = &g_array_index (candidates, FlProposed, i);
-    gboolean has_own = find_limit (acceptance, candidate->class_id, FALSE) != NULL;
+    gboolean has_own = find_limit (limits, candidate->class_id) != NULL;
     if (class_id != 0 ? candidate->class_id != class_id : has_own)
       continue;
     doubts[n] = 1 - candidate->confidence;
@@ -202,6 +306,13 @@ compare_doubts (gconstpointer a, gconstpointer b)
   return x->place < y->place ? -1 : x->place > y->place;
 }
 
+/* Whether @class_id would say of a sample that it is not of the class, or has not the tag, of @limit. */
+static gboolean
+is_other (FlSession *self, gint64 class_id, const FlClassLimit *limit)
+{
+  return self->is_multi_label ? class_id == -limit->class_id : class_id != limit->class_id;
+}
+
 /* Keeps the surest chosen samples of other classes: no more of the class can be expected among
  * them than the sum of their doubts. */
 static void
@@ -217,7 +328,7 @@ drop_missed (FlSession *self,
   for (guint i = 0; i < candidates->len; i++) {
     const FlProposed *candidate = &g_array_index (candidates, FlProposed, i);
     const Doubtful other = {.doubt = 1 - candidate->confidence, .place = i};
-    if (is_chosen[i] && candidate->class_id != limit->class_id)
+    if (is_chosen[i] && is_other (self, candidate->class_id, limit))
       g_array_append_val (others, other);
   }
   g_array_sort (others, compare_doubts);
@@ -234,31 +345,29 @@ choose (FlSession *self,
         const FlAcceptance *acceptance,
         guint8 *is_chosen)
 {
-  const GArray *limits = acceptance->limits;
+  g_autoptr (GArray) limits = fl_session_list_lot_limits (self, acceptance);
+  const GArray *missed = acceptance->limits;
 
-  choose_group (candidates, acceptance, 0, acceptance->max_error, is_chosen);
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+  choose_group (candidates, limits, 0, acceptance->max_error, is_chosen);
+  for (guint i = 0; i < limits->len; i++) {
     const FlClassLimit *limit = &g_array_index (limits, FlClassLimit, i);
-    if (!limit->is_missed)
-      choose_group (candidates, acceptance, limit->class_id, limit->share, is_chosen);
+    choose_group (candidates, limits, limit->class_id, limit->share, is_chosen);
   }
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    const FlClassLimit *limit = &g_array_index (limits, FlClassLimit, i);
+  for (guint i = 0; missed != NULL && i < missed->len; i++) {
+    const FlClassLimit *limit = &g_array_index (missed, FlClassLimit, i);
     if (limit->is_missed)
       drop_missed (self, candidates, limit, is_chosen);
   }
 }
 
 GArray *
-fl_proposed_list_lot (const GArray *proposed,
-                      const FlAcceptance *acceptance,
-                      const FlClassLimit *limit)
+fl_proposed_list_lot (const GArray *proposed, const GArray *limits, const FlClassLimit *limit)
 {
   GArray *samples = g_array_new (FALSE, FALSE, sizeof (FlProposed));
 
   for (guint i = 0; i < proposed->len; i++) {
     const FlProposed *each = &g_array_index (proposed, FlProposed, i);
-    if (find_limit (acceptance, each->class_id, FALSE) == limit)
+    if (find_limit (limits, each->class_id) == limit)
       g_array_append_vals (samples, each, 1);
   }
   return samples;
@@ -266,18 +375,13 @@ fl_proposed_list_lot (const GArray *proposed,
 
 void
 fl_proposed_for_each_lot (const GArray *chosen,
-                          const FlAcceptance *acceptance,
+                          const GArray *limits,
                           FlProposedFunc func,
                           gpointer data)
 {
-  const guint n_limits = acceptance->limits != NULL ? acceptance->limits->len : 0;
-
-  for (guint i = 0; i <= n_limits; i++) {
-    const FlClassLimit *limit =
-      i > 0 ? &g_array_index (acceptance->limits, FlClassLimit, i - 1) : NULL;
-    if (limit != NULL && limit->is_missed)
-      continue;
-    g_autoptr (GArray) samples = fl_proposed_list_lot (chosen, acceptance, limit);
+  for (guint i = 0; i <= limits->len; i++) {
+    const FlClassLimit *limit = i > 0 ? &g_array_index (limits, FlClassLimit, i - 1) : NULL;
+    g_autoptr (GArray) samples = fl_proposed_list_lot (chosen, limits, limit);
     if (samples->len > 0)
       func (limit, samples, data);
   }
@@ -296,7 +400,7 @@ add_checks (const FlClassLimit *limit, GArray *samples, gpointer data)
 GArray *
 fl_session_propose (FlSession *self, FlAcceptance *acceptance, GArray *edges)
 {
-  if (self->model == NULL || !fl_model_get_facts (self->model)->is_calibrated)
+  if (!fl_session_is_calibrated (self))
     return NULL;
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (FlProposed));
   g_autoptr (GHashTable) known_classes = list_known_classes (self);
@@ -320,7 +424,7 @@ fl_session_propose (FlSession *self, FlAcceptance *acceptance, GArray *edges)
       g_array_append_val (chosen, g_array_index (candidates, FlProposed, i));
   acceptance->n_samples = chosen->len;
   acceptance->n_checks = 0;
-  (void) fl_proposed_for_each_lot (chosen, acceptance, add_checks,
-                                   acceptance); /* It never stops. */
+  g_autoptr (GArray) limits = fl_session_list_lot_limits (self, acceptance);
+  fl_proposed_for_each_lot (chosen, limits, add_checks, acceptance);
   return chosen;
 }

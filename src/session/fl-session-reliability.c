@@ -14,7 +14,7 @@ fl_session_list_reliability (FlSession *self)
 {
   g_return_val_if_fail (FL_IS_SESSION (self), NULL);
 
-  g_autoptr (GArray) checks = fl_session_list_checks (self);
+  g_autoptr (GArray) checks = fl_session_list_checks (self, 0);
   const guint n = checks->len < LEAST_CHECKS ? 0 : checks->len;
   g_autoptr (GArray) bins = fl_checks_list_bins ((const FlCheck *) (const void *) checks->data, n);
   GArray *points = g_array_new (FALSE, FALSE, sizeof (FlReliability));

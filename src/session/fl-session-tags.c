@@ -29,8 +29,18 @@ say_tag (const FlTagged *tagged, FlLabelAction *out)
   out->class_id = tagged->answer == FL_TAG_YES ? out->tag : 0;
 }
 
+/* What is said of another tag than the one that was asked is no audit or check. */
+static void
+forget_question (FlLabelAction *label)
+{
+  label->kind = "frame";
+  label->lot = 0;
+  label->question = 0;
+}
+
 void
 fl_session_say_tags (const FlLabelAction *base,
+                     gint64 asked,
                      const FlTagged *tagged,
                      gsize n_tagged,
                      GArray *answer)
@@ -38,7 +48,22 @@ fl_session_say_tags (const FlLabelAction *base,
   for (gsize i = 0; i < n_tagged; i++) {
     FlLabelAction label = *base;
     say_tag (&tagged[i], &label);
+    if (asked != 0 && label.tag != asked && label.question != 0)
+      forget_question (&label);
     g_array_append_val (answer, label);
+  }
+}
+
+/* Without a window what is said of the very frame and tag that were asked is the answer. */
+static void
+name_audits (FlSession *self, FlStream *stream, GArray *answer)
+{
+  for (guint i = 0; i < answer->len; i++) {
+    FlLabelAction *label = &g_array_index (answer, FlLabelAction, i);
+    g_autoptr (FlItem) audit =
+      fl_session_find_issued_audit (self, stream, label->range.first, label->tag);
+    if (audit != NULL)
+      fl_session_name_audit (self, audit, label);
   }
 }
 
@@ -55,7 +80,9 @@ fl_session_tag (FlSession *self,
   g_autoptr (GArray) answer = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
   const FlLabelAction base = fl_session_begin_label (self, stream, range);
 
-  fl_session_say_tags (&base, tags, n_tags, answer);
+  fl_session_say_tags (&base, 0, tags, n_tags, answer);
+  if (self->is_headless && range->first == range->last)
+    name_audits (self, stream, answer);
   return fl_session_set_labels (self, stream, range, answer, error);
 }
 

@@ -118,22 +118,38 @@ oracle_init (Oracle *self, FlSession *session, const FlSimulateOptions *options,
                         options->annotator_error_class, options->seed, error);
 }
 
+/* Adds what the machine says of a sample, which may be wrong. */
 static void
-count_wrong (FlSession *session, FlTruth *truth, const FlLotPart *part, FlSimulateRow *row)
+count_auto (FlSession *session,
+            const Oracle *oracle,
+            FlStream *stream,
+            gint64 frame,
+            gint64 class_id,
+            FlSimulateRow *row)
+{
+  FlClass *klass = oracle->classes != NULL ? fl_truth_find (oracle->classes, stream, frame) : NULL;
+
+  row->auto_labels++;
+  if (oracle->tags != NULL)
+    row->auto_errors += fl_tag_truth_refutes (oracle->tags, session, stream, frame, class_id);
+  else
+    row->auto_errors += klass != NULL && fl_class_get_id (klass) != class_id;
+}
+
+static void
+count_part (FlSession *session, const Oracle *oracle, const FlLotPart *part, FlSimulateRow *row)
 {
   FlStream *stream = fl_session_find_stream_by_id (session, part->stream);
 
   for (guint i = 0; i < part->samples->len; i++) {
     const FlLotSample *sample = &g_array_index (part->samples, FlLotSample, i);
-    FlClass *klass = fl_truth_find (truth, stream, sample->frame);
-    row->auto_labels++;
-    row->auto_errors += klass != NULL && fl_class_get_id (klass) != sample->class_id;
+    count_auto (session, oracle, stream, sample->frame, sample->class_id, row);
   }
 }
 
 /* What certified lots hold, before corrections. */
 static void
-measure_certified (FlSession *session, FlTruth *truth, FlSimulateRow *row)
+measure_certified (FlSession *session, const Oracle *oracle, FlSimulateRow *row)
 {
   row->auto_labels = 0;
   row->auto_errors = 0;
@@ -143,13 +159,13 @@ measure_certified (FlSession *session, FlTruth *truth, FlSimulateRow *row)
                                     ? fl_store_list_lot_parts (session->store, lot->id, NULL)
                                     : NULL;
     for (guint j = 0; parts != NULL && j < parts->len; j++)
-      count_wrong (session, truth, parts->pdata[j], row);
+      count_part (session, oracle, parts->pdata[j], row);
   }
 }
 
 static void
 measure_acceptance (FlSession *session,
-                    FlTruth *truth,
+                    const Oracle *oracle,
                     const FlSimulateOptions *options,
                     FlSimulateRow *row)
 {
@@ -160,9 +176,7 @@ measure_acceptance (FlSession *session,
   row->auto_errors = 0;
   for (guint i = 0; chosen != NULL && i < chosen->len; i++) {
     const FlProposed *proposed = &g_array_index (chosen, FlProposed, i);
-    FlClass *klass = fl_truth_find (truth, proposed->stream, proposed->frame);
-    row->auto_labels++;
-    row->auto_errors += klass != NULL && fl_class_get_id (klass) != proposed->class_id;
+    count_auto (session, oracle, proposed->stream, proposed->frame, proposed->class_id, row);
   }
 }
 
@@ -245,17 +259,19 @@ measure (FlSession *session,
          const FlSimulateOptions *options,
          FlSimulateRow *row)
 {
+  const guint n_labels =
+    count_pool (session) * (oracle->tags != NULL ? fl_session_get_n_classes (session) : 1);
+
   row->retrain_ms = session->train_ms;
-  if (oracle->tags != NULL) {
+  if (oracle->tags != NULL)
     fl_tag_truth_measure (oracle->tags, session, row);
-    return;
-  }
-  fl_truth_measure (oracle->classes, session, row);
-  if (options->certifies)
-    measure_certified (session, oracle->classes, row);
   else
-    measure_acceptance (session, oracle->classes, options, row);
-  row->coverage = (double) row->auto_labels / MAX (count_pool (session), 1);
+    fl_truth_measure (oracle->classes, session, row);
+  if (options->certifies)
+    measure_certified (session, oracle, row);
+  else
+    measure_acceptance (session, oracle, options, row);
+  row->coverage = (double) row->auto_labels / MAX (n_labels, 1);
 }
 
 /* Whether it is worth accepting now: most of what has no label would be, or teaching goes on for
@@ -270,34 +286,46 @@ is_worth_accepting (FlSession *session, const FlSimulateOptions *options, guint 
          acceptance.n_samples >= (n_taught >= MAX_TAUGHT ? HALF : MOST) * acceptance.n_candidates;
 }
 
-/* Accepts, and has the lot be checked in one sitting. @n_taught counts answers since the last one. */
+static const FlLotRow *
+find_lot (FlSession *session, const char *state)
+{
+  for (guint i = 0; i < session->lots->len; i++) {
+    const FlLotRow *row = ((const FlLot *) session->lots->pdata[i])->row;
+    if (g_str_equal (row->state, state))
+      return row;
+  }
+  return NULL;
+}
+
+/* Accepts, and has one lot after the other be checked in one sitting; of tags there are several.
+ * @n_taught counts answers since the last one. */
 static gboolean
 certify (FlSession *session, const FlSimulateOptions *options, guint *n_taught, GError **error)
 {
   FlAcceptance acceptance = {.max_error = options->max_error, .confidence = 0.95};
 
-  if (!options->certifies || session->certified_now != 0 ||
-      !is_worth_accepting (session, options, *n_taught))
+  if (!options->certifies || session->certified_now != 0)
     return TRUE;
-  if (!fl_session_accept (session, &acceptance, error))
-    return FALSE;
-  *n_taught = 0;
-  if (acceptance.n_samples > 0)
-    fl_session_certify (session,
-                        ((const FlLot *) session->lots->pdata[session->lots->len - 1])->row->id);
+  if (find_lot (session, "open") == NULL) {
+    if (!is_worth_accepting (session, options, *n_taught))
+      return TRUE;
+    if (!fl_session_accept (session, &acceptance, error))
+      return FALSE;
+    *n_taught = 0;
+  }
+  const FlLotRow *open = find_lot (session, "open");
+  if (open != NULL)
+    fl_session_certify (session, open->id);
   return TRUE;
 }
 
-/* Who has no limit is done with the first certificate. */
+/* Who has no limit is done when all that was accepted at once is checked, and a certificate came of it. */
 static gboolean
 is_done (FlSession *session, const FlSimulateOptions *options, guint n_answers)
 {
   if (options->budget > 0)
     return n_answers >= options->budget;
-  for (guint i = 0; i < session->lots->len; i++)
-    if (g_str_equal (((const FlLot *) session->lots->pdata[i])->row->state, "certified"))
-      return TRUE;
-  return FALSE;
+  return find_lot (session, "certified") != NULL && find_lot (session, "open") == NULL;
 }
 
 static gboolean

@@ -68,3 +68,9 @@ fl_stream_get_tag_verdict (FlStream *self, gint64 tag, gint64 frame, FlTagVerdic
 
   fl_labelling_get_tag_verdict (&borrowed, tag, frame, out);
 }
+
+const GArray *
+fl_stream_get_track_of (FlStream *self, gint64 tag)
+{
+  return tag != 0 ? fl_tag_tracks_get (fl_stream_get_tags (self), tag) : fl_stream_get_track (self);
+}

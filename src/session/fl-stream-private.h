@@ -140,12 +140,15 @@ void fl_stream_clear_labels (FlStream *self);
 /** fl_stream_set_accepted: Takes over (transfer full) the auto labels, or %NULL. */
 void fl_stream_set_accepted (FlStream *self, GArray *accepted);
 
-/** fl_stream_get_n_auto: Returns: how many auto labels there are, without what was left out of lots as an
- * edge */
-guint fl_stream_get_n_auto (FlStream *self);
+/** fl_stream_get_track_of: Returns: (transfer none) (nullable) (element-type FlLabelRow): what people said
+ * of the tag with the id @tag, %NULL for nothing; of classes when it is 0 */
+const GArray *fl_stream_get_track_of (FlStream *self, gint64 tag);
 
-/** fl_stream_get_accepted: Returns: (transfer none) (nullable): the auto labels */
-GArray *fl_stream_get_accepted (FlStream *self);
+/** fl_stream_set_n_auto: Says how many samples lots label, so that all is known of them. */
+void fl_stream_set_n_auto (FlStream *self, guint n_auto);
+
+/** fl_stream_get_n_auto: Returns: how many samples that are */
+guint fl_stream_get_n_auto (FlStream *self);
 
 /** fl_stream_set_pool: Limits questions to these frames, (transfer full), for a simulation. */
 void fl_stream_set_pool (FlStream *self, GHashTable *frames);

@@ -353,21 +353,18 @@ fl_stream_set_accepted (FlStream *self, GArray *accepted)
 {
   g_clear_pointer (&self->accepted, g_array_unref);
   self->accepted = accepted;
-  self->n_auto = 0;
-  for (guint i = 0; accepted != NULL && i < accepted->len; i++)
-    self->n_auto += g_array_index (accepted, FlAccepted, i).class_id != 0;
+}
+
+void
+fl_stream_set_n_auto (FlStream *self, guint n_auto)
+{
+  self->n_auto = n_auto;
 }
 
 guint
 fl_stream_get_n_auto (FlStream *self)
 {
   return self->n_auto;
-}
-
-GArray *
-fl_stream_get_accepted (FlStream *self)
-{
-  return self->accepted;
 }
 
 void

@@ -196,6 +196,19 @@ find_answer (const FlTagTruth *self, guint stream, gint64 frame, FlClass *tag)
   return pair == NULL ? FL_TAG_UNSURE : pair->is_yes ? FL_TAG_YES : FL_TAG_NO;
 }
 
+gboolean
+fl_tag_truth_refutes (const FlTagTruth *self,
+                      FlSession *session,
+                      FlStream *stream,
+                      gint64 frame,
+                      gint64 class_id)
+{
+  FlClass *tag = fl_session_find_class_by_id (session, ABS (class_id));
+  const FlTagAnswer answer = find_answer (self, find_place (session, stream), frame, tag);
+
+  return answer == (class_id > 0 ? FL_TAG_NO : FL_TAG_YES);
+}
+
 /* Whether the tag is switched on before anybody has pressed a key. */
 static gboolean
 is_on (FlSession *session, FlItem *item, FlClass *tag)

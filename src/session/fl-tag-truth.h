@@ -46,6 +46,14 @@ guint fl_tag_truth_answer (FlTagTruth *self, FlSession *session, FlItem *item, G
 /** fl_tag_truth_measure: Fills accuracy over frames and tags, recalls of yes, and events of @row. */
 void fl_tag_truth_measure (FlTagTruth *self, FlSession *session, FlSimulateRow *row);
 
+/** fl_tag_truth_refutes: Returns: whether the truth is other than what is said of a tag of @frame: that it
+ * is there (@class_id is its id), or that it is not (minus its id) */
+gboolean fl_tag_truth_refutes (const FlTagTruth *self,
+                               FlSession *session,
+                               FlStream *stream,
+                               gint64 frame,
+                               gint64 class_id);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlTagTruth, fl_tag_truth_free)
 
 G_END_DECLS

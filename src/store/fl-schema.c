@@ -253,7 +253,13 @@ static const char step_7[] =
 static const char step_8[] = "CREATE INDEX action_by_undone ON action (undoes_replica, undoes_seq)"
                              "  WHERE undoes_seq IS NOT NULL;";
 
-static const char *const steps[] = {step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8};
+/* Random checks of tags: of which one, and whether the machine says that it is there. */
+static const char step_9[] =
+  "ALTER TABLE random_check ADD COLUMN tag INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE random_check ADD COLUMN state INTEGER NOT NULL DEFAULT 1;";
+
+static const char *const steps[] = {step_1, step_2, step_3, step_4, step_5,
+                                    step_6, step_7, step_8, step_9};
 
 static const FlSchema schema = {.steps = steps, .n_steps = G_N_ELEMENTS (steps)};
 

@@ -98,6 +98,14 @@ gboolean fl_store_fold_hidden (FlStore *self, gint64 stream, GError **error);
   " AND v.seq = a.batch_seq))) "
 
 /**
+ * FL_SQL_SAID:
+ *
+ * For a row `a` of action that is a label: the class; of a tag its id where it is there and minus its id
+ * where it is not; 0 for unsure.
+ */
+#define FL_SQL_SAID " CASE a.state WHEN 1 THEN a.class WHEN 3 THEN -a.tag ELSE 0 END "
+
+/**
  * FL_SQL_REVEALS:
  *
  * For a row `n` of action: it is another than the row `a`, which answers what was drawn, and nobody can

@@ -136,8 +136,8 @@ fl_store_list_audits (FlStore *self, gint64 lot, GError **error)
 {
   sqlite3_stmt *statement = fl_store_query (
     self, error,
-    "SELECT CAST (q.draw AS INTEGER), q.kind = 'audit-again', CASE a.state WHEN 1 THEN a.class"
-    " ELSE 0 END, a.annotator," FL_SQL_FRESH " FROM action a JOIN question q ON q.id = a.question"
+    "SELECT CAST (q.draw AS INTEGER), q.kind = 'audit-again'," FL_SQL_SAID
+    ", a.annotator," FL_SQL_FRESH " FROM action a JOIN question q ON q.id = a.question"
     " JOIN replica r ON r.id = a.replica WHERE a.lot = ?1 AND q.lot = ?1 AND a.verb = 'label'"
     " AND a.kind = 'audit' AND NOT (" FL_SQL_TAKEN_BACK ") ORDER BY 1, 2, a.lamport, r.uuid, a.seq",
     "i", lot);

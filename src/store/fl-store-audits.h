@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * FlAuditDraw:
  * @stream: id of a stream
  * @frame: display index
- * @class_id: what the machine said when the lot was made
+ * @class_id: what the machine said when the lot was made, as #FlLotSample has it
  *
  * A sample of a lot, at its place in the order of audits.
  */
@@ -24,7 +24,7 @@ typedef struct {
  * FlAuditAnswer:
  * @draw: place in the order of audits, from 0
  * @is_second: whether it is the second look at that sample
- * @class_id: what the person said, 0 for unsure
+ * @class_id: what the person said, as #FlLotSample has it; 0 for unsure
  * @annotator: who said it
  * @is_fresh: whether it may still be taken back and replaced
  *

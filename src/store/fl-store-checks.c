@@ -5,6 +5,9 @@
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-merged.h"
 
+/* For a row `c` of random_check: what the machine said. */
+#define SQL_GUESS " CASE c.state WHEN 3 THEN -c.tag ELSE c.class END "
+
 /* For a row `c` of random_check: the answers `a` to it that count, of which the first is the one. */
 #define SQL_ANSWERS                                                                                \
   " a.question = c.question AND a.verb = 'label' AND a.kind = 'check' AND NOT (" FL_SQL_TAKEN_BACK \
@@ -21,9 +24,10 @@ insert (FlStore *self, const FlCheckDraw *draw, GError **error)
                        "iiis", draw->stream, draw->frame, g_get_real_time (), text) &&
          fl_store_run (self, error,
                        "INSERT INTO random_check (question, pts, class, probability, model,"
-                       " n_labels) VALUES (last_insert_rowid (), ?, ?, ?, ?, ?)",
-                       "nidii", draw->has_pts, draw->pts, draw->class_id, draw->probability,
-                       draw->model, draw->n_labels);
+                       " n_labels, tag, state) VALUES (last_insert_rowid (), ?, ?, ?, ?, ?, ?, ?)",
+                       "nidiiii", draw->has_pts, draw->pts, ABS (draw->class_id), draw->probability,
+                       draw->model, draw->n_labels, draw->tag,
+                       (gint64) (draw->class_id < 0 ? FL_LABEL_NO : FL_LABEL_LABELLED));
 }
 
 gint64
@@ -50,7 +54,8 @@ read_draw (sqlite3_stmt *statement)
                        .class_id = sqlite3_column_int64 (statement, 5),
                        .probability = sqlite3_column_double (statement, 6),
                        .model = sqlite3_column_int64 (statement, 7),
-                       .n_labels = sqlite3_column_int64 (statement, 8)};
+                       .n_labels = sqlite3_column_int64 (statement, 8),
+                       .tag = sqlite3_column_int64 (statement, 9)};
 }
 
 GArray *
@@ -58,8 +63,8 @@ fl_store_list_open_checks (FlStore *self, GError **error)
 {
   sqlite3_stmt *statement = fl_store_query (
     self, error,
-    "SELECT c.question, q.stream, q.frame, c.pts, CAST (substr (q.draw, 3) AS INTEGER), c.class,"
-    " c.probability, c.model, c.n_labels FROM random_check c JOIN question q ON q.id = c.question WHERE NOT EXISTS (SELECT 1 FROM action a WHERE" SQL_ANSWERS
+    "SELECT c.question, q.stream, q.frame, c.pts, CAST (substr (q.draw, 3) AS INTEGER)," SQL_GUESS
+    ", c.probability, c.model, c.n_labels, c.tag FROM random_check c JOIN question q ON q.id = c.question WHERE NOT EXISTS (SELECT 1 FROM action a WHERE" SQL_ANSWERS
     ") ORDER BY c.question",
     "");
   g_autoptr (GArray) checks = g_array_new (FALSE, FALSE, sizeof (FlOpenCheck));
@@ -81,13 +86,14 @@ fl_store_list_open_checks (FlStore *self, GError **error)
 GArray *
 fl_store_list_checks (FlStore *self, GError **error)
 {
-  sqlite3_stmt *statement = fl_store_query (
-    self, error,
-    "SELECT c.question, c.class, CASE a.state WHEN 1 THEN a.class ELSE 0 END, c.probability,"
-    " c.n_labels, NOT (" FL_SQL_FRESH ") FROM random_check c CROSS JOIN action a"
-    " JOIN replica r ON r.id = a.replica WHERE" SQL_ANSWERS
-    "ORDER BY c.question, a.lamport, r.uuid, a.seq",
-    "");
+  sqlite3_stmt *statement =
+    fl_store_query (self, error,
+                    "SELECT c.question," SQL_GUESS "," FL_SQL_SAID ", c.probability,"
+                    " c.n_labels, NOT (" FL_SQL_FRESH
+                    "), c.tag FROM random_check c CROSS JOIN action a"
+                    " JOIN replica r ON r.id = a.replica WHERE" SQL_ANSWERS
+                    "ORDER BY c.question, a.lamport, r.uuid, a.seq",
+                    "");
   g_autoptr (GHashTable) merged = fl_store_list_merged (self);
   g_autoptr (GArray) checks = g_array_new (FALSE, FALSE, sizeof (FlCheckAnswer));
   GError *problem = NULL;
@@ -101,7 +107,8 @@ fl_store_list_checks (FlStore *self, GError **error)
        .class_id = fl_store_resolve_class (merged, sqlite3_column_int64 (statement, 2)),
        .probability = sqlite3_column_double (statement, 3),
        .n_labels = sqlite3_column_int64 (statement, 4),
-       .is_final = sqlite3_column_int (statement, 5) != 0};
+       .is_final = sqlite3_column_int (statement, 5) != 0,
+       .tag = sqlite3_column_int64 (statement, 6)};
     if (sqlite3_column_int64 (statement, 0) != last)
       g_array_append_val (checks, check);
     last = sqlite3_column_int64 (statement, 0);

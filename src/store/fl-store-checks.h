@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * @frame: display index of the sample
  * @has_pts: whether the stream has times
  * @pts: time of the frame, in the time base of the stream
- * @n_pool: how many samples could be drawn, each with the same chance
- * @class_id: what the machine says of it
+ * @tag: id of the tag that alone is asked about, or 0
+ * @n_pool: how many samples (of tags: samples and tags) could be drawn, each with the same chance
+ * @class_id: what the machine says of it; of a tag its id for yes, and minus its id for no
  * @probability: how sure it is, 0..1
  * @model: revision of the model
  * @n_labels: labelled samples that it had learned from
@@ -25,6 +26,7 @@ typedef struct {
   gint64 frame;
   gboolean has_pts;
   gint64 pts;
+  gint64 tag;
   gint64 n_pool;
   gint64 class_id;
   double probability;
@@ -62,8 +64,9 @@ GArray *fl_store_list_open_checks (FlStore *self, GError **error);
 
 /**
  * FlCheckAnswer:
- * @guess_id: class that the machine said before
- * @class_id: class that the person said, 0 for unsure
+ * @tag: id of the tag that was asked about, or 0
+ * @guess_id: what the machine said before: a class; of a tag its id for yes, and minus its id for no
+ * @class_id: what the person said in the same way, 0 for unsure
  * @probability: how sure the machine was, 0..1
  * @n_labels: labelled samples that its model had learned from
  * @is_final: whether anything was answered since; until then a slip may still be replaced
@@ -71,6 +74,7 @@ GArray *fl_store_list_open_checks (FlStore *self, GError **error);
  * The answer to a check that counts.
  */
 typedef struct {
+  gint64 tag;
   gint64 guess_id;
   gint64 class_id;
   double probability;

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * FlLotSample:
  * @frame: display index
- * @class_id: the label
+ * @class_id: the label; in a lot of a tag its id where it is there, and minus its id where it is not
  * @confidence: of the model when it was accepted, 0..1; kept in steps of 1/255
  *
  * One auto label of a lot.
@@ -45,7 +45,7 @@ typedef struct {
  * @n_samples: how many labels
  * @state: `open`, `certified`, `failed` or `withdrawn`
  * @scope: (nullable): `all`, or words separated by blanks, with ids: `stream:STREAM`, `class:CLASS`,
- *   `condition:day` or `condition:night`, `without-edges:FRAMES`, `max-missed:CLASS=SHARE`, and in old
+ *   `tag:TAG=yes` or `tag:TAG=no`, `condition:day` or `condition:night`, `without-edges:FRAMES`, `max-missed:CLASS=SHARE`, and in old
  *   projects `max-error:CLASS=SHARE`; %NULL when adding is `all`
  * @seed: (nullable): what its audits were drawn by, as hex; only of one that is certified or
  *   failed, for an open one may not be foreseen

@@ -145,7 +145,7 @@ answer_something (Fixture *self)
 static void
 assert_told (Fixture *self, const char *expected)
 {
-  g_autoptr (GArray) checks = fl_session_list_checks (self->session);
+  g_autoptr (GArray) checks = fl_session_list_checks (self->session, 0);
   g_autoptr (GString) found = g_string_new (NULL);
 
   for (guint i = 0; i < checks->len; i++)
@@ -363,8 +363,8 @@ test_hidden (Fixture *self, gconstpointer data)
   assert_shown (self, item, FL_CERTAINTY_UNSEEN, FALSE);
   fl_session_later (self->session, item);
   assert_shown (self, item, FL_CERTAINTY_UNSEEN, FALSE);
-  g_assert_true (
-    fl_session_ask_check_of (self->session, fl_item_get_stream (item), fl_item_get_frame (item)));
+  g_assert_true (fl_session_ask_check_of (self->session, fl_item_get_stream (item),
+                                          fl_item_get_frame (item), 0));
   answer (self, FALSE);
   assert_shown (self, item, FL_CERTAINTY_HUMAN, TRUE);
 }

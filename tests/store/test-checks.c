@@ -148,6 +148,49 @@ test_upgrade (Project *self, gconstpointer data)
   g_assert_cmpstr (frames, ==, "cccacccccc..");
 }
 
+/* Checks of tags: the same of yes and of no, and in a file of before they were there. */
+static void
+test_tags (Project *self, gconstpointer data)
+{
+  const gint64 tag = self->classes[1];
+  FlCheckDraw draw = {.stream = self->stream,
+                      .frame = 3,
+                      .n_pool = 9,
+                      .tag = tag,
+                      .class_id = -tag};
+  FlLabelAction label = {.stream = self->stream,
+                         .range = {.first = 3, .last = 3},
+                         .tag = tag,
+                         .state = FL_LABEL_NO,
+                         .annotator = self->annotator,
+                         .kind = "check"};
+
+  project_close (self);
+  project_exec (self->path, "ALTER TABLE random_check DROP COLUMN tag;"
+                            "ALTER TABLE random_check DROP COLUMN state;"
+                            "INSERT INTO question VALUES (1, 'check', 1, 9, NULL, 1, '1/40');"
+                            "INSERT INTO random_check VALUES (1, 900, 1, 0.5, 1, 2);"
+                            "PRAGMA user_version = 8");
+  project_reopen (self);
+  for (guint i = 0; i < 2; i++) {
+    label.question = fl_store_issue_check (self->store, &draw, NULL);
+    g_assert_true (fl_store_label (self->store, &label, NULL, NULL));
+    draw.class_id = tag;
+  }
+  g_autoptr (GArray) open = fl_store_list_open_checks (self->store, NULL);
+  g_autoptr (GArray) answers = fl_store_list_checks (self->store, NULL);
+  g_assert_cmpuint (open->len, ==, 1);
+  g_assert_cmpint (g_array_index (open, FlOpenCheck, 0).draw.tag, ==, 0);
+  g_assert_cmpint (g_array_index (open, FlOpenCheck, 0).draw.class_id, ==, 1);
+  g_assert_cmpuint (answers->len, ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    const FlCheckAnswer *answer = &g_array_index (answers, FlCheckAnswer, i);
+    g_assert_cmpint (answer->tag, ==, tag);
+    g_assert_cmpint (answer->guess_id, ==, i == 0 ? -tag : tag);
+    g_assert_cmpint (answer->class_id, ==, -tag);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,5 +200,6 @@ main (int argc, char **argv)
   ADD ("/store/checks/slip", test_slip);
   ADD ("/store/checks/draw-is-kept", test_draw_is_kept);
   ADD ("/store/checks/upgrade", test_upgrade);
+  ADD ("/store/checks/tags", test_tags);
   return g_test_run ();
 }
