@@ -391,6 +391,17 @@ fl_cli_open_ingested (const char *word, gboolean *out_is_ingested)
   return session;
 }
 
+FlSession *
+fl_cli_open_to_learn (const char *word)
+{
+  FlSession *session = fl_cli_open (word, NULL);
+
+  /* What could be read is still worth learning from. */
+  if (session != NULL && !fl_cli_is_ingested (session))
+    (void) fl_cli_ingest (session);
+  return session;
+}
+
 static void
 on_problem (FlSession *session, const char *sentence, gpointer data)
 {

@@ -159,6 +159,10 @@ FlSession *fl_cli_open_ingested (const char *word, gboolean *out_is_ingested);
  */
 gboolean fl_cli_prepare_rows (FlSession *session);
 
+/** fl_cli_open_to_learn: Returns: (transfer full) (nullable): a session that may write, whose streams are
+ * all ingested if they can be; %NULL with a reason on stderr */
+FlSession *fl_cli_open_to_learn (const char *word);
+
 /** fl_cli_parse_share: Reads a number between 0 and 1, which it is not itself. Returns: whether it is one */
 gboolean fl_cli_parse_share (const char *text, double *out);
 

@@ -10,22 +10,9 @@
 #include "base/fl-csv.h"
 #include "base/fl-json.h"
 #include "cli/fl-cli.h"
-#include "session/fl-acceptance.h"
 #include "session/fl-history.h"
 #include "session/fl-session-like.h"
 #include "session/fl-session-second-looks.h"
-
-/* Opens a project whose streams are all ingested, doing that first where it is missing. */
-static FlSession *
-open_ingested (const char *word)
-{
-  FlSession *session = fl_cli_open (word, NULL);
-
-  if (session == NULL || fl_cli_is_ingested (session) || fl_cli_ingest (session))
-    return session;
-  /* What could be read is still worth learning from. */
-  return session;
-}
 
 static void
 print_model (const FlModelReport *report, gboolean is_json)
@@ -69,7 +56,7 @@ fl_cli_train (const FlCliCommand *self, char **arguments)
     return status;
   if (!fl_cli_check_plugin (self, FL_PLUGIN_CLASSIFIER, classifier))
     return FL_CLI_USAGE;
-  FlSession *session = open_ingested (arguments[0]);
+  FlSession *session = fl_cli_open_to_learn (arguments[0]);
   if (session == NULL)
     return FL_CLI_FAILED;
   gboolean is_done =
@@ -220,192 +207,4 @@ fl_cli_queue (const FlCliCommand *self, char **arguments)
   }
   fl_cli_close (session);
   return is_done ? FL_CLI_DONE : fl_cli_fail (error);
-}
-
-/* A limit as it was typed. */
-typedef struct {
-  const char *class_name;
-  double share;
-  gboolean is_missed;
-} TypedLimit;
-
-typedef struct {
-  char **max_errors;
-  char **max_missed;
-  char *confidence;
-  char *stream;
-  char *class_name;
-  char *condition;
-  int n_edge;
-  gboolean is_preview;
-  GArray *limits; /* TypedLimit */
-  FlAcceptance acceptance;
-} AcceptOptions;
-
-static void
-accept_options_clear (AcceptOptions *self)
-{
-  g_strfreev (self->max_errors);
-  g_strfreev (self->max_missed);
-  g_free (self->confidence);
-  g_free (self->stream);
-  g_free (self->class_name);
-  g_free (self->condition);
-  g_clear_pointer (&self->limits, g_array_unref);
-  g_clear_pointer (&self->acceptance.limits, g_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AcceptOptions, accept_options_clear)
-
-static gboolean
-parse_limits (AcceptOptions *self, char **words, gboolean is_missed)
-{
-  guint n_for_all = 0;
-
-  for (guint i = 0; words != NULL && words[i] != NULL; i++) {
-    TypedLimit limit = {.class_name = words[i], .is_missed = is_missed};
-    if (fl_cli_parse_class_share (words[i], &limit.share))
-      g_array_append_val (self->limits, limit);
-    else if (is_missed || n_for_all++ > 0 ||
-             !fl_cli_parse_share (words[i], &self->acceptance.max_error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-parse_accept (AcceptOptions *self)
-{
-  self->limits = g_array_new (FALSE, FALSE, sizeof (TypedLimit));
-  return parse_limits (self, self->max_errors, FALSE) &&
-         parse_limits (self, self->max_missed, TRUE) &&
-         (self->confidence == NULL ||
-          fl_cli_parse_share (self->confidence, &self->acceptance.confidence));
-}
-
-/* From names to classes of the project. */
-static gboolean
-resolve_limits (FlSession *session, AcceptOptions *self, GError **error)
-{
-  self->acceptance.limits = g_array_new (FALSE, FALSE, sizeof (FlClassLimit));
-  for (guint i = 0; i < self->limits->len; i++) {
-    const TypedLimit *typed = &g_array_index (self->limits, TypedLimit, i);
-    FlClass *klass = fl_session_find_class (session, typed->class_name, error);
-    if (klass == NULL)
-      return FALSE;
-    const FlClassLimit limit = {.class_id = fl_class_get_id (klass),
-                                .share = typed->share,
-                                .is_missed = typed->is_missed};
-    g_array_append_val (self->acceptance.limits, limit);
-  }
-  return TRUE;
-}
-
-static gboolean
-resolve_scope (FlSession *session, AcceptOptions *self, GError **error)
-{
-  FlStream *stream =
-    self->stream != NULL ? fl_session_find_stream (session, self->stream, error) : NULL;
-  FlClass *klass =
-    self->class_name != NULL ? fl_session_find_class (session, self->class_name, error) : NULL;
-
-  if ((self->stream != NULL && stream == NULL) || (self->class_name != NULL && klass == NULL))
-    return FALSE;
-  self->acceptance.scope.stream = stream != NULL ? fl_stream_get_id (stream) : 0;
-  self->acceptance.scope.class_id = klass != NULL ? fl_class_get_id (klass) : 0;
-  return TRUE;
-}
-
-static gboolean
-accept (FlSession *session, AcceptOptions *self, GError **error)
-{
-  return resolve_limits (session, self, error) && resolve_scope (session, self, error) &&
-         fl_session_learn (session, error) &&
-         (self->is_preview ? fl_session_preview_accept (session, &self->acceptance, error)
-                           : fl_session_accept (session, &self->acceptance, error));
-}
-
-static void
-print_acceptance (const FlAcceptance *acceptance, gboolean is_preview)
-{
-  if (acceptance->n_candidates == 0) {
-    g_print (_ ("There is nothing to accept: every sample has a label\n"));
-    return;
-  }
-  g_print (is_preview
-             ? ngettext ("%u of %u unlabelled sample would be accepted",
-                         "%u of %u unlabelled samples would be accepted", acceptance->n_candidates)
-             : ngettext ("%u of %u unlabelled sample was accepted",
-                         "%u of %u unlabelled samples were accepted", acceptance->n_candidates),
-           acceptance->n_samples, acceptance->n_candidates);
-  if (acceptance->n_samples == 0)
-    g_print (_ (" at a maximum error of %g %%\n"), acceptance->max_error * 100);
-  else
-    g_print (ngettext (" at a maximum error of %g %%; that is a proposal until %u blind check "
-                       "that agrees proves it at %g %% confidence\n",
-                       " at a maximum error of %g %%; that is a proposal until %u blind checks, "
-                       "all of them agreeing, prove it at %g %% confidence\n",
-                       acceptance->n_checks),
-             acceptance->max_error * 100, acceptance->n_checks, acceptance->confidence * 100);
-  if (acceptance->n_left_out > 0)
-    g_print (ngettext ("%u was left out, because its class has fewer than 5 labels or its stream "
-                       "has none\n",
-                       "%u were left out, because their class has fewer than 5 labels or their "
-                       "stream has none\n",
-                       acceptance->n_left_out),
-             acceptance->n_left_out);
-  if (acceptance->n_edges > 0)
-    g_print (ngettext ("%u is near a change and was left out\n",
-                       "%u are near a change and were left out\n", acceptance->n_edges),
-             acceptance->n_edges);
-  g_autofree char *warning = fl_acceptance_dup_warning (acceptance);
-  if (warning != NULL)
-    g_print ("%s\n", warning);
-}
-
-FlCliStatus
-fl_cli_accept (const FlCliCommand *self, char **arguments)
-{
-  g_auto (AcceptOptions) options = {.acceptance = {.max_error = 0.02, .confidence = 0.95}};
-  FlCliStatus status;
-  g_autoptr (GError) error = NULL;
-  const GOptionEntry entries[] =
-    {{"max-error", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.max_errors,
-      N_ ("Largest share of wrong labels (0.02), of all or of a class"), "SHARE|CLASS=SHARE"},
-     {"max-missed", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.max_missed,
-      N_ ("Largest share of a class that may get another label"), "CLASS=SHARE"},
-     {"confidence", 0, 0, G_OPTION_ARG_STRING, &options.confidence,
-      N_ ("Of the certificate that checks can give (0.95)"), "SHARE"},
-     {"stream", 0, 0, G_OPTION_ARG_STRING, &options.stream, N_ ("Only what is in that video"),
-      "NAME"},
-     {"class", 0, 0, G_OPTION_ARG_STRING, &options.class_name,
-      N_ ("Only what is labelled with that class"), "NAME"},
-     {"without-edges", 0, 0, G_OPTION_ARG_INT, &options.n_edge,
-      N_ ("Leave out what is so many frames from a change (0)"), "FRAMES"},
-     {"condition", 0, 0, G_OPTION_ARG_STRING, &options.condition,
-      N_ ("Only what was taken by day (6:00 to 18:00), or by night"), "day|night"},
-     {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.is_preview, N_ ("Only say what would happen"),
-      NULL},
-     {NULL}};
-
-  if (!fl_cli_parse (self, entries, &arguments, 1, 1, &status))
-    return status;
-  if (!parse_accept (&options))
-    return fl_cli_misuse (self, _ ("--max-error, --max-missed and --confidence take numbers "
-                                   "between 0 and 1, such as 0.02 or CLASS=0.05"));
-  if (options.n_edge < 0)
-    return fl_cli_misuse (self, _ ("--without-edges is a number of frames"));
-  options.acceptance.scope.n_edge = (guint) options.n_edge;
-  if (options.condition != NULL &&
-      !fl_condition_parse (options.condition, &options.acceptance.scope.condition))
-    return fl_cli_misuse (self, _ ("--condition is day or night"));
-  FlSession *session = open_ingested (arguments[0]);
-  if (session == NULL)
-    return FL_CLI_FAILED;
-  gboolean is_done = accept (session, &options, &error);
-  fl_cli_close (session);
-  if (!is_done)
-    return fl_cli_fail (error);
-  print_acceptance (&options.acceptance, options.is_preview);
-  return FL_CLI_DONE;
 }

@@ -78,8 +78,10 @@ print_next (FlSession *session, gint64 lot, GError **error)
     return FALSE;
   FlStream *stream = fl_item_get_stream (item);
   const gint64 frame = fl_item_get_frame (item);
-  g_print ("%s\t%" PRId64 "\t%.6f\n", fl_stream_get_name (stream), frame,
-           fl_stream_get_time_s (stream, frame));
+  FlClass *tag = fl_item_get_tag (item);
+  g_print ("%s\t%" PRId64 "\t%.6f%s%s\n", fl_stream_get_name (stream), frame,
+           fl_stream_get_time_s (stream, frame), tag != NULL ? "\t" : "",
+           tag != NULL ? fl_class_get_name (tag) : "");
   return TRUE;
 }
 

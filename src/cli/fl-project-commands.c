@@ -170,6 +170,26 @@ state_nick (FlStream *stream)
   return value->value_nick;
 }
 
+/* What random checks say, as shares: of all, or of one tag. */
+static void
+add_accuracy_json (FlSession *session, FlClass *tag, FlJson *json)
+{
+  FlAccuracy accuracy;
+
+  if (tag != NULL)
+    fl_session_get_tag_accuracy (session, tag, &accuracy);
+  else
+    fl_session_get_accuracy (session, &accuracy);
+  if (accuracy.n == 0)
+    return;
+  fl_json_begin_object (json, "random_checks");
+  fl_json_add_int (json, "n", accuracy.n);
+  fl_json_add_double (json, "error", accuracy.error);
+  fl_json_add_double (json, "error_low", accuracy.low);
+  fl_json_add_double (json, "error_high", accuracy.high);
+  fl_json_end_object (json);
+}
+
 static void
 add_classes_json (FlSession *session, FlJson *json)
 {
@@ -186,6 +206,7 @@ add_classes_json (FlSession *session, FlJson *json)
     if (fl_session_get_is_multi_label (session)) {
       fl_json_add_int (json, "no", fl_class_get_tag_counts (klass)->n_no);
       fl_json_add_int (json, "unsure", fl_class_get_tag_counts (klass)->n_unsure);
+      add_accuracy_json (session, klass, json);
     }
     fl_json_add_int (json, "version", fl_class_get_version (klass));
     fl_json_add_string (json, "definition", fl_class_get_definition (klass));
@@ -241,23 +262,6 @@ add_extractors_json (FlSession *session, FlJson *json)
   fl_json_end_array (json);
 }
 
-/* What random checks say, as shares. */
-static void
-add_accuracy_json (FlSession *session, FlJson *json)
-{
-  FlAccuracy accuracy;
-
-  fl_session_get_accuracy (session, &accuracy);
-  if (accuracy.n == 0)
-    return;
-  fl_json_begin_object (json, "random_checks");
-  fl_json_add_int (json, "n", accuracy.n);
-  fl_json_add_double (json, "error", accuracy.error);
-  fl_json_add_double (json, "error_low", accuracy.low);
-  fl_json_add_double (json, "error_high", accuracy.high);
-  fl_json_end_object (json);
-}
-
 /* %NULL without a model, and in projects of tags. */
 static const FlStopAdvice *
 find_advice (FlSession *session)
@@ -286,7 +290,7 @@ print_info_json (FlSession *session)
   fl_json_add_int (json, "removed", fl_session_get_n_removed (session));
   fl_json_add_double (json, "shortest_event_s", fl_session_get_shortest_event_s (session));
   const FlStopAdvice *advice = find_advice (session);
-  add_accuracy_json (session, json);
+  add_accuracy_json (session, NULL, json);
   if (advice != NULL)
     fl_stop_advice_add_json (advice, json);
   add_extractors_json (session, json);
@@ -308,6 +312,17 @@ print_old_labels (FlSession *session, FlClass *klass)
 }
 
 static void
+print_tag_accuracy (FlSession *session, FlClass *tag)
+{
+  FlAccuracy accuracy;
+
+  fl_session_get_tag_accuracy (session, tag, &accuracy);
+  g_autofree char *sentence = fl_accuracy_dup_sentence (&accuracy);
+  if (sentence != NULL)
+    g_print ("        %s\n", sentence);
+}
+
+static void
 print_class (FlSession *session, FlClass *klass)
 {
   const guint n_labels = fl_class_get_n_labels (klass);
@@ -321,6 +336,8 @@ print_class (FlSession *session, FlClass *klass)
     g_print (ngettext ("class   %s  [%s]  %u label\n", "class   %s  [%s]  %u labels\n", n_labels),
              fl_class_get_name (klass), fl_class_get_key (klass), n_labels);
   print_old_labels (session, klass);
+  if (fl_session_get_is_multi_label (session))
+    print_tag_accuracy (session, klass);
 }
 
 static void

@@ -52,11 +52,32 @@ typedef struct {
   guint n_own_changes;
 } FlAcceptance;
 
+/**
+ * FlPlannedLot:
+ * @class_id: the class or answer that it is about, as #FlClassLimit has it; 0 for all that have no
+ *   maximum error of their own
+ * @max_error: largest share of it that may be wrong, 0..1
+ * @n_samples: samples in it
+ * @n_checks: blind checks that would certify it if all agree
+ *
+ * A lot that accepting would make.
+ */
+typedef struct {
+  gint64 class_id;
+  double max_error;
+  guint n_samples;
+  guint n_checks;
+} FlPlannedLot;
+
 /** fl_session_has_clock: Returns: whether a stream tells at what time of the day it was taken */
 gboolean fl_session_has_clock (FlSession *self);
 
 /** fl_session_preview_accept: Fills the (out) fields of @acceptance; needs a model. */
 gboolean fl_session_preview_accept (FlSession *self, FlAcceptance *acceptance, GError **error);
+
+/** fl_session_plan_lots: Returns: (transfer full) (element-type FlPlannedLot): the lots that accepting
+ * @acceptance would make, none of them empty; nothing where nothing can be accepted */
+GArray *fl_session_plan_lots (FlSession *self, const FlAcceptance *acceptance);
 
 /**
  * fl_acceptance_dup_warning:

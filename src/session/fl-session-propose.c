@@ -387,14 +387,37 @@ fl_proposed_for_each_lot (const GArray *chosen,
   }
 }
 
-static void
-add_checks (const FlClassLimit *limit, GArray *samples, gpointer data)
-{
-  FlAcceptance *acceptance = data;
-  const double max_error = limit != NULL ? limit->share : acceptance->max_error;
+/* The lots that are planned, and what they belong to. */
+typedef struct {
+  const FlAcceptance *acceptance;
+  GArray *lots; /* FlPlannedLot */
+} Planning;
 
-  acceptance->n_checks +=
-    (guint) fl_certificate_count_clean (samples->len, max_error, 1 - acceptance->confidence);
+static void
+plan_lot (const FlClassLimit *limit, GArray *samples, gpointer data)
+{
+  Planning *self = data;
+  const double max_error = limit != NULL ? limit->share : self->acceptance->max_error;
+  const FlPlannedLot lot = {.class_id = limit != NULL ? limit->class_id : 0,
+                            .max_error = max_error,
+                            .n_samples = samples->len,
+                            .n_checks =
+                              (guint) fl_certificate_count_clean (samples->len, max_error,
+                                                                  1 -
+                                                                    self->acceptance->confidence)};
+
+  g_array_append_val (self->lots, lot);
+}
+
+static GArray *
+plan_lots (FlSession *self, const FlAcceptance *acceptance, const GArray *chosen)
+{
+  g_autoptr (GArray) limits = fl_session_list_lot_limits (self, acceptance);
+  Planning planning = {.acceptance = acceptance,
+                       .lots = g_array_new (FALSE, FALSE, sizeof (FlPlannedLot))};
+
+  fl_proposed_for_each_lot (chosen, limits, plan_lot, &planning);
+  return planning.lots;
 }
 
 GArray *
@@ -424,7 +447,19 @@ fl_session_propose (FlSession *self, FlAcceptance *acceptance, GArray *edges)
       g_array_append_val (chosen, g_array_index (candidates, FlProposed, i));
   acceptance->n_samples = chosen->len;
   acceptance->n_checks = 0;
-  g_autoptr (GArray) limits = fl_session_list_lot_limits (self, acceptance);
-  fl_proposed_for_each_lot (chosen, limits, add_checks, acceptance);
+  g_autoptr (GArray) lots = plan_lots (self, acceptance, chosen);
+  for (guint i = 0; i < lots->len; i++)
+    acceptance->n_checks += g_array_index (lots, FlPlannedLot, i).n_checks;
   return chosen;
+}
+
+GArray *
+fl_session_plan_lots (FlSession *self, const FlAcceptance *acceptance)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self) && acceptance != NULL, NULL);
+
+  FlAcceptance copy = *acceptance;
+  g_autoptr (GArray) chosen = fl_session_propose (self, &copy, NULL);
+  return chosen != NULL ? plan_lots (self, acceptance, chosen)
+                        : g_array_new (FALSE, FALSE, sizeof (FlPlannedLot));
 }

@@ -110,6 +110,57 @@ def learn(bench):
     check_equal(again, found, "the same seed")
 
 
+def certify(bench):
+    """certify: each answer about each tag is a lot; checks ask of its tag, and what they prove is in the export"""
+    folder = bench.folder()
+    project = bench.project(folder, *bench.videos())
+    truth = ctl.read_rows(os.path.join(bench.footage(), "truth.csv"))
+    some = os.path.join(folder, "some.csv")
+    ctl.write_rows(some, [row for row in truth if int(row["frame"]) % 50 == 0])
+    bench.ctl("import", project, some)
+    bench.ctl("convert", project)
+    accept = ["accept", project, "--max-error", "0.5"]
+    bench.refuse(*accept, "--class", "Bird", names="--tag")
+    bench.refuse(*accept, "--tag", "Cat", names="Cat")
+    check("answers about tags that nobody gave would be accepted" in bench.ctl(*accept, "--tag", "Bird", "--dry-run"),
+          "a dry run of one tag")
+    said = bench.ctl(*accept, "--max-error", "Bird=no=0.4", "--max-error", "Squirrel=0.3")
+    list_lots = lambda: json.loads(bench.ctl("lots", project, "--json"))["lots"]
+    lots = list_lots()
+    check(said.startswith(f"{sum(lot['samples'] for lot in lots)} of "), said)
+    limits = {("Bird", "yes"): 0.5, ("Bird", "no"): 0.4, ("Squirrel", "yes"): 0.3, ("Squirrel", "no"): 0.3}
+    check_equal({(lot["tag"], lot["answer"]): lot["max_error"] for lot in lots}, limits, "lots")
+    for lot in lots:
+        words = f"    Tag “{lot['tag']}”: {lot['answer']}  {lot['samples']} samples, maximum error {100 * lot['max_error']:g} %, "
+        check(words in said, f"{words} in {said}")
+        rows = [row for row in bench.export(project, "--samples") if row["lot"] == lot["lot"]]
+        check_equal((len(rows), {(row["label"], row["state"], row["source"]) for row in rows}),
+                    (lot["samples"], {(lot["tag"], lot["answer"], "auto")}), "rows of a lot")
+    find = lambda: next(lot for lot in list_lots() if (lot["tag"], lot["answer"]) == ("Bird", "no"))
+    labels = {(row["stream"], int(row["frame"])): row["label"] for row in truth}
+    n_checks = 0
+    while find()["state"] == "open":
+        stream, frame, _, tag = bench.ctl("lots", project, "--next", find()["lot"]).rstrip("\n").split("\t")
+        check_equal(tag, "Bird", "the tag that is asked")
+        say = ["label", project, "--stream", stream, "--frame", frame, "--tag"]
+        bench.ctl(*say, "Squirrel=" + ("yes" if labels[stream, int(frame)] == "Squirrel" else "no"))
+        check_equal(find()["checks"], n_checks, "what is said of another tag is no check")
+        bench.ctl(*say, "Bird=" + ("yes" if labels[stream, int(frame)] == "Bird" else "no"))
+        n_checks += 1
+    lot = find()
+    check_equal((lot["state"], lot["checks"]), ("certified", n_checks), "the lot")
+    check(lot["sentence"].endswith(". Scope: Tag “Bird”: no"), lot["sentence"])
+    rows_of = lambda: [row for row in bench.export(project, "--samples") if row["lot"] == lot["lot"]]
+    rows = rows_of()
+    check_equal((len(rows), {(row["label"], row["state"], row["source"]) for row in rows}),
+                (lot["samples"] - n_checks, {("Bird", "no", "certified")}), "certified rows")
+    bench.ctl("lots", project, "--give-back", lot["lot"])
+    check_equal(rows_of(), [], "given back")
+    bench.ctl("undo", project)
+    check_equal(rows_of(), rows, "undone")
+    check_equal(bench.ctl("check", project), "Everything is in order\n", "check")
+
+
 def convert(bench):
     """convert: classes become tags as one action, and undo has every value of the export as it was"""
     folder = bench.folder()
@@ -150,4 +201,4 @@ def convert(bench):
 
 
 if __name__ == "__main__":
-    ctl.go(tags, many_tags, learn, convert)
+    ctl.go(tags, many_tags, learn, certify, convert)
