@@ -271,6 +271,13 @@ check_classes (FlStore *self, const FlUndone *target, GError **error)
   return !may_bring_name (target->verb) || are_names_free (self, target, error);
 }
 
+static gboolean
+changes_meaning (const char *verb)
+{
+  return g_str_equal (verb, "class-merge") || g_str_equal (verb, "class-redefine") ||
+         g_str_equal (verb, "class-split");
+}
+
 /* One transaction: the new action, what it makes undone or not undone, and the fold. */
 static gboolean
 turn (FlStore *self, const FlNewAction *action, const FlUndone *target, GError **error)
@@ -287,8 +294,8 @@ turn (FlStore *self, const FlNewAction *action, const FlUndone *target, GError *
     (!is_redo || fl_store_run (self, error, "DELETE FROM undone WHERE replica = ? AND seq = ?",
                                "ii", target->id.replica, target->id.seq)) &&
     fl_store_fold_action (self, target->id, error) && check_classes (self, target, error) &&
-    (is_redo || !g_str_equal (target->verb, "class-merge") ||
-     fl_store_void_merged (self, target->id, action->annotator, error)) &&
+    (is_redo || !changes_meaning (target->verb) ||
+     fl_store_void_checked_since (self, target->id, action->annotator, error)) &&
     (!g_str_equal (target->verb, "convert") || fl_store_check_kind (self, error));
   if (is_done)
     return fl_store_commit (self, error);

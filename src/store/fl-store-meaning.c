@@ -63,7 +63,8 @@ is_checked_since (FlStore *self, gint64 lot, const FlActionId *change)
   sqlite3_stmt *statement =
     fl_store_query (self, NULL,
                     "SELECT 1 FROM action a JOIN action c ON c.replica = ?2 AND c.seq = ?3"
-                    " WHERE a.lot = ?1 AND a.verb = 'label' AND a.lamport > c.lamport LIMIT 1",
+                    " WHERE a.lot = ?1 AND a.verb = 'label' AND a.lamport > c.lamport"
+                    " AND NOT (" FL_SQL_TAKEN_BACK ") LIMIT 1",
                     "iii", lot, change->replica, change->seq);
   const gboolean is_any = statement != NULL && fl_store_step (self, statement, NULL);
 
@@ -72,15 +73,15 @@ is_checked_since (FlStore *self, gint64 lot, const FlActionId *change)
   return is_any;
 }
 
-/* Ids of a class that was merged, and of what it was merged into. */
+/* Ids of a class that was changed, and of what it was merged into. */
 static GArray *
-list_merged (FlStore *self, const FlActionId *merge, GError **error)
+list_changed (FlStore *self, const FlActionId *change, GError **error)
 {
   sqlite3_stmt *statement =
     fl_store_query (self, error,
                     "SELECT c.id FROM action a JOIN class c ON c.id = a.class OR c.uuid = a.payload"
                     " WHERE a.replica = ? AND a.seq = ?",
-                    "ii", merge->replica, merge->seq);
+                    "ii", change->replica, change->seq);
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   while (statement != NULL && fl_store_step (self, statement, NULL)) {
@@ -91,18 +92,20 @@ list_merged (FlStore *self, const FlActionId *merge, GError **error)
 }
 
 gboolean
-fl_store_void_merged (FlStore *self, FlActionId merge, gint64 annotator, GError **error)
+fl_store_void_checked_since (FlStore *self, FlActionId change, gint64 annotator, GError **error)
 {
   g_autoptr (GPtrArray) lots = fl_store_list_lots (self, error);
-  g_autoptr (GArray) ids = list_merged (self, &merge, error);
+  g_autoptr (GArray) ids = list_changed (self, &change, error);
 
   for (guint i = 0; lots != NULL && i < lots->len; i++) {
     const FlLotRow *lot = lots->pdata[i];
     const FlNewAction action = {.annotator = annotator, .verb = "lot-void", .lot = lot->id};
     gboolean is_meant = FALSE;
+    if (!stands (lot) || !is_checked_since (self, lot->id, &change))
+      continue;
     for (guint j = 0; j < ids->len && !is_meant; j++)
       is_meant = names_class (self, lot->id, g_array_index (ids, gint64, j));
-    if (!stands (lot) || !is_meant || !is_checked_since (self, lot->id, &merge))
+    if (!is_meant)
       continue;
     if (!fl_store_append (self, &action, NULL, error) || !fl_store_fold_lot (self, lot->id, error))
       return FALSE;

@@ -46,18 +46,19 @@ gboolean fl_store_split_class (FlStore *self,
                                GError **error);
 
 /**
- * fl_store_void_merged:
+ * fl_store_void_checked_since:
  * @self: a store
- * @merge: a merge of classes that was undone
+ * @change: a merge, a redefinition or a split of a class that was undone
  * @annotator: who undid it
  * @error: return location
  *
- * Ends the lots of either class that were checked since the merge, for what was answered then does not
- * tell one from the other; in a transaction of the caller.
+ * Ends the lots of the class, or of either, that were checked since, for what was answered then does not
+ * tell one from the other, or is of another meaning; in a transaction of the caller.
  *
  * Returns: %TRUE, or %FALSE with @error
  */
-gboolean fl_store_void_merged (FlStore *self, FlActionId merge, gint64 annotator, GError **error);
+gboolean
+fl_store_void_checked_since (FlStore *self, FlActionId change, gint64 annotator, GError **error);
 
 /** fl_store_confirm_class: Says that the older labels of @annotator hold beside the class @id as it
  * is now: those of other classes are not of it, and those of it are not old. */

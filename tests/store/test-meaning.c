@@ -327,8 +327,9 @@ assert_lot (Project *self, const char *expected)
   g_assert_cmpstr (((FlLotRow *) lots->pdata[0])->state, ==, expected);
 }
 
-static void
-test_lots (Project *self, gconstpointer data)
+/* A lot of one sample of the first class. */
+static gint64
+add_lot (Project *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_lot_part_free);
@@ -342,6 +343,39 @@ test_lots (Project *self, gconstpointer data)
   g_ptr_array_add (parts, part);
   const gint64 lot = fl_store_add_lot (self->store, &row, parts, self->annotator, &error);
   g_assert_cmpint (lot, >, 0);
+  return lot;
+}
+
+/* What was checked while a class meant something else does not speak of what it means again. */
+static void
+test_lots_of_others (Project *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const gint64 grace = fl_store_ensure_annotator (self->store, "Grace", &error);
+
+  g_assert_true (fl_store_redefine_class (self->store, self->classes[0], "a", grace, &error));
+  const gint64 lot = add_lot (self);
+  const FlLabelAction audit = {.stream = self->stream,
+                               .range = {3, 3},
+                               .state = FL_LABEL_LABELLED,
+                               .class_id = self->classes[0],
+                               .kind = "audit",
+                               .lot = lot,
+                               .annotator = self->annotator};
+  g_assert_true (fl_store_label (self->store, &audit, NULL, &error));
+  g_assert_true (fl_store_close_lot (self->store, lot, TRUE, self->annotator, &error));
+  assert_lot (self, "certified");
+  g_assert_true (fl_store_undo (self->store, grace, NULL, &error));
+  g_assert_no_error (error);
+  assert_lot (self, "withdrawn");
+}
+
+static void
+test_lots (Project *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const gint64 lot = add_lot (self);
+
   g_assert_true (
     fl_store_redefine_class (self->store, self->classes[1], "b", self->annotator, &error));
   add_class (self, "Late");
@@ -406,6 +440,7 @@ main (int argc, char **argv)
   ADD ("split-refused", test_split_refused);
   ADD ("other-copy", test_other_copy);
   ADD ("lots", test_lots);
+  ADD ("lots-of-others", test_lots_of_others);
   ADD ("words", test_words);
   return g_test_run ();
 }
