@@ -59,13 +59,33 @@ find_hint (FlAcceptDialog *self)
   return NULL;
 }
 
+/* A line for each answer about each tag, for each is proved by itself. */
+static void
+append_lots (FlAcceptDialog *self, const FlAcceptance *acceptance, GString *text)
+{
+  g_autoptr (GArray) lots = fl_session_plan_lots (self->session, acceptance);
+
+  for (guint i = 0; i < lots->len; i++) {
+    const FlPlannedLot *lot = &g_array_index (lots, FlPlannedLot, i);
+    const FlLotScope scope = {.tag = ABS (lot->class_id), .class_id = lot->class_id};
+    FlClass *tag = fl_session_find_class_by_id (self->session, scope.tag);
+    g_autofree char *words = fl_lot_scope_dup_words (&scope, NULL, fl_class_get_name (tag));
+    g_string_append_printf (text, "\n%s · %'u", words, lot->n_samples);
+  }
+}
+
 static char *
 describe (FlAcceptDialog *self, const FlAcceptance *acceptance)
 {
-  g_autofree char *text = fl_closure_accept_preview (acceptance);
+  g_autofree char *preview = fl_closure_accept_preview (acceptance);
   g_autofree char *hint = acceptance->n_samples == 0 ? find_hint (self) : NULL;
+  GString *text = g_string_new (preview);
 
-  return hint != NULL ? g_strdup_printf ("%s\n%s", text, hint) : g_steal_pointer (&text);
+  if (hint != NULL)
+    g_string_append_printf (text, "\n%s", hint);
+  if (fl_session_get_is_multi_label (self->session))
+    append_lots (self, acceptance, text);
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -171,7 +191,11 @@ add_classes (FlAcceptDialog *self, GtkStringList *names)
 
   for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
     g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
-    const FlLotScope scope = {.class_id = fl_class_get_id (klass)};
+    const gint64 id = fl_class_get_id (klass);
+    /* Of a tag both answers, each of which becomes a lot of its own. */
+    const FlLotScope scope = fl_session_get_is_multi_label (self->session)
+                               ? (FlLotScope){.tag = id}
+                               : (FlLotScope){.class_id = id};
     add_scope (self, names, scope, fl_class_get_name (klass));
   }
 }

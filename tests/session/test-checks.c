@@ -544,18 +544,6 @@ test_accuracy (Fixture *self, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (g_array_index (curve, FlAccuracy, 0).error, 0.1, 1e-9);
 }
 
-/* No percentage without its number, and none from a few. */
-/* What was asked of a class says nothing of tags. */
-static void
-test_not_of_tags (Fixture *self, gconstpointer data)
-{
-  (void) ask (self);
-  g_assert_cmpuint (self->session->open_checks->len, ==, 1);
-  g_assert_true (fl_session_convert (self->session, NULL));
-  g_autoptr (GPtrArray) open = fl_session_list_open_checks (self->session);
-  g_assert_cmpuint (open->len, ==, 0);
-}
-
 /* Who opens a frame saw what the machine says of it: it is a check only where it was asked before. */
 static void
 test_chosen (Fixture *self, gconstpointer data)
@@ -572,21 +560,6 @@ test_chosen (Fixture *self, gconstpointer data)
   g_assert_true (fl_item_get_is_pool_check (asked));
   fl_session_ask (self->session, fl_item_get_stream (asked), fl_item_get_frame (asked));
   g_assert_true (fl_item_get_is_pool_check (get_current (self)));
-}
-
-static void
-test_sentences (void)
-{
-  const FlAccuracy few = {.n = 19, .error = 0.05, .low = 0.01, .high = 0.2};
-  const FlAccuracy some = {.n = 120, .error = 0.0401, .low = 0.019, .high = 0.098};
-  g_autofree char *short_one = fl_accuracy_dup_sentence (&few);
-  g_autofree char *long_one = fl_accuracy_dup_sentence (&some);
-  g_autofree char *range = fl_accuracy_dup_range (&some);
-
-  g_assert_cmpstr (short_one, ==, "Random checks: 19 so far");
-  g_assert_null (fl_accuracy_dup_range (&few));
-  g_assert_cmpstr (long_one, ==, "Random checks: at least about 95 % right (n = 120)");
-  g_assert_cmpstr (range, ==, "Between 90 and 99 %, 95 % confidence, approximate");
 }
 
 int
@@ -610,10 +583,8 @@ main (int argc, char **argv)
   ADD ("not-of-a-lot", test_not_of_a_lot);
   ADD ("other-picture", test_other_picture);
   ADD ("accuracy", test_accuracy);
-  ADD ("not-of-tags", test_not_of_tags);
   ADD ("chosen-is-no-check", test_chosen);
 #undef ADD
-  g_test_add_func ("/session/checks/sentences", test_sentences);
   int status = g_test_run ();
   folder_free (folder);
   return status;

@@ -258,6 +258,44 @@ test_labels (Fixture *self, gconstpointer data)
   }
 }
 
+/* What was asked of a class says nothing of tags. */
+static void
+test_of_classes (Fixture *self, gconstpointer data)
+{
+  const FlSessionOptions options = {.is_headless = TRUE, .annotator = "Ada"};
+  g_autofree char *path = scenes_copy (folder);
+  FlSession *session = fl_session_open (path, &options, NULL);
+  const FlCheckDraw draw = {.stream = fl_stream_get_id (fl_session_peek_stream (session, 0)),
+                            .n_pool = 9,
+                            .class_id = 1,
+                            .probability = 0.9};
+
+  session->asks_checks = TRUE;
+  g_assert_cmpint (fl_store_issue_check (session->store, &draw, NULL), >, 0);
+  fl_session_load_checks (session);
+  g_assert_cmpuint (session->open_checks->len, ==, 1);
+  g_assert_true (fl_session_convert (session, NULL));
+  g_autoptr (GPtrArray) open = fl_session_list_open_checks (session);
+  g_assert_cmpuint (open->len, ==, 0);
+  scenes_close (session);
+}
+
+/* No percentage without its number, and none from a few. */
+static void
+test_sentences (void)
+{
+  const FlAccuracy few = {.n = 19, .error = 0.05, .low = 0.01, .high = 0.2};
+  const FlAccuracy some = {.n = 120, .error = 0.0401, .low = 0.019, .high = 0.098};
+  g_autofree char *short_one = fl_accuracy_dup_sentence (&few);
+  g_autofree char *long_one = fl_accuracy_dup_sentence (&some);
+  g_autofree char *range = fl_accuracy_dup_range (&some);
+
+  g_assert_cmpstr (short_one, ==, "Random checks: 19 so far");
+  g_assert_null (fl_accuracy_dup_range (&few));
+  g_assert_cmpstr (long_one, ==, "Random checks: at least about 95 % right (n = 120)");
+  g_assert_cmpstr (range, ==, "Between 90 and 99 %, 95 % confidence, approximate");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -270,7 +308,9 @@ main (int argc, char **argv)
   ADD ("told", test_told);
   ADD ("slip", test_slip);
   ADD ("labels", test_labels);
+  ADD ("of-classes", test_of_classes);
 #undef ADD
+  g_test_add_func ("/session/tag-checks/sentences", test_sentences);
   int status = g_test_run ();
   folder_free (folder);
   return status;
