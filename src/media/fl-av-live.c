@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 #include <libavdevice/avdevice.h>
+#include <string.h>
 
 /* What an HTTP server may send: what can be read while it comes. No playlists. */
 #define FORMATS "mpegts,mpjpeg,mjpeg,matroska,webm,flv,mpeg,ogg,asf,rtsp,video4linux2,v4l2"
@@ -16,6 +17,8 @@
 #define SILENCE_US (10 * G_USEC_PER_SEC)
 /* Transport streams do not say when all of their streams are known; what comes meanwhile is kept. */
 #define ANALYSIS_US (1500 * 1000)
+/* How long to wait between two looks whether a camera has a picture. */
+#define PAUSE_US 5000
 
 static void
 begin_waiting (FlAvInput *self)
@@ -57,18 +60,40 @@ list_options (const FlAddressKind *kind)
   return options;
 }
 
+/* FFmpeg takes pictures as they are where it can, which are ten times as large and, of many cameras,
+ * come less often. It is not to wait for a picture itself: nothing could stop it. */
+static void
+prepare_camera (FlAvInput *self, const char *path, AVDictionary **options)
+{
+  self->is_camera = TRUE;
+  self->format->flags |= AVFMT_FLAG_NONBLOCK;
+  if (fl_camera_gives_jpeg (path))
+    av_dict_set (options, "input_format", "mjpeg", 0);
+}
+
+/* Whether what is sent need not be looked at to be known: there is no waiting in that. */
+static gboolean
+is_known (const FlAvInput *self)
+{
+  const enum AVCodecID codec = self->format->streams[0]->codecpar->codec_id;
+
+  return self->is_camera && (codec == AV_CODEC_ID_RAWVIDEO || codec == AV_CODEC_ID_MJPEG);
+}
+
 static int
 open_format (FlAvInput *self, const char *address, const FlAddressKind *kind)
 {
   const AVInputFormat *format = NULL;
   AVDictionary *options = list_options (kind);
 
+  if (kind->scheme == NULL)
+    prepare_camera (self, address, &options);
   if (kind->format != NULL)
     format = av_find_input_format (kind->format);
   int code = avformat_open_input (&self->format, address, format, &options);
   av_dict_free (&options);
   self->connected_us = g_get_real_time ();
-  return code >= 0 ? avformat_find_stream_info (self->format, NULL) : code;
+  return code >= 0 && !is_known (self) ? avformat_find_stream_info (self->format, NULL) : code;
 }
 
 static gboolean
@@ -126,10 +151,46 @@ fl_av_input_connect (const char *address, GCancellable *cancellable, GError **er
   return NULL;
 }
 
+/* A camera lends its pictures, and takes them back when it is left. */
+static int
+keep_packet (AVPacket *packet)
+{
+  g_autoptr (AVPacket) copy = av_packet_alloc ();
+  int code = av_new_packet (copy, packet->size);
+
+  if (code >= 0)
+    code = av_packet_copy_props (copy, packet);
+  if (code < 0)
+    return code;
+  memcpy (copy->data, packet->data, (gsize) packet->size);
+  av_packet_unref (packet);
+  av_packet_move_ref (packet, copy);
+  return 0;
+}
+
+/* Waits for the next picture of a camera; those that it could not take whole are empty. FFmpeg does not
+ * ask of devices whether to go on. */
+static int
+read_camera (FlAvInput *self, AVPacket *packet)
+{
+  const AVIOInterruptCB *interrupt = &self->format->interrupt_callback;
+
+  while (!interrupt->callback (interrupt->opaque)) {
+    int code = fl_av_input_read (self, packet);
+    if (code >= 0 && packet->size > 0)
+      return keep_packet (packet);
+    if (code < 0 && code != AVERROR (EAGAIN))
+      return code;
+    av_packet_unref (packet);
+    g_usleep (PAUSE_US);
+  }
+  return AVERROR_EXIT;
+}
+
 gboolean
 fl_av_input_receive (FlAvInput *self, AVPacket *packet, GError **error)
 {
   begin_waiting (self);
-  int code = fl_av_input_read (self, packet);
+  int code = self->is_camera ? read_camera (self, packet) : fl_av_input_read (self, packet);
   return code >= 0 || fail (self, FL_MEDIA_ERROR_ENDED, code, error);
 }

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @deadline_us: when reading gives up, µs of the monotonic clock, 0 for never; live sources alone
  * @is_late: it gave up
  * @connected_us: when the first bytes of a live source had come, µs since 1970 UTC
+ * @is_camera: it is a camera of this computer, and reading does not wait
  *
  * An open source. One thread.
  */
@@ -38,6 +39,7 @@ typedef struct {
   gint64 deadline_us;
   gboolean is_late;
   gint64 connected_us;
+  gboolean is_camera;
 } FlAvInput;
 
 /** fl_av_quieten: Sends FFmpeg's own lines to g_debug(), once; any thread. */

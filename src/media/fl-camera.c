@@ -55,3 +55,17 @@ fl_camera_check (const char *path, GError **error)
                  fault);
   return fault == NULL;
 }
+
+gboolean
+fl_camera_gives_jpeg (const char *path)
+{
+  struct v4l2_fmtdesc format = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
+  const int file = open (path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+  gboolean is_found = FALSE;
+
+  for (; file >= 0 && !is_found && ioctl (file, VIDIOC_ENUM_FMT, &format) == 0; format.index++)
+    is_found = format.pixelformat == V4L2_PIX_FMT_MJPEG;
+  if (file >= 0)
+    (void) close (file); /* Nothing was written. */
+  return is_found;
+}

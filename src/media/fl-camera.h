@@ -15,4 +15,7 @@ G_BEGIN_DECLS
  */
 gboolean fl_camera_check (const char *path, GError **error);
 
+/** fl_camera_gives_jpeg: Returns: whether the camera @path can send JPEG */
+gboolean fl_camera_gives_jpeg (const char *path);
+
 G_END_DECLS

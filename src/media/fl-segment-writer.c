@@ -29,7 +29,9 @@ begin (FlSegmentWriter *self, const FlAvInput *input)
                           : AVERROR (ENOMEM);
   if (code < 0)
     return code;
-  stream->codecpar->codec_tag = 0;
+  /* Of pictures as they are it tells how their colours lie; else each container has its own. */
+  if (stream->codecpar->codec_id != AV_CODEC_ID_RAWVIDEO)
+    stream->codecpar->codec_tag = 0;
   stream->time_base = FL_SEGMENT_TIME_BASE;
   stream->sample_aspect_ratio = input->stream->sample_aspect_ratio;
   stream->avg_frame_rate = input->stream->avg_frame_rate;
