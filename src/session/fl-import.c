@@ -101,18 +101,28 @@ check_annotators (FlSession *self, const GArray *labels, const char *file, GErro
   return TRUE;
 }
 
+/* The name that was looked up last; names are interned, and most rows are of one person. */
+typedef struct {
+  const char *name; /* (nullable) */
+  gint64 id;
+  gint64 fallback;
+} Annotator;
+
 static gint64
-find_annotator (FlSession *self, const FlFileLabel *label, gint64 fallback, GError **error)
+find_annotator (FlSession *self, const FlFileLabel *label, Annotator *newest, GError **error)
 {
   if (*label->annotator == '\0')
-    return fallback;
-  return fl_store_ensure_annotator (self->store, label->annotator, error);
+    return newest->fallback;
+  if (label->annotator != newest->name)
+    newest->id = fl_store_ensure_annotator (self->store, label->annotator, error);
+  newest->name = label->annotator;
+  return newest->id;
 }
 
 static gboolean
 convert (FlSession *self,
          const FlFileLabel *label,
-         gint64 annotator,
+         Annotator *annotator,
          FlLabelAction *out,
          GError **error)
 {
@@ -154,13 +164,14 @@ static GArray *
 convert_all (FlSession *self, const GArray *labels, gint64 annotator, GError **error)
 {
   g_autoptr (GArray) actions = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
+  Annotator newest = {.fallback = annotator};
 
   for (guint i = 0; i < labels->len; i++) {
     const FlFileLabel *label = &g_array_index (labels, FlFileLabel, i);
     FlLabelAction action;
     if (!is_wanted (self, label))
       continue;
-    if (!convert (self, label, annotator, &action, error))
+    if (!convert (self, label, &newest, &action, error))
       return NULL;
     g_array_append_val (actions, action);
   }
