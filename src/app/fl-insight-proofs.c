@@ -90,18 +90,6 @@ add_lot (FlPlot *plot, const FlLotReport *lot, guint number)
     fl_plot_add_row (plot, name, NULL, values);
 }
 
-/* Of all together; where there is one, of that. */
-static char *
-dup_sentence (FlSession *session, const GPtrArray *lots)
-{
-  const FlLotSum sum = fl_session_sum_lots (session);
-
-  for (guint i = 0; sum.n_lots == 1 && i < lots->len; i++)
-    if (stands (lots->pdata[i]))
-      return fl_lot_report_dup_sentence (lots->pdata[i]);
-  return fl_lot_sum_dup_sentence (&sum);
-}
-
 FlInsight *
 fl_insight_new_lots (FlSession *session, const FlInsights *insights)
 {
@@ -127,6 +115,6 @@ fl_insight_new_lots (FlSession *session, const FlInsights *insights)
     return self;
   }
   self->plot = plot;
-  self->sentence = dup_sentence (session, lots);
+  self->sentence = fl_session_dup_lots (session);
   return self;
 }

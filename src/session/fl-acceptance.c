@@ -12,29 +12,14 @@
 /* Chance that somebody is told so who does agree with themselves often enough. */
 #define RISK 0.05
 
-static void
-count_changes (const FlLot *lot, gint64 annotator, FlAcceptance *acceptance)
-{
-  for (guint i = 0; i < lot->answers->len; i++) {
-    const FlAuditAnswer *answer = &g_array_index (lot->answers, FlAuditAnswer, i);
-    const FlAuditAnswer *first = answer->is_second && i > 0 ? answer - 1 : NULL;
-    /* What can still be replaced as a slip is not told of. */
-    if (answer->annotator != annotator || answer->is_fresh)
-      continue;
-    if (first == NULL)
-      acceptance->n_own_checks++;
-    else if (first->draw == answer->draw && first->annotator == annotator)
-      acceptance->n_own_changes += first->class_id != answer->class_id;
-  }
-}
-
 void
 fl_session_count_changes (FlSession *self, FlAcceptance *acceptance)
 {
   acceptance->n_own_checks = 0;
   acceptance->n_own_changes = 0;
   for (guint i = 0; i < self->lots->len; i++)
-    count_changes (self->lots->pdata[i], self->annotator, acceptance);
+    fl_lot_count_changes (self->lots->pdata[i], self->annotator, &acceptance->n_own_checks,
+                          &acceptance->n_own_changes);
 }
 
 /* The strictest limit. */

@@ -160,6 +160,21 @@ fl_lot_is_answered (const FlLot *self, gint64 draw, gboolean is_second)
   return FALSE;
 }
 
+void
+fl_lot_count_changes (const FlLot *self, gint64 annotator, guint *n_checks, guint *n_changes)
+{
+  for (guint i = 0; i < self->answers->len; i++) {
+    const FlAuditAnswer *answer = &g_array_index (self->answers, FlAuditAnswer, i);
+    const FlAuditAnswer *first = answer->is_second && i > 0 ? answer - 1 : NULL;
+    if ((annotator != 0 && answer->annotator != annotator) || answer->is_fresh)
+      continue;
+    if (first == NULL)
+      (*n_checks)++;
+    else if (first->draw == answer->draw && first->annotator == answer->annotator)
+      *n_changes += first->class_id != answer->class_id;
+  }
+}
+
 static guint
 count_disagreements (const FlLot *self)
 {

@@ -64,6 +64,17 @@ gboolean fl_lot_read_audits (FlLot *self, FlStore *store, GError **error);
 gboolean fl_lot_is_answered (const FlLot *self, gint64 draw, gboolean is_second);
 
 /**
+ * fl_lot_count_changes:
+ * @self: a lot
+ * @annotator: whose answers, or 0 for everybody's
+ * @n_checks: (inout): grows by the checks with an answer
+ * @n_changes: (inout): grows by those that the same person answered otherwise when they were shown again
+ *
+ * Counts how seldom people agree with themselves, without what can still be replaced as a slip.
+ */
+void fl_lot_count_changes (const FlLot *self, gint64 annotator, guint *n_checks, guint *n_changes);
+
+/**
  * fl_lot_list_questions:
  * @self: an open lot
  * @store: where it is

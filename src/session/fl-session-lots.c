@@ -11,6 +11,7 @@
 #include "session/fl-session-mixer.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-hidden.h"
+#include "store/fl-store-settings.h"
 
 static const char *const state_names[] = {[FL_LOT_OPEN] = "open",
                                           [FL_LOT_CERTIFIED] = "certified",
@@ -37,6 +38,7 @@ static void
 lot_report_free (FlLotReport *self)
 {
   g_free (self->uuid);
+  g_free (self->people);
   g_free (self->classes);
   g_free (self->scope);
   g_free (self->stream);
@@ -66,9 +68,29 @@ describe (const FlLot *lot)
                           .n_at_most = (guint) lot->told_view.bound,
                           .scope = g_strdup (row->scope),
                           .seed = g_strdup (row->seed)};
+  guint n_checks = 0;
+  fl_lot_count_changes (lot, 0, &n_checks, &report->n_changed);
   if (report->state != FL_LOT_OPEN)
     report->n_remaining = 0;
   return report;
+}
+
+/* Who answered its checks, as they are called; by what may be told. */
+static char *
+dup_people (FlSession *self, const FlLot *lot)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < lot->answers->len; i++) {
+    const FlAuditAnswer *answer = &g_array_index (lot->answers, FlAuditAnswer, i);
+    g_autofree char *name = fl_store_dup_annotator_name (self->store, answer->annotator);
+    if (!answer->is_fresh && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+      g_ptr_array_add (names, g_steal_pointer (&name));
+  }
+  if (names->len == 0)
+    return NULL;
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (C_ ("list", ", "), (char **) names->pdata);
 }
 
 /* Names as they are now; of what is gone the last one. */
@@ -86,10 +108,12 @@ fl_session_list_lots (FlSession *self)
 {
   g_return_val_if_fail (FL_IS_SESSION (self), NULL);
 
+  const gboolean are_several = fl_store_count_annotators (self->store) > 1;
   GPtrArray *reports = g_ptr_array_new_with_free_func ((GDestroyNotify) lot_report_free);
   for (guint i = 0; i < self->lots->len; i++) {
     const FlLot *lot = self->lots->pdata[i];
     FlLotReport *report = describe (lot);
+    report->people = are_several ? dup_people (self, lot) : NULL;
     name_scope (self, report);
     /* What a tag is does not hang on which others there are. */
     if (report->about.tag == 0)
@@ -178,12 +202,36 @@ describe_open (const FlLotReport *self)
     fl_session_round_up ((double) self->n_at_most / self->n_samples), self->confidence * 100, more);
 }
 
+/* Takes over @sentence and says by whom, and how often they did not agree with themselves, where that is
+ * more than may be wrong. */
+static char *
+add_people (const FlLotReport *self, char *sentence)
+{
+  g_autofree char *text = sentence;
+  /* Translators: what is known of a lot, and names of people. */
+  g_autofree char *named = self->people != NULL
+                             ? g_strdup_printf (_ ("%1$s. Checked by %2$s"), text, self->people)
+                             : g_strdup (text);
+
+  if (self->n_changed <= self->max_error * self->n_checks)
+    return g_steal_pointer (&named);
+  /* Translators: what is known of a lot, and a number of checks. */
+  return g_strdup_printf (
+    ngettext (
+      "%1$s. %2$'u of its checks was answered otherwise when it was shown again, so that it "
+      "is about agreement alone",
+      "%1$s. %2$'u of its checks were answered otherwise when they were shown again, so that "
+      "it is about agreement alone",
+      self->n_changed),
+    named, self->n_changed);
+}
+
 /* Takes over @sentence and says what it is about, and which classes it knew, where that is not all. */
 static char *
 add_limits (const FlLotReport *self, char *sentence)
 {
   g_autofree char *words = fl_lot_scope_dup_words (&self->about, self->stream, self->klass);
-  g_autofree char *text = sentence;
+  g_autofree char *text = add_people (self, sentence);
   /* Translators: what is known of a lot, and what it is about, such as “Class “Bird””. */
   g_autofree char *scoped =
     words != NULL ? g_strdup_printf (_ ("%1$s. Scope: %2$s"), text, words) : g_strdup (text);
@@ -237,6 +285,22 @@ fl_lot_sum_dup_sentence (const FlLotSum *self)
                              " disagree with what you would have pressed (%4$g %% confidence)."),
                           self->n_samples, self->n_lots, self->n_at_most,
                           100 * (1 - FL_LOT_SUM_RISK));
+}
+
+char *
+fl_session_dup_lots (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  const FlLotSum sum = fl_session_sum_lots (self);
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (self);
+
+  for (guint i = 0; sum.n_lots == 1 && i < lots->len; i++) {
+    const FlLotReport *lot = lots->pdata[i];
+    if (lot->state == FL_LOT_OPEN || lot->state == FL_LOT_CERTIFIED)
+      return fl_lot_report_dup_sentence (lot);
+  }
+  return fl_lot_sum_dup_sentence (&sum);
 }
 
 void

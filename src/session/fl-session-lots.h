@@ -40,6 +40,8 @@ typedef enum {
  * @n_disagreements: those of them that disagree
  * @n_remaining: checks that certify it if all of them agree, 0 when it is not open
  * @n_at_most: so many of its labels may be wrong, at that confidence
+ * @n_changed: checks that the same person answered otherwise when they were shown again
+ * @people: (nullable): names of those who answered the checks, where several people work on the project
  * @classes: (nullable): names of the classes that it knew, where there are others now
  * @scope: what it is about, as in the project
  * @about: what it is about
@@ -61,6 +63,8 @@ typedef struct {
   guint n_disagreements;
   guint n_remaining;
   guint n_at_most;
+  guint n_changed;
+  char *people;
   char *classes;
   char *scope;
   FlLotScope about;
@@ -110,6 +114,10 @@ FlLotSum fl_session_sum_lots (FlSession *self);
 /** fl_lot_sum_dup_sentence: Returns: (transfer full) (nullable): what may be said of all lots, a
  * translated sentence; %NULL where there are not several */
 char *fl_lot_sum_dup_sentence (const FlLotSum *self);
+
+/** fl_session_dup_lots: Returns: (transfer full) (nullable): what may be said of what was accepted, a
+ * translated sentence: of all lots that stand together, or of the only one; %NULL where there is none */
+char *fl_session_dup_lots (FlSession *self);
 
 /** fl_lot_sum_add_json: Adds what holds of all lots to @json, as the object @name. */
 void fl_lot_sum_add_json (const FlLotSum *self, const char *name, FlJson *json);

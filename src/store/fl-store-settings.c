@@ -59,6 +59,19 @@ fl_store_ensure_annotator (FlStore *self, const char *name, GError **error)
   return sqlite3_last_insert_rowid (self->db);
 }
 
+guint
+fl_store_count_annotators (FlStore *self)
+{
+  sqlite3_stmt *statement = fl_store_query (self, NULL, "SELECT count (*) FROM annotator", "");
+  guint n = 0;
+
+  if (statement != NULL && fl_store_step (self, statement, NULL)) {
+    n = (guint) sqlite3_column_int64 (statement, 0);
+    sqlite3_reset (statement);
+  }
+  return n;
+}
+
 char *
 fl_store_dup_annotator_name (FlStore *self, gint64 id)
 {

@@ -21,6 +21,9 @@ gboolean fl_store_set_setting (FlStore *self, const char *key, const char *value
  */
 gint64 fl_store_ensure_annotator (FlStore *self, const char *name, GError **error);
 
+/** fl_store_count_annotators: Returns: how many people work on the project */
+guint fl_store_count_annotators (FlStore *self);
+
 /** fl_store_dup_annotator_name: Returns: (transfer full): the person's name, or "" */
 char *fl_store_dup_annotator_name (FlStore *self, gint64 id);
 

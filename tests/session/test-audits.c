@@ -194,6 +194,8 @@ test_second_look (Lots *self, gconstpointer data)
   fl_session_count_changes (self->session, &acceptance);
   g_assert_cmpuint (acceptance.n_own_checks, ==, 18);
   g_assert_cmpuint (acceptance.n_own_changes, ==, 1);
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
+  g_assert_cmpuint (((const FlLotReport *) lots->pdata[0])->n_changed, ==, 1);
 }
 
 /* A lot that fails gives its samples back; what shares some of them has to be surer. */

@@ -8,6 +8,7 @@
 #include "session/fl-frame-table.h"
 #include "session/fl-session-meaning.h"
 #include "session/fl-stream-private.h"
+#include "store/fl-store-settings.h"
 
 #include <string.h>
 
@@ -439,6 +440,38 @@ test_warns (void)
                    "shown again: that is more than 2 %, so that checks can hardly certify it.");
 }
 
+/* Where several people work on a project it is told who checked; those who agree with themselves more seldom
+ * than labels may be wrong speak of agreement alone. */
+static void
+test_people (Lots *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  accept_all (self, (FlLotScope){0});
+  for (guint i = 0; i < 2; i++)
+    lots_answer (self, lots_get (self, 0)->row->id);
+  g_autoptr (GPtrArray) alone = fl_session_list_lots (self->session);
+  FlLotReport *report = alone->pdata[0];
+  g_autofree char *of_one = fl_lot_report_dup_sentence (report);
+  g_assert_null (report->people);
+  g_assert_cmpuint (report->n_changed, ==, 0);
+  g_assert_null (strstr (of_one, "Checked by"));
+  g_assert_cmpint (fl_store_ensure_annotator (self->session->store, "Ben", &error), >, 0);
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
+  FlLotReport *told = lots->pdata[0];
+  told->max_error = 0.02;
+  told->n_checks = 100;
+  told->n_changed = 2;
+  g_autofree char *of_several = fl_lot_report_dup_sentence (told);
+  g_assert_true (g_str_has_suffix (of_several, ". Checked by Ada"));
+  told->n_changed = 3;
+  g_autofree char *unsteady = fl_lot_report_dup_sentence (told);
+  g_assert_true (
+    g_str_has_suffix (unsteady,
+                      ". Checked by Ada. 3 of its checks were answered otherwise when they "
+                      "were shown again, so that it is about agreement alone"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -455,6 +488,7 @@ main (int argc, char **argv)
   ADD ("of-what-can-be-asked", test_pool);
   ADD ("end-with-what-they-mean", test_meaning);
   ADD ("of-merged-classes", test_merged);
+  ADD ("say-who-checked", test_people);
 #undef ADD
   g_test_add_func ("/session/lots/warn-who-disagrees-with-themselves", test_warns);
   return lots_run ();
