@@ -90,6 +90,10 @@ def one_class(bench):
     for classes in (("Bird",), ("Bird", "Squirrel")):
         project = project_of(bench, classes=classes)
         label(bench, project, Bird=range(0, 36, 3))
+        # Of two people who know one word, agreement beyond chance is no number.
+        bench.ctl("label", project, "--stream", "clip.mp4", "--frame", "0", "--class", "Bird", "--annotator", "Ben")
+        pairs = json.loads(bench.ctl("report", project, "--json"))["agreement"]
+        check_equal([pair["kappa"] for pair in pairs], [None], "kappa")
         check_equal(bench.refuse("train", project), TOO_EARLY, "train")
         check_equal(bench.refuse("accept", project), TOO_EARLY, "accept")
         check_equal(len(ctl.rows_of(bench.ctl("queue", project, "--count", "50"))), 24, "questions")

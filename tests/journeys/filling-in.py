@@ -3,17 +3,13 @@
 import os
 
 import journey as j
+import lots
 
-KEYS = {"Bird": "1", "Squirrel": "2", "Nothing": "0"}
 N_FRAMES = 1600
 N_STREAMS = 3
 # Every so many samples, at two a second, were labelled before.
 LABELLED_EVERY = 3
 N_ANSWERS = 6
-
-
-def lot_states(journey):
-    return [state for (state,) in journey.project.query("SELECT state FROM lot ORDER BY id")]
 
 
 def label_before(journey):
@@ -45,28 +41,14 @@ def answer_truly(journey):
     """questions are answered"""
     for _ in range(N_ANSWERS):
         name = journey.truth[journey.app.asked()]
-        journey.answers[journey.app.answer(KEYS[name], journey.project)] = name
+        journey.answers[journey.app.answer(lots.KEYS[name], journey.project)] = name
     j.check_equal(journey.project.labels(), journey.answers, "labels")
-
-
-def fill_in(journey, percent):
-    """Opens the dialog, sets the most errors, and labels; a new model may change how many."""
-    j.press_key("ctrl+Return")
-    j.wait("the dialog is there", lambda: journey.app.window("Fill In the Rest"))
-    journey.app.tab_to("spin button", "Wrong labels at most, in percent.*")
-    j.press_key("ctrl+a")
-    j.type_line(percent)
-    journey.app.wait_for("push button", r"Label [\d,]+ Samples?")
-    journey.shot("accept")
-    journey.app.tab_to("push button", r"Label [\d,]+ Samples?")
-    j.press_key("Return")
-    j.wait("the dialog is gone", lambda: not journey.app.window("Fill In the Rest"))
 
 
 def accept(journey):
     """Ctrl+Enter asks for the most errors and the machine labels what it is sure of"""
-    fill_in(journey, "10")
-    j.wait("the lot is open", lambda: lot_states(journey) == ["open"])
+    lots.fill_in(journey, "10")
+    j.wait("the lot is open", lambda: lots.read_states(journey) == ["open"])
     ((journey.n_filled, max_error),) = journey.project.query("SELECT n_samples, max_error FROM lot")
     j.check_equal(max_error, 0.1, "most errors of the lot")
     j.check(journey.n_filled > 50, f"{journey.n_filled} samples are filled in")
@@ -78,35 +60,20 @@ def accept(journey):
 def undo_acceptance(journey):
     """Ctrl+Z takes it back, Ctrl+Shift+Z does it again"""
     j.press_key("ctrl+z")
-    j.wait("the lot is withdrawn", lambda: lot_states(journey) == ["withdrawn"])
+    j.wait("the lot is withdrawn", lambda: lots.read_states(journey) == ["withdrawn"])
     journey.app.wait_for_status("Undone: an acceptance")
     j.wait("the toast is gone", lambda: not journey.app.find(
         "label", f"{journey.n_filled:,} samples labelled"))
     j.check_equal(journey.project.labels(), journey.answers, "people's labels")
     j.press_key("ctrl+shift+z")
-    j.wait("the lot is open again", lambda: lot_states(journey) == ["open"])
+    j.wait("the lot is open again", lambda: lots.read_states(journey) == ["open"])
     journey.app.wait_for_status("Done again: an acceptance")
 
 
-def export(journey):
-    """the export dialog writes a table"""
-    journey.table = os.path.join(journey.home, "labels.csv")
-    j.press_key("ctrl+shift+s")
-    j.wait("the dialog is there", lambda: journey.app.window("Export"))
-    journey.shot("export")
-    journey.app.tab_to("push button", "Export…")
-    j.press_key("Return")
-    journey.app.wait_for_focus("text")
-    journey.shot("target")
-    j.press_key("ctrl+a")
-    j.type_line(journey.table)
-    j.wait("the table is written", lambda: os.path.exists(journey.table))
-    journey.app.wait_for("label", "The labels are in .*")
-
-
 def compare(journey):
-    """the table has a row for every frame, and says who labelled what"""
-    rows = j.read_table(journey.table)
+    """the export dialog writes a table that has a row for every frame, and says who labelled what"""
+    rows = lots.export(journey, "labels.csv")
+    journey.app.wait_for("label", "The labels are in .*")
     j.check_equal(len(rows), N_STREAMS * N_FRAMES, "rows")
     places = [(row["stream"], int(row["frame"])) for row in rows]
     j.check_equal(len(set(places)), len(rows), "different frames")
@@ -120,4 +87,4 @@ def compare(journey):
         j.check_equal(row["pts_s"], f"{place[1] / 25:.6f}", f"time of {place}")
 
 
-j.go("filling-in", open_project, answer_truly, accept, undo_acceptance, export, compare)
+j.go("filling-in", open_project, answer_truly, accept, undo_acceptance, compare)

@@ -180,9 +180,7 @@ def accept(journey):
 
 
 def open_lots(journey):
-    j.press_key("ctrl+k")
-    journey.app.wait_for_focus("entry", "Commands")
-    j.type_line("lots")
+    journey.app.command("lots", "Lots")
     j.wait("the lots are there", lambda: journey.app.find("filler", "FlLotsView"))
 
 

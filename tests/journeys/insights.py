@@ -86,9 +86,7 @@ def empty_cards(journey):
 
 def certify(journey):
     """the lots of Review begin a sitting of random checks, one answered not as the truth has it"""
-    j.press_key("ctrl+k")
-    journey.app.wait_for_focus("entry", "Commands")
-    j.type_line("lots")
+    journey.app.command("lots", "Lots")
     journey.app.tab_to("push button", ".*Certify in One Sitting")
     journey.shot("lots")
     j.press_key("Return")
@@ -117,9 +115,7 @@ def give_back(journey):
     j.wait("the answers are counted", lambda: number(
         words(journey.app, "Certainty of the Project"), "Labelled by People") >= journey.n_before + N_CHECKS)
     j.check(plot(journey.app, "Blind Answers") is None, "answers of an open lot are not told")
-    j.press_key("ctrl+k")
-    journey.app.wait_for_focus("entry", "Commands")
-    j.type_line("lots")
+    journey.app.command("lots", "Lots")
     journey.app.tab_to("push button", ".*Give Back")
     j.press_key("Return")
     j.wait("it is given back", lambda: journey.project.query(

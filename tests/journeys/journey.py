@@ -254,6 +254,20 @@ class App:
             last = seen[-1] if seen else None
             seen.append(wait("the focus moves", lambda: differs(self.focused(), last)))
 
+    def command(self, words, name):
+        """Does something by its name: opens the commands, types words, and takes the command that is left.
+
+        The program knows that its new window has the focus before the X server sends it keys.
+        """
+        press_key("ctrl+k")
+        self.wait_for_focus("entry", "Commands")
+        wait("keys go to the commands", lambda: run(
+            "xdotool", "getactivewindow", "getwindowname").strip() == "Commands")
+        run("xdotool", "type", "--delay", "15", words)
+        wait(f"“{name}” alone is found", lambda: [
+            item for item in self.names("list item") if item in (name, "Undo", "Redo")] == [name])
+        press_key("Return")
+
     def click(self, node, share=0.5):
         """Clicks into a node, at a share of its width."""
         self.point_at(node, share)
