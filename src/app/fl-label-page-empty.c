@@ -31,6 +31,18 @@ find_empty_reason (FlLabelPage *self)
   return fl_label_page_has_tags (self) ? "all-tagged" : "all-done";
 }
 
+/* A phone has no room for large letters. */
+static void
+fit_states (FlLabelPage *self)
+{
+  for (GtkWidget *state = gtk_widget_get_first_child (GTK_WIDGET (self->empty)); state != NULL;
+       state = gtk_widget_get_next_sibling (state))
+    if (self->is_narrow)
+      gtk_widget_add_css_class (state, "compact");
+    else
+      gtk_widget_remove_css_class (state, "compact");
+}
+
 void
 fl_label_page_update_empty (FlLabelPage *self)
 {
@@ -38,6 +50,8 @@ fl_label_page_update_empty (FlLabelPage *self)
   const gboolean is_empty = self->item == NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->empty), is_empty);
+  if (is_empty)
+    fit_states (self);
   if (is_empty)
     gtk_stack_set_visible_child_name (self->empty, reason);
 }

@@ -152,7 +152,10 @@ show_looks (FlSecondLooksView *self)
     gtk_flow_box_remove (self->looks, GTK_WIDGET (child));
   for (guint i = 0; i < looks->len; i++)
     add_look (self, &g_array_index (looks, FlSecondLook, i));
-  gtk_stack_set_visible_child_name (self->states, looks->len > 0 ? "looks" : "none");
+  gtk_stack_set_visible_child_name (self->states,
+                                    looks->len > 0                                       ? "looks"
+                                    : fl_session_is_finding_second_looks (self->session) ? "finding"
+                                                                                         : "none");
   if (had_focus)
     focus (self, place);
 }

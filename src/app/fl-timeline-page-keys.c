@@ -206,28 +206,18 @@ is_taken (FlTimelinePage *self, FlTimelineCommand command)
                           command == FL_TIMELINE_TRACK);
 }
 
-/* Keys that do something to labels must not do it once more while they are held. */
 static gboolean
-must_ignore (FlTimelinePage *self, GtkEventControllerKey *controller, guint keycode)
-{
-  const gint64 now_us =
-    (gint64) gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller)) * 1000;
-
-  return fl_key_filter_press (&self->filter, keycode, now_us) != FL_KEY_COUNTS;
-}
-
-static gboolean
-press_class (FlTimelinePage *self, GtkEventControllerKey *controller, guint keyval, guint keycode)
+press_class (FlTimelinePage *self, const FlKeyPress *press)
 {
   const gboolean is_no =
-    fl_session_get_is_multi_label (self->session) && fl_keys_get_digit (keycode) == 0;
-  FlClass *klass =
-    fl_class_keys_find (fl_session_get_classes (self->session), GTK_WIDGET (self), keycode, keyval);
-  g_autofree char *unknown = fl_class_keys_dup_unknown (keyval);
+    fl_session_get_is_multi_label (self->session) && fl_keys_get_digit (press->keycode) == 0;
+  FlClass *klass = fl_class_keys_find (fl_session_get_classes (self->session), GTK_WIDGET (self),
+                                       press->keycode, press->keyval);
+  g_autofree char *unknown = fl_class_keys_dup_unknown (press->keyval);
 
   if (!is_no && klass == NULL && unknown == NULL)
     return GDK_EVENT_PROPAGATE;
-  if (must_ignore (self, controller, keycode))
+  if (fl_page_keys_count (self->page_keys, press) != FL_KEY_COUNTS)
     return GDK_EVENT_STOP;
   if (is_no)
     fl_timeline_page_deny (self);
@@ -239,59 +229,29 @@ press_class (FlTimelinePage *self, GtkEventControllerKey *controller, guint keyv
 }
 
 static gboolean
-on_key_pressed (GtkEventControllerKey *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                gpointer data)
+on_key_pressed (GtkWidget *page, const FlKeyPress *press)
 {
-  FlTimelinePage *self = data;
-  const gboolean has_other =
-    (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0;
+  FlTimelinePage *self = FL_TIMELINE_PAGE (page);
+  const GdkModifierType other = GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK;
   int direction = 0;
 
-  if (self->session == NULL || self->active == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
-      fl_class_keys_must_step_aside (GTK_WIDGET (self)))
+  if (self->session == NULL || self->active == NULL)
     return GDK_EVENT_PROPAGATE;
   fl_session_note_activity (self->session);
-  const FlTimelineCommand command = fl_timeline_keys_find (keyval, state, &direction);
-  if (command == FL_TIMELINE_GIVE_BACK && must_ignore (self, controller, keycode))
-    return GDK_EVENT_STOP;
-  if (command != FL_TIMELINE_NONE) {
-    if (is_taken (self, command))
-      return GDK_EVENT_PROPAGATE;
+  const FlTimelineCommand command = fl_timeline_keys_find (press->keyval, press->state, &direction);
+  if (command == FL_TIMELINE_NONE)
+    return (press->state & other) != 0 ? GDK_EVENT_PROPAGATE : press_class (self, press);
+  if (is_taken (self, command))
+    return GDK_EVENT_PROPAGATE;
+  /* What does something to labels must not do it once more while the key is held. */
+  if (command != FL_TIMELINE_GIVE_BACK ||
+      fl_page_keys_count (self->page_keys, press) == FL_KEY_COUNTS)
     run_command (self, command, direction);
-    return GDK_EVENT_STOP;
-  }
-  return has_other ? GDK_EVENT_PROPAGATE : press_class (self, controller, keyval, keycode);
-}
-
-static void
-on_key_released (GtkEventControllerKey *controller,
-                 guint keyval,
-                 guint keycode,
-                 GdkModifierType state,
-                 gpointer data)
-{
-  fl_key_filter_release (&FL_TIMELINE_PAGE (data)->filter, keycode);
-}
-
-static void
-on_focus_left (GtkEventControllerFocus *controller, gpointer data)
-{
-  fl_key_filter_reset (&FL_TIMELINE_PAGE (data)->filter);
+  return GDK_EVENT_STOP;
 }
 
 void
 fl_timeline_page_init_keys (FlTimelinePage *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
-  g_signal_connect (keys, "key-released", G_CALLBACK (on_key_released), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  g_signal_connect (focus, "leave", G_CALLBACK (on_focus_left), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  self->page_keys = fl_page_keys_new (GTK_WIDGET (self), on_key_pressed);
 }

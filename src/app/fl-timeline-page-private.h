@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/fl-frame-view.h"
-#include "app/fl-keys.h"
 #include "app/fl-minimap.h"
+#include "app/fl-page-keys.h"
 #include "app/fl-ruler.h"
 #include "app/fl-timeline-keys.h"
 #include "app/fl-timeline-page.h"
@@ -29,6 +29,8 @@ struct _FlTimelinePage {
   GtkBox *split;
   GtkDropDown *unit;
   GtkToggleButton *questions;
+  GtkToggleButton *confidence;
+  GtkToggleButton *lots;
   FlFrameView *view;
   GtkWidget *picture_side;
   GtkWidget *range_side;
@@ -62,7 +64,7 @@ struct _FlTimelinePage {
   double motion_y;
   FlTimelineDrag drag;
   double pinched; /* scale of the pinch so far */
-  FlKeyFilter filter;
+  FlPageKeys *page_keys;
   gboolean is_narrow;
 };
 

@@ -131,6 +131,14 @@ on_questions_toggled (FlTimelinePage *self)
 }
 
 static void
+on_lanes_toggled (FlTimelinePage *self)
+{
+  fl_timeline_show_lane (self->timeline, FL_LANE_CONFIDENCE,
+                         gtk_toggle_button_get_active (self->confidence));
+  fl_timeline_show_lane (self->timeline, FL_LANE_LOTS, gtk_toggle_button_get_active (self->lots));
+}
+
+static void
 on_queue_changed (FlTimelinePage *self)
 {
   if (gtk_toggle_button_get_active (self->questions))
@@ -219,6 +227,14 @@ set_is_narrow (FlTimelinePage *self, gboolean is_narrow)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->caption_line), orientation);
   gtk_inscription_set_xalign (self->said, is_narrow ? 0 : 1);
   gtk_flow_box_set_max_children_per_line (self->classes, is_narrow ? 4 : 1);
+  /* What classes leave is the picture's. */
+  gtk_widget_set_vexpand (gtk_widget_get_ancestor (GTK_WIDGET (self->classes),
+                                                   GTK_TYPE_SCROLLED_WINDOW),
+                          !is_narrow);
+  if (is_narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   gtk_widget_set_visible (self->corner, !is_narrow);
   gtk_widget_set_visible (self->foot_corner, !is_narrow);
   fl_timeline_set_names_above (self->timeline, is_narrow);
@@ -262,6 +278,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlTimelinePage, split);
   gtk_widget_class_bind_template_child (widget_class, FlTimelinePage, unit);
   gtk_widget_class_bind_template_child (widget_class, FlTimelinePage, questions);
+  gtk_widget_class_bind_template_child (widget_class, FlTimelinePage, confidence);
+  gtk_widget_class_bind_template_child (widget_class, FlTimelinePage, lots);
   gtk_widget_class_bind_template_child (widget_class, FlTimelinePage, view);
   gtk_widget_class_bind_template_child (widget_class, FlTimelinePage, caption_line);
   gtk_widget_class_bind_template_child (widget_class, FlTimelinePage, caption);
@@ -280,6 +298,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_tracks_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_unit_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_questions_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_lanes_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_ruler_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_minimap_moved);
   gtk_widget_class_bind_template_callback (widget_class, on_zoom_in);

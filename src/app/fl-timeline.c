@@ -23,6 +23,7 @@ struct _FlTimeline {
   FlAxis axis;
   gboolean has_axis;
   gboolean are_names_above;
+  guint lanes; /* a bit for each #FlLaneKind that is shown */
 };
 
 G_DEFINE_FINAL_TYPE (FlTimeline, fl_timeline, GTK_TYPE_WIDGET)
@@ -33,6 +34,16 @@ enum {
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
+
+/* The lanes below @track that are shown. */
+static void
+refresh_lanes (FlTrack *track)
+{
+  for (GtkWidget *lane = gtk_widget_get_next_sibling (GTK_WIDGET (track)); lane != NULL;
+       lane = gtk_widget_get_next_sibling (lane))
+    if (gtk_widget_get_visible (lane))
+      fl_lane_refresh (FL_LANE (lane), fl_track_get_is_blind (track));
+}
 
 /* One track a turn, for a key may come between two. */
 static gboolean
@@ -45,6 +56,7 @@ refresh_one (gpointer data)
     if (!g_hash_table_remove (self->stale, track))
       continue;
     fl_track_refresh (track);
+    refresh_lanes (track);
     return G_SOURCE_CONTINUE;
   }
   g_hash_table_remove_all (self->stale);
@@ -120,7 +132,7 @@ dup_row_name (FlTimeline *self, FlTrack *track)
 static void
 name_row (FlTimeline *self, FlTrack *track)
 {
-  GtkWidget *label = gtk_widget_get_prev_sibling (GTK_WIDGET (track));
+  GtkWidget *label = gtk_widget_get_prev_sibling (gtk_widget_get_parent (GTK_WIDGET (track)));
   g_autofree char *name = dup_row_name (self, track);
 
   gtk_label_set_text (GTK_LABEL (label), name);
@@ -156,6 +168,26 @@ turn_row (FlTimeline *self, GtkWidget *row)
   gtk_box_set_spacing (GTK_BOX (row), self->are_names_above ? 0 : 12);
 }
 
+/* The track with its lanes below it. */
+static GtkWidget *
+create_side (FlTimeline *self, FlStream *stream, FlClass *tag, GtkWidget *track)
+{
+  static const FlLaneKind kinds[] = {FL_LANE_CONFIDENCE, FL_LANE_LOTS};
+  GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  gtk_widget_set_valign (side, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (side), track);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    GtkWidget *lane = fl_lane_new (self->session, stream, tag, kinds[i]);
+    gtk_widget_set_visible (lane, (self->lanes & 1u << kinds[i]) != 0);
+    if (self->has_axis)
+      fl_lane_set_axis (FL_LANE (lane), &self->axis);
+    gtk_box_append (GTK_BOX (side), lane);
+  }
+  refresh_lanes (FL_TRACK (track));
+  return side;
+}
+
 static void
 append_row (FlTimeline *self, FlStream *stream, FlClass *tag)
 {
@@ -170,7 +202,7 @@ append_row (FlTimeline *self, FlStream *stream, FlClass *tag)
   gtk_widget_add_css_class (name, "caption");
   gtk_size_group_add_widget (self->names, name);
   gtk_box_append (GTK_BOX (row), name);
-  gtk_box_append (GTK_BOX (row), track);
+  gtk_box_append (GTK_BOX (row), create_side (self, stream, tag, track));
   turn_row (self, row);
   gtk_box_append (GTK_BOX (self->rows), row);
   name_row (self, FL_TRACK (track));
@@ -233,8 +265,11 @@ update_blind (FlTimeline *self)
   for (guint i = 0; i < self->tracks->len; i++) {
     FlTrack *track = self->tracks->pdata[i];
     const gboolean is_blind = fl_track_get_stream (track) == blind;
-    is_changed |= is_blind != fl_track_get_is_blind (track);
+    if (is_blind == fl_track_get_is_blind (track))
+      continue;
+    is_changed = TRUE;
     fl_track_set_blind (track, is_blind);
+    refresh_lanes (track);
   }
   if (is_changed && gtk_widget_get_mapped (GTK_WIDGET (self)))
     g_signal_emit (self, signals[SIGNAL_TRACKS_CHANGED], 0);
@@ -250,7 +285,7 @@ get_place (FlTimeline *self)
 static gboolean
 find_row (FlTimeline *self, FlTrack *track, graphene_rect_t *out)
 {
-  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (track));
+  GtkWidget *row = gtk_widget_get_parent (gtk_widget_get_parent (GTK_WIDGET (track)));
 
   return gtk_widget_compute_bounds (row, self->rows, out) && out->size.height > 0;
 }
@@ -282,6 +317,15 @@ on_place_changed (FlTimeline *self)
     self->reveal_source = g_idle_add (reveal_later, self);
 }
 
+static void
+show_axis_of (FlTimeline *self, FlTrack *track)
+{
+  fl_track_set_axis (track, &self->axis);
+  for (GtkWidget *lane = gtk_widget_get_next_sibling (GTK_WIDGET (track)); lane != NULL;
+       lane = gtk_widget_get_next_sibling (lane))
+    fl_lane_set_axis (FL_LANE (lane), &self->axis);
+}
+
 /* Tracks that are scrolled away are left alone: with hundreds of them each zoom would take long. */
 static void
 show_axis (FlTimeline *self)
@@ -293,7 +337,7 @@ show_axis (FlTimeline *self)
     graphene_rect_t row;
     if (!find_row (self, self->tracks->pdata[i], &row) ||
         (row.origin.y < bottom && row.origin.y + row.size.height > top))
-      fl_track_set_axis (self->tracks->pdata[i], &self->axis);
+      show_axis_of (self, self->tracks->pdata[i]);
   }
 }
 
@@ -491,4 +535,21 @@ fl_timeline_set_names_above (FlTimeline *self, gboolean are_above)
   for (GtkWidget *row = gtk_widget_get_first_child (self->rows); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     turn_row (self, row);
+}
+
+void
+fl_timeline_show_lane (FlTimeline *self, FlLaneKind kind, gboolean is_shown)
+{
+  g_return_if_fail (FL_IS_TIMELINE (self));
+
+  const guint bit = 1u << kind;
+  self->lanes = is_shown ? self->lanes | bit : self->lanes & ~bit;
+  for (guint i = 0; i < self->tracks->len; i++) {
+    FlTrack *track = self->tracks->pdata[i];
+    for (GtkWidget *lane = gtk_widget_get_next_sibling (GTK_WIDGET (track)); lane != NULL;
+         lane = gtk_widget_get_next_sibling (lane))
+      if (fl_lane_get_kind (FL_LANE (lane)) == kind)
+        gtk_widget_set_visible (lane, is_shown);
+    refresh_lanes (track);
+  }
 }

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/fl-lane.h"
 #include "app/fl-track.h"
 
 G_BEGIN_DECLS
@@ -47,6 +48,9 @@ gboolean fl_timeline_is_scrollable (FlTimeline *self);
 
 /** fl_timeline_set_max_height: Sets how high it may be before it scrolls, pixels. */
 void fl_timeline_set_max_height (FlTimeline *self, int max_height);
+
+/** fl_timeline_show_lane: Sets whether lanes of @kind are shown below all tracks. */
+void fl_timeline_show_lane (FlTimeline *self, FlLaneKind kind, gboolean is_shown);
 
 /** fl_timeline_set_names_above: Sets whether names stand over their tracks instead of before them. */
 void fl_timeline_set_names_above (FlTimeline *self, gboolean are_above);

@@ -58,17 +58,26 @@ check_key (FlSession *self, const char *key, const FlClass *except, GError **err
   return FALSE;
 }
 
+/* Labels of a class that is offered no longer may still be seen. */
+static gboolean
+is_colour_taken (FlSession *self, guint colour)
+{
+  for (guint i = 0; i < fl_session_get_n_classes (self); i++)
+    if (fl_class_get_colour (fl_session_peek_class (self, i)) == colour)
+      return TRUE;
+  for (guint i = 0; i < self->retired->len; i++)
+    if (fl_class_get_colour (self->retired->pdata[i]) == colour)
+      return TRUE;
+  return FALSE;
+}
+
 /* After the last colour of the palette they come again. */
 guint
 fl_session_choose_colour (FlSession *self, guint n_passed)
 {
-  for (guint colour = 1;; colour++) {
-    gboolean is_taken = FALSE;
-    for (guint i = 0; i < fl_session_get_n_classes (self); i++)
-      is_taken |= fl_class_get_colour (fl_session_peek_class (self, i)) == colour;
-    if (!is_taken && n_passed-- == 0)
+  for (guint colour = 1;; colour++)
+    if (!is_colour_taken (self, colour) && n_passed-- == 0)
       return colour;
-  }
 }
 
 static FlClass *

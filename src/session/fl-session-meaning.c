@@ -150,7 +150,8 @@ fl_session_redefine_class (FlSession *self, FlClass *klass, const char *definiti
          fl_session_after_class_change (self, error);
 }
 
-/* The first part takes key, colour and place of the class, the others what is free. */
+/* The first part takes key and place of the class, all others what is free. None takes its colour: of which
+ * part its old labels are nobody knows. */
 static GPtrArray *
 plan_parts (FlSession *self, FlClass *klass, const char *const *names)
 {
@@ -160,7 +161,7 @@ plan_parts (FlSession *self, FlClass *klass, const char *const *names)
     FlClassRow *part = g_new0 (FlClassRow, 1);
     part->name = g_strstrip (g_strdup (names[i]));
     part->key = i == 0 ? g_strdup (fl_class_get_key (klass)) : fl_session_choose_key (self, i - 1);
-    part->colour = i == 0 ? fl_class_get_colour (klass) : fl_session_choose_colour (self, i - 1);
+    part->colour = fl_session_choose_colour (self, i);
     part->position = fl_class_get_position (klass);
     g_ptr_array_add (parts, part);
   }

@@ -295,7 +295,8 @@ FlStream *fl_session_bring_back (FlSession *self, const FlStreamRow *row, GError
 /** fl_session_choose_key: Returns: (transfer full): the first free key but @n_passed, or empty */
 char *fl_session_choose_key (FlSession *self, guint n_passed);
 
-/** fl_session_choose_colour: Returns: the first colour but @n_passed that no class has */
+/** fl_session_choose_colour: Returns: the first colour but @n_passed that no class has or
+ * had */
 guint fl_session_choose_colour (FlSession *self, guint n_passed);
 
 /** fl_session_check_may_go: Returns: whether @klass may be merged, split or retired, else %FALSE */

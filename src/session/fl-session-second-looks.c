@@ -77,3 +77,16 @@ fl_session_list_second_looks (FlSession *self)
   }
   return looks;
 }
+
+gboolean
+fl_session_is_finding_second_looks (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
+
+  if (self->is_headless || self->is_multi_label || self->n_validated > 0)
+    return FALSE;
+  if (self->model == NULL)
+    return self->n_labelled >= FL_LEARNING_VALIDATE_FROM;
+  return self->n_taught >= FL_LEARNING_VALIDATE_FROM &&
+         (self->is_fitting || self->n_fit_tried != self->n_taught);
+}

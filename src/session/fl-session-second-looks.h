@@ -25,4 +25,8 @@ typedef struct {
  * rest contradicted when models were last validated, the worst first */
 GArray *fl_session_list_second_looks (FlSession *self);
 
+/** fl_session_is_finding_second_looks: Returns: whether they are still being looked for since the project
+ * was opened, so that there may be more than are listed */
+gboolean fl_session_is_finding_second_looks (FlSession *self);
+
 G_END_DECLS

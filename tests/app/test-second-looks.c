@@ -142,6 +142,37 @@ test_stays (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static const char *
+get_state (FlWindow *window)
+{
+  GtkWidget *view = fixture_find (GTK_WIDGET (window), FL_TYPE_SECOND_LOOKS_VIEW, NULL, NULL);
+
+  return gtk_stack_get_visible_child_name (
+    GTK_STACK (fixture_find (view, GTK_TYPE_STACK, NULL, NULL)));
+}
+
+/* That there are none is said only once they were looked for. */
+static void
+test_says_that_it_looks (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+
+  fixture_open_project (fixture, window);
+  FlSession *session = window->session;
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-review", "s", "second-looks");
+  fixture_draw (GTK_WIDGET (window));
+  g_assert_cmpstr (get_state (window), ==, "none");
+  session->n_labelled = 40;
+  g_signal_emit_by_name (session, "model-changed");
+  g_assert_cmpstr (get_state (window), ==, "finding");
+  session->n_validated = 40;
+  g_signal_emit_by_name (session, "model-changed");
+  g_assert_cmpstr (get_state (window), ==, "none");
+  session->n_labelled = 0;
+  session->n_validated = 0;
+  fixture_close_window (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,5 +181,7 @@ main (int argc, char **argv)
               fixture_tear_down);
   g_test_add ("/app/second-looks/stays", Fixture, NULL, fixture_set_up, test_stays,
               fixture_tear_down);
+  g_test_add ("/app/second-looks/says-that-it-looks", Fixture, NULL, fixture_set_up,
+              test_says_that_it_looks, fixture_tear_down);
   return fixture_run ();
 }

@@ -174,6 +174,41 @@ test_hides_what_is_checked (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static FlLane *
+find_lane (FlTrack *track, FlLaneKind kind)
+{
+  GtkWidget *lane = gtk_widget_get_next_sibling (GTK_WIDGET (track));
+
+  while (fl_lane_get_kind (FL_LANE (lane)) != kind)
+    lane = gtk_widget_get_next_sibling (lane);
+  return FL_LANE (lane);
+}
+
+/* Lanes are there when they are wanted, and blind when their track is. */
+static void
+test_lanes (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlTimelinePage *page = open_page (fixture, window);
+  FlTrack *track = get_track (page, 1);
+  GtkWidget *confidence = GTK_WIDGET (find_lane (track, FL_LANE_CONFIDENCE));
+  GtkWidget *lots = GTK_WIDGET (find_lane (track, FL_LANE_LOTS));
+
+  g_assert_false (gtk_widget_get_visible (confidence));
+  g_assert_false (gtk_widget_get_visible (lots));
+  gtk_toggle_button_set_active (page->confidence, TRUE);
+  g_assert_true (gtk_widget_get_visible (confidence));
+  g_assert_false (gtk_widget_get_visible (lots));
+  gtk_toggle_button_set_active (page->lots, TRUE);
+  g_assert_true (gtk_widget_get_visible (lots));
+  fixture_draw (GTK_WIDGET (window));
+  /* They are drawn at the same places as their track. */
+  g_assert_cmpint (gtk_widget_get_width (lots), ==, gtk_widget_get_width (GTK_WIDGET (track)));
+  gtk_toggle_button_set_active (page->confidence, FALSE);
+  g_assert_false (gtk_widget_get_visible (confidence));
+  fixture_close_window (window);
+}
+
 static gboolean
 is_narrow (gpointer page)
 {
@@ -310,6 +345,7 @@ main (int argc, char **argv)
   add ("/app/timeline-page/units", test_units);
   add ("/app/timeline-page/zooms-and-keeps-the-place", test_zooms_and_keeps_the_place);
   add ("/app/timeline-page/hides-what-is-checked", test_hides_what_is_checked);
+  add ("/app/timeline-page/lanes", test_lanes);
   add ("/app/timeline-page/fits-a-phone", test_fits_a_phone);
   add ("/app/timeline-page/a-click-on-a-video-asks-about-it",
        test_a_click_on_a_video_asks_about_it);

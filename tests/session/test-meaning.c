@@ -439,6 +439,8 @@ test_split (Fixture *self, gconstpointer data)
   g_autoptr (FlClass) bird = g_object_ref (films_find_class (self->session, "Bird"));
   split (self, "Bird", "Tit", "Finch");
   assert_classes (self, "Nothing:0 Tit:1 Finch:3 Squirrel:2");
+  const guint colour = fl_class_get_colour (films_find_class (self->session, "Tit"));
+  g_assert_cmpuint (colour, !=, fl_class_get_colour (bird));
   assert_said (self, "0:Nothing 12:Bird 13:Bird 24:Squirrel");
   g_assert_cmpuint (fl_session_count_old_labels (self->session, bird), ==, 2);
   learn (self);
