@@ -24,6 +24,33 @@ typedef struct {
 const FlCommandInfo *fl_commands_list (gsize *out_n);
 
 /**
+ * FlPageCommand:
+ * @page: as `win.show-view` names it
+ * @key: as gtk_accelerator_parse() reads it
+ * @title: what the key does, as the window of shortcuts says it, not translated yet
+ * @is_for_tags: whether that is about tags
+ *
+ * What a key does on one page.
+ */
+typedef struct {
+  const char *page;
+  const char *key;
+  const char *title;
+  gboolean is_for_tags;
+} FlPageCommand;
+
+/** fl_commands_list_of_pages: Returns: (transfer none) (array length=out_n): all of them, but for the keys
+ * of classes */
+const FlPageCommand *fl_commands_list_of_pages (gsize *out_n);
+
+/** fl_page_command_dup_name: Returns: (transfer full): its name, with that of its page */
+char *fl_page_command_dup_name (const FlPageCommand *self);
+
+/** fl_page_command_dup_action: Returns: (transfer full): the action that presses its key, with its target,
+ * or shows the page where that is not shown */
+char *fl_page_command_dup_action (const FlPageCommand *self);
+
+/**
  * fl_commands_match:
  * @text: what is searched in
  * @query: what was typed

@@ -18,9 +18,10 @@
 /* One thing that can be chosen. */
 typedef struct {
   char *name;
-  const FlCommandInfo *command; /* (nullable) */
-  GObject *object;              /* (nullable) a stream or a class */
-  guint value;                  /* of what was typed */
+  char *action;    /* (nullable) of a command, with its target */
+  const char *key; /* (nullable) of a command */
+  GObject *object; /* (nullable) a stream or a class */
+  guint value;     /* of what was typed */
   guint order;
 } Found;
 
@@ -50,28 +51,41 @@ found_free (gpointer data)
   Found *found = data;
 
   g_free (found->name);
+  g_free (found->action);
   g_clear_object (&found->object);
   g_free (found);
 }
 
-static void
-add (GPtrArray *all,
-     const char *query,
-     const char *name,
-     const FlCommandInfo *command,
-     gpointer object)
+/* Returns: (transfer none) (nullable): what was added, if it is what was typed */
+static Found *
+add (GPtrArray *all, const char *query, const char *name, gpointer object)
 {
   const guint value = fl_commands_match (name, query);
 
   if (value == 0)
-    return;
+    return NULL;
   Found *found = g_new0 (Found, 1);
   *found = (Found){.name = g_strdup (name),
-                   .command = command,
                    .object = object != NULL ? g_object_ref (object) : NULL,
                    .value = value,
                    .order = all->len};
   g_ptr_array_add (all, found);
+  return found;
+}
+
+static void
+add_command (GPtrArray *all,
+             const char *query,
+             const char *name,
+             const char *action,
+             const char *key)
+{
+  Found *found = add (all, query, name, NULL);
+
+  if (found == NULL)
+    return;
+  found->action = g_strdup (action);
+  found->key = key;
 }
 
 static void
@@ -84,7 +98,23 @@ add_commands (FlFinder *self, GPtrArray *all, const char *query)
     /* Without its target; and nobody looks for what is open already. */
     g_autofree char *action = g_strndup (commands[i].action, strcspn (commands[i].action, "('"));
     if (!g_hash_table_contains (self->disabled, action) && !g_str_equal (action, "win.commands"))
-      add (all, query, _ (commands[i].name), &commands[i], NULL);
+      add_command (all, query, _ (commands[i].name), commands[i].action, commands[i].keys[0]);
+  }
+}
+
+/* What keys do on the pages of a project. */
+static void
+add_page_commands (FlFinder *self, GPtrArray *all, const char *query)
+{
+  gsize n;
+  const FlPageCommand *commands = fl_commands_list_of_pages (&n);
+  const gboolean has_tags = fl_session_get_is_multi_label (self->session);
+
+  for (gsize i = 0; i < n; i++) {
+    g_autofree char *name = fl_page_command_dup_name (&commands[i]);
+    g_autofree char *action = fl_page_command_dup_action (&commands[i]);
+    if (has_tags || !commands[i].is_for_tags)
+      add_command (all, query, name, action, commands[i].key);
   }
 }
 
@@ -95,7 +125,7 @@ add_videos (FlFinder *self, GPtrArray *all, const char *query)
 
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    add (all, query, fl_stream_get_name (stream), NULL, stream);
+    (void) add (all, query, fl_stream_get_name (stream), stream);
   }
 }
 
@@ -106,7 +136,7 @@ add_classes (FlFinder *self, GPtrArray *all, const char *query)
 
   for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
     g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
-    add (all, query, fl_class_get_name (klass), NULL, klass);
+    (void) add (all, query, fl_class_get_name (klass), klass);
   }
 }
 
@@ -128,8 +158,7 @@ create_key (const Found *found)
   GdkModifierType held = 0;
   GtkWidget *label = gtk_label_new (NULL);
 
-  if (found->command != NULL && found->command->keys[0] != NULL &&
-      gtk_accelerator_parse (found->command->keys[0], &keyval, &held)) {
+  if (found->key != NULL && gtk_accelerator_parse (found->key, &keyval, &held)) {
     g_autofree char *key = gtk_accelerator_get_label (keyval, held);
     gtk_label_set_text (GTK_LABEL (label), key);
   } else if (FL_IS_CLASS (found->object)) {
@@ -176,6 +205,8 @@ search (FlFinder *self)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   if ((self->kinds & FL_FINDER_COMMANDS) != 0)
     add_commands (self, all, query);
+  if ((self->kinds & FL_FINDER_COMMANDS) != 0 && self->session != NULL)
+    add_page_commands (self, all, query);
   if ((self->kinds & FL_FINDER_CLASSES) != 0 && self->session != NULL)
     add_classes (self, all, query);
   if ((self->kinds & FL_FINDER_VIDEOS) != 0 && self->session != NULL)
@@ -199,10 +230,10 @@ choose (FlFinder *self, GtkListBoxRow *row)
     return;
   g_autoptr (FlFinder) kept = g_object_ref (self);
   g_autoptr (GObject) object = found->object != NULL ? g_object_ref (found->object) : NULL;
-  const FlCommandInfo *command = found->command;
+  g_autofree char *action = g_strdup (found->action);
   gtk_window_close (GTK_WINDOW (self));
-  if (command != NULL)
-    g_signal_emit (self, signals[SIGNAL_COMMAND_CHOSEN], 0, command->action);
+  if (action != NULL)
+    g_signal_emit (self, signals[SIGNAL_COMMAND_CHOSEN], 0, action);
   else if (FL_IS_STREAM (object))
     g_signal_emit (self, signals[SIGNAL_VIDEO_CHOSEN], 0, object);
   else

@@ -86,3 +86,39 @@ fl_page_keys_count (FlPageKeys *self, const FlKeyPress *press)
   g_return_val_if_fail (self != NULL && press != NULL, FL_KEY_COUNTS);
   return fl_key_filter_press (&self->filter, press->keycode, press->press_us);
 }
+
+/* Hardware code of a key that gives @keyval, 0 where the keyboard has none. */
+static guint
+find_keycode (GtkWidget *widget, guint keyval)
+{
+  g_autofree GdkKeymapKey *keys = NULL;
+  int n = 0;
+
+  return gdk_display_map_keyval (gtk_widget_get_display (widget), keyval, &keys, &n) && n > 0
+           ? keys[0].keycode
+           : 0;
+}
+
+gboolean
+fl_page_keys_press (GtkWidget *focus, const char *accelerator)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (focus) && accelerator != NULL, FALSE);
+
+  const gint64 now_us = g_get_monotonic_time ();
+  FlKeyPress press = {.press_us = now_us, .heard_us = now_us};
+  gboolean is_taken = FALSE;
+
+  if (!gtk_accelerator_parse (accelerator, &press.keyval, &press.state))
+    return FALSE;
+  press.keycode = find_keycode (focus, press.keyval);
+  for (GtkWidget *each = focus; each != NULL && !is_taken; each = gtk_widget_get_parent (each)) {
+    FlPageKeys *self = g_object_get_data (G_OBJECT (each), KEYS);
+    if (self == NULL)
+      continue;
+    /* It neither follows a key on the keyboard, nor is it held when it was done. */
+    self->filter = (FlKeyFilter){0};
+    is_taken = self->func (each, &press);
+    self->filter = (FlKeyFilter){0};
+  }
+  return is_taken;
+}

@@ -44,6 +44,17 @@ FlPageKeys *fl_page_keys_new (GtkWidget *page, FlKeyPressFunc func);
  * something once */
 FlKeyVerdict fl_page_keys_count (FlPageKeys *self, const FlKeyPress *press);
 
+/**
+ * fl_page_keys_press:
+ * @focus: where the focus would be
+ * @accelerator: a key, as gtk_accelerator_parse() reads it
+ *
+ * Does to the pages that @focus is in what the key would do there.
+ *
+ * Returns: whether one of them took it
+ */
+gboolean fl_page_keys_press (GtkWidget *focus, const char *accelerator);
+
 /** fl_page_keys_forget: Forgets which keys are held. */
 void fl_page_keys_forget (FlPageKeys *self);
 

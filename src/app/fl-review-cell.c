@@ -161,7 +161,8 @@ draw_check (FlReviewCell *self, GtkSnapshot *snapshot, float width)
       !gtk_style_context_lookup_color (style, "accent_bg_color", &ground) ||
       !gtk_style_context_lookup_color (style, "accent_fg_color", &mark))
     return;
-  const float x = width - CHECK_PX - PILL_MARGIN_PX;
+  const gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  const float x = is_rtl ? PILL_MARGIN_PX : width - CHECK_PX - PILL_MARGIN_PX;
   g_autoptr (GtkIconPaintable) icon =
     gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (
                                   gtk_widget_get_display (GTK_WIDGET (self))),

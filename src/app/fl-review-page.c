@@ -121,6 +121,13 @@ fl_review_page_take_focus (FlReviewPage *self)
     gtk_widget_activate_action (view, FL_REVIEW_TAKE_FOCUS, NULL);
 }
 
+gboolean
+fl_review_page_is_shown (FlReviewPage *self, const char *name)
+{
+  g_return_val_if_fail (FL_IS_REVIEW_PAGE (self) && name != NULL, FALSE);
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->views), name) == 0;
+}
+
 void
 fl_review_page_show (FlReviewPage *self, const char *name)
 {

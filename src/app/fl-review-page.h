@@ -24,6 +24,9 @@ G_DECLARE_FINAL_TYPE (FlReviewPage, fl_review_page, FL, REVIEW_PAGE, GtkWidget)
 /** fl_review_page_take_focus: Puts the focus where keys answer on the view that is shown. */
 void fl_review_page_take_focus (FlReviewPage *self);
 
+/** fl_review_page_is_shown: Returns: whether the view @name is the one that is shown */
+gboolean fl_review_page_is_shown (FlReviewPage *self, const char *name);
+
 /** fl_review_page_show: Shows the view @name, such as `frames`. */
 void fl_review_page_show (FlReviewPage *self, const char *name);
 

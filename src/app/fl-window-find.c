@@ -5,6 +5,7 @@
 
 #include "app/fl-dialogs.h"
 #include "app/fl-finder.h"
+#include "app/fl-page-keys.h"
 #include "app/fl-place.h"
 #include "app/fl-window-private.h"
 #include "session/fl-session-tags.h"
@@ -24,6 +25,27 @@ on_command_chosen (FlWindow *self, const char *action)
   fl_window_take_focus (self);
   if (g_action_parse_detailed_name (action, &name, &target, NULL))
     (void) gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
+}
+
+/* What a key of a page would do there, once somebody sees that. */
+static void
+press (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FlWindow *self = FL_WINDOW (widget);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  const char *page;
+  const char *key;
+
+  g_variant_get (parameter, "(&s&s)", &page, &key);
+  if (!is_shown (self, page) ||
+      (g_str_equal (page, "review") && !fl_review_page_is_shown (self->review, "frames"))) {
+    if (g_str_equal (page, "review"))
+      fl_review_page_show (self->review, "frames");
+    fl_window_show_view (self, page);
+  } else if (focus != NULL && !fl_page_keys_press (focus, key) && g_str_equal (page, "groups")) {
+    /* Enter is what the picture itself takes there. */
+    (void) gtk_widget_activate (focus);
+  }
 }
 
 static void
@@ -198,4 +220,5 @@ fl_window_install_find_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
   gtk_widget_class_install_action (widget_class, "win.find-class", NULL, find_class);
   gtk_widget_class_install_action (widget_class, "win.go-to", NULL, go_to);
+  gtk_widget_class_install_action (widget_class, "win.press", "(ss)", press);
 }

@@ -4,6 +4,7 @@
 
 #include "app/fl-finder.h"
 #include "app/fl-window-private.h"
+#include "session/fl-session-private.h"
 
 static gboolean
 has_finder (gpointer data)
@@ -85,6 +86,36 @@ test_finds_a_video (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static void
+run (FlWindow *window, const char *words)
+{
+  take (type (open_finder (window, "win.commands"), words));
+}
+
+/* Every view of Review; and what a key does on a page is done there, once that is shown. */
+static void
+test_knows_views_and_keys (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+
+  fixture_open_project (fixture, window);
+  run (window, "second looks");
+  g_assert_true (fl_review_page_is_shown (window->review, "second-looks"));
+  run (window, "sweep");
+  g_assert_true (fl_review_page_is_shown (window->review, "sweep"));
+  run (window, "lots");
+  g_assert_true (fl_review_page_is_shown (window->review, "lots"));
+  run (window, "frames grid");
+  g_assert_true (fl_review_page_is_shown (window->review, "frames"));
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (window->views), ==, "review");
+  run (window, "label later");
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (window->views), ==, "label");
+  g_assert_cmpuint (window->session->passed_over->len, ==, 0);
+  run (window, "label later");
+  g_assert_cmpuint (window->session->passed_over->len, ==, 1);
+  fixture_close_window (window);
+}
+
 static guint
 count_labels (FlWindow *window, guint i)
 {
@@ -123,5 +154,6 @@ main (int argc, char **argv)
   add ("/app/finder/runs-a-command", test_runs_a_command);
   add ("/app/finder/finds-a-video", test_finds_a_video);
   add ("/app/finder/answers-with-a-class", test_answers_with_a_class);
+  add ("/app/finder/knows-views-and-keys", test_knows_views_and_keys);
   return fixture_run ();
 }
