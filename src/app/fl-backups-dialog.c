@@ -15,7 +15,7 @@ struct _FlBackupsDialog {
   GtkLabel *problem;
   GtkWidget *restore;
   GtkWidget *working;
-  GtkCheckButton *first;
+  GtkCheckButton *none; /* heads their group, and is never shown: one button alone would be a box */
   FlSession *session;
   FlBackupList *list;
   const FlBackup *chosen; /* (nullable) of @list */
@@ -118,10 +118,7 @@ create_button (FlBackupsDialog *self, const FlBackup *backup, const char *when)
 {
   GtkWidget *button = gtk_check_button_new ();
 
-  if (self->first == NULL)
-    self->first = GTK_CHECK_BUTTON (button);
-  else
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), self->first);
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (button), self->none);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, when, -1);
   g_object_set_data (G_OBJECT (button), BACKUP, (gpointer) backup);
@@ -209,6 +206,7 @@ fl_backups_dialog_dispose (GObject *object)
   if (self->job != NULL)
     fl_job_cancel (self->job);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_BACKUPS_DIALOG);
+  g_clear_object (&self->none);
   g_clear_object (&self->job);
   g_clear_object (&self->session);
   g_clear_pointer (&self->list, fl_backup_list_unref);
@@ -238,6 +236,7 @@ static void
 fl_backups_dialog_init (FlBackupsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->none = g_object_ref_sink (GTK_CHECK_BUTTON (gtk_check_button_new ()));
 }
 
 FlBackupsDialog *

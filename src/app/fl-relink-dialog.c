@@ -86,9 +86,9 @@ show_candidates (FlRelinkDialog *self)
                          create_candidate (fl_film_candidates_get (self->found, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->candidates), n > 0);
   gtk_widget_set_visible (self->none, n == 0);
-  if (n == 0 || !fl_film_candidates_get (self->found, 0)->is_same)
-    return;
-  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->candidates, 0)));
+  const gboolean is_found = n > 0 && fl_film_candidates_get (self->found, 0)->is_same;
+  gtk_widget_grab_focus (is_found ? GTK_WIDGET (gtk_list_box_get_row_at_index (self->candidates, 0))
+                                  : self->choose_file);
 }
 
 static void

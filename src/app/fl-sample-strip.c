@@ -108,6 +108,14 @@ on_query_tip (GtkWidget *cell, int x, int y, gboolean is_key, GtkTooltip *tip, g
   return TRUE;
 }
 
+/* A cell that shows nothing is there for nobody, and has no name. */
+static void
+tell_exists (FlSampleStrip *self, guint i)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->cells[i]), GTK_ACCESSIBLE_STATE_HIDDEN,
+                               !self->exists[i], -1);
+}
+
 /* Returns: whether the cell has come or gone */
 static gboolean
 show_cell (FlSampleStrip *self, guint i, int position)
@@ -116,8 +124,7 @@ show_cell (FlSampleStrip *self, guint i, int position)
 
   self->exists[i] = self->stream != NULL && position >= 0 &&
                     (guint) position < fl_stream_get_n_samples (self->stream);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->cells[i]), GTK_ACCESSIBLE_STATE_HIDDEN,
-                               !self->exists[i], -1);
+  tell_exists (self, i);
   if (!self->exists[i]) {
     fl_thumb_show (self->thumbs[i], NULL, 0);
     return existed;
@@ -229,6 +236,7 @@ fl_sample_strip_init (FlSampleStrip *self)
     gtk_button_set_has_frame (GTK_BUTTON (self->cells[i]), FALSE);
     gtk_widget_set_focus_on_click (self->cells[i], FALSE);
     gtk_widget_set_parent (self->cells[i], GTK_WIDGET (self));
+    tell_exists (self, i);
     g_signal_connect (self->cells[i], "clicked", G_CALLBACK (on_cell_clicked), self);
   }
   for (guint i = N_NEIGHBOURS; i < N_CELLS; i++) {
@@ -282,6 +290,7 @@ fl_sample_strip_show_run (FlSampleStrip *self, const gint64 *frames)
   for (guint i = N_NEIGHBOURS; i < N_CELLS; i++) {
     self->exists[i] = self->has_runs && self->stream != NULL && frames != NULL;
     gtk_widget_set_child_visible (self->cells[i], self->exists[i]);
+    tell_exists (self, i);
     if (self->exists[i])
       self->frames[i] = frames[i - N_NEIGHBOURS];
     fl_thumb_show (self->thumbs[i], self->exists[i] ? self->stream : NULL, self->frames[i]);

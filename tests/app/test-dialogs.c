@@ -187,7 +187,7 @@ test_backups (Fixture *fixture, gconstpointer data)
                                            "by-hand · 0 answers\nWithout 1 answer since then"),
                              ADW_TYPE_ACTION_ROW);
   adw_action_row_activate (ADW_ACTION_ROW (row));
-  click (dialog, "_Restore");
+  click (dialog, "Restore");
   fixture_wait ("the dialog closes", has_closed, window);
   g_assert_nonnull (window->session);
   g_assert_cmpuint (count_labelled (window), ==, 0);
@@ -243,7 +243,7 @@ test_import (Fixture *fixture, gconstpointer data)
   wait_for_text (dialog, "2 labels of people, for 3 frames");
   wait_for_text (dialog, "Hare");
   g_assert_cmpuint (count_labelled (window), ==, 0);
-  click (dialog, "_Import");
+  click (dialog, "Import");
   fixture_wait ("the dialog closes", has_closed, window);
   wait_for_text (GTK_WIDGET (window), "2 labels imported");
   g_assert_nonnull (fl_session_find_class (window->session, "Hare", NULL));

@@ -67,8 +67,9 @@ def move_away(journey):
     journey.moved = os.path.join(journey.elsewhere, "north (1).mp4")
     os.rename(os.path.join(journey.videos, NORTH), journey.moved)
     look_again(journey)
-    journey.app.wait_for("list item", GONE)
+    # The toast goes again.
     journey.app.wait_for("label", "“.*” is not there any more; put it back, or connect its drive")
+    journey.app.wait_for("list item", GONE)
     journey.shot("gone")
 
 
@@ -76,7 +77,7 @@ def choose_wrong(journey):
     """another film is refused with a sentence, and nothing is changed"""
     before = path_of(journey)
     choose(journey, *FILE, os.path.join(journey.videos, "nest-east.mp4"))
-    journey.app.wait_for("label", r".*nest-east\.mp4” is not the film that was added as “nest-north\.mp4”.*")
+    journey.app.wait_for("alert", r".*nest-east\.mp4” is not the film that was added as “nest-north\.mp4”.*")
     journey.shot("refused")
     j.press_key("Escape")
     j.wait("the dialog is gone", lambda: not journey.app.window(DIALOG))

@@ -66,6 +66,11 @@ def find_faults(window):
                 continue
             if not has_name(node) and not is_choice(node):
                 faults.append(f"no name: {path_of(node)}")
+            # GTK 4.8 says the name of a button with a mnemonic twice, once with the underscore. Those of
+            # a message dialog are made by libadwaita.
+            if (role == "push button" and re.match(r"(.*)_(.*) \1\2$", j.name_of(node))
+                    and "AdwSqueezer" not in path_of(node)):
+                faults.append(f"name said twice: {path_of(node)}")
             if role not in ROLES:
                 faults.append(f"role: {path_of(node)}")
         except GLib.Error:  # it has gone
