@@ -11,16 +11,6 @@
 
 #define LABEL_ACTION "win.show-view('label')"
 
-/* What only random checks tell, once there are twenty. */
-static void
-set_no_checks (FlInsight *self, FlSession *session, const char *empty)
-{
-  if (fl_session_get_is_multi_label (session))
-    fl_insight_set_empty (self, _ ("With tags there are no random checks yet."), NULL, NULL);
-  else
-    fl_insight_set_empty (self, empty, _ ("Label Pictures"), LABEL_ACTION);
-}
-
 static char *
 dup_accuracy (FlSession *session)
 {
@@ -45,9 +35,11 @@ fl_insight_new_curve (FlSession *session, const FlInsights *insights)
       "that time had wrong, with its 95 % interval. The sentence is about the newest ones; the machine "
       "learned meanwhile, so it is probably better now."));
 
-  set_no_checks (self, session,
-                 _ ("How often the machine is wrong, from twenty random checks on. They come by "
-                    "themselves among the questions."));
+  fl_insight_set_empty (
+    self,
+    _ ("How often the machine is wrong, from twenty random checks on. They come by "
+       "themselves among the questions."),
+    _ ("Label Pictures"), LABEL_ACTION);
   if (curve->len == 0)
     return self;
   self->sentence = dup_accuracy (session);
@@ -77,10 +69,11 @@ fl_insight_new_reliability (FlSession *session, const FlInsights *insights)
       "it says; above it, more often."));
   guint n = 0;
 
-  set_no_checks (
-    self, session,
+  fl_insight_set_empty (
+    self,
     _ ("Whether the machine is as often right as it is certain, from twenty random checks "
-       "on."));
+       "on."),
+    _ ("Label Pictures"), LABEL_ACTION);
   if (points->len == 0)
     return self;
   self->plot = fl_plot_new (FL_PLOT_LINE, self->title, _ ("Share right"), _ ("Certainty"));

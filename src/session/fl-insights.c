@@ -151,6 +151,44 @@ fl_insights_add_stream (FlInsights *self,
   }
 }
 
+static const FlLabelRow *
+find_newest (const GPtrArray *labellings)
+{
+  const FlLabelRow *newest = NULL;
+
+  for (guint i = 0; i < labellings->len; i++) {
+    const GArray *track = ((const FlLabelling *) labellings->pdata[i])->track;
+    for (guint j = 0; j < track->len; j++) {
+      const FlLabelRow *row = &g_array_index (track, FlLabelRow, j);
+      if (newest == NULL || row->action.seq > newest->action.seq)
+        newest = row;
+    }
+  }
+  return newest;
+}
+
+/* One key press says all it says at one moment, of a run as well. */
+static void
+take_out (GArray *track, gint64 at_us)
+{
+  for (guint i = track->len; i-- > 0;)
+    if (g_array_index (track, FlLabelRow, i).at_us == at_us)
+      g_array_remove_index (track, i);
+}
+
+void
+fl_insights_hold_back (GPtrArray *labellings)
+{
+  const FlLabelRow *newest = find_newest (labellings);
+
+  if (newest == NULL ||
+      (!g_str_equal (newest->kind, "check") && !g_str_equal (newest->kind, "audit")))
+    return;
+  const gint64 at_us = newest->at_us;
+  for (guint i = 0; i < labellings->len; i++)
+    take_out (((FlLabelling *) labellings->pdata[i])->track, at_us);
+}
+
 GArray *
 fl_insights_list_pair (const FlInsights *self, gint64 said, gint64 guess)
 {

@@ -101,6 +101,15 @@ void fl_insights_add_stream (FlInsights *self,
                              gboolean is_multi_label,
                              GCancellable *cancellable);
 
+/**
+ * fl_insights_hold_back:
+ * @labellings: (element-type FlLabelling): of all streams; their tracks are not shared
+ *
+ * Takes out of them what the newest answer said if it answers a check: while it may still be replaced as a
+ * slip, counts of before and after would tell what the machine had said of that one sample.
+ */
+void fl_insights_hold_back (GPtrArray *labellings);
+
 /** fl_insights_list_pair: Returns: (transfer full) (element-type FlFrameRef): frames of blind answers
  * of which a person said @said and the machine @guess */
 GArray *fl_insights_list_pair (const FlInsights *self, gint64 said, gint64 guess);

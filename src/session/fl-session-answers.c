@@ -192,10 +192,9 @@ fl_session_answer (FlSession *self, const FlAnswer *answer, GError **error)
   if (scope.has_run || self->is_multi_label)
     fl_session_drop_labelled (self, stream, scope.has_run ? &scope.run : &scope.seen);
   end_question (self, label.stream, frame);
+  fl_session_settle_check (self, g_str_equal (label.kind, "check"));
   if (label.lot != 0)
-    fl_session_settle_audits (self);
-  else
-    fl_session_settle_check (self, g_str_equal (label.kind, "check"));
+    fl_session_settle_lots (self);
   fl_session_recount (self);
   fl_session_update_current (self);
   fl_session_emit_labels_changed (self, label.stream);

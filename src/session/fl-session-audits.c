@@ -167,10 +167,16 @@ after_closing (FlSession *self, const GArray *closed)
 void
 fl_session_settle_audits (FlSession *self)
 {
+  fl_session_load_checks (self);
+  fl_session_settle_lots (self);
+}
+
+void
+fl_session_settle_lots (FlSession *self)
+{
   g_autoptr (GArray) closed = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean is_any_open = FALSE;
 
-  fl_session_load_checks (self);
   if (self->is_read_only || self->as_of_us != 0)
     return;
   for (guint i = 0; i < self->lots->len; i++) {

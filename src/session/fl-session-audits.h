@@ -14,6 +14,9 @@ gboolean fl_session_load_audits (FlSession *self, GError **error);
  * closes lots that are decided. */
 void fl_session_settle_audits (FlSession *self);
 
+/** fl_session_settle_lots: The same, of lots alone. */
+void fl_session_settle_lots (FlSession *self);
+
 /** fl_session_is_open_lot: Returns: whether the lot @id has checks to come */
 gboolean fl_session_is_open_lot (FlSession *self, gint64 id);
 

@@ -22,7 +22,7 @@ FlInsights *fl_session_collect_insights (FlSession *self, GError **error);
  * fl_session_update_insights:
  * @self: a session
  *
- * Does the same, samples on a thread; returns at once, and the signal `insights-changed` tells the end.
+ * Does the same on a thread; returns at once, and the signal `insights-changed` tells the end.
  * What was asked for meanwhile is counted next.
  */
 void fl_session_update_insights (FlSession *self);

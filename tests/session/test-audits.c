@@ -89,6 +89,27 @@ test_same_check_comes_back (Lots *self, gconstpointer data)
 }
 
 static void
+on_checks_changed (FlSession *session, gpointer data)
+{
+  ++*(guint *) data;
+}
+
+/* Random checks are not read anew for checks of a lot, however many there are of both. */
+static void
+test_random_checks_stay (Lots *self, gconstpointer data)
+{
+  const gint64 lot = lots_accept_all (self, 0.1, lots_is_never);
+  guint n_read = 0;
+
+  lots_answer (self, lot);
+  g_signal_connect (self->session, "checks-changed", G_CALLBACK (on_checks_changed), &n_read);
+  for (guint i = 0; i < 5; i++)
+    lots_answer (self, lot);
+  g_assert_cmpuint (n_read, ==, 0);
+  lots_assert (self, 0, FL_LOT_OPEN, 6, 0);
+}
+
+static void
 test_slip (Lots *self, gconstpointer data)
 {
   const gint64 lot = lots_accept_all (self, 0.1, lots_is_never);
@@ -320,6 +341,7 @@ main (int argc, char **argv)
 #define ADD(path, func) lots_add ("/session/audits/" path, lots_set_up, func)
   ADD ("certify", test_certifies);
   ADD ("come-back-as-they-were", test_same_check_comes_back);
+  ADD ("leave-random-checks", test_random_checks_stay);
   ADD ("of-a-slip", test_slip);
   ADD ("are-told-of-late", test_told_late);
   ADD ("are-over-when-done-again", test_done_again);
