@@ -265,15 +265,19 @@ test_of_classes (Fixture *self, gconstpointer data)
   const FlSessionOptions options = {.is_headless = TRUE, .annotator = "Ada"};
   g_autofree char *path = scenes_copy (folder);
   FlSession *session = fl_session_open (path, &options, NULL);
-  const FlCheckDraw draw = {.stream = fl_stream_get_id (fl_session_peek_stream (session, 0)),
-                            .n_pool = 9,
-                            .class_id = 1,
-                            .probability = 0.9};
+  FlStream *stream = fl_session_peek_stream (session, 0);
+  FlCheckDraw draw = {.stream = fl_stream_get_id (stream),
+                      .has_pts = TRUE,
+                      .n_pool = 9,
+                      .class_id = 1,
+                      .probability = 0.9};
 
   session->asks_checks = TRUE;
+  g_assert_true (fl_frame_index_get_pts (fl_stream_get_index (stream), 0, &draw.pts));
   g_assert_cmpint (fl_store_issue_check (session->store, &draw, NULL), >, 0);
   fl_session_load_checks (session);
-  g_assert_cmpuint (session->open_checks->len, ==, 1);
+  g_autoptr (GPtrArray) before = fl_session_list_open_checks (session);
+  g_assert_cmpuint (before->len, ==, 1);
   g_assert_true (fl_session_convert (session, NULL));
   g_autoptr (GPtrArray) open = fl_session_list_open_checks (session);
   g_assert_cmpuint (open->len, ==, 0);
