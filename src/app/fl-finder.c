@@ -176,6 +176,7 @@ create_row (Found *found)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *name = gtk_label_new (found->name);
+  GtkWidget *key = create_key (found);
 
   if (FL_IS_CLASS (found->object))
     gtk_box_append (GTK_BOX (content),
@@ -186,10 +187,11 @@ create_row (Found *found)
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_box_append (GTK_BOX (content), name);
-  gtk_box_append (GTK_BOX (content), create_key (found));
+  gtk_box_append (GTK_BOX (content), key);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), content);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, found->name,
-                                  -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  gtk_label_get_text (GTK_LABEL (key)), -1);
   g_object_set_data_full (G_OBJECT (row), FOUND, found, found_free);
   return row;
 }

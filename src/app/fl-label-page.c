@@ -105,12 +105,6 @@ on_session_current_changed (FlLabelPage *self)
 }
 
 static void
-on_streams_changed (FlLabelPage *self)
-{
-  fl_label_page_update_empty (self);
-}
-
-static void
 go_to (FlLabelPage *self, FlStream *stream, gint64 frame)
 {
   fl_session_ask (self->session, stream, frame);
@@ -416,7 +410,8 @@ fl_label_page_set_session (FlLabelPage *self, FlSession *session)
   g_signal_connect_swapped (session, "notify::is-multi-label", G_CALLBACK (on_kind_changed), self);
   g_signal_connect_swapped (session, "labels-changed", G_CALLBACK (fl_label_page_follow_tags),
                             self);
-  g_signal_connect_swapped (session, "notify::n-samples", G_CALLBACK (on_streams_changed), self);
+  g_signal_connect_swapped (session, "notify::n-samples", G_CALLBACK (fl_label_page_update_empty),
+                            self);
   fl_label_page_tell_how (self);
   fl_label_page_watch_checks (self);
   on_session_current_changed (self);

@@ -83,7 +83,7 @@ def find_twins(window):
     faults = []
     for parent in j.walk(window):
         names = collections.Counter(
-            (child.get_role_name(), j.name_of(child)) for child in j.children(parent)
+            (child.get_role_name(), j.name_of(child) + child.get_description()) for child in j.children(parent)
             if is_reachable(child) and has_name(child))
         faults += [f"{n} of {role} “{name}” in {path_of(parent)}" for (role, name), n in names.items() if n > 1]
     return faults
