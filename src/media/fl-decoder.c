@@ -309,6 +309,8 @@ hand_over (FlDecoder *self, gint64 frame)
   FlFrame *given =
     fl_frame_new (self->picture, frame, fl_av_get_rotation (self->input->stream), aspect);
 
+  /* What the codec made up for lost parts hangs on where it began. */
+  self->n_errors += self->picture->decode_error_flags != 0;
   av_frame_unref (self->picture);
   fl_decoder_pass_to (self, frame + 1);
   plan_skip (self);

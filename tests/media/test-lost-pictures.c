@@ -270,6 +270,33 @@ test_nothing_left_out (void)
   folder_free (folder);
 }
 
+/* Damage within pictures does not show in the index; whoever reads them is told. Once it is known, what
+ * is made up for it is the same after every jump. */
+static void
+test_hit (gconstpointer name)
+{
+  char *folder = folder_new ();
+  g_autofree char *path = film_new (folder, name, MANY_REFERENCES);
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  for (gsize i = 1; i < 8; i++)
+    bytes[size * i / 9] ^= 0x55;
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
+  g_autoptr (FlFrameIndex) told = fl_test_index (path);
+  g_autoptr (FlDecoder) reader = fl_test_decoder (path, told);
+  FlFrame *frame;
+  while ((frame = fl_test_next (reader)) != NULL)
+    fl_frame_unref (frame);
+  g_assert_cmpuint (fl_decoder_get_n_errors (reader), >, 0);
+  g_autoptr (FlFrameIndex) index = fl_frame_index_build_by_decoding (path, NULL, NULL, NULL);
+  g_autoptr (GArray) reference = fl_test_reference (path);
+  g_autoptr (FlDecoder) decoder = fl_test_decoder (path, index);
+  assert_exact (decoder, reference);
+  folder_free (folder);
+}
+
 /* How many times a number is left out. */
 static guint
 count_gaps (const char *path)
@@ -323,6 +350,8 @@ main (int argc, char **argv)
   g_test_add_func ("/media/lost-pictures/bounded", test_bounded);
   g_test_add_func ("/media/lost-pictures/read-on", test_read_on);
   g_test_add_func ("/media/lost-pictures/nothing-left-out", test_nothing_left_out);
+  add ("hit/mp4", "a.mp4", test_hit);
+  add ("hit/mkv", "a.mkv", test_hit);
   add ("numbers/open", MANY_REFERENCES, test_numbers);
   add ("numbers/interlaced", "x264-params=tff=1\\:ref=3", test_numbers);
   add ("numbers/refreshed", "intra-refresh=1", test_numbers);
