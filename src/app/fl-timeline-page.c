@@ -75,7 +75,8 @@ find_track (FlTimelinePage *self, FlStream *stream, FlClass *tag)
   return NULL;
 }
 
-/* When tracks are made anew, the cursor and the range stay where they were. */
+/* When tracks are made anew, the cursor and the range stay where they were. There is no cursor before frames
+ * are counted. */
 static void
 restore_place (FlTimelinePage *self)
 {
@@ -83,7 +84,7 @@ restore_place (FlTimelinePage *self)
   const FlRange range = self->selection;
   const gboolean had_range = range.last >= range.first;
 
-  if (self->active != NULL)
+  if (self->active != NULL && self->cursor >= 0)
     return;
   if (track == NULL) {
     find_cursor (self);

@@ -174,6 +174,19 @@ test_hides_what_is_checked (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+/* Whoever comes before the frames are counted is at the first one once they are. */
+static void
+test_has_a_cursor_once_frames_are_counted (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlTimelinePage *page = open_page (fixture, window);
+
+  page->cursor = -1;
+  g_signal_emit_by_name (page->timeline, "tracks-changed");
+  g_assert_cmpint (page->cursor, ==, 0);
+  fixture_close_window (window);
+}
+
 static FlLane *
 find_lane (FlTrack *track, FlLaneKind kind)
 {
@@ -345,6 +358,8 @@ main (int argc, char **argv)
   add ("/app/timeline-page/units", test_units);
   add ("/app/timeline-page/zooms-and-keeps-the-place", test_zooms_and_keeps_the_place);
   add ("/app/timeline-page/hides-what-is-checked", test_hides_what_is_checked);
+  add ("/app/timeline-page/has-a-cursor-once-frames-are-counted",
+       test_has_a_cursor_once_frames_are_counted);
   add ("/app/timeline-page/lanes", test_lanes);
   add ("/app/timeline-page/fits-a-phone", test_fits_a_phone);
   add ("/app/timeline-page/a-click-on-a-video-asks-about-it",
