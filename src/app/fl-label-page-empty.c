@@ -46,14 +46,16 @@ fit_states (FlLabelPage *self)
 void
 fl_label_page_update_empty (FlLabelPage *self)
 {
+  if (self->session == NULL)
+    return;
   const char *reason = find_empty_reason (self);
   const gboolean is_empty = self->item == NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->empty), is_empty);
-  if (is_empty)
-    fit_states (self);
-  if (is_empty)
-    gtk_stack_set_visible_child_name (self->empty, reason);
+  if (!is_empty)
+    return;
+  fit_states (self);
+  gtk_stack_set_visible_child_name (self->empty, reason);
 }
 
 void

@@ -229,8 +229,7 @@ set_is_narrow (FlLabelPage *self, gboolean is_narrow)
   gtk_widget_set_vexpand (self->panel, is_narrow);
   fl_tag_bar_set_is_narrow (self->tag_bar, is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->checks), !is_narrow);
-  if (self->session != NULL)
-    fl_label_page_update_empty (self);
+  fl_label_page_update_empty (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NARROW]);
 }
 
