@@ -247,6 +247,25 @@ print_left_out (const FlAcceptance *acceptance, gboolean has_tags)
              acceptance->n_left_out);
 }
 
+/* What comes with a largest share of missed events. */
+static void
+print_sweeps (const FlAcceptance *acceptance, gboolean is_preview)
+{
+  if (acceptance->n_sweeps == 0)
+    return;
+  g_autofree char *sweeps =
+    g_strdup_printf (ngettext ("%u sweep for missed events", "%u sweeps for missed events",
+                               acceptance->n_sweeps),
+                     acceptance->n_sweeps);
+  g_autofree char *sheets =
+    g_strdup_printf (ngettext ("about %u sheet", "about %u sheets", acceptance->n_sheets),
+                     acceptance->n_sheets);
+  /* Translators: “1 sweep for missed events”; “about 2 sheets”. */
+  g_print (is_preview ? _ ("With it would begin: %1$s, %2$s\n")
+                      : _ ("Begun with it: %1$s, %2$s; “sweep” lists them\n"),
+           sweeps, sheets);
+}
+
 static void
 print_acceptance (const AcceptOptions *options)
 {
@@ -275,6 +294,7 @@ print_acceptance (const AcceptOptions *options)
     g_print (ngettext ("%u is near a change and was left out\n",
                        "%u are near a change and were left out\n", acceptance->n_edges),
              acceptance->n_edges);
+  print_sweeps (acceptance, options->is_preview);
   g_autofree char *warning = fl_acceptance_dup_warning (acceptance);
   if (warning != NULL)
     g_print ("%s\n", warning);
@@ -290,7 +310,8 @@ fl_cli_accept (const FlCliCommand *self, char **arguments)
     {{"max-error", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.max_errors,
       N_ ("Largest share of wrong labels (0.02), of all or of a class"), "SHARE|CLASS=SHARE"},
      {"max-missed", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.max_missed,
-      N_ ("Largest share of a class that may get another label"), "CLASS=SHARE"},
+      N_ ("Largest share of a class that may get another label, and be missed: starts a sweep"),
+      "CLASS=SHARE"},
      {"confidence", 0, 0, G_OPTION_ARG_STRING, &options.confidence,
       N_ ("Of the certificate that checks can give (0.95)"), "SHARE"},
      {"stream", 0, 0, G_OPTION_ARG_STRING, &options.stream, N_ ("Only what is in that video"),

@@ -211,12 +211,7 @@ change (FlSession *session,
 static gboolean
 parse_share (const char *text, double *out)
 {
-  char *end;
-
-  if (text == NULL)
-    return TRUE;
-  *out = g_ascii_strtod (text, &end);
-  return *text != '\0' && *end == '\0' && *out > 0 && *out < 1;
+  return text == NULL || fl_cli_parse_share (text, out);
 }
 
 /* What is wrong with the options, %NULL when nothing is. */

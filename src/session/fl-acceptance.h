@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @class_id: a class; of a tag its id for yes, and minus its id for no
  * @share: 0..1
  * @is_missed: what is limited: %FALSE for the share of its auto labels that are wrong, %TRUE for
- *   the share of its samples that get an auto label of another class
+ *   the share of its samples that get an auto label of another class, and of its events that are missed:
+ *   a sweep bounds that
  *
  * A limit for one class.
  */
@@ -33,6 +34,8 @@ typedef struct {
  * @n_checks: (out) blind checks that would certify them if all agree
  * @n_left_out: (out) samples left out because their class or stream has too few labels
  * @n_edges: (out) samples left out because they are near a change
+ * @n_sweeps: (out) sweeps for missed events that come with it
+ * @n_sheets: (out) about how many sheets these take
  * @n_own_checks: (out) checks that the person answered up to now
  * @n_own_changes: (out) those of them that the person answered otherwise when they were shown again
  *
@@ -48,6 +51,8 @@ typedef struct {
   guint n_checks;
   guint n_left_out;
   guint n_edges;
+  guint n_sweeps;
+  guint n_sheets;
   guint n_own_checks;
   guint n_own_changes;
 } FlAcceptance;
@@ -100,6 +105,8 @@ char *fl_acceptance_dup_warning (const FlAcceptance *self);
  * Labels the samples of fl_session_preview_accept() as open lots: one of each class with a maximum error
  * of its own, which is checked and certified by itself, and one of the rest; of tags one of each tag and
  * answer, for what is said of one tag is about other samples than what is said of another. All of them are one action, which undo takes back.
+ * Before it a sweep is started for each class with a largest share of missed events, unless one goes on; each is an action of
+ * its own.
  *
  * Returns: %TRUE, or %FALSE with one sentence
  */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "session/fl-accept-sweeps.h"
 #include "session/fl-session-propose.h"
 #include "store/fl-store-lots.h"
 
@@ -108,6 +109,7 @@ fl_session_preview_accept (FlSession *self, FlAcceptance *acceptance, GError **e
   if (!check_acceptance (self, acceptance, error))
     return FALSE;
   g_autoptr (GArray) chosen = fl_session_propose (self, acceptance, NULL);
+  fl_accept_sweeps_price (self, acceptance);
   return TRUE;
 }
 
@@ -241,7 +243,8 @@ fl_session_accept (FlSession *self, FlAcceptance *acceptance, GError **error)
   g_autoptr (GArray) chosen = fl_session_propose (self, acceptance, edges);
   if (chosen->len == 0)
     return TRUE;
-  if (!add_lots (self, acceptance, chosen, edges, error) || !fl_session_load_lots (self, error))
+  if (!fl_accept_sweeps_start (self, acceptance, error) ||
+      !add_lots (self, acceptance, chosen, edges, error) || !fl_session_load_lots (self, error))
     return FALSE;
   fl_saver_kick (self->saver);
   fl_session_recount (self);

@@ -111,7 +111,7 @@ issue (FlSession *self, gint64 sweep, guint number, GError **error)
   if (!g_error_matches (local, FL_STORE_ERROR, FL_STORE_ERROR_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&local));
   else
-    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_NOT_FOUND,
+    g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_ALL_DONE,
                          _ ("There is no sheet to look at, because all blocks were looked at"));
   return FALSE;
 }

@@ -105,6 +105,9 @@ typedef struct {
   char *seed;
 } FlSweepReport;
 
+/* Pictures of a tile that are shown, at most: two a second of a block of five. */
+#define FL_SHEET_TILE_PICTURES 10
+
 /**
  * FlSheetTile:
  * @stream: (transfer full): a stream
@@ -223,7 +226,8 @@ gint64 fl_session_find_sweep (FlSession *self, const char *word, GError **error)
  *
  * Gives the sheet that is to be answered next, the same until it is, also after a restart.
  *
- * Returns: (transfer full): the sheet, or %NULL with a sentence
+ * Returns: (transfer full): the sheet, or %NULL with a sentence: %FL_SESSION_ERROR_ALL_DONE when all blocks
+ *   were looked at
  */
 FlSheet *fl_session_next_sheet (FlSession *self, gint64 sweep, GError **error);
 

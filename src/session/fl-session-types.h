@@ -48,11 +48,13 @@ typedef enum {
  * @FL_SESSION_ERROR_INVALID: what was asked for makes no sense; the sentence says why
  * @FL_SESSION_ERROR_NOT_FOUND: a stream, frame or class of that name is not there
  * @FL_SESSION_ERROR_TOO_EARLY: something must happen first; the sentence says what
+ * @FL_SESSION_ERROR_ALL_DONE: nothing is left to be done
  */
 typedef enum {
   FL_SESSION_ERROR_INVALID,
   FL_SESSION_ERROR_NOT_FOUND,
   FL_SESSION_ERROR_TOO_EARLY,
+  FL_SESSION_ERROR_ALL_DONE,
 } FlSessionError;
 
 GQuark fl_session_error_quark (void);

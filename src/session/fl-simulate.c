@@ -8,6 +8,7 @@
 #include "session/fl-session-lots.h"
 #include "session/fl-session-private.h"
 #include "session/fl-session-propose.h"
+#include "session/fl-simulate-sweep.h"
 #include "session/fl-slips.h"
 #include "session/fl-tag-truth.h"
 #include "session/fl-truth.h"
@@ -358,10 +359,12 @@ run (FlSession *session,
     if (!func (&row, data))
       return TRUE;
   }
-  if (problem == NULL)
-    return TRUE;
-  g_propagate_error (error, problem);
-  return FALSE;
+  if (problem != NULL) {
+    g_propagate_error (error, problem);
+    return FALSE;
+  }
+  return options->missed_class == NULL ||
+         fl_simulate_sweep (session, oracle.classes, options, row.answers, data, error);
 }
 
 gboolean

@@ -1,9 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "session/fl-session.h"
+#include "session/fl-session-sweeps.h"
 
 G_BEGIN_DECLS
+
+/**
+ * FlSimulateSheet:
+ * @report: (transfer none): what the sweep says once that sheet was answered; of the last one all of it
+ * @n_answers: key presses before the sweep
+ * @n_events: events of the class in the truth
+ * @n_missed: those of them that were found neither before the sweep nor on its sheets
+ *
+ * A sheet of a sweep that somebody answered who knows the truth.
+ */
+typedef struct {
+  const FlSweepReport *report;
+  guint n_answers;
+  guint n_events;
+  guint n_missed;
+} FlSimulateSheet;
+
+/** FlSimulateSheetFunc: Takes the state after a sheet; gives whether to go on. */
+typedef gboolean (*FlSimulateSheetFunc) (const FlSimulateSheet *sheet, gpointer data);
 
 /**
  * FlSimulateOptions:
@@ -16,6 +35,10 @@ G_BEGIN_DECLS
  *   acceptance would label
  * @annotator_error: share of the answers that are not what the truth says, 0..1; of classes alone
  * @annotator_error_class: (nullable): name of the class whose pictures alone are answered wrongly
+ * @missed_class: (nullable): name of a class that is swept for after the answers
+ * @max_missed: largest share of its events that the sweep is to promise, 0..1
+ * @max_sheets: the person gives up after so many sheets
+ * @on_sheet: takes each of them, where there is a @missed_class
  *
  * What to simulate.
  */
@@ -28,6 +51,10 @@ typedef struct {
   gboolean certifies;
   double annotator_error;
   const char *annotator_error_class;
+  const char *missed_class;
+  double max_missed;
+  guint max_sheets;
+  FlSimulateSheetFunc on_sheet;
 } FlSimulateOptions;
 
 /**
@@ -65,7 +92,7 @@ typedef gboolean (*FlSimulateFunc) (const FlSimulateRow *row, gpointer data);
  * @session: a headless session whose streams are ingested
  * @options: what to simulate
  * @func: takes each row
- * @data: for @func
+ * @data: for @func, and for what takes sheets
  * @error: return location
  *
  * Labels a temporary copy of the project as a tireless person would who knows the truth, with

@@ -141,6 +141,24 @@ begins_event (const FlTruth *self, guint i)
          (before == NULL || before->stream != row->stream || before->klass != row->klass);
 }
 
+GArray *
+fl_truth_list_events (FlTruth *self, FlClass *klass)
+{
+  GArray *events = g_array_new (FALSE, FALSE, sizeof (FlTruthEvent));
+
+  for (guint i = 0; i < self->rows->len; i++) {
+    const Row *row = &g_array_index (self->rows, Row, i);
+    const FlTruthEvent event = {.stream = row->stream, .frames = {row->frame, row->frame}};
+    if (row->klass != klass)
+      continue;
+    if (begins_event (self, i))
+      g_array_append_val (events, event);
+    else
+      g_array_index (events, FlTruthEvent, events->len - 1).frames.last = row->frame;
+  }
+  return events;
+}
+
 static void
 measure_recalls (FlTruth *self, GHashTable *n_right, FlSimulateRow *out)
 {

@@ -28,6 +28,22 @@ void fl_truth_free (FlTruth *self);
 /** fl_truth_find: Returns: (transfer none) (nullable): the true class of a frame */
 FlClass *fl_truth_find (FlTruth *self, FlStream *stream, gint64 frame);
 
+/**
+ * FlTruthEvent:
+ * @stream: (transfer none): its stream
+ * @frames: from its first row to its last
+ *
+ * Rows of one class that follow one another.
+ */
+typedef struct {
+  FlStream *stream;
+  FlRange frames;
+} FlTruthEvent;
+
+/** fl_truth_list_events: Returns: (transfer full) (element-type FlTruthEvent): those of @klass, in the order
+ * of the file */
+GArray *fl_truth_list_events (FlTruth *self, FlClass *klass);
+
 /** fl_truth_limit_pool: Has every stream of the session ask about rows of the truth only. Returns:
  * %FALSE with @error when no sample has one */
 gboolean fl_truth_limit_pool (FlTruth *self, FlSession *session, GError **error);

@@ -7,14 +7,15 @@ import ctl
 from ctl import check, check_equal
 
 
-def taught(bench):
+def taught(bench, n_videos=1, every=50):
     """A project with some labels, from which a model is trained."""
     folder = bench.folder()
-    video = bench.videos()[0]
-    project = bench.project(folder, video)
+    videos = bench.videos()[:n_videos]
+    project = bench.project(folder, *videos)
     truth = ctl.read_rows(os.path.join(bench.footage(), "truth.csv"))
     some = os.path.join(folder, "some.csv")
-    ctl.write_rows(some, [row for row in truth if int(row["frame"]) % 50 == 0 and row["stream"] == os.path.basename(video)])
+    ctl.write_rows(some, [row for row in truth if int(row["frame"]) % every == 0 and
+                          row["stream"] in [os.path.basename(video) for video in videos]])
     bench.ctl("import", project, some)
     return project
 
@@ -79,6 +80,56 @@ def sweep(bench):
     check(listed(bench, project)["sentence"] in bench.ctl("sweep", project), "the list in words")
 
 
+def accepting(bench):
+    """accept --max-missed: a sweep comes with it, once, and undo takes back one after the other"""
+    project = taught(bench, n_videos=3, every=25)
+    say = ["accept", project, "--max-error", "0.2", "--max-missed", "Bird=0.2"]
+    check("With it would begin: 1 sweep for missed events, about " in bench.ctl(*say, "--dry-run"), "its price")
+    check_equal(listed_all(bench, project), [], "sweeps after --dry-run")
+    check("Begun with it: 1 sweep for missed events, about " in bench.ctl(*say), "what began")
+    check_equal([(each["class"], each["max_missed"], each["confidence"], each["state"]) for each in listed_all(bench, project)],
+                [("Bird", 0.2, 0.95, "open")], "the sweep")
+    bench.ctl("undo", project)
+    check_equal([each["state"] for each in listed_all(bench, project)], ["open"], "after the lot was taken back")
+    check("sweep for missed" not in bench.ctl(*say), "one that goes on is begun again")
+    bench.ctl("undo", project)
+    bench.ctl("undo", project)
+    check_equal([each["state"] for each in listed_all(bench, project)], ["withdrawn"], "after all of it was taken back")
+
+
+def listed_all(bench, project):
+    return json.loads(bench.ctl("sweep", project, "--json"))["sweeps"]
+
+
+def simulated(bench):
+    """simulate --max-missed: a row a sheet, until the promise is kept, the same for the same seed"""
+    folder = bench.folder()
+    project = bench.project(folder, *bench.videos())
+    bench.ctl("ingest", project)
+    before = ctl.dump(project)
+    truth = os.path.join(bench.footage(), "truth.csv")
+    say = ["simulate", project, "--truth", truth, "--budget", "12", "--seed", "3", "--max-missed", "Squirrel=0.1"]
+    out = bench.ctl(*say)
+    check_equal(out.splitlines()[0], "sheets,class,answers,blocks,planned,seen,hits,events_known,missed_at_most,"
+                "missed_share_at_most,promise_kept,events,missed,missed_share,strategy,seed", "header")
+    rows = ctl.rows_of(out)
+    last = rows[-1]
+    check_equal([row["sheets"] for row in rows], [str(i + 1) for i in range(len(rows))], "a row a sheet")
+    # So few blocks are all looked at: then nothing that can be seen is missed any more.
+    check_equal({name: last[name] for name in ("sheets", "class", "answers", "seen", "planned", "missed_at_most",
+                                               "missed_share_at_most", "promise_kept", "missed", "missed_share", "strategy", "seed")},
+                {"sheets": str(len(rows)), "class": "Squirrel", "answers": "12", "seen": last["blocks"], "planned": last["blocks"],
+                 "missed_at_most": "0", "missed_share_at_most": "0.000000", "promise_kept": "1", "missed": "0",
+                 "missed_share": "0.000000", "strategy": "auto", "seed": "3"}, "the last row")
+    check(int(last["events"]) > 0, "events of the truth")
+    check_equal(bench.ctl(*say), out, "the same seed again")
+    check_equal(ctl.dump(project), before, "the project")
+    bench.refuse(*say[:-1], "Fox=0.1", names="Fox")
+    bench.misuse(*say[:-1], "0.1")
+    bench.misuse(*say, "--max-error", "0.02")
+    bench.misuse(*say, "--sheets", "0")
+
+
 def wrong(bench):
     """sweep: what cannot be, and how it was called wrongly"""
     folder = bench.folder()
@@ -93,4 +144,4 @@ def wrong(bench):
 
 
 if __name__ == "__main__":
-    ctl.go(sweep, wrong)
+    ctl.go(sweep, accepting, simulated, wrong)

@@ -39,7 +39,7 @@ def helps(bench):
                "export": ["--format", "--output", "--every-frame", "--samples", "--as-of"],
                "report": ["--output", "--json"],
                "simulate": ["--truth", "--strategy", "--budget", "--seed", "--max-error",
-                            "--annotator-error"]}
+                            "--annotator-error", "--max-missed", "--sheets"]}
     for command in WORDS:
         out = bench.ctl(command, "--help")
         check(out.startswith("Usage:") and f"framelinectl {command}" in out.splitlines()[1], f"help of {command}: {out}")
