@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include "app/fl-sweep-tile.h"
+#include "app/fl-sweep-tiles.h"
 #include "app/fl-sweep-view.h"
 #include "session/fl-session-sweeps.h"
 
@@ -132,14 +133,48 @@ is_answered (gpointer data)
 static void
 choose (Sitting *self, const char *name)
 {
-  GtkWidget *classes = fixture_find (GTK_WIDGET (self->view), GTK_TYPE_DROP_DOWN, NULL, NULL);
-  GListModel *model = gtk_drop_down_get_model (GTK_DROP_DOWN (classes));
+  GtkWidget *classes = fixture_find (GTK_WIDGET (self->view), ADW_TYPE_COMBO_ROW, NULL, NULL);
+  GListModel *model = adw_combo_row_get_model (ADW_COMBO_ROW (classes));
 
   for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
     g_autoptr (GtkStringObject) each = g_list_model_get_item (model, i);
     if (g_str_equal (gtk_string_object_get_string (each), name))
-      gtk_drop_down_set_selected (GTK_DROP_DOWN (classes), i);
+      adw_combo_row_set_selected (ADW_COMBO_ROW (classes), i);
   }
+}
+
+/* What a sweep costs is found on a thread, and only then it can be started. */
+static gboolean
+can_start (gpointer data)
+{
+  GtkWidget *button = find_button (data, "_Start a Sweep");
+
+  return button != NULL && gtk_widget_get_sensitive (button);
+}
+
+static void
+start (Sitting *self, const char *name)
+{
+  choose (self, name);
+  fixture_wait ("a price", can_start, self);
+  click (self, "_Start a Sweep");
+  fixture_draw (GTK_WIDGET (self->view));
+}
+
+static gint64
+get_frame (GtkWidget *tile)
+{
+  FlSheetMark mark;
+
+  (void) fl_sweep_tile_get_mark (FL_SWEEP_TILE (tile), &mark); /* The frame is there in any case. */
+  return mark.frame;
+}
+
+/* Whether keys go to that button. */
+static gboolean
+has_focus (Sitting *self, const char *text)
+{
+  return gtk_root_get_focus (GTK_ROOT (self->window)) == find_button (self, text);
 }
 
 static gboolean
@@ -169,9 +204,7 @@ test_sheet (Fixture *fixture, gconstpointer data)
   gtk_window_present (self.window);
   fixture_draw (GTK_WIDGET (self.view));
   g_assert_nonnull (find_button (&self, "_Start a Sweep"));
-  choose (&self, "Squirrel");
-  click (&self, "_Start a Sweep");
-  fixture_draw (GTK_WIDGET (self.view));
+  start (&self, "Squirrel");
   GtkWidget *tile = fixture_find (GTK_WIDGET (self.view), FL_TYPE_SWEEP_TILE, NULL, NULL);
   g_assert_nonnull (tile);
   g_assert_true (gtk_root_get_focus (GTK_ROOT (self.window)) == tile);
@@ -184,19 +217,71 @@ test_sheet (Fixture *fixture, gconstpointer data)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile), TRUE);
   g_assert_nonnull (find_button (&self, "_Only This 1"));
   /* A hit stands still, and can be put on another frame. */
-  const gint64 frame = fl_sweep_tile_get_frame (FL_SWEEP_TILE (tile));
+  const gint64 frame = get_frame (tile);
   fl_sweep_tile_play (FL_SWEEP_TILE (tile), 7);
-  g_assert_cmpint (fl_sweep_tile_get_frame (FL_SWEEP_TILE (tile)), ==, frame);
+  g_assert_cmpint (get_frame (tile), ==, frame);
   fl_sweep_tile_step (FL_SWEEP_TILE (tile), 1);
-  g_assert_cmpint (fl_sweep_tile_get_frame (FL_SWEEP_TILE (tile)), !=, frame);
+  g_assert_cmpint (get_frame (tile), !=, frame);
   fixture_wait ("an answer", is_answered, &self);
-  click (&self, "_End This Sweep");
+  /* All blocks are on that sheet: a key finishes the sweep, and then all is told. */
+  g_assert_true (has_focus (&self, "_Finish"));
+  click (&self, "_Finish");
+  g_assert_true (has_focus (&self, "_Another Sweep"));
   const FlSweepReport *report = get_report (&self, &all);
   g_assert_cmpuint (report->n_hits, ==, 1);
-  /* All blocks are on that sheet. */
   g_assert_cmpuint (report->n_seen, ==, report->n_blocks);
+  click (&self, "_Another Sweep");
   fixture_draw (GTK_WIDGET (self.view));
   g_assert_nonnull (find_button (&self, "_Start a Sweep"));
+  end (&self);
+}
+
+/* What cannot be seen is said to be so, by a key, and need not be waited for. */
+static void
+test_unsure (Fixture *fixture, gconstpointer data)
+{
+  Sitting self;
+  g_autoptr (GPtrArray) all = NULL;
+
+  begin (&self, fixture);
+  gtk_window_present (self.window);
+  fixture_draw (GTK_WIDGET (self.view));
+  start (&self, "Squirrel");
+  FlSweepTiles *tiles =
+    FL_SWEEP_TILES (fixture_find (GTK_WIDGET (self.view), FL_TYPE_SWEEP_TILES, NULL, NULL));
+  g_assert_true (fl_sweep_tiles_press (tiles, GDK_KEY_period));
+  g_assert_nonnull (find_button (&self, "_None Here, 1 unsure"));
+  g_assert_true (fl_sweep_tiles_press (tiles, GDK_KEY_period));
+  g_assert_nonnull (find_button (&self, "_None Here"));
+  g_assert_true (fl_sweep_tiles_press (tiles, GDK_KEY_period));
+  /* A hit is none of which one is unsure. */
+  fl_sweep_tiles_mark (tiles);
+  g_assert_nonnull (find_button (&self, "_Only This 1"));
+  fl_sweep_tiles_mark (tiles);
+  g_assert_true (fl_sweep_tiles_press (tiles, GDK_KEY_Right));
+  g_assert_true (fl_sweep_tiles_press (tiles, GDK_KEY_period));
+  fixture_wait ("an answer", is_answered, &self);
+  click (&self, "_Finish");
+  const FlSweepReport *report = get_report (&self, &all);
+  g_assert_cmpuint (report->n_hits, ==, 0);
+  g_assert_cmpuint (report->n_unsure + report->n_planted, >=, 1);
+  end (&self);
+}
+
+/* Another promise can be asked for. */
+static void
+test_promise (Fixture *fixture, gconstpointer data)
+{
+  Sitting self;
+  g_autoptr (GPtrArray) all = NULL;
+
+  begin (&self, fixture);
+  gtk_window_present (self.window);
+  fixture_draw (GTK_WIDGET (self.view));
+  GtkWidget *spin = fixture_find (GTK_WIDGET (self.view), GTK_TYPE_SPIN_BUTTON, NULL, NULL);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 25);
+  start (&self, "Squirrel");
+  g_assert_cmpfloat (get_report (&self, &all)->max_missed, ==, 0.25);
   end (&self);
 }
 
@@ -225,6 +310,8 @@ main (int argc, char **argv)
   fixture_init (&argc, &argv);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/app/sweep-view/is-answered-when-it-was-seen", test_sheet);
+  ADD ("/app/sweep-view/takes-what-cannot-be-seen", test_unsure);
+  ADD ("/app/sweep-view/asks-for-a-promise", test_promise);
   ADD ("/app/sweep-view/draws-for-who-sees-it", test_unseen);
 #undef ADD
   return fixture_run ();
