@@ -269,7 +269,10 @@ update_blind (FlTimeline *self)
       continue;
     is_changed = TRUE;
     fl_track_set_blind (track, is_blind);
-    refresh_lanes (track);
+    if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+      refresh_lanes (track);
+    else
+      g_hash_table_add (self->stale, track);
   }
   if (is_changed && gtk_widget_get_mapped (GTK_WIDGET (self)))
     g_signal_emit (self, signals[SIGNAL_TRACKS_CHANGED], 0);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "session/fl-review-order.h"
+#include "session/fl-session-accepted.h"
 #include "session/fl-session-blind.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-lots.h"
@@ -116,10 +117,11 @@ raise_former (FlSession *self, FlStream *stream, gint64 tag, double *levels)
 {
   for (guint i = 0; i < self->lot_rows->len; i++) {
     const FlLotRow *row = self->lot_rows->pdata[i];
-    g_autoptr (GPtrArray) parts =
-      g_str_equal (row->state, "open") || g_str_equal (row->state, "certified")
-        ? NULL
-        : fl_store_list_lot_parts (self->store, row->id, NULL);
+    g_autoptr (GPtrArray) parts = g_str_equal (row->state, "open") ||
+                                      g_str_equal (row->state, "certified") ||
+                                      !fl_session_is_in_force (self, row)
+                                    ? NULL
+                                    : fl_store_list_lot_parts (self->store, row->id, NULL);
     for (guint j = 0; parts != NULL && j < parts->len; j++)
       raise_part (stream, tag, parts->pdata[j], levels);
   }
