@@ -269,7 +269,8 @@ update_blind (FlTimeline *self)
       continue;
     is_changed = TRUE;
     fl_track_set_blind (track, is_blind);
-    if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    /* To blank costs nothing, and must not come late; the rest waits until somebody sees it. */
+    if (is_blind || gtk_widget_get_mapped (GTK_WIDGET (self)))
       refresh_lanes (track);
     else
       g_hash_table_add (self->stale, track);

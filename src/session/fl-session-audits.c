@@ -199,7 +199,7 @@ fl_session_settle_lots (FlSession *self)
 static FlClass *
 find_tag (FlSession *self, const FlAuditDraw *sample)
 {
-  return self->is_multi_label ? fl_session_find_class_by_id (self, ABS (sample->class_id)) : NULL;
+  return self->is_multi_label ? fl_session_find_offered_class (self, ABS (sample->class_id)) : NULL;
 }
 
 /* The question as an item; %NULL where nobody can see it just now, and while it is put off. */

@@ -155,11 +155,12 @@ may_check (FlSession *self, const Place *place)
          !is_put_off (self, place->stream, place->frame);
 }
 
-/* What was asked of classes does not speak of tags, nor the other way round. */
+/* What was asked of classes does not speak of tags, nor the other way round, and what was asked of a tag that
+ * was retired not of those that are asked. */
 static gboolean
 is_in_force (FlSession *self, gint64 tag)
 {
-  return (tag != 0) == (self->is_multi_label != FALSE);
+  return self->is_multi_label ? fl_session_find_offered_class (self, tag) != NULL : tag == 0;
 }
 
 static FlItem *

@@ -299,6 +299,9 @@ char *fl_session_choose_key (FlSession *self, guint n_passed);
  * had */
 guint fl_session_choose_colour (FlSession *self, guint n_passed);
 
+/** fl_session_find_offered_class: Returns: (transfer none) (nullable): the class, unless it was retired */
+FlClass *fl_session_find_offered_class (FlSession *self, gint64 id);
+
 /** fl_session_check_may_go: Returns: whether @klass may be merged, split or retired, else %FALSE */
 gboolean fl_session_check_may_go (FlClass *klass, GError **error);
 

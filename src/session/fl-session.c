@@ -477,13 +477,22 @@ fl_session_find_stream (FlSession *self, const char *name, GError **error)
 }
 
 FlClass *
+fl_session_find_offered_class (FlSession *self, gint64 id)
+{
+  for (guint i = 0; i < fl_session_get_n_classes (self); i++)
+    if (fl_class_get_id (fl_session_peek_class (self, i)) == id)
+      return fl_session_peek_class (self, i);
+  return NULL;
+}
+
+FlClass *
 fl_session_find_class_by_id (FlSession *self, gint64 id)
 {
   g_return_val_if_fail (FL_IS_SESSION (self), NULL);
 
-  for (guint i = 0; i < fl_session_get_n_classes (self); i++)
-    if (fl_class_get_id (fl_session_peek_class (self, i)) == id)
-      return fl_session_peek_class (self, i);
+  FlClass *offered = fl_session_find_offered_class (self, id);
+  if (offered != NULL)
+    return offered;
   for (guint i = 0; i < self->retired->len; i++)
     if (fl_class_get_id (self->retired->pdata[i]) == id)
       return self->retired->pdata[i];

@@ -9,11 +9,12 @@
 #include "store/fl-store-lots.h"
 #include "store/fl-store-sweeps.h"
 
+/* Whether @part is of the class, or of the tag, with either answer. */
 static gboolean
 has_class (const FlLotPart *part, gint64 class_id)
 {
   for (guint i = 0; i < part->samples->len; i++)
-    if (g_array_index (part->samples, FlLotSample, i).class_id == class_id)
+    if (ABS (g_array_index (part->samples, FlLotSample, i).class_id) == class_id)
       return TRUE;
   return FALSE;
 }

@@ -210,6 +210,10 @@ test_told (Fixture *self, gconstpointer data)
   g_assert_cmpuint (bird.n, ==, n[1]);
   g_assert_cmpfloat (all.low, <, 5 / 30.0);
   g_assert_cmpfloat (all.high, >, 5 / 30.0);
+  g_autoptr (GError) error = NULL;
+  g_assert_true (fl_session_retire_class (self->session, self->squirrel, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_told (self, NULL, &found), ==, n[1]);
 }
 
 /* A slip is replaced, by an answer to the same check. */
