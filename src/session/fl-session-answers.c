@@ -242,15 +242,9 @@ fl_session_ask_again (FlSession *self, FlItem *item)
 static FlItem *
 dup_check (FlSession *self, FlStream *stream, gint64 frame)
 {
-  GListModel *queue = G_LIST_MODEL (self->queue);
+  FlItem *audit = fl_session_find_issued_audit (self, stream, frame, 0);
 
-  for (guint i = 0; i < g_list_model_get_n_items (queue); i++) {
-    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
-    if ((fl_session_is_issued_audit (self, item) || fl_session_is_open_check (self, item)) &&
-        fl_item_get_stream (item) == stream && fl_item_get_frame (item) == frame)
-      return g_steal_pointer (&item);
-  }
-  return NULL;
+  return audit != NULL ? audit : fl_session_find_open_check (self, stream, frame);
 }
 
 void

@@ -96,6 +96,68 @@ is_over (FlSession *self, FlItem *item)
           fl_lot_is_answered (lot, fl_item_get_draw (item), fl_item_get_is_second_audit (item)));
 }
 
+/* What was asked of @lot and has no answer that counts; both lists have the same order. */
+static GArray *
+list_unanswered (FlSession *self, const FlLot *lot)
+{
+  g_autoptr (GArray) issued = fl_store_list_issued_audits (self->store, lot->row->id);
+  GArray *unanswered = g_array_new (FALSE, FALSE, sizeof (FlIssuedAudit));
+  guint next = 0;
+
+  for (guint i = 0; i < issued->len; i++) {
+    const FlIssuedAudit *audit = &g_array_index (issued, FlIssuedAudit, i);
+    const FlAuditAnswer *answer =
+      next < lot->answers->len ? &g_array_index (lot->answers, FlAuditAnswer, next) : NULL;
+    if (answer != NULL && answer->draw == audit->draw && answer->is_second == audit->is_second)
+      next++;
+    else
+      g_array_append_val (unanswered, *audit);
+  }
+  return unanswered;
+}
+
+static gboolean
+has_question (const GArray *unanswered, const FlLotQuestion *question)
+{
+  for (guint i = 0; i < unanswered->len; i++) {
+    const FlIssuedAudit *audit = &g_array_index (unanswered, FlIssuedAudit, i);
+    if (audit->draw == question->draw && audit->is_second == question->is_second)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A second look may be needed no more, when the disagreement was a slip: it is not asked again. */
+static void
+add_open_audits (FlSession *self, FlLot *lot)
+{
+  g_autoptr (GArray) unanswered = list_unanswered (self, lot);
+  g_autoptr (GArray) questions =
+    unanswered->len > 0
+      ? fl_lot_list_questions (lot, self->store, unanswered->len + self->n_questions)
+      : NULL;
+
+  for (guint i = 0; questions != NULL && i < questions->len; i++) {
+    const FlLotQuestion *question = &g_array_index (questions, FlLotQuestion, i);
+    const FlOpenAudit audit = {.lot = lot->row->id,
+                               .draw = question->draw,
+                               .is_second = question->is_second,
+                               .sample =
+                                 g_array_index (lot->draws, FlAuditDraw, (guint) question->draw)};
+    if (has_question (unanswered, question))
+      g_array_append_val (self->open_audits, audit);
+  }
+}
+
+static void
+load_open_audits (FlSession *self)
+{
+  g_array_set_size (self->open_audits, 0);
+  for (guint i = 0; i < self->lots->len; i++)
+    if (is_open (self->lots->pdata[i]))
+      add_open_audits (self, self->lots->pdata[i]);
+}
+
 /* Takes audits that nobody has to answer any more out of the queue. */
 static void
 drop_over (FlSession *self)
@@ -136,6 +198,7 @@ fl_session_load_audits (FlSession *self, GError **error)
     if (!fl_lot_read_audits (lot, self->store, error))
       return FALSE;
   }
+  load_open_audits (self);
   drop_over (self);
   fl_session_emit_lots_changed (self);
   return TRUE;
@@ -190,6 +253,7 @@ fl_session_settle_lots (FlSession *self)
   if (closed->len > 0) {
     after_closing (self, closed);
   } else if (is_any_open) {
+    load_open_audits (self);
     drop_over (self);
     fl_session_emit_lots_changed (self);
   }
@@ -264,6 +328,18 @@ fl_session_list_audits (FlSession *self, guint n)
   return items;
 }
 
+static gboolean
+is_open_audit (FlSession *self, FlItem *item)
+{
+  for (guint i = 0; i < self->open_audits->len; i++) {
+    const FlOpenAudit *audit = &g_array_index (self->open_audits, FlOpenAudit, i);
+    if (audit->lot == fl_item_get_lot (item) && audit->draw == fl_item_get_draw (item) &&
+        !audit->is_second == !fl_item_get_is_second_audit (item))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 gint64
 fl_session_issue_audit (FlSession *self, FlItem *item)
 {
@@ -271,19 +347,18 @@ fl_session_issue_audit (FlSession *self, FlItem *item)
 
   if (lot == 0 || self->is_read_only)
     return 0;
-  const FlAuditDraw sample = {.stream = fl_stream_get_id (fl_item_get_stream (item)),
-                              .frame = fl_item_get_frame (item)};
-  return fl_store_issue_audit (self->store, lot, fl_item_get_draw (item),
-                               fl_item_get_is_second_audit (item), &sample, NULL);
-}
-
-gboolean
-fl_session_is_issued_audit (FlSession *self, FlItem *item)
-{
-  const gint64 lot = fl_item_get_lot (item);
-
-  return lot != 0 && fl_store_find_audit (self->store, lot, fl_item_get_draw (item),
-                                          fl_item_get_is_second_audit (item)) != 0;
+  FlClass *tag = fl_item_get_tag (item);
+  const FlOpenAudit audit = {.lot = lot,
+                             .draw = fl_item_get_draw (item),
+                             .is_second = fl_item_get_is_second_audit (item),
+                             .sample = {.stream = fl_stream_get_id (fl_item_get_stream (item)),
+                                        .frame = fl_item_get_frame (item),
+                                        .class_id = tag != NULL ? fl_class_get_id (tag) : 0}};
+  const gint64 question =
+    fl_store_issue_audit (self->store, lot, audit.draw, audit.is_second, &audit.sample, NULL);
+  if (question != 0 && !is_open_audit (self, item))
+    g_array_append_val (self->open_audits, audit);
+  return question;
 }
 
 void
@@ -303,19 +378,13 @@ fl_session_name_audit (FlSession *self, FlItem *item, FlLabelAction *label)
 FlItem *
 fl_session_find_issued_audit (FlSession *self, FlStream *stream, gint64 frame, gint64 tag)
 {
-  for (guint i = 0; i < self->lots->len; i++) {
-    FlLot *lot = self->lots->pdata[i];
-    g_autoptr (GArray) questions =
-      is_open (lot) ? fl_lot_list_questions (lot, self->store, self->n_questions) : NULL;
-    for (guint j = 0; questions != NULL && j < questions->len; j++) {
-      const FlLotQuestion *question = &g_array_index (questions, FlLotQuestion, j);
-      const FlAuditDraw *sample = &g_array_index (lot->draws, FlAuditDraw, (guint) question->draw);
-      if (sample->stream == fl_stream_get_id (stream) && sample->frame == frame &&
-          (!self->is_multi_label || ABS (sample->class_id) == tag) &&
-          fl_store_find_audit (self->store, lot->row->id, question->draw, question->is_second) != 0)
-        return fl_item_new_audit (stream, frame, lot->row->id, question->draw, question->is_second,
-                                  find_tag (self, sample));
-    }
+  for (guint i = 0; i < self->open_audits->len; i++) {
+    const FlOpenAudit *audit = &g_array_index (self->open_audits, FlOpenAudit, i);
+    const FlAuditDraw *sample = &audit->sample;
+    if (sample->stream == fl_stream_get_id (stream) && sample->frame == frame &&
+        (!self->is_multi_label || tag == 0 || ABS (sample->class_id) == tag))
+      return fl_item_new_audit (stream, frame, audit->lot, audit->draw, audit->is_second,
+                                find_tag (self, sample));
   }
   return NULL;
 }

@@ -3,9 +3,27 @@
 #pragma once
 
 #include "session/fl-session.h"
+#include "store/fl-store-audits.h"
 #include "store/fl-store-labels.h"
 
 G_BEGIN_DECLS
+
+/**
+ * FlOpenAudit:
+ * @lot: id of an open lot
+ * @draw: place in the order of its audits
+ * @is_second: whether it is looked at a second time
+ * @sample: what is there
+ *
+ * An audit that was asked and has no answer that counts. It is known wherever it waits: in the queue, put
+ * off, or in neither.
+ */
+typedef struct {
+  gint64 lot;
+  gint64 draw;
+  gboolean is_second;
+  FlAuditDraw sample;
+} FlOpenAudit;
 
 /** fl_session_load_audits: Reads lots and the answers to their audits anew. */
 gboolean fl_session_load_audits (FlSession *self, GError **error);
@@ -31,14 +49,11 @@ GPtrArray *fl_session_list_audits (FlSession *self, guint n);
  * id of its question, or 0 */
 gint64 fl_session_issue_audit (FlSession *self, FlItem *item);
 
-/** fl_session_is_issued_audit: Returns: whether @item is an audit that was asked */
-gboolean fl_session_is_issued_audit (FlSession *self, FlItem *item);
-
 /** fl_session_name_audit: Has @label, the answer to @item, say that it is an audit, if it is. */
 void fl_session_name_audit (FlSession *self, FlItem *item, FlLabelAction *label);
 
 /** fl_session_find_issued_audit: Returns: (transfer full) (nullable): the audit of this frame, or of the
- * tag with the id @tag there, that was asked and has no answer */
+ * tag with the id @tag (0: of any) there, that was asked and has no answer */
 FlItem *fl_session_find_issued_audit (FlSession *self, FlStream *stream, gint64 frame, gint64 tag);
 
 /** fl_session_ask_audit_of: Makes such an audit the current question. Returns: whether there is one */

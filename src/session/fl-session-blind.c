@@ -4,6 +4,7 @@
 #include "session/fl-session-blind.h"
 
 #include "session/fl-review-order.h"
+#include "session/fl-session-checks.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-checks.h"
 
@@ -32,6 +33,21 @@ add_passed_over (FlSession *self, GArray *refs)
   }
 }
 
+static void
+add_asked (FlSession *self, GArray *refs)
+{
+  for (guint i = 0; i < self->open_checks->len; i++) {
+    const FlOpenCheck *check = &g_array_index (self->open_checks, FlOpenCheck, i);
+    const FlFrameRef ref = {.stream = check->draw.stream, .frame = check->draw.frame};
+    g_array_append_val (refs, ref);
+  }
+  for (guint i = 0; i < self->open_audits->len; i++) {
+    const FlAuditDraw *sample = &g_array_index (self->open_audits, FlOpenAudit, i).sample;
+    const FlFrameRef ref = {.stream = sample->stream, .frame = sample->frame};
+    g_array_append_val (refs, ref);
+  }
+}
+
 GArray *
 fl_session_list_blind (FlSession *self)
 {
@@ -41,20 +57,41 @@ fl_session_list_blind (FlSession *self)
 
   add_queue (self, refs);
   add_passed_over (self, refs);
-  for (guint i = 0; i < self->open_checks->len; i++) {
-    const FlOpenCheck *check = &g_array_index (self->open_checks, FlOpenCheck, i);
-    const FlFrameRef ref = {.stream = check->draw.stream, .frame = check->draw.frame};
-    g_array_append_val (refs, ref);
-  }
+  add_asked (self, refs);
   return refs;
 }
 
+static gboolean
+has_open_audit (FlSession *self, gint64 stream)
+{
+  for (guint i = 0; i < self->open_audits->len; i++)
+    if (g_array_index (self->open_audits, FlOpenAudit, i).sample.stream == stream)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_put_off (FlSession *self, gint64 stream)
+{
+  for (guint i = 0; i < self->passed_over->len; i++) {
+    const FlPassedOver *later = &g_array_index (self->passed_over, FlPassedOver, i);
+    if (later->is_drawn && later->ref.stream == stream)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean
-fl_session_is_blind (FlSession *self, FlStream *stream, gint64 frame)
+fl_session_is_blind_stream (FlSession *self, FlStream *stream)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_STREAM (stream), FALSE);
 
-  g_autoptr (GArray) refs = fl_session_list_blind (self);
+  const gint64 id = fl_stream_get_id (stream);
 
-  return fl_frame_refs_contain (refs, fl_stream_get_id (stream), frame);
+  if (self->current != NULL && fl_item_get_is_blind (self->current) &&
+      fl_item_get_stream (self->current) == stream)
+    return TRUE;
+  return fl_session_can_ask_about (self, stream) &&
+         (has_open_audit (self, id) || is_put_off (self, id) ||
+          fl_session_has_open_check (self, stream));
 }

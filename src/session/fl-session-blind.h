@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  */
 GArray *fl_session_list_blind (FlSession *self);
 
-/** fl_session_is_blind: Returns: whether @frame of @stream is one of these */
-gboolean fl_session_is_blind (FlSession *self, FlStream *stream, gint64 frame);
+/** fl_session_is_blind_stream: Returns: whether a frame of @stream is asked about so now, or was and waits
+ * for its answer, while its video can be looked at: then what is said around that frame would tell */
+gboolean fl_session_is_blind_stream (FlSession *self, FlStream *stream);
 
 G_END_DECLS

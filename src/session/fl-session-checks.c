@@ -197,6 +197,37 @@ is_same_picture (FlStream *stream, const FlOpenCheck *check)
   return has_pts == check->draw.has_pts && (!has_pts || pts == check->draw.pts);
 }
 
+/* Whether it is still a question, now or once its video is there. */
+static gboolean
+is_question (FlSession *self, FlStream *stream, const FlOpenCheck *check)
+{
+  return is_in_force (self, check->draw.tag) &&
+         check->draw.frame < fl_stream_get_n_frames (stream) && is_same_picture (stream, check);
+}
+
+FlItem *
+fl_session_find_open_check (FlSession *self, FlStream *stream, gint64 frame)
+{
+  for (guint i = 0; i < self->open_checks->len; i++) {
+    const FlOpenCheck *check = &g_array_index (self->open_checks, FlOpenCheck, i);
+    if (check->draw.stream == fl_stream_get_id (stream) && check->draw.frame == frame &&
+        is_question (self, stream, check))
+      return make_item (self, stream, frame, check->draw.tag);
+  }
+  return NULL;
+}
+
+gboolean
+fl_session_has_open_check (FlSession *self, FlStream *stream)
+{
+  for (guint i = 0; i < self->open_checks->len; i++) {
+    const FlOpenCheck *check = &g_array_index (self->open_checks, FlOpenCheck, i);
+    if (check->draw.stream == fl_stream_get_id (stream) && is_question (self, stream, check))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 GPtrArray *
 fl_session_list_open_checks (FlSession *self)
 {
@@ -205,10 +236,8 @@ fl_session_list_open_checks (FlSession *self)
   for (guint i = 0; self->asks_checks && i < self->open_checks->len; i++) {
     const FlOpenCheck *check = &g_array_index (self->open_checks, FlOpenCheck, i);
     FlStream *stream = fl_session_find_stream_by_id (self, check->draw.stream);
-    if (stream != NULL && is_in_force (self, check->draw.tag) &&
-        fl_session_can_ask_about (self, stream) &&
-        check->draw.frame < fl_stream_get_n_frames (stream) && is_same_picture (stream, check) &&
-        !is_put_off (self, stream, check->draw.frame))
+    if (stream != NULL && is_question (self, stream, check) &&
+        fl_session_can_ask_about (self, stream) && !is_put_off (self, stream, check->draw.frame))
       g_ptr_array_add (items, make_item (self, stream, check->draw.frame, check->draw.tag));
   }
   return items;

@@ -42,6 +42,13 @@ gboolean fl_session_is_open_check (FlSession *self, FlItem *item);
 /** fl_session_name_check: Has @label, the answer to @item, say that it is a check, if it is. */
 void fl_session_name_check (FlSession *self, FlItem *item, FlLabelAction *label);
 
+/** fl_session_find_open_check: Returns: (transfer full) (nullable): the check of this frame that was asked and
+ * has no answer */
+FlItem *fl_session_find_open_check (FlSession *self, FlStream *stream, gint64 frame);
+
+/** fl_session_has_open_check: Returns: whether any frame of @stream has one */
+gboolean fl_session_has_open_check (FlSession *self, FlStream *stream);
+
 /** fl_session_ask_check_of: Makes the check of this frame, or of the tag with the id @tag there, that has
  * no answer the current question. Returns: whether there is one */
 gboolean fl_session_ask_check_of (FlSession *self, FlStream *stream, gint64 frame, gint64 tag);

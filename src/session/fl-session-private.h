@@ -141,6 +141,7 @@ struct _FlSession {
   guint n_questions;     /* that are ranked */
   GPtrArray *lot_rows;   /* FlLotRow, and what follows from their audits (fl-session-audits.c): */
   GPtrArray *lots;       /* FlLot */
+  GArray *open_audits;   /* FlOpenAudit, that wait for an answer */
   gint64 certified_now;  /* id of the lot that all questions are about, or 0 */
   gboolean asks_checks;  /* random checks of the whole pool (fl-session-checks.c): */
   GArray *open_checks;   /* FlOpenCheck, that wait for an answer */

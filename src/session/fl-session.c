@@ -133,6 +133,7 @@ fl_session_finalize (GObject *object)
   g_hash_table_unref (self->tag_counts);
   g_clear_pointer (&self->lots, g_ptr_array_unref);
   g_clear_pointer (&self->lot_rows, g_ptr_array_unref);
+  g_array_unref (self->open_audits);
   g_array_unref (self->open_checks);
   g_array_unref (self->check_answers);
   g_clear_pointer (&self->suspects, g_array_unref);
@@ -232,6 +233,7 @@ fl_session_init (FlSession *self)
   self->ingests = g_ptr_array_new ();
   self->old_extractors = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_extractor_type_free);
   self->passed_over = g_array_new (FALSE, FALSE, sizeof (FlPassedOver));
+  self->open_audits = g_array_new (FALSE, FALSE, sizeof (FlOpenAudit));
   self->open_checks = g_array_new (FALSE, FALSE, sizeof (FlOpenCheck));
   self->check_answers = g_array_new (FALSE, FALSE, sizeof (FlCheckAnswer));
   self->strategy = fl_strategies_find (FL_STRATEGY_DEFAULT, NULL);

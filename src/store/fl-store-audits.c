@@ -132,6 +132,24 @@ fl_store_issue_audit (FlStore *self,
 }
 
 GArray *
+fl_store_list_issued_audits (FlStore *self, gint64 lot)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, NULL,
+                    "SELECT CAST (draw AS INTEGER), kind = 'audit-again' FROM question"
+                    " WHERE lot = ? AND kind IN ('audit', 'audit-again') ORDER BY 1, 2",
+                    "i", lot);
+  GArray *issued = g_array_new (FALSE, FALSE, sizeof (FlIssuedAudit));
+
+  while (statement != NULL && fl_store_step (self, statement, NULL)) {
+    const FlIssuedAudit audit = {.draw = sqlite3_column_int64 (statement, 0),
+                                 .is_second = sqlite3_column_int (statement, 1) != 0};
+    g_array_append_val (issued, audit);
+  }
+  return issued;
+}
+
+GArray *
 fl_store_list_audits (FlStore *self, gint64 lot, GError **error)
 {
   sqlite3_stmt *statement = fl_store_query (

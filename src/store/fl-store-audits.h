@@ -73,6 +73,22 @@ gint64 fl_store_issue_audit (FlStore *self,
                              const FlAuditDraw *sample,
                              GError **error);
 
+/**
+ * FlIssuedAudit:
+ * @draw: place in the order of audits, from 0
+ * @is_second: whether it is the second look at that sample
+ *
+ * A question that was asked.
+ */
+typedef struct {
+  gint64 draw;
+  gboolean is_second;
+} FlIssuedAudit;
+
+/** fl_store_list_issued_audits: Returns: (transfer full) (element-type FlIssuedAudit): what was asked of @lot,
+ * with or without an answer, in the order of fl_store_list_audits(); nothing where the file is busy */
+GArray *fl_store_list_issued_audits (FlStore *self, gint64 lot);
+
 /** fl_store_find_audit: Returns: id of that question when it was asked already, else 0 */
 gint64 fl_store_find_audit (FlStore *self, gint64 lot, gint64 draw, gboolean is_second);
 

@@ -5,7 +5,10 @@
 #include "learn/fl-certificate.h"
 #include "lots.h"
 #include "session/fl-item-private.h"
+#include "session/fl-review-order.h"
+#include "session/fl-session-blind.h"
 #include "session/fl-session-mixer.h"
+#include "session/fl-session-private.h"
 #include "session/fl-session-propose.h"
 
 /* What is told. */
@@ -134,6 +137,45 @@ test_slip (Lots *self, gconstpointer data)
   /* After the next answer the first one stays the check, and the label alone is gone. */
   lots_assert (self, 0, FL_LOT_OPEN, 3, 1);
   g_assert_cmpint (fl_item_get_reason (lots_get_current (self)), !=, FL_REASON_CHECK);
+}
+
+/* A question that was asked and has no answer is blind wherever it waits, and stays one whoever comes to its
+ * frame. */
+static void
+assert_waits (Lots *self, FlItem *item)
+{
+  FlStream *stream = fl_item_get_stream (item);
+  const gint64 frame = fl_item_get_frame (item);
+  g_autoptr (GArray) blind = NULL;
+
+  fl_queue_clear (fl_session_get_queue (self->session));
+  fl_session_update_current (self->session);
+  blind = fl_session_list_blind (self->session);
+  g_assert_true (fl_frame_refs_contain (blind, fl_stream_get_id (stream), frame));
+  g_assert_true (fl_session_is_blind_stream (self->session, stream));
+  fl_session_ask (self->session, stream, frame);
+  g_assert_true (fl_item_is_same (lots_get_current (self), item));
+  g_assert_true (fl_item_get_is_blind (lots_get_current (self)));
+}
+
+static void
+test_waits_in_no_queue (Lots *self, gconstpointer data)
+{
+  const gint64 lot = lots_accept_all (self, 0.1, lots_is_never);
+  g_autoptr (FlItem) item = g_object_ref (lots_ask (self, lot));
+  g_autoptr (GError) error = NULL;
+
+  assert_waits (self, item);
+  lots_answer (self, lot);
+  fl_queue_clear (fl_session_get_queue (self->session));
+  fl_session_update_current (self->session);
+  g_autoptr (GArray) blind = fl_session_list_blind (self->session);
+  g_assert_false (fl_frame_refs_contain (blind, fl_stream_get_id (fl_item_get_stream (item)),
+                                         fl_item_get_frame (item)));
+  g_assert_true (fl_session_undo (self->session, NULL, &error));
+  assert_waits (self, item);
+  lots_reopen (self);
+  g_assert_cmpuint (self->session->open_audits->len, >, 0);
 }
 
 /* From what is told nobody learns whether the machine said the same, while the answer can be replaced. */
@@ -344,6 +386,7 @@ main (int argc, char **argv)
   ADD ("leave-random-checks", test_random_checks_stay);
   ADD ("of-a-slip", test_slip);
   ADD ("are-told-of-late", test_told_late);
+  ADD ("wait-in-no-queue", test_waits_in_no_queue);
   ADD ("are-over-when-done-again", test_done_again);
   ADD ("are-looked-at-twice", test_second_look);
   ADD ("fail", test_fails);

@@ -7,7 +7,10 @@
 #include "session/fl-frame-table.h"
 #include "session/fl-item-private.h"
 #include "session/fl-lot.h"
+#include "session/fl-review-order.h"
+#include "session/fl-session-blind.h"
 #include "session/fl-session-mixer.h"
+#include "session/fl-session-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -440,6 +443,24 @@ test_slips (Fixture *self, gconstpointer data)
   assert_lot (self, 0, "open", 19, 0);
 }
 
+/* Whoever opens the frame of a check that waits nowhere is asked it, of its tag and blind. */
+static void
+test_waits_in_no_queue (Fixture *self, gconstpointer data)
+{
+  const gint64 lot = make_lot (self, self->bird, FALSE, 0.05, is_never);
+  g_autoptr (FlItem) item = g_object_ref (ask (self, lot));
+  g_autoptr (GArray) blind = NULL;
+
+  fl_queue_clear (fl_session_get_queue (self->session));
+  fl_session_update_current (self->session);
+  blind = fl_session_list_blind (self->session);
+  g_assert_true (fl_frame_refs_contain (blind, fl_stream_get_id (fl_item_get_stream (item)),
+                                        fl_item_get_frame (item)));
+  fl_session_ask (self->session, fl_item_get_stream (item), fl_item_get_frame (item));
+  g_assert_true (fl_item_is_same (get_current (self), item));
+  g_assert_cmpint (fl_item_get_lot (get_current (self)), ==, lot);
+}
+
 /* Of an answer about several tags that of the asked one alone is the audit. */
 static void
 test_other_tags (Fixture *self, gconstpointer data)
@@ -538,6 +559,7 @@ main (int argc, char **argv)
   ADD ("certify", test_certify);
   ADD ("fail", test_fail);
   ADD ("slips", test_slips);
+  ADD ("wait-in-no-queue", test_waits_in_no_queue);
   ADD ("other-tags", test_other_tags);
   ADD ("headless", test_headless);
   ADD ("mix", test_mix);

@@ -207,6 +207,12 @@ test_question_is_kept_once (Project *self, gconstpointer data)
   g_assert_cmpint (fl_store_issue_audit (self->store, lot, 0, TRUE, first, NULL), !=, id);
   g_assert_cmpint (fl_store_issue_audit (self->store, lot, 1, FALSE, first, NULL), !=, id);
   g_assert_cmpint (project_get_number (self->path, "SELECT count (*) FROM question"), ==, 3);
+  g_autoptr (GArray) issued = fl_store_list_issued_audits (self->store, lot);
+  g_assert_cmpuint (issued->len, ==, 3);
+  for (guint i = 0; i < issued->len; i++) {
+    g_assert_cmpint (g_array_index (issued, FlIssuedAudit, i).draw, ==, i / 2);
+    g_assert_cmpint (g_array_index (issued, FlIssuedAudit, i).is_second, ==, i == 1);
+  }
 }
 
 static void
