@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "session/fl-session-blind.h"
+
 /* A little more than a frame of the display: many answers in a row cost one redraw. */
 #define REFRESH_DELAY_MS 40
 
@@ -253,18 +255,17 @@ show_cursor (FlTimeline *self)
   }
 }
 
-/* What is said around a question that is to be answered by its picture alone would answer it. */
+/* What is said around a question that is to be answered by its picture alone would answer it, now or when
+ * it comes back. */
 static void
 update_blind (FlTimeline *self)
 {
-  g_autoptr (FlItem) item = NULL;
   gboolean is_changed = FALSE;
 
-  g_object_get (self->session, "current", &item, NULL);
-  FlStream *blind = item != NULL && fl_item_get_is_blind (item) ? fl_item_get_stream (item) : NULL;
   for (guint i = 0; i < self->tracks->len; i++) {
     FlTrack *track = self->tracks->pdata[i];
-    const gboolean is_blind = fl_track_get_stream (track) == blind;
+    const gboolean is_blind =
+      fl_session_is_blind_stream (self->session, fl_track_get_stream (track));
     if (is_blind == fl_track_get_is_blind (track))
       continue;
     is_changed = TRUE;
@@ -463,6 +464,8 @@ fl_timeline_set_session (FlTimeline *self, FlSession *session)
                             G_CALLBACK (on_classes_items_changed), self);
   g_signal_connect_swapped (session, "notify::is-multi-label", G_CALLBACK (make_rows), self);
   g_signal_connect_swapped (session, "notify::current", G_CALLBACK (update_blind), self);
+  g_signal_connect_swapped (session, "lots-changed", G_CALLBACK (update_blind), self);
+  g_signal_connect_swapped (session, "checks-changed", G_CALLBACK (update_blind), self);
   make_rows (self);
 }
 

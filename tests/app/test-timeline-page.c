@@ -5,6 +5,7 @@
 #include "app/fl-sidebar.h"
 #include "app/fl-timeline-page-private.h"
 #include "app/fl-window-private.h"
+#include "session/fl-item-private.h"
 #include "session/fl-session-private.h"
 
 #define N_TAGS 8
@@ -136,14 +137,14 @@ test_zooms_and_keeps_the_place (Fixture *fixture, gconstpointer data)
 static void
 ask_blind (FlSession *session, FlStream *stream, gint64 frame)
 {
-  g_autoptr (FlItem) item = fl_item_new (stream, frame, FL_REASON_CHECK);
+  g_autoptr (FlItem) item = fl_item_new_check (stream, frame, NULL);
 
   fl_queue_put_first (fl_session_get_queue (session), item);
   fl_session_update_current (session);
 }
 
-/* While a frame of a video is asked about by its picture alone, nothing is told of that video, and keys do
- * nothing that would tell. */
+/* Until a frame of a video that was asked about by its picture alone has its answer, nothing is told of that
+ * video, also while the question is put off, and keys do nothing that would tell. */
 static void
 test_hides_what_is_checked (Fixture *fixture, gconstpointer data)
 {
@@ -169,6 +170,13 @@ test_hides_what_is_checked (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_inscription_get_text (page->said), ==, "Hidden until the check is answered");
   g_assert_true (gtk_widget_get_visible (page->hidden_bar));
   fl_session_later (window->session, window->session->current);
+  g_assert_true (fl_track_get_is_blind (track));
+  g_assert_true (gtk_widget_get_visible (page->hidden_bar));
+  fl_session_ask (window->session, stream, 35);
+  g_assert_true (fl_track_get_is_blind (track));
+  ask_blind (window->session, stream, 60);
+  const FlAnswer answer = {.item = window->session->current, .klass = bird};
+  g_assert_true (fl_session_answer (window->session, &answer, NULL));
   g_assert_false (fl_track_get_is_blind (track));
   g_assert_false (gtk_widget_get_visible (page->hidden_bar));
   fixture_close_window (window);
