@@ -78,6 +78,17 @@ fl_session_list_second_looks (FlSession *self)
   return looks;
 }
 
+/* Of one class alone there will be no model. */
+static gboolean
+are_of_several_classes (FlSession *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < fl_session_get_n_classes (self); i++)
+    n += fl_class_get_n_labels (fl_session_peek_class (self, i)) > 0;
+  return n > 1;
+}
+
 gboolean
 fl_session_is_finding_second_looks (FlSession *self)
 {
@@ -86,7 +97,7 @@ fl_session_is_finding_second_looks (FlSession *self)
   if (self->is_headless || self->is_multi_label || self->n_validated > 0)
     return FALSE;
   if (self->model == NULL)
-    return self->n_labelled >= FL_LEARNING_VALIDATE_FROM;
+    return self->n_labelled >= FL_LEARNING_VALIDATE_FROM && are_of_several_classes (self);
   return self->n_taught >= FL_LEARNING_VALIDATE_FROM &&
          (self->is_fitting || self->n_fit_tried != self->n_taught);
 }

@@ -43,6 +43,31 @@ doubt (FlSession *session, FlStream *stream, gint64 n_frames)
   }
 }
 
+static void
+label_all (FlSession *session, guint place, const char *name)
+{
+  g_autoptr (FlStream) stream = g_list_model_get_item (fl_session_get_streams (session), place);
+  const FlRange range = {.first = 0, .last = FIXTURE_N_FRAMES - 1};
+
+  g_assert_true (fl_session_label (session, stream, &range, peek_class (session, name), NULL));
+}
+
+/* Where all is of one class there will be no model, and nothing contradicts the rest. */
+static void
+test_one_class (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+
+  fixture_open_project (fixture, window);
+  label_all (window->session, 0, "Bird");
+  label_all (window->session, 1, "Bird");
+  g_assert_cmpuint (window->session->n_labelled, >=, FL_LEARNING_VALIDATE_FROM);
+  g_assert_false (fl_session_is_finding_second_looks (window->session));
+  label_all (window->session, 1, "Nothing");
+  g_assert_true (fl_session_is_finding_second_looks (window->session));
+  fixture_close_window (window);
+}
+
 static const char *
 get_said (FlSession *session, FlStream *stream, gint64 frame)
 {
@@ -162,13 +187,12 @@ test_says_that_it_looks (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-review", "s", "second-looks");
   fixture_draw (GTK_WIDGET (window));
   g_assert_cmpstr (get_state (window), ==, "none");
-  session->n_labelled = 40;
-  g_signal_emit_by_name (session, "model-changed");
+  label_all (session, 0, "Bird");
+  label_all (session, 1, "Nothing");
   g_assert_cmpstr (get_state (window), ==, "finding");
   session->n_validated = 40;
   g_signal_emit_by_name (session, "model-changed");
   g_assert_cmpstr (get_state (window), ==, "none");
-  session->n_labelled = 0;
   session->n_validated = 0;
   fixture_close_window (window);
 }
@@ -183,5 +207,7 @@ main (int argc, char **argv)
               fixture_tear_down);
   g_test_add ("/app/second-looks/says-that-it-looks", Fixture, NULL, fixture_set_up,
               test_says_that_it_looks, fixture_tear_down);
+  g_test_add ("/app/second-looks/one-class", Fixture, NULL, fixture_set_up, test_one_class,
+              fixture_tear_down);
   return fixture_run ();
 }
