@@ -44,10 +44,13 @@ show_plan (FlSweepStart *self, const FlSweepPlan *plan)
   gtk_widget_set_sensitive (self->start, TRUE);
 }
 
+/* One that comes while another wish waits is of an older one. */
 static void
 on_priced (FlSweepStart *self)
 {
   const char *why;
+  if (self->price_source != 0)
+    return;
   const FlSweepPlan *plan = fl_session_get_priced_sweep (self->session, &why);
 
   if (plan != NULL)
@@ -118,9 +121,12 @@ on_classes_changed (FlSweepStart *self)
 static void
 on_start_clicked (FlSweepStart *self)
 {
+  const char *why;
   g_autoptr (GError) error = NULL;
 
   gtk_widget_set_sensitive (self->start, FALSE);
+  if (fl_session_get_priced_sweep (self->session, &why) == NULL)
+    return;
   if (fl_session_start_priced_sweep (self->session, &error) == 0)
     fl_toasts_say (GTK_WIDGET (self), error->message);
 }

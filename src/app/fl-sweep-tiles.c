@@ -53,13 +53,13 @@ find_focus (FlSweepTiles *self)
   return -1;
 }
 
-/* What is marked need not be there. */
+/* Of what is not there one can only be unsure. */
 static gboolean
 can_be_seen (FlSweepTile *tile)
 {
   FlSheetMark mark;
 
-  return fl_sweep_tile_is_loaded (tile) || fl_sweep_tile_get_mark (tile, &mark);
+  return fl_sweep_tile_is_loaded (tile) || (fl_sweep_tile_get_mark (tile, &mark) && mark.is_unsure);
 }
 
 /* All tiles turn at once; when each has shown all its pictures the sheet can be answered. */
@@ -206,7 +206,8 @@ fl_sweep_tiles_press (FlSweepTiles *self, guint keyval)
   FlSweepTile *other = step != 0 && place + step >= 0 ? get_tile (self, place + step) : NULL;
   if (other != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (other));
-  else if (step == 0 && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (tile)))
+  else if (step == 0 && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (tile)) &&
+           fl_sweep_tile_is_loaded (tile))
     fl_sweep_tile_step (tile, keyval == GDK_KEY_comma ? -1 : 1);
   else if (keyval == GDK_KEY_period)
     fl_sweep_tile_toggle_unsure (tile);

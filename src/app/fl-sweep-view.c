@@ -35,7 +35,8 @@ struct _FlSweepView {
   gint64 sweep;    /* id of the one that goes on, 0 for none */
   gint64 told;     /* id of the one that was ended here, while that is told; else 0 */
   gint64 overtime; /* id of the one that goes on behind its plan, for somebody wants it */
-  char *klass;     /* its class */
+  gint64 class_id; /* its class */
+  char *klass;     /* its name */
   FlSheet *sheet;  /* (nullable) that is shown */
 };
 
@@ -176,6 +177,7 @@ show_progress (FlSweepView *self, const FlSweepReport *report)
 static void
 show_open (FlSweepView *self, const FlSweepReport *report)
 {
+  self->class_id = report->class_id;
   g_free (self->klass);
   self->klass = g_strdup (report->klass);
   show_progress (self, report);
@@ -296,7 +298,7 @@ fl_sweep_view_answer (FlSweepView *self)
 static gboolean
 press_class (FlSweepView *self, FlClass *klass)
 {
-  if (!g_str_equal (fl_class_get_name (klass), self->klass)) {
+  if (fl_class_get_id (klass) != self->class_id) {
     g_autofree char *text =
       /* Translators: the name of a class. */
       g_strdup_printf (_ ("These sheets are about “%s” alone"), self->klass);

@@ -110,6 +110,7 @@ after_change (FlSession *self, gboolean are_others)
   }
   fl_session_recount (self);
   fl_session_emit_labels_changed (self, 0);
+  fl_session_emit_sweeps_changed (self);
   if (are_others)
     fl_session_request_learning (self);
 }

@@ -15,6 +15,7 @@
 /* A sweep that may be started. First what it is found from, and then what was found. */
 typedef struct {
   FlSweepPlan plan; /* with a reference of its class, which another thread leaves alone */
+  guint wish;       /* number of the wish that it answers */
   gint64 class_id;
   char *class_name;
   double delta; /* chance of a wrong promise */
@@ -34,6 +35,7 @@ typedef struct {
 
 /* What a window wants to know. */
 struct _FlSweepPricing {
+  guint wish;       /* number of the newest */
   Price *found;     /* (nullable) */
   Price *wanted;    /* (nullable) as soon as the thread is free */
   FlThread *thread; /* (nullable) */
@@ -230,7 +232,7 @@ fl_session_start_sweep (FlSession *self, FlSweepPlan *plan, GError **error)
 
 static void go_on (FlSession *self);
 
-/* Of an older wish nobody is told. */
+/* Of an older wish nobody is told, also where the newest was refused. */
 static void
 take_price (FlSession *self, gpointer content)
 {
@@ -239,11 +241,12 @@ take_price (FlSession *self, gpointer content)
   if (pricing == NULL)
     return;
   g_clear_pointer (&pricing->thread, fl_thread_join);
-  if (pricing->wanted != NULL) {
+  g_autoptr (Price) price = g_ptr_array_steal_index (content, 0);
+  if (price->wish != pricing->wish) {
     go_on (self);
     return;
   }
-  pricing->found = g_ptr_array_steal_index (content, 0);
+  pricing->found = g_steal_pointer (&price);
   fl_session_emit_sweep_priced (self);
 }
 
@@ -286,9 +289,11 @@ fl_session_price_sweep (FlSession *self, const FlSweepPlan *plan, GError **error
   FlSweepPricing *pricing = self->sweep_pricing;
   g_clear_pointer (&pricing->found, price_free);
   g_clear_pointer (&pricing->wanted, price_free);
+  pricing->wish++;
   if (!check_plan (self, plan, error))
     return FALSE;
   pricing->wanted = price_new (self, plan);
+  pricing->wanted->wish = pricing->wish;
   go_on (self);
   return TRUE;
 }

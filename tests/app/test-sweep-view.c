@@ -2,6 +2,7 @@
 /* Sheets in a window: when one is drawn, what is on it, and when it can be answered. */
 #include "fixture.h"
 
+#include "app/fl-page-keys.h"
 #include "app/fl-sweep-tile.h"
 #include "app/fl-sweep-tiles.h"
 #include "app/fl-sweep-view.h"
@@ -285,6 +286,95 @@ test_promise (Fixture *fixture, gconstpointer data)
   end (&self);
 }
 
+/* The price of an older wish, which comes while another one waits, starts nothing. */
+static void
+test_older_price (Fixture *fixture, gconstpointer data)
+{
+  Sitting self;
+
+  begin (&self, fixture);
+  gtk_window_present (self.window);
+  fixture_draw (GTK_WIDGET (self.view));
+  choose (&self, "Squirrel");
+  fixture_wait ("a price", can_start, &self);
+  choose (&self, "Bird");
+  g_assert_false (can_start (&self));
+  g_signal_emit_by_name (self.session, "sweep-priced");
+  g_assert_false (can_start (&self));
+  end (&self);
+}
+
+static FlSweepTiles *
+get_tiles (Sitting *self)
+{
+  return FL_SWEEP_TILES (fixture_find (GTK_WIDGET (self->view), FL_TYPE_SWEEP_TILES, NULL, NULL));
+}
+
+static guint
+count_marks (Sitting *self)
+{
+  g_autoptr (GArray) marks = fl_sweep_tiles_list_marks (get_tiles (self));
+
+  return marks->len;
+}
+
+/* The key of a class marks also after it got another name; of a class that was merged no sheet is left. */
+static void
+test_changed_class (Fixture *fixture, gconstpointer data)
+{
+  Sitting self;
+  g_autoptr (GError) error = NULL;
+
+  begin (&self, fixture);
+  gtk_window_present (self.window);
+  fixture_draw (GTK_WIDGET (self.view));
+  start (&self, "Squirrel");
+  g_assert_true (
+    fl_session_rename_class (self.session, get_class (self.session, "Squirrel"), "Fox", &error));
+  g_assert_no_error (error);
+  g_assert_true (fl_page_keys_press (gtk_root_get_focus (GTK_ROOT (self.window)), "2"));
+  g_assert_cmpuint (count_marks (&self), ==, 1);
+  g_assert_true (fl_session_merge_class (self.session, get_class (self.session, "Fox"),
+                                         get_class (self.session, "Bird"), &error));
+  g_assert_no_error (error);
+  fixture_draw (GTK_WIDGET (self.view));
+  g_assert_nonnull (find_button (&self, "_Start a Sweep"));
+  end (&self);
+}
+
+static gboolean
+is_missing (gpointer tiles)
+{
+  return fl_sweep_tiles_find_missing (tiles);
+}
+
+/* Nobody has seen the class where no picture is; that one cannot tell is all that can be said of it. */
+static void
+test_unseen_hit (Fixture *fixture, gconstpointer data)
+{
+  Sitting self;
+  g_autoptr (FlFrameLoader) closed = g_object_new (FL_TYPE_FRAME_LOADER, NULL);
+
+  begin (&self, fixture);
+  gtk_window_present (self.window);
+  fixture_draw (GTK_WIDGET (self.view));
+  start (&self, "Squirrel");
+  FlSweepTiles *tiles = get_tiles (&self);
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (FlSheet) sheet =
+    fl_session_next_sheet (self.session, get_report (&self, &all)->id, NULL);
+  g_array_set_size (sheet->tiles, 1);
+  fl_sweep_tiles_show (tiles, closed, sheet);
+  g_assert_true (fl_sweep_tiles_take_focus (tiles));
+  fl_sweep_tiles_mark (tiles);
+  g_assert_cmpuint (count_marks (&self), ==, 1);
+  fixture_wait ("that a picture is missed", is_missing, tiles);
+  g_assert_true (fl_sweep_tiles_press (tiles, GDK_KEY_period));
+  g_assert_nonnull (find_button (&self, "_None Here, 1 unsure"));
+  g_assert_false (fl_sweep_tiles_find_missing (tiles));
+  end (&self);
+}
+
 /* A sheet is drawn for somebody who sees it. */
 static void
 test_unseen (Fixture *fixture, gconstpointer data)
@@ -312,6 +402,9 @@ main (int argc, char **argv)
   ADD ("/app/sweep-view/is-answered-when-it-was-seen", test_sheet);
   ADD ("/app/sweep-view/takes-what-cannot-be-seen", test_unsure);
   ADD ("/app/sweep-view/asks-for-a-promise", test_promise);
+  ADD ("/app/sweep-view/forgets-older-prices", test_older_price);
+  ADD ("/app/sweep-view/follows-its-class", test_changed_class);
+  ADD ("/app/sweep-view/takes-no-hit-that-nobody-saw", test_unseen_hit);
   ADD ("/app/sweep-view/draws-for-who-sees-it", test_unseen);
 #undef ADD
   return fixture_run ();

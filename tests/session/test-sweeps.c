@@ -76,6 +76,39 @@ test_priced (Meadow *self, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "while one goes on"));
 }
 
+static gboolean
+stop (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who wishes what cannot be is not given what was wished before. */
+static void
+test_forgotten (Meadow *self, gconstpointer data)
+{
+  FlSweepPlan plan = {.klass = meadow_get_bird (self), .max_missed = 0.1, .confidence = 0.95};
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GError) error = NULL;
+  const char *why;
+
+  meadow_predict (self);
+  g_assert_true (fl_session_price_sweep (self->session, &plan, NULL));
+  plan.max_missed = 2;
+  g_assert_false (fl_session_price_sweep (self->session, &plan, &error));
+  g_assert_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID);
+  /* Nothing tells that it came and was dropped. */
+  g_timeout_add (300, stop, loop);
+  g_main_loop_run (loop);
+  g_assert_null (fl_session_get_priced_sweep (self->session, &why));
+  g_assert_null (why);
+  plan.max_missed = 0.1;
+  g_signal_connect_swapped (self->session, "sweep-priced", G_CALLBACK (g_main_loop_quit), loop);
+  g_assert_true (fl_session_price_sweep (self->session, &plan, NULL));
+  g_main_loop_run (loop);
+  g_assert_nonnull (fl_session_get_priced_sweep (self->session, &why));
+}
+
 /* Neither new labels, nor another model, nor a restart change what was frozen. */
 static void
 test_frozen (Meadow *self, gconstpointer data)
@@ -322,6 +355,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Meadow, NULL, meadow_set_up, func, meadow_tear_down)
   ADD ("/session/sweeps/count-events-once", test_events);
   ADD ("/session/sweeps/are-priced-on-a-thread", test_priced);
+  ADD ("/session/sweeps/forget-older-wishes", test_forgotten);
   ADD ("/session/sweeps/are-frozen", test_frozen);
   ADD ("/session/sweeps/look-at-all-suspects", test_suspects);
   ADD ("/session/sweeps/keep-the-name-of-a-class", test_merged);
