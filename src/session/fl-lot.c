@@ -128,8 +128,11 @@ look (FlLot *self)
   fl_certificate_judge (&all, self->row->max_error, self->delta, &self->view);
   fl_certificate_look (&told, self->row->max_error, self->delta, &self->told_view);
   self->is_lost = self->view.is_hopeless && hope (self, FALSE).is_hopeless;
-  if (self->told_view.is_hopeless && is_open)
-    self->told_view.n_remaining = hope (self, TRUE).n_remaining;
+  if (!self->told_view.is_hopeless || !is_open)
+    return;
+  /* The looks that are hoped for are to come too. */
+  const FlCertificateView hoped = hope (self, TRUE);
+  self->told_view.n_remaining = hoped.n_remaining + self->told_view.n_errors - hoped.n_errors;
 }
 
 gboolean

@@ -282,6 +282,29 @@ test_slips_end_nothing (Lots *self, gconstpointer data)
   lots_assert (self, 0, FL_LOT_CERTIFIED, lots_get (self, 0)->errors->len, 0);
 }
 
+/* What is to be looked at once more is missing too, also where nothing else is. */
+static void
+test_second_looks_remain (Lots *self, gconstpointer data)
+{
+  const gint64 lot = lots_accept_all (self, 0.1, lots_is_never);
+
+  agree (self, lot, fl_certificate_count_clean (SCENES_N_ROWS, 0.1, 0.05) - 1);
+  for (guint n_slips = 0; n_slips < 8;) {
+    (void) lots_ask (self, lot);
+    if (fl_item_get_is_second_audit (lots_get_current (self))) {
+      agree (self, lot, 1);
+      continue;
+    }
+    lots_answer_with (self, NULL);
+    n_slips++;
+  }
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
+  const FlLotReport *told = lots->pdata[0];
+  g_assert_cmpint (told->state, ==, FL_LOT_OPEN);
+  g_assert_cmpuint (told->n_disagreements, ==, 7);
+  g_assert_cmpuint (told->n_remaining, ==, 7);
+}
+
 /* Who cannot tell twice disagrees. */
 static void
 test_unsure_twice (Lots *self, gconstpointer data)
@@ -401,6 +424,7 @@ main (int argc, char **argv)
   ADD ("other-file", test_other_file);
   ADD ("undone", test_undone);
   ADD ("slips-end-nothing", test_slips_end_nothing);
+  ADD ("second-looks-remain", test_second_looks_remain);
   ADD ("unsure-twice", test_unsure_twice);
   ADD ("chosen-is-no-check", test_chosen);
   ADD ("attempts", test_attempts);
