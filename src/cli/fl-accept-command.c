@@ -42,6 +42,7 @@ accept_options_clear (AcceptOptions *self)
   g_free (self->planned);
   g_clear_pointer (&self->limits, g_array_unref);
   g_clear_pointer (&self->acceptance.limits, g_array_unref);
+  g_free (self->acceptance.no_sweeps);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AcceptOptions, accept_options_clear)
@@ -102,18 +103,31 @@ find_named (FlSession *session, const char *word, Named *out, GError **error)
 }
 
 /* What is missed of a tag is missed by saying no; what is wrong may be either answer. */
-static void
-add_limits (FlSession *session, const TypedLimit *typed, const Named *named, GArray *limits)
+static gboolean
+add_limits (FlSession *session,
+            const TypedLimit *typed,
+            const Named *named,
+            GArray *limits,
+            GError **error)
 {
   const gint64 id = fl_class_get_id (named->klass);
   FlClassLimit limit = {.class_id = id, .share = typed->share, .is_missed = typed->is_missed};
 
+  if (named->is_no && typed->is_missed) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 /* Translators: a tag, twice; a share. */
+                 _ ("“%1$s=no” cannot be limited by --max-missed, because what is missed of a tag "
+                    "is missed by saying no; use --max-missed %1$s=%2$g"),
+                 fl_class_get_name (named->klass), typed->share);
+    return FALSE;
+  }
   if (!named->is_no)
     g_array_append_val (limits, limit);
   if (!fl_session_get_is_multi_label (session) || named->is_yes || typed->is_missed)
-    return;
+    return TRUE;
   limit.class_id = -id;
   g_array_append_val (limits, limit);
+  return TRUE;
 }
 
 /* From names to classes of the project. */
@@ -124,9 +138,9 @@ resolve_limits (FlSession *session, AcceptOptions *self, GError **error)
   for (guint i = 0; i < self->limits->len; i++) {
     const TypedLimit *typed = &g_array_index (self->limits, TypedLimit, i);
     Named named;
-    if (!find_named (session, typed->class_name, &named, error))
+    if (!find_named (session, typed->class_name, &named, error) ||
+        !add_limits (session, typed, &named, self->acceptance.limits, error))
       return FALSE;
-    add_limits (session, typed, &named, self->acceptance.limits);
   }
   return TRUE;
 }
@@ -251,6 +265,7 @@ print_left_out (const FlAcceptance *acceptance, gboolean has_tags)
 static void
 print_sweeps (const FlAcceptance *acceptance, gboolean is_preview)
 {
+  g_print ("%s", acceptance->no_sweeps != NULL ? acceptance->no_sweeps : "");
   if (acceptance->n_sweeps == 0)
     return;
   g_autofree char *sweeps =

@@ -36,6 +36,8 @@ typedef struct {
  * @n_edges: (out) samples left out because they are near a change
  * @n_sweeps: (out) sweeps for missed events that come with it
  * @n_sheets: (out) about how many sheets these take
+ * @no_sweeps: (out) (transfer full) (nullable): why sweeps that were asked for do not, a translated
+ *   sentence a line
  * @n_own_checks: (out) checks that the person answered up to now
  * @n_own_changes: (out) those of them that the person answered otherwise when they were shown again
  *
@@ -53,6 +55,7 @@ typedef struct {
   guint n_edges;
   guint n_sweeps;
   guint n_sheets;
+  char *no_sweeps;
   guint n_own_checks;
   guint n_own_changes;
 } FlAcceptance;

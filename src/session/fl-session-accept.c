@@ -109,8 +109,7 @@ fl_session_preview_accept (FlSession *self, FlAcceptance *acceptance, GError **e
   if (!check_acceptance (self, acceptance, error))
     return FALSE;
   g_autoptr (GArray) chosen = fl_session_propose (self, acceptance, NULL);
-  fl_accept_sweeps_price (self, acceptance);
-  return TRUE;
+  return chosen->len == 0 || fl_accept_sweeps_price (self, acceptance, error);
 }
 
 /* The part of that stream, which may be new; they come in the order of streams. */

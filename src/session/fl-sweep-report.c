@@ -96,6 +96,11 @@ fl_sweep_report_dup_sentence (const FlSweepReport *self)
     g_strdup_printf (ngettext ("%1$'u event of “%2$s” is known", "%1$'u events of “%2$s” are known",
                                self->n_found),
                      self->n_found, self->klass);
+  if (self->n_seen == 0 && self->has_fresh && self->n_sheets_planned == 1)
+    /* Translators: how many events are known. */
+    return g_strdup_printf (_ ("%s; the only planned sheet counts once something else is answered "
+                               "or the sweep is ended"),
+                            known);
   if (self->n_seen == 0 && self->has_fresh)
     /* Translators: how many events are known. */
     return g_strdup_printf (_ ("%s; the first sheet counts once the next one is answered"), known);

@@ -84,6 +84,8 @@ def accepting(bench):
     """accept --max-missed: a sweep comes with it, once, and undo takes back one after the other"""
     project = taught(bench, n_videos=3, every=25)
     say = ["accept", project, "--max-error", "0.2", "--max-missed", "Bird=0.2"]
+    check("“Nothing” is what is left where nothing is" in bench.ctl(*say[:4], "--max-missed", "Nothing=0.2", "--dry-run"),
+          "why there is none for the background")
     check("With it would begin: 1 sweep for missed events, about " in bench.ctl(*say, "--dry-run"), "its price")
     check_equal(listed_all(bench, project), [], "sweeps after --dry-run")
     check("Begun with it: 1 sweep for missed events, about " in bench.ctl(*say), "what began")
@@ -91,7 +93,9 @@ def accepting(bench):
                 [("Bird", 0.2, 0.95, "open")], "the sweep")
     bench.ctl("undo", project)
     check_equal([each["state"] for each in listed_all(bench, project)], ["open"], "after the lot was taken back")
-    check("sweep for missed" not in bench.ctl(*say), "one that goes on is begun again")
+    again = bench.ctl(*say)
+    check("sweep for missed" not in again, "one that goes on is begun again")
+    check("“Bird” cannot be started while one goes on" in again, "why none is begun")
     bench.ctl("undo", project)
     bench.ctl("undo", project)
     check_equal([each["state"] for each in listed_all(bench, project)], ["withdrawn"], "after all of it was taken back")

@@ -122,6 +122,7 @@ def certify(bench):
     accept = ["accept", project, "--max-error", "0.5"]
     bench.refuse(*accept, "--class", "Bird", names="--tag")
     bench.refuse(*accept, "--tag", "Cat", names="Cat")
+    bench.refuse(*accept, "--max-missed", "Bird=no=0.1", names="Bird=0.1")
     check("answers about tags that nobody gave would be accepted" in bench.ctl(*accept, "--tag", "Bird", "--dry-run"),
           "a dry run of one tag")
     said = bench.ctl(*accept, "--max-error", "Bird=no=0.4", "--max-error", "Squirrel=0.3")

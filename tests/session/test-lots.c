@@ -177,6 +177,7 @@ test_own_limit (Lots *self, gconstpointer data)
   g_assert_cmpuint (own->n_samples + rest->n_samples, ==, acceptance.n_samples);
   g_assert_cmpuint (rest->n_remaining + own->n_remaining, ==, acceptance.n_checks);
   g_assert_cmpuint (own->n_remaining, ==, fl_certificate_count_clean (own->n_samples, 0.8, 0.05));
+  g_free (acceptance.no_sweeps);
   assert_scope (self, 0, missed, "if they all agree");
   assert_scope (self, 1, both, ". Scope: Class “Bird”");
   /* It was accepted at once, and is taken back at once. */

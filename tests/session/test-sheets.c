@@ -165,6 +165,24 @@ test_told_late (Meadow *self, gconstpointer data)
   g_assert_cmpuint (later->n_seen, >=, FL_SHEET_TILES - 1);
 }
 
+/* There is no next one to wait for. */
+static void
+test_only_sheet (Meadow *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+
+  meadow_predict (self);
+  const gint64 sweep = meadow_start (self, 20);
+  g_autoptr (FlSheet) sheet = meadow_next (self, sweep);
+  meadow_answer_none (self, sheet);
+  const FlSweepReport *report = meadow_get_report (self, &all);
+  g_autofree char *sentence = fl_sweep_report_dup_sentence (report);
+  g_assert_true (report->has_fresh);
+  g_assert_cmpstr (sentence, ==,
+                   "0 events of “Bird” are known; the only planned sheet counts once something "
+                   "else is answered or the sweep is ended");
+}
+
 /* Who cannot tell may have missed one there: for the bound it is a hit, and for the promise a miss. */
 static void
 test_unsure (Meadow *self, gconstpointer data)
@@ -262,6 +280,7 @@ main (int argc, char **argv)
               test_hits, meadow_tear_down);
   ADD ("/session/sheets/tell-of-planted-events-late", test_planted);
   ADD ("/session/sheets/are-told-late", test_told_late);
+  ADD ("/session/sheets/may-be-the-only-one", test_only_sheet);
   ADD ("/session/sheets/count-unsure-as-missed", test_unsure);
   ADD ("/session/sheets/are-answered-when-they-were-shown", test_shown);
   ADD ("/session/sheets/refuse-answers", test_refused_answers);
