@@ -36,10 +36,21 @@ tell (FlFramesView *self, guint n, const char *sentence, const GError *error)
     fl_toasts_say_undoable (GTK_WIDGET (self), sentence, 1);
 }
 
+/* Another model may have come: what it says of a frame that was drawn as something else nobody saw. */
+static void
+drop_outdated (FlFramesView *self, GPtrArray *items)
+{
+  for (guint i = items->len; i-- > 0;)
+    if (fl_review_cell_is_outdated (self->session, items->pdata[i]))
+      g_ptr_array_remove_index (items, i);
+}
+
 static void
 confirm (FlFramesView *self, GPtrArray *items)
 {
   g_autoptr (GError) error = NULL;
+
+  drop_outdated (self, items);
   const guint n = fl_session_confirm (self->session, items, &error);
   g_autofree char *text =
     n == 0 ? g_strdup (_ ("There is nothing to confirm here"))

@@ -22,6 +22,8 @@
 /* There is no room for names on smaller ones: the key must do. */
 #define NAME_WIDTH_PX 120
 #define CHECK_PX      20
+/* What an item keeps of how it was drawn last, for cells are used over and over. */
+#define PAINTED_CLASS "fl-painted-class"
 
 struct _FlReviewCell {
   GtkWidget parent_instance;
@@ -200,9 +202,17 @@ draw_strip (FlReviewCell *self, GtkSnapshot *snapshot, float width, float height
 }
 
 static gint64
-get_class_id (FlReviewCell *self)
+get_class_id (const FlReviewState *state)
 {
-  return self->state.klass != NULL ? fl_class_get_id (self->state.klass) : 0;
+  return state->klass != NULL ? fl_class_get_id (state->klass) : 0;
+}
+
+/* One more, for 0 is an item that was never drawn. */
+static void
+note_painted (FlItem *item, gint64 class_id)
+{
+  if (item != NULL)
+    g_object_set_data (G_OBJECT (item), PAINTED_CLASS, GINT_TO_POINTER ((int) class_id + 1));
 }
 
 static void
@@ -213,7 +223,8 @@ fl_review_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const float height = (float) gtk_widget_get_height (widget);
 
   g_set_object (&self->painted, fl_review_cell_get_item (self));
-  self->painted_class = get_class_id (self);
+  self->painted_class = get_class_id (&self->state);
+  note_painted (self->painted, self->painted_class);
   gtk_widget_snapshot_child (widget, self->thumb, snapshot);
   draw_texts (self, snapshot, width, height - GAP_PX - STRIP_PX);
   draw_check (self, snapshot, width);
@@ -384,7 +395,21 @@ fl_review_cell_is_painted (FlReviewCell *self, gboolean and_class)
 {
   g_return_val_if_fail (FL_IS_REVIEW_CELL (self), FALSE);
   return self->painted != NULL && self->painted == fl_review_cell_get_item (self) &&
-         (!and_class || self->painted_class == get_class_id (self));
+         (!and_class || self->painted_class == get_class_id (&self->state));
+}
+
+gboolean
+fl_review_cell_is_outdated (FlSession *session, FlItem *item)
+{
+  g_return_val_if_fail (FL_IS_SESSION (session) && FL_IS_ITEM (item), FALSE);
+
+  const int painted = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (item), PAINTED_CLASS));
+  FlReviewState state;
+
+  if (painted == 0)
+    return FALSE;
+  fl_session_get_state (session, item, &state);
+  return painted != (int) get_class_id (&state) + 1;
 }
 
 guint

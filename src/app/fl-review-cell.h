@@ -50,6 +50,10 @@ FlItem *fl_review_cell_get_item (FlReviewCell *self);
  * @and_class also as the class that it has now. Before that nobody knows what a key would meet. */
 gboolean fl_review_cell_is_painted (FlReviewCell *self, gboolean and_class);
 
+/** fl_review_cell_is_outdated: Returns: whether @item was drawn last, in any cell, as another class than
+ * @session has for it now */
+gboolean fl_review_cell_is_outdated (FlSession *session, FlItem *item);
+
 /** fl_review_cell_get_position: Returns: its place in the list */
 guint fl_review_cell_get_position (FlReviewCell *self);
 

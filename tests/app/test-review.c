@@ -196,6 +196,42 @@ test_confirm (Fixture *fixture, gconstpointer data)
   fixture_close_window (screen.window);
 }
 
+/* Has the machine say another class of the sample at @place, as a new model might. */
+static void
+change_mind (const Screen *screen, guint place)
+{
+  g_autoptr (FlItem) item = g_list_model_get_item (G_LIST_MODEL (screen->view->review), place);
+  FlSweep *sweep = fl_stream_get_sweep (fl_item_get_stream (item));
+  const gssize i = fl_sample_set_find (sweep->samples, fl_item_get_frame (item));
+  const gint64 now = sweep->class_ids[i];
+  GListModel *classes = fl_session_get_classes (screen->window->session);
+
+  for (guint c = 0; sweep->class_ids[i] == now; c++) {
+    g_autoptr (FlClass) klass = g_list_model_get_item (classes, c);
+    sweep->class_ids[i] = fl_class_get_id (klass);
+  }
+}
+
+/* What a new model says of some of those that are selected nobody saw. */
+static void
+test_confirms_what_was_painted (Fixture *fixture, gconstpointer data)
+{
+  Screen screen = open_review (fixture);
+
+  select_only (&screen, 0, 4);
+  change_mind (&screen, 2);
+  g_assert_true (press (&screen, GDK_KEY_Return, KEYCODE_ENTER, 0));
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (get_state (&screen, i).certainty, ==,
+                     i == 2 ? FL_CERTAINTY_MODEL : FL_CERTAINTY_HUMAN);
+  /* Once it was painted it is as the others were. */
+  fl_frames_view_update_cells (screen.view);
+  fixture_draw (GTK_WIDGET (screen.window));
+  g_assert_true (press (&screen, GDK_KEY_Return, KEYCODE_ENTER, 0));
+  g_assert_cmpint (get_state (&screen, 2).certainty, ==, FL_CERTAINTY_HUMAN);
+  fixture_close_window (screen.window);
+}
+
 /* What has the focus is meant when nothing is selected, and a key that no class has does nothing. */
 static void
 test_focused_alone (Fixture *fixture, gconstpointer data)
@@ -476,6 +512,7 @@ main (int argc, char **argv)
     {"/app/review/show", test_show},
     {"/app/review/keys", test_keys},
     {"/app/review/confirm", test_confirm},
+    {"/app/review/confirms-what-was-painted", test_confirms_what_was_painted},
     {"/app/review/focused-alone", test_focused_alone},
     {"/app/review/sort-again", test_sort_again},
     {"/app/review/filters", test_filters},
