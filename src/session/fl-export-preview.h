@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @n_lines: how many lines at most, the heading included
  * @error: return location
  *
- * Writes how an export would begin.
+ * Writes how an export would begin. What the machine says of streams with a frame that is asked about by its
+ * picture alone is left out, as if it said nothing: the export itself has it.
  *
  * Returns: (transfer full): the lines without the last line end, or %NULL as fl_session_export() does
  */

@@ -4,12 +4,15 @@
 
 #include "learn/fl-certificate.h"
 #include "lots.h"
+#include "session/fl-export-preview.h"
 #include "session/fl-item-private.h"
 #include "session/fl-review-order.h"
 #include "session/fl-session-blind.h"
 #include "session/fl-session-mixer.h"
 #include "session/fl-session-private.h"
 #include "session/fl-session-propose.h"
+
+#include <string.h>
 
 /* What is told. */
 static void
@@ -156,6 +159,33 @@ assert_waits (Lots *self, FlItem *item)
   fl_session_ask (self->session, stream, frame);
   g_assert_true (fl_item_is_same (lots_get_current (self), item));
   g_assert_true (fl_item_get_is_blind (lots_get_current (self)));
+}
+
+static gboolean
+previews_machine (Lots *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = fl_session_preview_export (self->session, "frames", FALSE, 100, &error);
+
+  g_assert_no_error (error);
+  return strstr (text, ",auto,") != NULL;
+}
+
+/* The beginning of an export is that of the first video. */
+static void
+test_preview (Lots *self, gconstpointer data)
+{
+  const gint64 lot = lots_accept_streams (self, 0, 0, 0.1, lots_is_never);
+  const FlRange range = {.first = 2, .last = 2};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (previews_machine (self));
+  g_assert_true (fl_session_label (self->session, lots_get_stream (self, 0), &range,
+                                   lots_find_truth (self, 0, 2), &error));
+  lots_ask (self, lot);
+  g_assert_false (previews_machine (self));
+  g_autofree char *text = fl_session_preview_export (self->session, "frames", FALSE, 4, &error);
+  g_assert_nonnull (strstr (text, ",labelled,human,"));
 }
 
 static void
@@ -386,6 +416,7 @@ main (int argc, char **argv)
   ADD ("leave-random-checks", test_random_checks_stay);
   ADD ("of-a-slip", test_slip);
   ADD ("are-told-of-late", test_told_late);
+  ADD ("hide-in-the-preview", test_preview);
   ADD ("wait-in-no-queue", test_waits_in_no_queue);
   ADD ("are-over-when-done-again", test_done_again);
   ADD ("are-looked-at-twice", test_second_look);
