@@ -5,6 +5,7 @@
 #include "store/fl-project-lock.h"
 #include "store/fl-schema.h"
 #include "store/fl-store-backup.h"
+#include "store/fl-store-locks.h"
 #include "store/fl-store-private.h"
 #include "store/fl-store-probe.h"
 
@@ -110,6 +111,7 @@ enter_log_mode (FlStore *self, GError **error)
 static gboolean
 connect (FlStore *self, GError **error)
 {
+  fl_store_keep_locks ();
   int code =
     sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
   if (code != SQLITE_OK) {

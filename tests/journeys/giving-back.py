@@ -87,4 +87,4 @@ def report(journey):
     j.check("agree with what you would have pressed" not in text and "So far" not in text, text)
 
 
-j.go("giving-back", open_project, fill_in, check_it, read_card, give_back, export, report)
+j.go("giving-back", open_project, fill_in, check_it, read_card, export, give_back, report)

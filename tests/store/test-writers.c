@@ -190,6 +190,43 @@ test_attempts_keep_the_hold (Project *self, gconstpointer data)
   g_assert_cmpstr (frames, ==, "aaaabb.");
 }
 
+/* Somebody in this process looks at what is in a file, as file choosers do. */
+static void
+look_at (const char *path, const char *end)
+{
+  g_autofree char *name = g_strconcat (path, end, NULL);
+  char byte;
+  int fd = open (name, O_RDONLY | O_CLOEXEC);
+
+  g_assert_cmpint (fd, >=, 0);
+  (void) !read (fd, &byte, 1);
+  g_assert_cmpint (close (fd), ==, 0);
+}
+
+/* Nor may it cost it the hold that somebody looks at the files. */
+static void
+test_looks_keep_the_hold (Project *self, gconstpointer data)
+{
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  GStatBuf before;
+  GStatBuf after;
+
+  project_label (self, 0, 3, FL_LABEL_LABELLED, self->classes[0]);
+  g_assert_cmpint (g_stat (log, &before), ==, 0);
+  look_at (self->path, "");
+  look_at (self->path, "-shm");
+  look_at (self->path, "-wal");
+  assert_other (self->path, "read", "open");
+  g_assert_cmpint (g_stat (log, &after), ==, 0);
+  g_assert_cmpuint (after.st_ino, ==, before.st_ino);
+  project_label (self, 4, 5, FL_LABEL_LABELLED, self->classes[1]);
+  g_autoptr (FlStore) reader = fl_store_open (self->path, FL_STORE_READ, NULL);
+  g_assert_nonnull (reader);
+  g_autofree char *frames = project_read_frames (reader, self->classes);
+  frames[7] = '\0';
+  g_assert_cmpstr (frames, ==, "aaaabb.");
+}
+
 static void
 test_killed_holder_is_followed (Project *self, gconstpointer data)
 {
@@ -318,6 +355,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Project, NULL, project_set_up, func, project_tear_down)
   ADD ("/store/writers/second-is-refused", test_second_writer_is_refused);
   ADD ("/store/writers/attempts-keep-the-hold", test_attempts_keep_the_hold);
+  ADD ("/store/writers/looks-keep-the-hold", test_looks_keep_the_hold);
   ADD ("/store/writers/killed-holder-is-followed", test_killed_holder_is_followed);
   ADD ("/store/writers/links-are-the-same-project", test_links_are_the_same_project);
   ADD ("/store/writers/lock-file-in-place", test_lock_file_in_place);
