@@ -75,9 +75,10 @@ prepare_camera (FlAvInput *self, const char *path, AVDictionary **options)
 static gboolean
 is_known (const FlAvInput *self)
 {
+  if (!self->is_camera || self->format->nb_streams == 0)
+    return FALSE;
   const enum AVCodecID codec = self->format->streams[0]->codecpar->codec_id;
-
-  return self->is_camera && (codec == AV_CODEC_ID_RAWVIDEO || codec == AV_CODEC_ID_MJPEG);
+  return codec == AV_CODEC_ID_RAWVIDEO || codec == AV_CODEC_ID_MJPEG;
 }
 
 static int
