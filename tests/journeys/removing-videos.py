@@ -40,11 +40,18 @@ def open_project(journey):
     journey.app.wait_for("list item", ROW)
 
 
+def open_menu(journey, key):
+    """The menu of the row that has the focus, at the command that removes it."""
+    j.press_key(key)
+    journey.app.wait_for_focus("menu item", "Find the Video…")
+    j.press_key("Down")
+    journey.app.wait_for_focus("menu item", REMOVE)
+
+
 def remove_by_keys(journey):
     """the Menu key opens the menu of a row, and the video is removed"""
     journey.app.tab_to("list item", ROW)
-    j.press_key("Menu")
-    journey.app.wait_for_focus("menu item", REMOVE)
+    open_menu(journey, "Menu")
     journey.shot("menu")
     j.press_key("Return")
     wait_until_gone(journey)
@@ -86,8 +93,7 @@ def undo_by_toast(journey):
 def add_again(journey):
     """the same video is added once more: it is back, and that is said"""
     journey.app.tab_to("list item", ROW)
-    j.press_key("shift+F10")
-    journey.app.wait_for_focus("menu item", REMOVE)
+    open_menu(journey, "shift+F10")
     j.press_key("Return")
     wait_until_gone(journey)
     journey.app.click(journey.app.find("push button", "Add Videos.*"))
