@@ -146,6 +146,14 @@ fl_frames_view_update_cells (FlFramesView *self)
       fl_review_cell_update (get_cell (each));
 }
 
+/* The page may be shown, and the grid only when there is something to show in it. */
+static void
+on_grid_map (FlFramesView *self)
+{
+  if (self->are_cells_stale)
+    fl_frames_view_update_cells (self);
+}
+
 void
 fl_frames_view_init_grid (FlFramesView *self)
 {
@@ -154,6 +162,7 @@ fl_frames_view_init_grid (FlFramesView *self)
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), self);
+  g_signal_connect_object (self->grid, "map", G_CALLBACK (on_grid_map), self, G_CONNECT_SWAPPED);
   gtk_grid_view_set_factory (self->grid, factory);
   g_object_unref (factory);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",

@@ -262,8 +262,6 @@ fl_frames_view_map (GtkWidget *widget)
   if (self->session == NULL)
     return;
   fl_frames_view_update_filters (self);
-  if (self->are_cells_stale)
-    fl_frames_view_update_cells (self);
   if (fl_review_get_is_outdated (self->review) || count (self) == 0)
     fl_frames_view_sort (self);
 }

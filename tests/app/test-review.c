@@ -322,6 +322,12 @@ test_hidden_cells_wait (Fixture *fixture, gconstpointer data)
   g_assert_true (screen.view->are_cells_stale);
   gtk_widget_activate_action (GTK_WIDGET (screen.window), "win.show-view", "s", "review");
   g_assert_false (screen.view->are_cells_stale);
+  /* Nor does it matter what hid them. */
+  gtk_widget_set_visible (GTK_WIDGET (screen.view->grid), FALSE);
+  fl_frames_view_update_cells (screen.view);
+  g_assert_true (screen.view->are_cells_stale);
+  gtk_widget_set_visible (GTK_WIDGET (screen.view->grid), TRUE);
+  g_assert_false (screen.view->are_cells_stale);
   fixture_close_window (screen.window);
 }
 
