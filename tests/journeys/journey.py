@@ -251,8 +251,16 @@ class App:
             if seen:
                 press_key(key)
             check(len(seen) < 45, f"{key} does not lead to a {role} “{name}”: {seen}")
-            last = seen[-1] if seen else None
-            seen.append(wait("the focus moves", lambda: differs(self.focused(), last)))
+            seen.append(self.follow_focus(seen[-1] if seen else None, key))
+
+    def follow_focus(self, last, key):
+        """Where the focus is when it has moved; the key is pressed once more where a page that was drawn anew
+        meanwhile has swallowed it."""
+        try:
+            return wait("the focus moves", lambda: differs(self.focused(), last), DEADLINE_S / 3)
+        except Failure:
+            press_key(key)
+        return wait("the focus moves", lambda: differs(self.focused(), last))
 
     def command(self, words, name):
         """Does something by its name: opens the commands, types words, and takes the command that is left.
