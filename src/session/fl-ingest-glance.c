@@ -6,13 +6,17 @@
 /* A few seconds of work, also where each is a long way behind its key frame. */
 #define N_GLANCED 12
 
-/* How many frames have to be decoded before @frame. */
+/* How many frames have to be decoded before @frame and all that it is seen with. */
 static gint64
-measure_way (const FlFrameIndex *index, gint64 frame)
+measure_way (const FlIngest *self, gint64 frame, gboolean has_neighbours)
 {
-  const gssize point = fl_frame_index_find_point (index, frame);
+  gint64 first = frame;
+  gint64 last = frame;
 
-  return point >= 0 ? frame - fl_frame_index_get_point (index, (gsize) point)->frame : frame;
+  if (has_neighbours)
+    fl_ingest_find_neighbours (self->index, frame, &first, &last);
+  const gssize point = fl_frame_index_find_point (self->index, first);
+  return point >= 0 ? last - fl_frame_index_get_point (self->index, (gsize) point)->frame : last;
 }
 
 /* Of each of a few stretches of what is missing the sample that is reached first. */
@@ -21,13 +25,14 @@ choose (const FlIngest *self)
 {
   GArray *chosen = g_array_sized_new (FALSE, FALSE, sizeof (gint64), N_GLANCED);
   const gint64 *missing = (const gint64 *) (const void *) self->missing->data;
+  const gboolean is_wide = fl_ingest_has_neighbours (self);
 
   for (guint i = 0; i < N_GLANCED; i++) {
     const guint first = i * self->missing->len / N_GLANCED;
     const guint end = (i + 1) * self->missing->len / N_GLANCED;
     guint best = first;
     for (guint k = first + 1; k < end; k++)
-      if (measure_way (self->index, missing[k]) < measure_way (self->index, missing[best]))
+      if (measure_way (self, missing[k], is_wide) < measure_way (self, missing[best], is_wide))
         best = k;
     g_array_append_val (chosen, missing[best]);
   }

@@ -177,6 +177,10 @@ gboolean fl_ingest_prefers_key_frames (const FlIngest *self);
 /** fl_ingest_has_neighbours: Returns: whether samples are taken with the frames around them */
 gboolean fl_ingest_has_neighbours (const FlIngest *self);
 
+/** fl_ingest_find_neighbours: Gives the frames shortly before and after @frame, itself where there are none. */
+void
+fl_ingest_find_neighbours (const FlFrameIndex *index, gint64 frame, gint64 *before, gint64 *after);
+
 /** fl_ingest_glance: Reads a few of the missing samples, from all over a stream that has fewer yet. */
 gboolean fl_ingest_glance (FlIngest *self, GError **error);
 

@@ -44,6 +44,13 @@ find_neighbour (const FlFrameIndex *index, gint64 frame, double away_s)
 }
 
 void
+fl_ingest_find_neighbours (const FlFrameIndex *index, gint64 frame, gint64 *before, gint64 *after)
+{
+  *before = find_neighbour (index, frame, -AWAY_S);
+  *after = find_neighbour (index, frame, AWAY_S);
+}
+
+void
 fl_ingest_sort_frames (GArray *frames)
 {
   guint n = 0;
@@ -61,9 +68,8 @@ list_with_neighbours (const FlIngest *self, const GArray *samples)
   GArray *frames = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < samples->len; i++) {
-    gint64 frame = g_array_index (samples, gint64, i);
-    const gint64 each[] = {find_neighbour (self->index, frame, -AWAY_S), frame,
-                           find_neighbour (self->index, frame, AWAY_S)};
+    gint64 each[] = {0, g_array_index (samples, gint64, i), 0};
+    fl_ingest_find_neighbours (self->index, each[1], &each[0], &each[2]);
     g_array_append_vals (frames, each, G_N_ELEMENTS (each));
   }
   fl_ingest_sort_frames (frames);

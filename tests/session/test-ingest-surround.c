@@ -212,6 +212,23 @@ test_sparse (Fixture *self, gconstpointer data)
   }
 }
 
+/* The first look takes samples all of whose surroundings lie behind one key frame, of which there
+ * is one every eight. */
+static void
+test_glance (Fixture *self, gconstpointer data)
+{
+  const guint n_glanced = 12;
+  const guint gop = 8;
+  self->session->is_headless = FALSE;
+  FlStream *stream = films_add (self->session, self->folder, "a.mp4", n_glanced * gop);
+
+  n_until_failure = n_glanced;
+  films_ingest (self->session);
+  g_assert_cmpuint (fl_stream_get_samples (stream)->n, ==, n_glanced);
+  for (guint i = 0; i < n_glanced; i++)
+    g_assert_cmpint (fl_stream_get_samples (stream)->frames[i], ==, i == 0 ? 0 : i * gop + AWAY);
+}
+
 /* Key frames have no neighbours, since nothing else is decoded. */
 static void
 test_key_frames (Fixture *self, gconstpointer data)
@@ -241,6 +258,7 @@ main (int argc, char **argv)
   ADD ("learning", test_learning);
   ADD ("interrupted", test_interrupted);
   ADD ("sparse", test_sparse);
+  ADD ("glance", test_glance);
   ADD ("key-frames", test_key_frames);
   return g_test_run ();
 }
