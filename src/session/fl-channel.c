@@ -55,18 +55,41 @@ free_waiting (FlChannel *self)
     free_one (self, message);
 }
 
-/* With the mutex held. */
+/* Without the mutex: the main loop wakes at once and takes the processor from a thread that is more
+ * polite, and would then wait for the mutex until that thread has its turn again. */
 static void
-tell (FlChannel *self)
+wake_watch (int event_fd)
 {
+  const guint64 one = 1;
+  ssize_t n;
+
+  do
+    n = event_fd >= 0 ? write (event_fd, &one, sizeof one) : 0;
+  while (n < 0 && errno == EINTR);
+}
+
+/* Gives the mutex back and tells all that something changed. */
+static void
+unlock_and_tell (FlChannel *self)
+{
+  const int event_fd = self->event_fd;
+
   pthread_cond_broadcast (&self->changed);
-  if (self->event_fd >= 0) {
-    guint64 one = 1;
-    ssize_t n;
-    do
-      n = write (self->event_fd, &one, sizeof one);
-    while (n < 0 && errno == EINTR);
+  pthread_mutex_unlock (&self->mutex);
+  wake_watch (event_fd);
+}
+
+/* Adds a message, or frees it when nobody will take it, and gives the mutex back. */
+static void
+add_and_unlock (FlChannel *self, gpointer message)
+{
+  if (message != NULL && !self->is_closed) {
+    g_queue_push_tail (&self->messages, message);
+    unlock_and_tell (self);
+    return;
   }
+  pthread_mutex_unlock (&self->mutex);
+  free_one (self, message);
 }
 
 void
@@ -88,13 +111,7 @@ fl_channel_push (FlChannel *self, gpointer message)
   g_return_if_fail (message != NULL);
 
   pthread_mutex_lock (&self->mutex);
-  if (self->is_closed) {
-    free_one (self, message);
-  } else {
-    g_queue_push_tail (&self->messages, message);
-    tell (self);
-  }
-  pthread_mutex_unlock (&self->mutex);
+  add_and_unlock (self, message);
 }
 
 void
@@ -102,13 +119,7 @@ fl_channel_replace (FlChannel *self, gpointer message)
 {
   pthread_mutex_lock (&self->mutex);
   free_waiting (self);
-  if (message != NULL && self->is_closed) {
-    free_one (self, message);
-  } else if (message != NULL) {
-    g_queue_push_tail (&self->messages, message);
-    tell (self);
-  }
-  pthread_mutex_unlock (&self->mutex);
+  add_and_unlock (self, message);
 }
 
 gpointer
@@ -137,8 +148,7 @@ fl_channel_close (FlChannel *self)
   pthread_mutex_lock (&self->mutex);
   self->is_closed = TRUE;
   free_waiting (self);
-  tell (self);
-  pthread_mutex_unlock (&self->mutex);
+  unlock_and_tell (self);
 }
 
 typedef struct {
@@ -163,9 +173,7 @@ on_event_fd_readable (int fd, GIOCondition condition, gpointer data)
     if (g_source_is_destroyed (g_main_current_source ()))
       return G_SOURCE_REMOVE;
   }
-  pthread_mutex_lock (&watch->channel->mutex);
-  tell (watch->channel);
-  pthread_mutex_unlock (&watch->channel->mutex);
+  wake_watch (fd);
   return G_SOURCE_CONTINUE;
 }
 
@@ -178,9 +186,7 @@ fl_channel_watch (FlChannel *self, FlChannelFunc func, gpointer data)
   *watch = (Watch){.channel = self, .func = func, .data = data};
   pthread_mutex_lock (&self->mutex);
   self->event_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (!g_queue_is_empty (&self->messages))
-    tell (self);
-  pthread_mutex_unlock (&self->mutex);
+  unlock_and_tell (self);
   GSource *source = g_unix_fd_source_new (self->event_fd, G_IO_IN);
   g_source_set_callback (source, G_SOURCE_FUNC (on_event_fd_readable), watch, g_free);
   g_source_set_static_name (source, "FlChannel");
