@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""count-tests.py BUILD_DIR…: adds up the cases of meson's logs, prints `N passed, N failed`.
+"""count-tests.py [--failed] BUILD_DIR…: adds up the cases of meson's logs, prints `N passed, N failed`.
 
 A program that crashed, ran out of time or never ran counts as one failure, for its cases that
-did not come to run are nowhere in the log.
+did not come to run are nowhere in the log. What was run again counts as it went the second time, and
+is told. With --failed only the names of the programs that failed are printed.
 """
 import json
 import os
@@ -10,6 +11,7 @@ import sys
 import xml.etree.ElementTree as tree
 
 GOOD = {"OK", "SKIP", "EXPECTEDFAIL"}
+AGAIN = "testlog-again"
 
 
 def read_programs(path):
@@ -32,34 +34,63 @@ def read_cases(path):
             yield program, case.get("name"), outcome
 
 
-def list_outcomes(directory):
-    """Returns [(what, outcome)] of one build directory."""
-    logs = os.path.join(directory, "meson-logs")
-    programs = read_programs(os.path.join(logs, "testlog.json"))
-    outcomes = []
-    told = set()
-    for program, case, outcome in read_cases(os.path.join(logs, "testlog.junit.xml")):
-        outcomes.append((f"{program} {case}", outcome))
-        if outcome == "failed" or programs.get(program) in GOOD:
-            told.add(program)
-    for program, result in programs.items():
-        if program not in told:
-            outcome = "skipped" if result == "SKIP" else "passed" if result in GOOD else "failed"
-            outcomes.append((f"{program} ({result.lower()})", outcome))
-    return outcomes
+def read_log(directory, name):
+    """Returns {program: [(what, outcome)]} of one run of tests."""
+    path = os.path.join(directory, "meson-logs", name)
+    results = read_programs(f"{path}.json")
+    programs = {program: [] for program in results}
+    for program, case, outcome in read_cases(f"{path}.junit.xml"):
+        programs.setdefault(program, []).append((f"{program} {case}", outcome))
+    for program, result in results.items():
+        outcomes = programs[program]
+        if result in GOOD and not outcomes:
+            outcomes.append((program, "skipped" if result == "SKIP" else "passed"))
+        elif result not in GOOD and not has_failed(outcomes):
+            outcomes.append((f"{program} ({result.lower()})", "failed"))
+    return programs
 
 
-def main():
+def has_failed(outcomes):
+    return any(outcome == "failed" for _, outcome in outcomes)
+
+
+def read_logs(directory):
+    """The same, where what was run again counts as it went then, and the names of what went well then."""
+    programs = read_log(directory, "testlog")
+    if not os.path.exists(os.path.join(directory, "meson-logs", f"{AGAIN}.json")):
+        return programs, []
+    again = read_log(directory, AGAIN)
+    return {**programs, **again}, [name for name in again if not has_failed(again[name])]
+
+
+def print_failed(directory):
+    """As `meson test` takes them."""
+    for program, outcomes in read_log(directory, "testlog").items():
+        if has_failed(outcomes):
+            print(program.rpartition(" / ")[2])
+
+
+def count(directories):
     totals = {"passed": 0, "failed": 0, "skipped": 0}
-    for directory in sys.argv[1:]:
+    for directory in directories:
         try:
-            outcomes = list_outcomes(directory)
+            programs, unsteady = read_logs(directory)
         except (OSError, ValueError, tree.ParseError) as error:
-            outcomes = [(f"no tests ran in {directory}: {error}", "failed")]
-        for what, outcome in outcomes:
+            programs, unsteady = {"": [(f"no tests ran in {directory}: {error}", "failed")]}, []
+        for program in unsteady:
+            print(f"unsteady: {program} failed, and passed when it was run again by itself")
+        for what, outcome in (each for outcomes in programs.values() for each in outcomes):
             totals[outcome] += 1
             if outcome == "failed":
                 print(f"failed: {what}")
+    return totals
+
+
+def main():
+    if sys.argv[1] == "--failed":
+        print_failed(sys.argv[2])
+        return 0
+    totals = count(sys.argv[1:])
     if totals["skipped"]:
         print(f"{totals['skipped']} skipped")
     print(f"{totals['passed']} passed, {totals['failed']} failed")
