@@ -12,6 +12,8 @@
 #define HOLD_MS     150
 #define SENTENCE_MS 1200
 #define FADE_MS     150
+/* Answers that come faster than this find the chip of the one before still there. */
+#define FAST_MS 500
 
 #define PAD_X_PX 18
 #define PAD_Y_PX 9
@@ -27,6 +29,7 @@ struct _FlEcho {
   guint index;
   AdwAnimation *fade;
   guint hold_source;
+  gint64 shown_us; /* when it was last shown; 0 before */
 };
 
 G_DEFINE_FINAL_TYPE (FlEcho, fl_echo, GTK_TYPE_WIDGET)
@@ -160,10 +163,19 @@ fl_echo_init (FlEcho *self)
                              adw_callback_animation_target_new (set_opacity, self, NULL));
 }
 
+guint
+fl_echo_get_hold_ms (gboolean is_sentence, gint64 since_us)
+{
+  if (is_sentence)
+    return SENTENCE_MS;
+  return since_us < FAST_MS * G_TIME_SPAN_MILLISECOND ? FAST_MS : HOLD_MS;
+}
+
 void
 fl_echo_show (FlEcho *self, const char *text, guint index, gboolean is_sentence)
 {
   g_return_if_fail (FL_IS_ECHO (self));
+  const gint64 now_us = g_get_monotonic_time ();
 
   g_clear_handle_id (&self->hold_source, g_source_remove);
   adw_animation_pause (self->fade);
@@ -171,5 +183,7 @@ fl_echo_show (FlEcho *self, const char *text, guint index, gboolean is_sentence)
   self->index = index;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   gtk_widget_set_opacity (GTK_WIDGET (self), 1.0);
-  self->hold_source = g_timeout_add (is_sentence ? SENTENCE_MS : HOLD_MS, begin_to_fade, self);
+  self->hold_source =
+    g_timeout_add (fl_echo_get_hold_ms (is_sentence, now_us - self->shown_us), begin_to_fade, self);
+  self->shown_us = now_us;
 }

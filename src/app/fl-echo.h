@@ -25,4 +25,16 @@ G_DECLARE_FINAL_TYPE (FlEcho, fl_echo, FL, ECHO, GtkWidget)
  */
 void fl_echo_show (FlEcho *self, const char *text, guint index, gboolean is_sentence);
 
+/**
+ * fl_echo_get_hold_ms:
+ * @is_sentence: whether it must stay long enough to be read
+ * @since_us: how long ago the chip before it was shown
+ *
+ * While answers come fast the chip stays and only its text changes: to fade is to paint at every display
+ * frame, and a key that comes meanwhile has to wait for the next one.
+ *
+ * Returns: for how long it stays before it fades
+ */
+guint fl_echo_get_hold_ms (gboolean is_sentence, gint64 since_us);
+
 G_END_DECLS
