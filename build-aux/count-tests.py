@@ -3,15 +3,19 @@
 
 A program that crashed, ran out of time or never ran counts as one failure, for its cases that
 did not come to run are nowhere in the log. What was run again counts as it went the second time, and
-is told. With --failed only the names of the programs that failed are printed.
+is told. With --failed the names of the programs that failed are printed instead, if none of them crashed.
 """
 import json
 import os
+import signal
 import sys
 import xml.etree.ElementTree as tree
 
 GOOD = {"OK", "SKIP", "EXPECTEDFAIL"}
 AGAIN = "testlog-again"
+# What no second run makes good, for such a defect shows now and then.
+CRASHES = {-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGFPE}
+REPORTS = ("Sanitizer", "runtime error:", "Segmentation fault", "core dumped")
 
 
 def read_programs(path):
@@ -63,8 +67,19 @@ def read_logs(directory):
     return {**programs, **again}, [name for name in again if not has_failed(again[name])]
 
 
+def find_crashes(directory):
+    """Returns the names of programs that crashed, or of which a sanitizer said something."""
+    with open(os.path.join(directory, "meson-logs", "testlog.json"), encoding="utf-8") as lines:
+        tests = [json.loads(line) for line in lines]
+    return [test["name"] for test in tests if test["result"] not in GOOD and (
+        test["returncode"] in CRASHES or
+        any(report in test.get(where, "") for report in REPORTS for where in ("stdout", "stderr")))]
+
+
 def print_failed(directory):
-    """As `meson test` takes them."""
+    """As `meson test` takes them; none where one crashed."""
+    if find_crashes(directory):
+        return
     for program, outcomes in read_log(directory, "testlog").items():
         if has_failed(outcomes):
             print(program.rpartition(" / ")[2])

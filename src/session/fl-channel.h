@@ -31,7 +31,8 @@ FlChannel *fl_channel_new (GDestroyNotify free_message);
 
 /**
  * fl_channel_free:
- * @self: (transfer full) (nullable): a channel that no thread uses any more
+ * @self: (transfer full) (nullable): a channel that no thread uses any more: who pushed must have been
+ *   joined, for it may still be telling of a message that was taken
  */
 void fl_channel_free (FlChannel *self);
 

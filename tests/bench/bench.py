@@ -36,6 +36,7 @@ FIGURES = {
     "keys": figures_window.keys,
     "keys-long-groups": figures_window.keys_long_groups,
     "keys-busy": figures_window.keys_busy,
+    "keys-demo": figures_window.keys_demo,
     "memory-answers": figures_window.memory_answers,
     "start": figures_window.start,
     "review-grid": figures_window.review_grid,

@@ -107,6 +107,16 @@ def keys_busy(bench):
                      "are read and the model learns", sitting, n_keys, DISPLAY_FRAME_MS)
 
 
+def keys_demo(bench):
+    """A thousand answers in a row on the demo's films, each key for one frame, from its first minute on."""
+    n_keys = 1000
+    with Project(bench, bench.footage.demo(bench.ctl), ["--every-frame"], goal="bouts") as project:
+        sitting = press_keys(bench, project, n_keys, 0.2)
+    return summarise("keys-demo", "the same, a thousand answers, five a second, on the demo's films, "
+                     "which are read meanwhile, and the model learns", sitting, n_keys,
+                     DISPLAY_FRAME_MS)
+
+
 def memory_answers(bench):
     """A long day in one window: what it takes after 5,000 answers against after 500."""
     n_keys, every = 5000, 500

@@ -72,5 +72,15 @@ class Footage:
                 os.link(film, path)
         return paths
 
+    def demo(self, ctl):
+        """The films of the program's own demo."""
+        folder = os.path.join(self.folder, "demo")
+        if not os.path.exists(folder):
+            part = os.path.join(self.folder, "part-demo")
+            shutil.rmtree(part, ignore_errors=True)
+            measure.run([ctl, "demo", part])
+            os.rename(part, folder)
+        return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".mp4"))
+
     def forget(self):
         shutil.rmtree(self.folder, ignore_errors=True)
