@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/fl-picture-button.h"
+#include "app/fl-tab-stop.h"
 
 #define SHOWN_PX  150
 #define OTHERS_PX 72
@@ -14,7 +15,7 @@
 
 struct _FlGroupCard {
   GtkWidget parent_instance;
-  GtkWidget *all;
+  GtkWidget *stop;
   GtkBox *content;
   GtkBox *shown;
   GtkGrid *others;
@@ -132,6 +133,7 @@ fl_group_card_class_init (FlGroupCardClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FL_TYPE_TAB_STOP);
   object_class->dispose = fl_group_card_dispose;
   object_class->get_property = fl_group_card_get_property;
   object_class->set_property = fl_group_card_set_property;
@@ -146,7 +148,7 @@ fl_group_card_class_init (FlGroupCardClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/frameline/Frameline/ui/fl-group-card.ui");
-  gtk_widget_class_bind_template_child (widget_class, FlGroupCard, all);
+  gtk_widget_class_bind_template_child (widget_class, FlGroupCard, stop);
   gtk_widget_class_bind_template_child (widget_class, FlGroupCard, content);
   gtk_widget_class_bind_template_child (widget_class, FlGroupCard, shown);
   gtk_widget_class_bind_template_child (widget_class, FlGroupCard, others);

@@ -9,6 +9,7 @@
 #include "app/fl-group-card.h"
 #include "app/fl-page-keys.h"
 #include "app/fl-picture-button.h"
+#include "app/fl-tab-stop.h"
 #include "app/fl-toasts.h"
 #include "session/fl-idle.h"
 #include "session/fl-session-groups.h"
@@ -214,34 +215,56 @@ fl_groups_page_map (GtkWidget *widget)
     look (self);
 }
 
+/* The @position-th child, or else the last one; %NULL when there is none. */
+static GtkWidget *
+find_child (gpointer parent, guint position)
+{
+  GtkWidget *child = gtk_widget_get_first_child (parent);
+
+  for (guint i = 0; i < position && child != NULL && gtk_widget_get_next_sibling (child) != NULL;
+       i++)
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+static guint
+get_position (gpointer child)
+{
+  guint position = 0;
+
+  for (GtkWidget *each = gtk_widget_get_prev_sibling (child); each != NULL;
+       each = gtk_widget_get_prev_sibling (each))
+    position++;
+  return position;
+}
+
 static void
 focus_card (FlGroupsPage *self, guint position)
 {
-  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards));
+  GtkWidget *card = find_child (self->cards, position);
 
-  for (guint i = 0; i < position && card != NULL && gtk_widget_get_next_sibling (card) != NULL; i++)
-    card = gtk_widget_get_next_sibling (card);
   if (card != NULL)
     fl_group_card_take_focus (FL_GROUP_CARD (card));
   else
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
-static guint
-find_position (FlGroupsPage *self, FlGroupCard *card)
+/* The one that came to the place of what has gone, or the last one. */
+static void
+focus_moment (FlGroupsPage *self, guint position)
 {
-  guint position = 0;
+  GtkWidget *moment = find_child (self->unusual, position);
 
-  for (GtkWidget *each = gtk_widget_get_first_child (GTK_WIDGET (self->cards));
-       each != NULL && each != GTK_WIDGET (card); each = gtk_widget_get_next_sibling (each))
-    position++;
-  return position;
+  if (moment != NULL)
+    gtk_widget_grab_focus (moment);
+  else
+    focus_card (self, G_MAXUINT);
 }
 
 static void
 name_group (FlGroupsPage *self, FlGroupCard *card, FlClass *klass)
 {
-  const guint position = find_position (self, card);
+  const guint position = get_position (card);
   g_autoptr (GError) error = NULL;
   const guint n =
     fl_session_name_group (self->session, fl_group_card_get_group (card), klass, &error);
@@ -262,9 +285,10 @@ name_group (FlGroupsPage *self, FlGroupCard *card, FlClass *klass)
 }
 
 static void
-label_moment (FlGroupsPage *self, FlItem *shown, FlClass *klass)
+label_moment (FlGroupsPage *self, GtkWidget *button, FlClass *klass)
 {
-  g_autoptr (FlItem) item = g_object_ref (shown);
+  const guint position = get_position (button);
+  g_autoptr (FlItem) item = g_object_ref (fl_picture_button_get_item (button));
   const gint64 frame = fl_item_get_frame (item);
   const FlRange range = {.first = frame, .last = frame};
   g_autoptr (GError) error = NULL;
@@ -278,7 +302,7 @@ label_moment (FlGroupsPage *self, FlItem *shown, FlClass *klass)
   /* Translators: a toast with an Undo button; the placeholder is the name of a class. */
   g_autofree char *text = g_strdup_printf (_ ("Labelled %s"), fl_class_get_name (klass));
   fl_toasts_say_undoable (GTK_WIDGET (self), text, 1);
-  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  focus_moment (self, position);
 }
 
 /* What the key @klass says of what has the focus. */
@@ -287,12 +311,11 @@ say_class (FlGroupsPage *self, FlClass *klass)
 {
   GtkWidget *focus = get_focus (self);
   FlGroupCard *card = find_card (focus);
-  FlItem *item = fl_picture_button_get_item (focus);
 
   if (card != NULL)
     name_group (self, card, klass);
-  else if (item != NULL)
-    label_moment (self, item, klass);
+  else if (fl_picture_button_get_item (focus) != NULL)
+    label_moment (self, focus, klass);
   else
     fl_toasts_say (GTK_WIDGET (self), _ ("Choose a group first, with Tab or the arrow keys"));
 }
@@ -387,6 +410,7 @@ fl_groups_page_class_init (FlGroupsPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FL_TYPE_TAB_STOP);
   object_class->dispose = fl_groups_page_dispose;
   object_class->get_property = fl_groups_page_get_property;
   object_class->set_property = fl_groups_page_set_property;

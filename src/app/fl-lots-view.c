@@ -108,13 +108,10 @@ add_buttons (FlLotsView *self, const FlLotReport *lot, GtkBox *box)
 
   if (lot->state == FL_LOT_OPEN)
     gtk_box_append (GTK_BOX (buttons),
-                    create_button (self, lot, is_now ? _ ("_Stop") : _ ("_Certify in One Sitting"),
+                    create_button (self, lot, is_now ? _ ("Stop") : _ ("Certify in One Sitting"),
                                    G_CALLBACK (on_certify_clicked)));
   gtk_box_append (GTK_BOX (buttons),
-                  create_button (self, lot, _ ("_Give Back"), G_CALLBACK (on_give_back_clicked)));
-  for (GtkWidget *each = gtk_widget_get_first_child (buttons); each != NULL;
-       each = gtk_widget_get_next_sibling (each))
-    gtk_button_set_use_underline (GTK_BUTTON (each), TRUE);
+                  create_button (self, lot, _ ("Give Back"), G_CALLBACK (on_give_back_clicked)));
   gtk_box_append (box, buttons);
 }
 

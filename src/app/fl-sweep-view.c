@@ -60,9 +60,9 @@ update_answer (FlSweepView *self)
     n_unsure += g_array_index (marks, FlSheetMark, i).is_unsure;
   const guint n_hits = marks->len - n_unsure;
   g_autofree char *label =
-    n_hits == 0 ? g_strdup (_ ("_None Here"))
+    n_hits == 0 ? g_strdup (_ ("None Here"))
                 /* Translators: a button; how many tiles of a sheet are marked. */
-                : g_strdup_printf (ngettext ("_Only This %'u", "_Only These %'u", n_hits), n_hits);
+                : g_strdup_printf (ngettext ("Only This %'u", "Only These %'u", n_hits), n_hits);
   g_autofree char *with_unsure =
     n_unsure > 0 ? g_strdup_printf (_ ("%1$s, %2$'u unsure"), label, n_unsure) : g_strdup (label);
 
@@ -121,8 +121,8 @@ show_over (FlSweepView *self, const FlSweepReport *report, gboolean can_go_on)
   adw_status_page_set_title (self->over, is_open ? _ ("All Planned Sheets Are Answered")
                                                  : _ ("The Sweep Is Finished"));
   adw_status_page_set_description (self->over, text->str);
-  gtk_button_set_label (self->next, is_open ? _ ("_Finish") : _ ("_Another Sweep"));
-  gtk_button_set_label (self->other, is_open ? _ ("_Look at More") : _ ("_Fill In the Rest…"));
+  gtk_button_set_label (self->next, is_open ? _ ("Finish") : _ ("Another Sweep"));
+  gtk_button_set_label (self->other, is_open ? _ ("Look at More") : _ ("Fill In the Rest…"));
   gtk_widget_set_visible (GTK_WIDGET (self->other), !is_open || can_go_on);
   show_state (self, "over");
   drop_sheet (self);

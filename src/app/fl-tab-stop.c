@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A list of thousands is one stop on the way of Tab. */
+/* What holds many is one stop on the way of Tab, the same from both sides. */
 #include "app/fl-tab-stop.h"
 
 struct _FlTabStop {
@@ -15,7 +15,8 @@ fl_tab_stop_focus (GtkWidget *widget, GtkDirectionType direction)
 
   if (is_tab && gtk_widget_get_focus_child (widget) != NULL)
     return FALSE;
-  return GTK_WIDGET_CLASS (fl_tab_stop_parent_class)->focus (widget, direction);
+  return GTK_WIDGET_CLASS (fl_tab_stop_parent_class)
+    ->focus (widget, is_tab ? GTK_DIR_TAB_FORWARD : direction);
 }
 
 static void

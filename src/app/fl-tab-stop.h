@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (FlTabStop, fl_tab_stop, FL, TAB_STOP, AdwBin)
 /**
  * FlTabStop:
  *
- * Holds a list in which arrows move: Tab comes to it once, and leads on from there. Lists of GTK 4.8 have
+ * Holds a list, or pictures, among which arrows move: Tab comes there once, and leads on. Lists of GTK 4.8 have
  * Tab go through all of their items.
  */
 

@@ -148,7 +148,7 @@ choose (Sitting *self, const char *name)
 static gboolean
 can_start (gpointer data)
 {
-  GtkWidget *button = find_button (data, "_Start a Sweep");
+  GtkWidget *button = find_button (data, "Start a Sweep");
 
   return button != NULL && gtk_widget_get_sensitive (button);
 }
@@ -158,7 +158,7 @@ start (Sitting *self, const char *name)
 {
   choose (self, name);
   fixture_wait ("a price", can_start, self);
-  click (self, "_Start a Sweep");
+  click (self, "Start a Sweep");
   fixture_draw (GTK_WIDGET (self->view));
 }
 
@@ -204,19 +204,19 @@ test_sheet (Fixture *fixture, gconstpointer data)
   begin (&self, fixture);
   gtk_window_present (self.window);
   fixture_draw (GTK_WIDGET (self.view));
-  g_assert_nonnull (find_button (&self, "_Start a Sweep"));
+  g_assert_nonnull (find_button (&self, "Start a Sweep"));
   start (&self, "Squirrel");
   GtkWidget *tile = fixture_find (GTK_WIDGET (self.view), FL_TYPE_SWEEP_TILE, NULL, NULL);
   g_assert_nonnull (tile);
   g_assert_true (gtk_root_get_focus (GTK_ROOT (self.window)) == tile);
-  g_assert_nonnull (find_button (&self, "_None Here"));
+  g_assert_nonnull (find_button (&self, "None Here"));
   assert_is_narrow_enough (self.view);
   /* Nobody can have seen it yet. */
   fl_sweep_view_answer (self.view);
   g_assert_cmpuint (count_sheets (&self), ==, 0);
   fixture_wait ("the pictures", is_loaded, tile);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile), TRUE);
-  g_assert_nonnull (find_button (&self, "_Only This 1"));
+  g_assert_nonnull (find_button (&self, "Only This 1"));
   /* A hit stands still, and can be put on another frame. */
   const gint64 frame = get_frame (tile);
   fl_sweep_tile_play (FL_SWEEP_TILE (tile), 7);
@@ -225,15 +225,15 @@ test_sheet (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_frame (tile), !=, frame);
   fixture_wait ("an answer", is_answered, &self);
   /* All blocks are on that sheet: a key finishes the sweep, and then all is told. */
-  g_assert_true (has_focus (&self, "_Finish"));
-  click (&self, "_Finish");
-  g_assert_true (has_focus (&self, "_Another Sweep"));
+  g_assert_true (has_focus (&self, "Finish"));
+  click (&self, "Finish");
+  g_assert_true (has_focus (&self, "Another Sweep"));
   const FlSweepReport *report = get_report (&self, &all);
   g_assert_cmpuint (report->n_hits, ==, 1);
   g_assert_cmpuint (report->n_seen, ==, report->n_blocks);
-  click (&self, "_Another Sweep");
+  click (&self, "Another Sweep");
   fixture_draw (GTK_WIDGET (self.view));
-  g_assert_nonnull (find_button (&self, "_Start a Sweep"));
+  g_assert_nonnull (find_button (&self, "Start a Sweep"));
   end (&self);
 }
 
@@ -251,18 +251,18 @@ test_unsure (Fixture *fixture, gconstpointer data)
   FlSweepTiles *tiles =
     FL_SWEEP_TILES (fixture_find (GTK_WIDGET (self.view), FL_TYPE_SWEEP_TILES, NULL, NULL));
   g_assert_true (fl_sweep_tiles_press (tiles, GDK_KEY_period));
-  g_assert_nonnull (find_button (&self, "_None Here, 1 unsure"));
+  g_assert_nonnull (find_button (&self, "None Here, 1 unsure"));
   g_assert_true (fl_sweep_tiles_press (tiles, GDK_KEY_period));
-  g_assert_nonnull (find_button (&self, "_None Here"));
+  g_assert_nonnull (find_button (&self, "None Here"));
   g_assert_true (fl_sweep_tiles_press (tiles, GDK_KEY_period));
   /* A hit is none of which one is unsure. */
   fl_sweep_tiles_mark (tiles);
-  g_assert_nonnull (find_button (&self, "_Only This 1"));
+  g_assert_nonnull (find_button (&self, "Only This 1"));
   fl_sweep_tiles_mark (tiles);
   g_assert_true (fl_sweep_tiles_press (tiles, GDK_KEY_Right));
   g_assert_true (fl_sweep_tiles_press (tiles, GDK_KEY_period));
   fixture_wait ("an answer", is_answered, &self);
-  click (&self, "_Finish");
+  click (&self, "Finish");
   const FlSweepReport *report = get_report (&self, &all);
   g_assert_cmpuint (report->n_hits, ==, 0);
   g_assert_cmpuint (report->n_unsure + report->n_planted, >=, 1);
@@ -338,7 +338,7 @@ test_changed_class (Fixture *fixture, gconstpointer data)
                                          get_class (self.session, "Bird"), &error));
   g_assert_no_error (error);
   fixture_draw (GTK_WIDGET (self.view));
-  g_assert_nonnull (find_button (&self, "_Start a Sweep"));
+  g_assert_nonnull (find_button (&self, "Start a Sweep"));
   end (&self);
 }
 
@@ -370,7 +370,7 @@ test_unseen_hit (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_marks (&self), ==, 1);
   fixture_wait ("that a picture is missed", is_missing, tiles);
   g_assert_true (fl_sweep_tiles_press (tiles, GDK_KEY_period));
-  g_assert_nonnull (find_button (&self, "_None Here, 1 unsure"));
+  g_assert_nonnull (find_button (&self, "None Here, 1 unsure"));
   g_assert_false (fl_sweep_tiles_find_missing (tiles));
   end (&self);
 }

@@ -4,6 +4,8 @@ import re
 
 import journey as j
 
+TOAST_DEPTH = 7
+
 
 def focused_picture(app):
     """(stream, time) of the picture that has the focus."""
@@ -23,6 +25,26 @@ def group_rows(project):
     return project.query("SELECT stream, first_frame FROM label WHERE kind = 'group'")
 
 
+def walk_back(node, depth):
+    """Nodes that are shown, no deeper than that, what comes last first."""
+    try:
+        if not j.is_shown(node):
+            return
+        yield node
+        below = list(j.children(node)) if depth > 0 else []
+    except j.GLib.Error:
+        return
+    for child in reversed(below):
+        yield from walk_back(child, depth - 1)
+
+
+def wait_for_toast(app, text):
+    """A toast is there for five seconds, in which a busy machine does not walk through all pages: it comes last
+    in the window, and is not deep in it."""
+    j.wait(f"a toast says “{text}”", lambda: any(
+        j.is_role(node, "label") and re.fullmatch(text, j.name_of(node)) for node in walk_back(app.node, TOAST_DEPTH)))
+
+
 def open_project(journey):
     """a project opens with a question"""
     journey.project = journey.demo_project()
@@ -40,10 +62,10 @@ def see_groups(journey):
 
 
 def take_misfit_out(journey):
-    """Delete takes out what has the focus, and nothing is labelled"""
+    """an arrow key goes to another picture, Delete takes it out, and nothing is labelled"""
     size = first_size(journey.app)
     before = focused_picture(journey.app)
-    j.press_key("Tab")
+    j.press_key("Right")
     j.wait("another picture has the focus",
            lambda: focused_picture(journey.app) not in (None, before))
     j.press_key("Delete")
@@ -59,7 +81,7 @@ def name_group(journey):
     j.check_equal({name for name in journey.project.labels().values()}, {"Bird"}, "what they are")
     j.check(len(journey.project.labels()) == min(size, 9), "those that were shown are frames")
     j.check(0 < len(group_rows(journey.project)) + len(journey.project.labels()), "rows")
-    journey.app.wait_for("label", f"{size} moments named Bird")
+    wait_for_toast(journey.app, f"{size} moments named Bird")
     j.wait("the next group has the focus", lambda: focused_picture(journey.app))
 
 
@@ -68,9 +90,23 @@ def undo(journey):
     j.press_key("ctrl+z")
     j.wait("it is gone", lambda: journey.project.labels() == {})
     j.check_equal(group_rows(journey.project), [], "rows that are left")
-    journey.app.wait_for("label", "Undone: the name of a group")
+    wait_for_toast(journey.app, "Undone: the name of a group")
     # Groups are looked for anew; runs may have grown meanwhile, and groups with them.
     j.wait("there are groups again", lambda: first_size(journey.app) >= 3)
+
+
+def label_moment(journey):
+    """Tab goes from group to group, and behind them to what is unusual, where a key labels one and stays"""
+    for i in range(len([name for name in journey.app.names("panel") if " moment" in name])):
+        before = j.wait(f"the focus is in group {i}", lambda: focused_picture(journey.app))
+        j.press_key("Tab")
+        j.wait(f"the focus leaves group {i}",
+               lambda: focused_picture(journey.app) not in (None, before))
+    before = focused_picture(journey.app)
+    j.press_key("1")
+    j.wait("it is labelled", lambda: list(journey.project.labels().values()) == ["Bird"])
+    wait_for_toast(journey.app, "Labelled Bird")
+    j.wait("another one has the focus", lambda: focused_picture(journey.app) not in (None, before))
 
 
 def look_closer(journey):
@@ -85,4 +121,5 @@ def look_closer(journey):
     j.check_equal(journey.project.labels()[frame], "Squirrel", "what was answered")
 
 
-j.go("groups", open_project, see_groups, take_misfit_out, name_group, undo, look_closer)
+j.go("groups", open_project, see_groups, take_misfit_out, name_group, undo, label_moment,
+     look_closer)

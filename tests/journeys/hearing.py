@@ -7,6 +7,7 @@ import journey as j
 from journey import Atspi, GLib
 
 VIEWS = ("label", "groups", "review", "timeline", "insights")
+REVIEW_VIEWS = (("Lots", "FlLotsView"), ("Sweep", "FlSweepView"), ("Second Looks", "FlSecondLooksView"))
 # What takes keys, as GTK 4.8 calls it: pictures and tracks of ours are images and panels.
 ROLES = {
     "check box", "check menu item", "combo box", "entry", "filler", "image", "label", "link", "list item",
@@ -125,6 +126,15 @@ def views(journey):
     check_window(journey.app.node, "pages")
 
 
+def views_of_review(journey):
+    """so it is in the views of Review"""
+    j.press_key("ctrl+3")
+    for title, view in REVIEW_VIEWS:
+        journey.app.click(journey.app.wait_for("page tab", title))
+        j.wait(f"{title} is shown", lambda view=view: journey.app.find("filler", view))
+        check_window(journey.app.find("filler", "FlReviewPage"), title)
+
+
 DIALOGS = (
     ("Preferences", lambda: j.press_key("ctrl+comma")),
     ("Export", lambda: j.press_key("ctrl+shift+s")),
@@ -177,6 +187,14 @@ def has_both_ways(journey):
     return journey.on == journey.back
 
 
+def check_groups(journey):
+    """Arrows go from picture to picture: a group is one stop, and so are the unusual moments."""
+    groups = [name for name in journey.app.names("panel") if " moment" in name]
+    pictures = [node for node in journey.on if re.match(r"push button “nest-\w+\.mp4 at", node)]
+    j.check(len(groups) >= 3, f"there are groups: {groups}")
+    j.check_equal(len(pictures), len(groups) + 1, "stops at pictures")
+
+
 def round_trip(journey):
     """Tab comes to the same controls of a page as Shift+Tab, and back to the first"""
     for i, view in enumerate(VIEWS, 1):
@@ -187,7 +205,9 @@ def round_trip(journey):
         except j.Failure as failure:
             raise j.Failure(f"{failure}; one alone stops at {journey.on ^ journey.back}") from None
         j.check(len(journey.on) > 5, f"{view} has few stops: {journey.on}")
+        if view == "groups":
+            check_groups(journey)
         print(f"# {view}: {len(journey.on)} stops", flush=True)
 
 
-j.go("hearing", open_project, views, dialogs, round_trip)
+j.go("hearing", open_project, views, views_of_review, dialogs, round_trip)

@@ -41,6 +41,10 @@ GUIDED = {"src/app/fl-commands.c": '{"win.undo", N_ ("_Undo %u"), {"<Control>z"}
           "data/framelinectl.1": MANUAL.format(".BI \\-\\-class= NAME")}
 PO = ('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
       '#, c-format\nmsgid "%d a"\nmsgstr "{}"\n')
+VIEWS = "<interface>" + "".join(
+    f'<object class="GtkStackPage"><property name="title" translatable="yes">{name}</property></object>'
+    for name in ("Review", "Sweep")) + "</interface>"
+TWO_VIEWS = '\nmsgid "Review"\nmsgstr "Sicht"\n\nmsgid "Sweep"\nmsgstr "{}"\n'
 
 # (check, files with a fault, how the finding begins, files without it)
 CASES = [
@@ -99,6 +103,9 @@ CASES = [
     (translations.find_incomplete, {"po/POTFILES.in": "src/a.c\n", "src/a.c": 'f (_ ("%d a"));\n',
                                     "po/de.po": PO.format("%d ä").replace("#, ", "#, fuzzy, ")},
      'po/de.po:1: does not translate "%d a"', {}),
+    (translations.find_clashes, {"ui/a.ui": VIEWS, "po/de.po": PO.format("%d ä") + TWO_VIEWS.format("Sicht")},
+     "po/de.po:1: says 'Sicht' for 'Review' and for 'Sweep'",
+     {"ui/a.ui": VIEWS, "po/de.po": PO.format("%d ä") + TWO_VIEWS.format("Suche")}),
     (formats.find_layout, {"src/a.c": "int a  = 1;\n"}, "src/a.c:1:", {"src/a.c": "int a = 1;\n"}),
     (formats.find_desktop, {"build/data/a.desktop": "[Desktop Entry]\nType=Application\n"}, "build/data/a.desktop: error",
      {"build/data/a.desktop": DESKTOP}),

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Strings for people: each file that has some is listed, and each can be translated."""
+import gettext
+import io
 import os
 import re
 import shutil
 import subprocess
 import tempfile
+import xml.etree.ElementTree
 
 import sources
 
@@ -93,3 +96,28 @@ def find_incomplete(project):
         for name in project.list(".po", under="po/"):
             for message in _list_untold(project, name, template):
                 yield f"{name}:1: does not translate {message}"
+
+
+def _list_views(project):
+    """What pages and views are called, in English."""
+    names = set()
+    for name in project.list(".ui", under="ui/"):
+        for view in xml.etree.ElementTree.parse(project.path(name)).iter("object"):
+            if view.get("class") in ("AdwViewStackPage", "GtkStackPage"):
+                names |= {title.text for title in view.findall("property[@name='title'][@translatable='yes']")}
+    return sorted(names)
+
+
+def find_clashes(project):
+    """No language has one name for two pages or views."""
+    views = _list_views(project)
+    for name in project.list(".po", under="po/"):
+        done = subprocess.run(["msgfmt", "--output-file=-", name], cwd=project.root, capture_output=True)
+        if done.returncode != 0:
+            continue  # told above
+        told = gettext.GNUTranslations(io.BytesIO(done.stdout))
+        seen = {}
+        for view in views:
+            other = seen.setdefault(told.gettext(view), view)
+            if other != view:
+                yield f"{name}:1: says {told.gettext(view)!r} for {other!r} and for {view!r}"
