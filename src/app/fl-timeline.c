@@ -4,16 +4,20 @@
 
 #include <glib/gi18n.h>
 
+#include "app/fl-short-names.h"
 #include "session/fl-session-blind.h"
 
 /* A little more than a frame of the display: many answers in a row cost one redraw. */
 #define REFRESH_DELAY_MS 40
+/* As long as a name is shown beside its track. */
+#define NAME_CHARS 20
 
 struct _FlTimeline {
   GtkWidget parent_instance;
   GtkWidget *scroller;
   GtkWidget *rows;
   GtkSizeGroup *names;
+  GHashTable *short_names; /* FlStream (none) to char * */
   FlSession *session;
   GPtrArray *tracks;
   GHashTable *stale; /* FlTrack */
@@ -118,9 +122,8 @@ on_track_frame_activated (FlTrack *track, gint64 frame, gpointer data)
 
 /* Of a stream, or of a tag in it; where there is one stream alone, of the tag. */
 static char *
-dup_row_name (FlTimeline *self, FlTrack *track)
+dup_row_name (FlTimeline *self, FlTrack *track, const char *stream)
 {
-  const char *stream = fl_stream_get_name (fl_track_get_stream (track));
   FlClass *tag = fl_track_get_tag (track);
 
   if (tag == NULL)
@@ -135,10 +138,13 @@ static void
 name_row (FlTimeline *self, FlTrack *track)
 {
   GtkWidget *label = gtk_widget_get_prev_sibling (gtk_widget_get_parent (GTK_WIDGET (track)));
-  g_autofree char *name = dup_row_name (self, track);
+  FlStream *stream = fl_track_get_stream (track);
+  g_autofree char *name =
+    dup_row_name (self, track, g_hash_table_lookup (self->short_names, stream));
+  g_autofree char *tip = dup_row_name (self, track, fl_stream_get_name (stream));
 
   gtk_label_set_text (GTK_LABEL (label), name);
-  gtk_widget_set_tooltip_text (label, name);
+  gtk_widget_set_tooltip_text (label, tip);
 }
 
 static void
@@ -199,7 +205,7 @@ append_row (FlTimeline *self, FlStream *stream, FlClass *tag)
 
   gtk_label_set_ellipsize (GTK_LABEL (name),
                            tag != NULL ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (name), tag != NULL ? 18 : 14);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), NAME_CHARS);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_widget_add_css_class (name, "caption");
   gtk_size_group_add_widget (self->names, name);
@@ -346,12 +352,32 @@ show_axis (FlTimeline *self)
   }
 }
 
+/* What many videos of one camera are called differs in few letters. */
+static void
+shorten_names (FlTimeline *self, GListModel *streams)
+{
+  const guint n_streams = g_list_model_get_n_items (streams);
+  g_autofree const char **names = g_new0 (const char *, n_streams + 1);
+
+  g_hash_table_remove_all (self->short_names);
+  for (guint i = 0; i < n_streams; i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    names[i] = fl_stream_get_name (stream);
+  }
+  g_auto (GStrv) shown = fl_short_names (names, NAME_CHARS);
+  for (guint i = 0; i < n_streams; i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    g_hash_table_insert (self->short_names, stream, g_strdup (shown[i]));
+  }
+}
+
 static void
 make_rows (FlTimeline *self)
 {
   GListModel *streams = fl_session_get_streams (self->session);
 
   clear_rows (self);
+  shorten_names (self, streams);
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
     append_rows (self, stream);
@@ -394,6 +420,7 @@ fl_timeline_finalize (GObject *object)
 
   g_ptr_array_unref (self->tracks);
   g_hash_table_unref (self->stale);
+  g_hash_table_unref (self->short_names);
   G_OBJECT_CLASS (fl_timeline_parent_class)->finalize (object);
 }
 
@@ -425,6 +452,7 @@ fl_timeline_init (FlTimeline *self)
   self->names = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->tracks = g_ptr_array_new ();
   self->stale = g_hash_table_new (NULL, NULL);
+  self->short_names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);

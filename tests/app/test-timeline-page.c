@@ -230,6 +230,33 @@ test_lanes (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static graphene_rect_t
+find_place (GtkToggleButton *button, FlTimelinePage *page)
+{
+  graphene_rect_t place;
+
+  fixture_draw (GTK_WIDGET (page));
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (button), GTK_WIDGET (page), &place));
+  return place;
+}
+
+/* Whoever shows lanes hides them again without a look at where the pointer is. */
+static void
+test_buttons_stay_where_they_are (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlTimelinePage *page = open_page (fixture, window);
+  const graphene_rect_t before = find_place (page->lots, page);
+  const int height_px = gtk_widget_get_height (GTK_WIDGET (page->timeline));
+
+  gtk_toggle_button_set_active (page->confidence, TRUE);
+  gtk_toggle_button_set_active (page->lots, TRUE);
+  const graphene_rect_t after = find_place (page->lots, page);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (page->timeline)), >, height_px);
+  g_assert_true (graphene_rect_equal (&before, &after));
+  fixture_close_window (window);
+}
+
 static gboolean
 is_narrow (gpointer page)
 {
@@ -369,6 +396,7 @@ main (int argc, char **argv)
   add ("/app/timeline-page/has-a-cursor-once-frames-are-counted",
        test_has_a_cursor_once_frames_are_counted);
   add ("/app/timeline-page/lanes", test_lanes);
+  add ("/app/timeline-page/buttons-stay-where-they-are", test_buttons_stay_where_they_are);
   add ("/app/timeline-page/fits-a-phone", test_fits_a_phone);
   add ("/app/timeline-page/a-click-on-a-video-asks-about-it",
        test_a_click_on_a_video_asks_about_it);
