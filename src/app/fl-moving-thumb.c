@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A thumbnail that moves: a handful of textures, one of which is drawn. */
+/* A thumbnail that moves: textures, one of which is drawn. Of many only those are kept that are shown soon: a
+ * minute of film has more than a computer has room for. */
 #include "app/fl-moving-thumb.h"
 
 #include <math.h>
@@ -7,6 +8,10 @@
 #include "app/fl-texture.h"
 
 #define LEAST_WIDTH_PX 60
+/* So many come at once, so that films take turns less often; there are up to twice as many ahead. */
+#define CHUNK 10
+/* Who steps back by a few finds them. */
+#define BEHIND 3
 
 struct _FlMovingThumb {
   GtkWidget parent_instance;
@@ -14,8 +19,11 @@ struct _FlMovingThumb {
   FlStream *stream;
   GArray *frames;      /* gint64 */
   GPtrArray *textures; /* (nullable elements) GdkTexture, one a frame */
+  gboolean *was_shown; /* one a frame */
+  guint n_shown;
   guint place;
-  int width_px; /* that the textures were made for */
+  gboolean is_painted; /* since it turned here */
+  int width_px;        /* that the textures were made for */
   int height_px;
 };
 
@@ -32,6 +40,16 @@ free_texture (gpointer texture)
 {
   if (texture != NULL)
     g_object_unref (texture);
+}
+
+/* Whether picture @i is one of those that are kept; they come round again. */
+static gboolean
+is_near (const FlMovingThumb *self, guint i)
+{
+  const guint n = self->frames->len;
+  const guint ahead = (i + n - self->place) % n;
+
+  return ahead <= 2 * CHUNK || n - ahead <= BEHIND;
 }
 
 /* The place of a picture of the stream, which is shown whole: what is looked for may be at its edge. */
@@ -76,8 +94,27 @@ on_loader_thumb_ready (FlFrameLoader *loader, gint64 stream_id, gint64 frame, gp
   if (fl_stream_get_id (self->stream) != stream_id)
     return;
   for (guint i = 0; i < self->frames->len; i++)
-    if (get_frame (self, i) == frame)
+    if (get_frame (self, i) == frame && is_near (self, i))
       fetch (self, i);
+}
+
+/* Has those come that are shown next, and lets go of those that are not. */
+static void
+fetch_near (FlMovingThumb *self)
+{
+  for (guint i = 0; i < self->frames->len; i++)
+    if (is_near (self, i))
+      fetch (self, i);
+    else
+      g_clear_pointer ((GdkTexture **) &self->textures->pdata[i], free_texture);
+}
+
+static void
+note_shown (FlMovingThumb *self)
+{
+  self->is_painted = TRUE;
+  self->n_shown += !self->was_shown[self->place];
+  self->was_shown[self->place] = TRUE;
 }
 
 static void
@@ -91,6 +128,7 @@ fl_moving_thumb_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const graphene_rect_t place =
     find_place (self, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   gtk_snapshot_append_texture (snapshot, texture, &place);
+  note_shown (self);
 }
 
 static GtkSizeRequestMode
@@ -125,10 +163,9 @@ fl_moving_thumb_size_allocate (GtkWidget *widget, int width, int height, int bas
     return;
   self->width_px = width * scale;
   self->height_px = height * scale;
-  for (guint i = 0; i < self->textures->len; i++) {
+  for (guint i = 0; i < self->textures->len; i++)
     g_clear_pointer ((GdkTexture **) &self->textures->pdata[i], free_texture);
-    fetch (self, i);
-  }
+  fetch_near (self);
 }
 
 static void
@@ -150,6 +187,7 @@ fl_moving_thumb_finalize (GObject *object)
   g_clear_object (&self->stream);
   g_clear_pointer (&self->frames, g_array_unref);
   g_clear_pointer (&self->textures, g_ptr_array_unref);
+  g_free (self->was_shown);
   G_OBJECT_CLASS (fl_moving_thumb_parent_class)->finalize (object);
 }
 
@@ -184,6 +222,7 @@ fl_moving_thumb_new (FlFrameLoader *loader, FlStream *stream, GArray *frames)
   self->stream = g_object_ref (stream);
   self->frames = frames;
   g_ptr_array_set_size (self->textures, (int) frames->len);
+  self->was_shown = g_new0 (gboolean, frames->len);
   g_signal_connect (loader, "thumb-ready", G_CALLBACK (on_loader_thumb_ready), self);
   return GTK_WIDGET (self);
 }
@@ -197,8 +236,35 @@ fl_moving_thumb_turn (FlMovingThumb *self, guint i)
   if (place == self->place)
     return;
   self->place = place;
-  fetch (self, place);
+  self->is_painted = FALSE;
+  if (place % CHUNK == 0)
+    fetch_near (self);
+  else
+    fetch (self, place);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+fl_moving_thumb_has (FlMovingThumb *self, guint i)
+{
+  g_return_val_if_fail (FL_IS_MOVING_THUMB (self), FALSE);
+
+  fetch (self, i % self->frames->len);
+  return self->textures->pdata[i % self->frames->len] != NULL;
+}
+
+gboolean
+fl_moving_thumb_is_painted (FlMovingThumb *self)
+{
+  g_return_val_if_fail (FL_IS_MOVING_THUMB (self), FALSE);
+  return self->is_painted;
+}
+
+gboolean
+fl_moving_thumb_was_seen (FlMovingThumb *self)
+{
+  g_return_val_if_fail (FL_IS_MOVING_THUMB (self), FALSE);
+  return self->n_shown == self->frames->len;
 }
 
 guint
@@ -220,15 +286,4 @@ fl_moving_thumb_get_frame (FlMovingThumb *self)
 {
   g_return_val_if_fail (FL_IS_MOVING_THUMB (self), -1);
   return get_frame (self, self->place);
-}
-
-gboolean
-fl_moving_thumb_is_loaded (FlMovingThumb *self)
-{
-  g_return_val_if_fail (FL_IS_MOVING_THUMB (self), FALSE);
-
-  for (guint i = 0; i < self->textures->len; i++)
-    if (self->textures->pdata[i] == NULL)
-      return FALSE;
-  return TRUE;
 }

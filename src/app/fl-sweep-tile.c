@@ -6,11 +6,17 @@
 
 #include "app/fl-moving-thumb.h"
 
+/* Pictures that have not come by then may never come. */
+#define PATIENCE_TICKS (3 * FL_SWEEP_TILE_TICKS_S)
+
 struct _FlSweepTile {
   GtkToggleButton parent_instance;
   FlMovingThumb *thumb;
   GtkWidget *mark;
   guint place;
+  guint tick;     /* of its round */
+  guint n_played; /* ticks, since it was shown */
+  guint n_waited; /* ticks in a row for a picture that does not come */
   gboolean is_unsure;
 };
 
@@ -21,6 +27,19 @@ enum {
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
+
+/* Of a block with few samples each is shown for longer, so that no round is shorter than a second. */
+static guint
+count_ticks (FlSweepTile *self)
+{
+  return MAX (fl_moving_thumb_get_n (self->thumb), FL_SWEEP_TILE_TICKS_S);
+}
+
+static gboolean
+is_loaded (FlSweepTile *self)
+{
+  return fl_moving_thumb_has (self->thumb, fl_moving_thumb_get_place (self->thumb));
+}
 
 static void
 show_mark (FlSweepTile *self)
@@ -77,8 +96,8 @@ fl_sweep_tile_new (FlFrameLoader *loader, const FlSheetTile *tile, guint place)
 {
   FlSweepTile *self = g_object_new (FL_TYPE_SWEEP_TILE, NULL);
   GtkWidget *overlay = gtk_overlay_new ();
-  GtkWidget *thumb = fl_moving_thumb_new (loader, tile->stream,
-                                          fl_sheet_tile_list_frames (tile, FL_SHEET_TILE_PICTURES));
+  GtkWidget *thumb =
+    fl_moving_thumb_new (loader, tile->stream, fl_sheet_tile_list_frames (tile, G_MAXUINT));
 
   self->place = place;
   self->thumb = FL_MOVING_THUMB (thumb);
@@ -89,14 +108,26 @@ fl_sweep_tile_new (FlFrameLoader *loader, const FlSheetTile *tile, guint place)
   return GTK_WIDGET (self);
 }
 
+/* No picture is passed over: what comes too late, or was not painted yet, is waited for. */
 void
-fl_sweep_tile_play (FlSweepTile *self, guint tick)
+fl_sweep_tile_play (FlSweepTile *self)
 {
   g_return_if_fail (FL_IS_SWEEP_TILE (self));
 
-  const guint n = fl_moving_thumb_get_n (self->thumb);
-  if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self)))
-    fl_moving_thumb_turn (self->thumb, tick % FL_SHEET_TILE_PICTURES * n / FL_SHEET_TILE_PICTURES);
+  const guint n_ticks = count_ticks (self);
+  const guint next = (self->tick + 1) % n_ticks;
+  const guint place = next * fl_moving_thumb_get_n (self->thumb) / n_ticks;
+  const gboolean is_hit = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self));
+  if (!is_loaded (self) || (!is_hit && !fl_moving_thumb_has (self->thumb, place))) {
+    self->n_waited++;
+    return;
+  }
+  self->n_waited = 0;
+  if (is_hit || !fl_moving_thumb_is_painted (self->thumb))
+    return;
+  fl_moving_thumb_turn (self->thumb, place);
+  self->tick = next;
+  self->n_played++;
 }
 
 void
@@ -104,9 +135,12 @@ fl_sweep_tile_step (FlSweepTile *self, int by)
 {
   g_return_if_fail (FL_IS_SWEEP_TILE (self));
 
-  const int n = (int) fl_moving_thumb_get_n (self->thumb);
-  const int place = (int) fl_moving_thumb_get_place (self->thumb) + by;
-  fl_moving_thumb_turn (self->thumb, (guint) ((place % n + n) % n));
+  const guint n = fl_moving_thumb_get_n (self->thumb);
+  const int sum = (int) fl_moving_thumb_get_place (self->thumb) + by;
+  const guint place = (guint) ((sum % (int) n + (int) n) % (int) n);
+  fl_moving_thumb_turn (self->thumb, place);
+  /* The first tick at which it is shown. */
+  self->tick = (place * count_ticks (self) + n - 1) / n;
 }
 
 void
@@ -136,5 +170,26 @@ gboolean
 fl_sweep_tile_is_loaded (FlSweepTile *self)
 {
   g_return_val_if_fail (FL_IS_SWEEP_TILE (self), FALSE);
-  return fl_moving_thumb_is_loaded (self->thumb);
+  return is_loaded (self);
+}
+
+guint
+fl_sweep_tile_count_left (FlSweepTile *self)
+{
+  g_return_val_if_fail (FL_IS_SWEEP_TILE (self), 0);
+
+  const guint n_ticks = count_ticks (self);
+  if (self->is_unsure ||
+      (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self)) && is_loaded (self)))
+    return 0;
+  if (self->n_played >= n_ticks)
+    return fl_moving_thumb_was_seen (self->thumb) ? 0 : 1;
+  return n_ticks - self->n_played;
+}
+
+gboolean
+fl_sweep_tile_is_missing (FlSweepTile *self)
+{
+  g_return_val_if_fail (FL_IS_SWEEP_TILE (self), FALSE);
+  return !self->is_unsure && self->n_waited >= PATIENCE_TICKS;
 }

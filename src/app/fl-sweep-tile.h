@@ -8,14 +8,17 @@
 
 G_BEGIN_DECLS
 
+/* Ticks a second, at each of which there is another picture where there are as many. */
+#define FL_SWEEP_TILE_TICKS_S 10
+
 #define FL_TYPE_SWEEP_TILE (fl_sweep_tile_get_type ())
 G_DECLARE_FINAL_TYPE (FlSweepTile, fl_sweep_tile, FL, SWEEP_TILE, GtkToggleButton)
 
 /**
  * FlSweepTile:
  *
- * A block of a sheet, playing, once a second; pressed when it is a hit, and then it stands still on the
- * frame that the hit is about. Signal: `marked`: it is a hit now, or the person is unsure, or not any more.
+ * A block of a sheet, playing all its samples, ten a second, over and over; pressed when it is a hit, and then
+ * it stands still on the frame that the hit is about. Signal: `marked`: it is a hit now, or the person is unsure, or not any more.
  * Main thread.
  */
 
@@ -29,8 +32,9 @@ G_DECLARE_FINAL_TYPE (FlSweepTile, fl_sweep_tile, FL, SWEEP_TILE, GtkToggleButto
  */
 GtkWidget *fl_sweep_tile_new (FlFrameLoader *loader, const FlSheetTile *tile, guint place);
 
-/** fl_sweep_tile_play: Shows what is shown at tick @tick, ten a second, unless it is a hit. */
-void fl_sweep_tile_play (FlSweepTile *self, guint tick);
+/** fl_sweep_tile_play: Goes on by one tick, of which there are ten a second, unless it is a hit, or a picture
+ * has to be waited for: what is passed over nobody has seen. */
+void fl_sweep_tile_play (FlSweepTile *self);
 
 /** fl_sweep_tile_step: Goes @by pictures on, of a hit. */
 void fl_sweep_tile_step (FlSweepTile *self, int by);
@@ -42,7 +46,14 @@ void fl_sweep_tile_toggle_unsure (FlSweepTile *self);
  * shown */
 gboolean fl_sweep_tile_get_mark (FlSweepTile *self, FlSheetMark *out);
 
-/** fl_sweep_tile_is_loaded: Returns: whether all of its pictures are there */
+/** fl_sweep_tile_is_loaded: Returns: whether the picture that it shows is there */
 gboolean fl_sweep_tile_is_loaded (FlSweepTile *self);
+
+/** fl_sweep_tile_count_left: Returns: how many ticks it has to play until something can be said of it: each of
+ * its pictures was painted, for a second together at least; 0 of a hit, and where the person is unsure */
+guint fl_sweep_tile_count_left (FlSweepTile *self);
+
+/** fl_sweep_tile_is_missing: Returns: whether a picture of it was waited for in vain for 3 s */
+gboolean fl_sweep_tile_is_missing (FlSweepTile *self);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which tile has the focus, which are marked, and since when all of them can be seen. */
+/* Which tile has the focus, which are marked, and whether all of them were seen. */
 #include "app/fl-sweep-tiles.h"
 
 #include "app/fl-sweep-tile.h"
@@ -7,19 +7,12 @@
 #define N_COLUMNS        6
 #define N_NARROW_COLUMNS 3
 #define NARROW_PX        560
-#define TICK_MS          (1000 / FL_SHEET_TILE_PICTURES)
-/* A sheet plays once before it can be answered: nobody has seen it sooner. */
-#define LEAST_LOOK_US G_USEC_PER_SEC
-/* Pictures that have not come by then may never come. */
-#define PATIENCE_US (3 * G_USEC_PER_SEC)
+#define TICK_MS          (1000 / FL_SWEEP_TILE_TICKS_S)
 
 struct _FlSweepTiles {
   GtkWidget parent_instance;
   GtkFlowBox *box;
-  gint64 shown_us;
-  gint64 complete_us; /* since when all of it can be seen, 0 while it cannot */
   guint tick_id;
-  guint tick;
 };
 
 G_DEFINE_FINAL_TYPE (FlSweepTiles, fl_sweep_tiles, GTK_TYPE_WIDGET)
@@ -53,32 +46,13 @@ find_focus (FlSweepTiles *self)
   return -1;
 }
 
-/* Of what is not there one can only be unsure. */
-static gboolean
-can_be_seen (FlSweepTile *tile)
-{
-  FlSheetMark mark;
-
-  return fl_sweep_tile_is_loaded (tile) || (fl_sweep_tile_get_mark (tile, &mark) && mark.is_unsure);
-}
-
-/* All tiles turn at once; when each has shown all its pictures the sheet can be answered. */
 static gboolean
 on_tick (gpointer data)
 {
-  FlSweepTiles *self = data;
-  gboolean is_complete = TRUE;
   FlSweepTile *tile;
 
-  self->tick++;
-  for (int i = 0; (tile = get_tile (self, i)) != NULL; i++) {
-    fl_sweep_tile_play (tile, self->tick);
-    is_complete &= can_be_seen (tile);
-  }
-  if (!is_complete)
-    self->complete_us = 0;
-  else if (self->complete_us == 0)
-    self->complete_us = g_get_monotonic_time ();
+  for (int i = 0; (tile = get_tile (data, i)) != NULL; i++)
+    fl_sweep_tile_play (tile);
   return G_SOURCE_CONTINUE;
 }
 
@@ -107,8 +81,6 @@ fl_sweep_tiles_show (FlSweepTiles *self, FlFrameLoader *loader, const FlSheet *s
 
   while ((child = gtk_flow_box_get_child_at_index (self->box, 0)) != NULL)
     gtk_flow_box_remove (self->box, GTK_WIDGET (child));
-  self->complete_us = 0;
-  self->shown_us = g_get_monotonic_time ();
   for (guint i = 0; sheet != NULL && i < sheet->tiles->len; i++)
     add_tile (self, loader, &g_array_index (sheet->tiles, FlSheetTile, i), i);
 }
@@ -127,11 +99,16 @@ fl_sweep_tiles_list_marks (FlSweepTiles *self)
   return marks;
 }
 
-gboolean
-fl_sweep_tiles_was_seen (FlSweepTiles *self)
+guint
+fl_sweep_tiles_count_left_s (FlSweepTiles *self)
 {
-  g_return_val_if_fail (FL_IS_SWEEP_TILES (self), FALSE);
-  return self->complete_us != 0 && g_get_monotonic_time () - self->complete_us >= LEAST_LOOK_US;
+  g_return_val_if_fail (FL_IS_SWEEP_TILES (self), 0);
+
+  guint n_left = 0;
+  FlSweepTile *tile;
+  for (int i = 0; (tile = get_tile (self, i)) != NULL; i++)
+    n_left = MAX (n_left, fl_sweep_tile_count_left (tile));
+  return (n_left + FL_SWEEP_TILE_TICKS_S - 1) / FL_SWEEP_TILE_TICKS_S;
 }
 
 gboolean
@@ -140,10 +117,8 @@ fl_sweep_tiles_find_missing (FlSweepTiles *self)
   g_return_val_if_fail (FL_IS_SWEEP_TILES (self), FALSE);
 
   FlSweepTile *tile;
-  if (g_get_monotonic_time () - self->shown_us < PATIENCE_US)
-    return FALSE;
   for (int i = 0; (tile = get_tile (self, i)) != NULL; i++)
-    if (!can_be_seen (tile)) {
+    if (fl_sweep_tile_is_missing (tile)) {
       gtk_widget_grab_focus (GTK_WIDGET (tile));
       return TRUE;
     }

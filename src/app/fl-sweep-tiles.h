@@ -24,12 +24,12 @@ void fl_sweep_tiles_show (FlSweepTiles *self, FlFrameLoader *loader, const FlShe
 /** fl_sweep_tiles_list_marks: Returns: (transfer full) (element-type FlSheetMark): tiles that are marked */
 GArray *fl_sweep_tiles_list_marks (FlSweepTiles *self);
 
-/** fl_sweep_tiles_was_seen: Returns: whether everything on the sheet was there long enough to be seen, but for
- * what is marked */
-gboolean fl_sweep_tiles_was_seen (FlSweepTiles *self);
+/** fl_sweep_tiles_count_left_s: Returns: for how many more seconds it plays at least until everything on the
+ * sheet was seen, but for what is marked; 0 when it was */
+guint fl_sweep_tiles_count_left_s (FlSweepTiles *self);
 
-/** fl_sweep_tiles_find_missing: Puts the focus on the first tile whose pictures still are not there though
- * they had time, if it is not marked. Returns: whether there is one */
+/** fl_sweep_tiles_find_missing: Puts the focus on the first tile that waits in vain for a picture, if the person
+ * is not unsure of it. Returns: whether there is one */
 gboolean fl_sweep_tiles_find_missing (FlSweepTiles *self);
 
 /** fl_sweep_tiles_has_focus: Returns: whether the focus is on a tile */

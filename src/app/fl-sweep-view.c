@@ -256,6 +256,23 @@ on_other_clicked (FlSweepView *self)
   update (self);
 }
 
+/* Why the sheet cannot be answered yet. */
+static void
+say_what_is_left (FlSweepView *self)
+{
+  const guint left_s = fl_sweep_tiles_count_left_s (self->tiles);
+  g_autofree char *text =
+    fl_sweep_tiles_find_missing (self->tiles)
+      ? g_strdup (_ ("Some pictures are not there: wait, or press . on a tile that cannot be seen"))
+      /* Translators: seconds until all of a sheet was shown. */
+      : g_strdup_printf (ngettext ("Look at the whole sheet first; it plays for %'u more second",
+                                   "Look at the whole sheet first; it plays for %'u more seconds",
+                                   left_s),
+                         left_s);
+
+  fl_toasts_say (GTK_WIDGET (self), text);
+}
+
 static void
 on_answer_clicked (FlSweepView *self)
 {
@@ -270,12 +287,8 @@ fl_sweep_view_answer (FlSweepView *self)
   g_autoptr (GError) error = NULL;
   if (self->sheet == NULL)
     return;
-  if (!fl_sweep_tiles_was_seen (self->tiles)) {
-    fl_toasts_say (GTK_WIDGET (self),
-                   fl_sweep_tiles_find_missing (self->tiles)
-                     ? _ ("Some pictures are not there: wait, or press . on a tile that cannot be "
-                          "seen")
-                     : _ ("Look at the whole sheet first; it plays once a second"));
+  if (fl_sweep_tiles_count_left_s (self->tiles) > 0) {
+    say_what_is_left (self);
     return;
   }
   g_autoptr (GArray) marks = fl_sweep_tiles_list_marks (self->tiles);

@@ -105,9 +105,6 @@ typedef struct {
   char *seed;
 } FlSweepReport;
 
-/* Pictures of a tile that are shown, at most: two a second of a block of five. */
-#define FL_SHEET_TILE_PICTURES 10
-
 /**
  * FlSheetTile:
  * @stream: (transfer full): a stream
@@ -121,9 +118,10 @@ typedef struct {
 /**
  * fl_sheet_tile_list_frames:
  * @self: a tile
- * @n_most: how many at most, > 0
+ * @n_most: how many at most, > 0; %G_MAXUINT for all
  *
- * Lists what is shown of a block: its samples, evenly where there are more.
+ * Lists samples of a block, evenly where there are more. On a sheet all are shown: the promise is about the
+ * events on any of them.
  *
  * Returns: (transfer full) (element-type gint64): display indices, ascending
  */

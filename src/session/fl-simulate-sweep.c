@@ -31,7 +31,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sitting, sitting_clear)
 static gint64
 find_hit (const Sitting *self, const FlSheetTile *tile)
 {
-  g_autoptr (GArray) frames = fl_sheet_tile_list_frames (tile, FL_SHEET_TILE_PICTURES);
+  g_autoptr (GArray) frames = fl_sheet_tile_list_frames (tile, G_MAXUINT);
 
   for (guint i = 0; i < frames->len; i++) {
     const gint64 frame = g_array_index (frames, gint64, i);

@@ -219,7 +219,7 @@ test_sheet (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (find_button (&self, "Only This 1"));
   /* A hit stands still, and can be put on another frame. */
   const gint64 frame = get_frame (tile);
-  fl_sweep_tile_play (FL_SWEEP_TILE (tile), 7);
+  fl_sweep_tile_play (FL_SWEEP_TILE (tile));
   g_assert_cmpint (get_frame (tile), ==, frame);
   fl_sweep_tile_step (FL_SWEEP_TILE (tile), 1);
   g_assert_cmpint (get_frame (tile), !=, frame);
@@ -375,6 +375,53 @@ test_unseen_hit (Fixture *fixture, gconstpointer data)
   end (&self);
 }
 
+/* A tile, and the frames that it showed. */
+typedef struct {
+  FlSweepTile *tile;
+  GHashTable *shown;
+} Watch;
+
+static gboolean
+was_seen (gpointer data)
+{
+  Watch *self = data;
+  const gint64 frame = get_frame (GTK_WIDGET (self->tile));
+
+  g_hash_table_add (self->shown, g_memdup2 (&frame, sizeof frame));
+  return fl_sweep_tile_count_left (self->tile) == 0;
+}
+
+/* Of what is promised nothing is passed over: each sample of a block is shown, however many there are. */
+static void
+test_all_samples (Fixture *fixture, gconstpointer data)
+{
+  Sitting self;
+  g_autoptr (GHashTable) shown = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  begin (&self, fixture);
+  gtk_window_present (self.window);
+  fixture_draw (GTK_WIDGET (self.view));
+  start (&self, "Squirrel");
+  FlSweepTiles *tiles = get_tiles (&self);
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (FlSheet) sheet =
+    fl_session_next_sheet (self.session, get_report (&self, &all)->id, NULL);
+  g_array_set_size (sheet->tiles, 1);
+  FlSheetTile *whole = &g_array_index (sheet->tiles, FlSheetTile, 0);
+  whole->frames = (FlRange){0, fl_stream_get_n_frames (whole->stream) - 1};
+  const guint n = fl_stream_get_n_samples (whole->stream);
+  g_assert_cmpuint (n, >, 10);
+  fl_sweep_tiles_show (tiles, fl_session_get_frame_loader (self.session), sheet);
+  Watch watch = {.tile = FL_SWEEP_TILE (
+                   fixture_find (GTK_WIDGET (tiles), FL_TYPE_SWEEP_TILE, NULL, NULL)),
+                 .shown = shown};
+  g_assert_cmpuint (fl_sweep_tile_count_left (watch.tile), ==, n);
+  g_assert_cmpuint (fl_sweep_tiles_count_left_s (tiles), ==, (n + 9) / 10);
+  fixture_wait ("all samples", was_seen, &watch);
+  g_assert_cmpuint (g_hash_table_size (shown), ==, n);
+  end (&self);
+}
+
 /* A sheet is drawn for somebody who sees it. */
 static void
 test_unseen (Fixture *fixture, gconstpointer data)
@@ -405,6 +452,7 @@ main (int argc, char **argv)
   ADD ("/app/sweep-view/forgets-older-prices", test_older_price);
   ADD ("/app/sweep-view/follows-its-class", test_changed_class);
   ADD ("/app/sweep-view/takes-no-hit-that-nobody-saw", test_unseen_hit);
+  ADD ("/app/sweep-view/shows-all-samples", test_all_samples);
   ADD ("/app/sweep-view/draws-for-who-sees-it", test_unseen);
 #undef ADD
   return fixture_run ();

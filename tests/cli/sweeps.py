@@ -134,6 +134,21 @@ def simulated(bench):
     bench.misuse(*say, "--sheets", "0")
 
 
+def short_visits(bench):
+    """simulate --max-missed: where every frame is a sample, a visit of one frame is on the tile of its block"""
+    folder = bench.folder()
+    # Four blocks of 60 samples; ten pictures of each would show the frames 3, 9, 15 … of it.
+    project = bench.project(folder)
+    bench.ctl("add", project, "--every-frame", "--", bench.clip(folder, seconds=20))
+    truth = os.path.join(folder, "truth.csv")
+    ctl.write_rows(truth, [{"stream": "clip.mp4", "frame": frame,
+                            "label": "Squirrel" if frame % 60 == 6 else "Bird" if frame % 60 > 40 else "Nothing"} for frame in range(240)])
+    bench.ctl("ingest", project)
+    last = ctl.rows_of(bench.ctl("simulate", project, "--truth", truth, "--budget", "10", "--seed", "3",
+                                 "--max-missed", "Squirrel=0.1"))[-1]
+    check_equal((last["seen"], last["missed_at_most"], last["missed"]), (last["blocks"], "0", "0"), f"the last row, {last}")
+
+
 def wrong(bench):
     """sweep: what cannot be, and how it was called wrongly"""
     folder = bench.folder()
@@ -148,4 +163,4 @@ def wrong(bench):
 
 
 if __name__ == "__main__":
-    ctl.go(sweep, accepting, simulated, wrong)
+    ctl.go(sweep, accepting, simulated, short_visits, wrong)
