@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From answered tiles to a bound. The planted ones are counted for themselves and enter nothing. Of a sheet
+/* From answered tiles to a bound. The planted ones are counted for themselves and enter nothing; what is seen
+ * where a block is shown once more counts as seen there the first time. Of a sheet
  * whose answer may still be replaced nothing is counted: from how much the numbers grew one could tell how
  * many planted ones were on it, and answer it once more. */
 #include "session/fl-sweep-count.h"
@@ -63,6 +64,36 @@ count_told (const GArray *tiles)
   return n;
 }
 
+static gboolean
+is_drawn (const FlSweepTile *tile)
+{
+  return tile->role == FL_SWEEP_SUSPECT || tile->role == FL_SWEEP_OTHER;
+}
+
+/* Never in favour of the promise: what was passed over once and seen then is a hit. */
+static void
+join_repeat (GArray *tiles, guint n_told, const FlSweepTile *repeat)
+{
+  for (guint i = 0; i < n_told; i++) {
+    FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, i);
+    if (!is_drawn (tile) || tile->stream != repeat->stream ||
+        tile->frames.first != repeat->frames.first)
+      continue;
+    tile->is_hit |= repeat->is_hit;
+    tile->is_unsure = (tile->is_unsure || repeat->is_unsure) && !tile->is_hit;
+  }
+}
+
+static void
+join_repeats (GArray *tiles, guint n_told)
+{
+  for (guint i = 0; i < n_told; i++) {
+    const FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, i);
+    if (tile->role == FL_SWEEP_REPEAT && (tile->is_hit || tile->is_unsure))
+      join_repeat (tiles, n_told, tile);
+  }
+}
+
 /* Of one stratum in the order of the draw where the class is. What the person is unsure of may be one, and
  * counts as if it were. */
 static GArray *
@@ -85,8 +116,8 @@ count_marks (const GArray *tiles, guint n_told, FlSweepReport *out)
   for (guint i = 0; i < n_told; i++) {
     const FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, i);
     const gboolean is_planted = tile->role == FL_SWEEP_KNOWN;
-    out->n_hits += !is_planted && tile->is_hit;
-    out->n_unsure += !is_planted && tile->is_unsure;
+    out->n_hits += is_drawn (tile) && tile->is_hit;
+    out->n_unsure += is_drawn (tile) && tile->is_unsure;
     out->n_planted += is_planted;
     out->n_planted_seen += is_planted && tile->is_hit;
   }
@@ -131,6 +162,7 @@ fl_sweep_count (FlSession *self, const FlSweepRow *row, FlSweepReport *out, GErr
   out->n_sheets_planned = fl_sweep_count_sheets (out->n_planned, row->plant_share);
   out->n_known = fl_sweep_blocks_count_events (parts);
   const guint n_told = count_told (tiles);
+  join_repeats (tiles, n_told);
   out->has_fresh = n_told < tiles->len && g_array_index (tiles, FlSweepTile, n_told).is_answered;
   count_marks (tiles, n_told, out);
   bound (tiles, n_told, row, out);

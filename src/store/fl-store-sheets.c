@@ -4,25 +4,31 @@
 #include "store/fl-store-sheets.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "store/fl-draw.h"
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-labels-private.h"
 
-/* Roles that can be on a tile. */
+/* Roles of blocks that can be on a tile. */
 #define N_SHOWN 3
 
-static const char *const role_names[N_SHOWN] =
-  {[FL_SWEEP_SUSPECT] = "suspect", [FL_SWEEP_OTHER] = "other", [FL_SWEEP_KNOWN] = "planted"};
+static const char *const role_names[] = {[FL_SWEEP_SUSPECT] = "suspect",
+                                         [FL_SWEEP_OTHER] = "other",
+                                         [FL_SWEEP_KNOWN] = "planted",
+                                         [FL_SWEEP_REPEAT] = "repeat"};
 
 /* All that a sweep draws from: for each role blocks in random order, by place in @blocks. */
 typedef struct {
   GPtrArray *parts;
   GArray *draws[N_SHOWN]; /* FlDraw, whose `about` is the last frame of the block */
   guint next[N_SHOWN];
-  guint64 turns; /* base of the draws of the tiles */
+  guint n_before[N_SHOWN]; /* on earlier sheets */
+  guint64 turns;           /* base of the draws of the tiles */
   guint n_planned_others;
   double plant_share;
+  gboolean is_last; /* whether all that is left comes on this sheet */
+  guint n_spare;    /* tiles of the last one that are for no block that is left */
 } Order;
 
 static void
@@ -77,8 +83,55 @@ read_plan (FlStore *self, gint64 sweep, Order *out, GError **error)
   return TRUE;
 }
 
+static guint
+count_left (const Order *self, FlSweepRole role)
+{
+  return self->draws[role]->len - self->next[role];
+}
+
+static guint
+count_blocks_left (const Order *self)
+{
+  return count_left (self, FL_SWEEP_SUSPECT) + count_left (self, FL_SWEEP_OTHER);
+}
+
+/* Goes on behind what was issued before @tile: of each role so many in their order. */
 static gboolean
-order_init (Order *self, FlStore *store, gint64 sweep, GError **error)
+skip_issued (FlStore *self, gint64 sweep, guint tile, Order *order, GError **error)
+{
+  sqlite3_stmt *statement =
+    fl_store_query (self, error,
+                    "SELECT CASE role WHEN 'suspect' THEN 0 WHEN 'other' THEN 1 ELSE 2 END,"
+                    " count (*) FROM sweep_tile WHERE sweep = ? AND tile < ? AND role <> 'repeat'"
+                    " GROUP BY role",
+                    "ii", sweep, (gint64) tile);
+  GError *problem = NULL;
+
+  while (statement != NULL && fl_store_step (self, statement, &problem)) {
+    const int role = sqlite3_column_int (statement, 0);
+    order->next[role] = MIN ((guint) sqlite3_column_int64 (statement, 1), order->draws[role]->len);
+    order->n_before[role] = order->next[role];
+  }
+  if (problem != NULL)
+    g_propagate_error (error, problem);
+  return statement != NULL && problem == NULL;
+}
+
+/* As soon as all that is left fits on one sheet it is the last one, and how long that is follows from what is
+ * left alone, which is told. Half of the tiles that are spare are planted ones, on the mean, so that it has as
+ * many of them as any other. */
+static void
+plan_last (Order *self)
+{
+  const guint n_left = count_blocks_left (self);
+  const double n_planted = self->plant_share / (1 - self->plant_share) * n_left;
+
+  self->is_last = n_left <= FL_SHEET_TILES;
+  self->n_spare = self->is_last ? MIN (FL_SHEET_TILES - n_left, (guint) lround (2 * n_planted)) : 0;
+}
+
+static gboolean
+order_init (Order *self, FlStore *store, gint64 sweep, guint first, GError **error)
 {
   *self = (Order){.parts = fl_store_list_sweep_parts (store, sweep, error)};
   if (self->parts == NULL)
@@ -89,45 +142,76 @@ order_init (Order *self, FlStore *store, gint64 sweep, GError **error)
     add_part (store, sweep, self->parts->pdata[i], self);
   for (guint role = 0; role < N_SHOWN; role++)
     fl_draw_sort (self->draws[role]);
-  return read_plan (store, sweep, self, error);
+  if (!read_plan (store, sweep, self, error) || !skip_issued (store, sweep, first, self, error))
+    return FALSE;
+  plan_last (self);
+  return TRUE;
 }
 
-static guint
-count_left (const Order *self, FlSweepRole role)
-{
-  return self->draws[role]->len - self->next[role];
-}
-
-/* Whose turn tile @tile is. The planned blocks of both strata are drawn like balls from one urn. */
+/* Which stratum the next block is of. The planned blocks of both are drawn like balls from one urn. @u is at
+ * random in [0, 1). */
 static FlSweepRole
-choose_role (const Order *self, guint tile)
+choose_stratum (const Order *self, double u)
 {
-  const double u = (double) fl_draw_hash (self->turns, tile) * 0x1p-64;
   const guint n_suspects = count_left (self, FL_SWEEP_SUSPECT);
   const guint n_others = self->n_planned_others > self->next[FL_SWEEP_OTHER]
                            ? self->n_planned_others - self->next[FL_SWEEP_OTHER]
                            : 0;
+  const FlSweepRole role =
+    u * (n_suspects + n_others) < n_suspects ? FL_SWEEP_SUSPECT : FL_SWEEP_OTHER;
 
-  if (u < self->plant_share && count_left (self, FL_SWEEP_KNOWN) > 0)
-    return FL_SWEEP_KNOWN;
-  const double v = (u - self->plant_share) / (1 - self->plant_share);
-  return v * (n_suspects + n_others) < n_suspects ? FL_SWEEP_SUSPECT : FL_SWEEP_OTHER;
+  if (count_left (self, role) > 0)
+    return role;
+  return role == FL_SWEEP_OTHER ? FL_SWEEP_SUSPECT : FL_SWEEP_OTHER;
 }
 
-/* The block of tile @tile, when those before it were drawn; %NULL when all blocks were. */
+/* Whose turn tile @tile is. */
+static FlSweepRole
+choose_role (const Order *self, guint tile)
+{
+  const double u = (double) fl_draw_hash (self->turns, tile) * 0x1p-64;
+  const gboolean can_plant = count_left (self, FL_SWEEP_KNOWN) > 0;
+  const double share = self->is_last
+                         ? (double) self->n_spare / (self->n_spare + count_blocks_left (self))
+                         : self->plant_share;
+
+  if (self->is_last && u < share)
+    return can_plant && u < share / 2 ? FL_SWEEP_KNOWN : FL_SWEEP_REPEAT;
+  if (u < share && can_plant)
+    return FL_SWEEP_KNOWN;
+  return choose_stratum (self, (u - share) / (1 - share));
+}
+
+/* A block that was on an earlier sheet; where there was none, any that is on this one. */
+static const FlDraw *
+choose_repeat (const Order *self, guint tile)
+{
+  const guint n_before = self->n_before[FL_SWEEP_SUSPECT] + self->n_before[FL_SWEEP_OTHER];
+  const guint *n = n_before > 0 ? self->n_before : NULL;
+  const guint n_suspects = n != NULL ? n[FL_SWEEP_SUSPECT] : self->draws[FL_SWEEP_SUSPECT]->len;
+  const guint n_others = n != NULL ? n[FL_SWEEP_OTHER] : self->draws[FL_SWEEP_OTHER]->len;
+  const guint i =
+    (guint) (fl_draw_hash (self->turns, -1 - (gint64) tile) % (n_suspects + n_others));
+
+  return i < n_suspects ? &g_array_index (self->draws[FL_SWEEP_SUSPECT], FlDraw, i)
+                        : &g_array_index (self->draws[FL_SWEEP_OTHER], FlDraw, i - n_suspects);
+}
+
+/* The block of tile @tile, when those before it were drawn; %NULL when there is none. */
 static const FlDraw *
 draw_tile (Order *self, guint tile, FlSweepRole *out_role)
 {
-  if (count_left (self, FL_SWEEP_SUSPECT) + count_left (self, FL_SWEEP_OTHER) == 0)
+  if (count_blocks_left (self) + self->n_spare == 0)
     return NULL;
-  FlSweepRole role = choose_role (self, tile);
-  if (role != FL_SWEEP_KNOWN && count_left (self, role) == 0)
-    role = role == FL_SWEEP_OTHER ? FL_SWEEP_SUSPECT : FL_SWEEP_OTHER;
-  *out_role = role;
-  return &g_array_index (self->draws[role], FlDraw, self->next[role]++);
+  *out_role = choose_role (self, tile);
+  if (self->is_last && (*out_role == FL_SWEEP_KNOWN || *out_role == FL_SWEEP_REPEAT))
+    self->n_spare--;
+  if (*out_role == FL_SWEEP_REPEAT)
+    return choose_repeat (self, tile);
+  return &g_array_index (self->draws[*out_role], FlDraw, self->next[*out_role]++);
 }
 
-/* The chance of a block to be drawn by the plan; planted ones are no draws. */
+/* The chance of a block to be drawn by the plan; planted ones and repeats are no draws. */
 static double
 get_probability (const Order *self, FlSweepRole role)
 {
@@ -136,27 +220,39 @@ get_probability (const Order *self, FlSweepRole role)
 }
 
 static gboolean
-insert_tiles (FlStore *self, gint64 sweep, guint sheet, Order *order, GError **error)
+insert_tile (FlStore *self,
+             gint64 sweep,
+             guint tile,
+             const FlDraw *draw,
+             FlSweepRole role,
+             const Order *order,
+             GError **error)
 {
-  const guint first = sheet * FL_SHEET_TILES;
-  FlSweepRole role;
+  const gboolean is_draw = role == FL_SWEEP_SUSPECT || role == FL_SWEEP_OTHER;
 
-  for (guint tile = 0; tile < first + FL_SHEET_TILES; tile++) {
-    const FlDraw *draw = draw_tile (order, tile, &role);
-    if (draw == NULL && tile > first)
-      return TRUE;
-    if (draw == NULL) {
-      g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_NOT_FOUND, _ ("All blocks were shown"));
-      return FALSE;
-    }
-    if (tile >= first &&
-        !fl_store_run (self, error,
+  return fl_store_run (self, error,
                        "INSERT INTO sweep_tile (sweep, tile, stream, first_frame, last_frame, role,"
                        " issued_us, probability) VALUES (?, ?, ?, ?, ?, ?, ?, CASE WHEN ? THEN ?"
                        " END)",
                        "iiiiisiid", sweep, (gint64) tile, draw->stream, draw->frame, draw->about,
-                       role_names[role], g_get_real_time (), (gint64) (role != FL_SWEEP_KNOWN),
-                       get_probability (order, role)))
+                       role_names[role], g_get_real_time (), (gint64) is_draw,
+                       get_probability (order, role));
+}
+
+static gboolean
+insert_tiles (FlStore *self, gint64 sweep, guint first, Order *order, GError **error)
+{
+  FlSweepRole role;
+
+  if (count_blocks_left (order) == 0) {
+    g_set_error (error, FL_STORE_ERROR, FL_STORE_ERROR_NOT_FOUND, _ ("All blocks were shown"));
+    return FALSE;
+  }
+  for (guint tile = first; tile < first + FL_SHEET_TILES; tile++) {
+    const FlDraw *draw = draw_tile (order, tile, &role);
+    if (draw == NULL)
+      return TRUE;
+    if (!insert_tile (self, sweep, tile, draw, role, order, error))
       return FALSE;
   }
   return TRUE;
@@ -178,13 +274,14 @@ is_issued (FlStore *self, gint64 sweep, guint sheet)
 gboolean
 fl_store_issue_sheet (FlStore *self, gint64 sweep, guint sheet, GError **error)
 {
+  const guint first = sheet * FL_SHEET_TILES;
   g_auto (Order) order = {0};
 
   if (is_issued (self, sweep, sheet))
     return TRUE;
-  if (!order_init (&order, self, sweep, error) || !fl_store_begin (self, error))
+  if (!order_init (&order, self, sweep, first, error) || !fl_store_begin (self, error))
     return FALSE;
-  if (insert_tiles (self, sweep, sheet, &order, error))
+  if (insert_tiles (self, sweep, first, &order, error))
     return fl_store_commit (self, error);
   fl_store_rollback (self);
   return FALSE;
@@ -242,7 +339,8 @@ read_tiles (FlStore *self, gint64 sweep, GError **error)
   sqlite3_stmt *statement =
     fl_store_query (self, error,
                     "SELECT stream, first_frame, last_frame, CASE role WHEN 'suspect' THEN 0"
-                    " WHEN 'other' THEN 1 ELSE 2 END FROM sweep_tile WHERE sweep = ? ORDER BY tile",
+                    " WHEN 'other' THEN 1 WHEN 'repeat' THEN 4 ELSE 2 END FROM sweep_tile"
+                    " WHERE sweep = ? ORDER BY tile",
                     "i", sweep);
   g_autoptr (GArray) tiles = g_array_new (FALSE, FALSE, sizeof (FlSweepTile));
   GError *problem = NULL;

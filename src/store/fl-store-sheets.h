@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * FlSweepTile:
  * @stream: id of a stream
  * @frames: its block
- * @role: why it is there: a suspect, a random one, or planted (%FL_SWEEP_KNOWN)
+ * @role: why it is there: a suspect, a random one, planted (%FL_SWEEP_KNOWN), or shown once more
  * @is_answered: whether the answer to its sheet counts
  * @is_fresh: whether that answer may still be taken back and replaced
  * @is_hit: whether the person saw the class there
@@ -41,7 +41,8 @@ typedef struct {
  *
  * Draws a sheet and keeps it, before anybody sees it; a sheet that was issued stays as it is. The
  * suspects and the planned part of the others come in random order, after them what is left of the
- * others, and planted ones wherever their draw says so. All of it follows from the seed of the sweep.
+ * others, and planted ones wherever their draw says so. What fits on one sheet comes on the last one, whose
+ * length follows from how many blocks are left alone. All of it follows from the seed of the sweep.
  *
  * Returns: %TRUE, or %FALSE with nothing kept; %FL_STORE_ERROR_NOT_FOUND when all was shown
  */

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @FL_SWEEP_OTHER: background of which a random part is looked at
  * @FL_SWEEP_KNOWN: a person found the class there, so that it may be planted among the tiles
  * @FL_SWEEP_FOUND: the machine alone found it there
+ * @FL_SWEEP_REPEAT: of a tile alone: background that is shown once more, so that the length of the last sheet
+ *   does not tell how many planted ones there are
  *
  * What a block is to a sweep. The numbers stand in the file.
  */
@@ -21,6 +23,7 @@ typedef enum {
   FL_SWEEP_OTHER = 1,
   FL_SWEEP_KNOWN = 2,
   FL_SWEEP_FOUND = 3,
+  FL_SWEEP_REPEAT = 4,
 } FlSweepRole;
 
 /**

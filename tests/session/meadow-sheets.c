@@ -126,7 +126,8 @@ bound_tiles (Meadow *self, gint64 sweep, const FlSweepReport *report)
     strata[s].hits = hits[s];
   for (guint i = 0; i < tiles->len; i++) {
     const FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, i);
-    if (!tile->is_answered || tile->is_fresh || tile->role == FL_SWEEP_KNOWN)
+    if (!tile->is_answered || tile->is_fresh || tile->role == FL_SWEEP_KNOWN ||
+        tile->role == FL_SWEEP_REPEAT)
       continue;
     hits[tile->role][strata[tile->role].n++] = tile->is_hit || tile->is_unsure;
     n_unsure += tile->is_unsure;

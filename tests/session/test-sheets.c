@@ -210,6 +210,52 @@ test_unsure (Meadow *self, gconstpointer data)
   g_assert_nonnull (strstr (sentence, "300 of 300 blocks looked at, 1 hit, 2 unsure"));
 }
 
+/* Place of a tile of the newest sheet that shows a block once more, -1 for none. */
+static int
+find_repeat (Meadow *self, gint64 sweep, const FlSheet *sheet)
+{
+  g_autoptr (GArray) tiles = fl_store_list_tiles (self->session->store, sweep, NULL);
+
+  for (guint i = sheet->number * FL_SHEET_TILES; i < tiles->len; i++)
+    if (g_array_index (tiles, FlSweepTile, i).role == FL_SWEEP_REPEAT)
+      return (int) (i % FL_SHEET_TILES);
+  return -1;
+}
+
+/* What is seen where a block is shown once more was passed over the first time: it counts as a hit there. */
+static void
+test_repeat (Meadow *self, gconstpointer data)
+{
+  guint n_repeats = 0;
+
+  meadow_add_visits (self, 10, 0);
+  for (guint b = 2; b < MEADOW_BLOCKS; b += 10)
+    meadow_label (self, 0, b);
+  meadow_predict (self);
+  for (guint run = 0; run < 5; run++) {
+    g_autoptr (GError) error = NULL;
+    const gint64 sweep = meadow_start (self, MEADOW_ALL);
+    meadow_fix_draw (self, sweep, run);
+    g_autoptr (FlSheet) sheet = meadow_next (self, sweep);
+    int place = -1;
+    while (sheet != NULL) {
+      place = find_repeat (self, sweep, sheet);
+      const FlSheetMark mark = {.tile = (guint) place, .frame = -1};
+      g_assert_true (fl_session_answer_sheet (self->session, sheet, &mark, place >= 0, NULL));
+      g_clear_pointer (&sheet, fl_sheet_free);
+      sheet = fl_session_next_sheet (self->session, sweep, &error);
+    }
+    g_assert_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_ALL_DONE);
+    meadow_end (self, sweep);
+    g_autoptr (GPtrArray) all = NULL;
+    const FlSweepReport *report = meadow_get_report (self, &all);
+    g_assert_cmpuint (report->n_seen, ==, report->n_blocks);
+    g_assert_cmpuint (report->n_hits, ==, place >= 0 ? 1 : 0);
+    n_repeats += place >= 0;
+  }
+  g_assert_cmpuint (n_repeats, >, 0);
+}
+
 /* What nobody was shown nobody has seen. */
 static void
 test_shown (Meadow *self, gconstpointer data)
@@ -282,6 +328,7 @@ main (int argc, char **argv)
   ADD ("/session/sheets/are-told-late", test_told_late);
   ADD ("/session/sheets/may-be-the-only-one", test_only_sheet);
   ADD ("/session/sheets/count-unsure-as-missed", test_unsure);
+  ADD ("/session/sheets/count-what-is-seen-the-second-time", test_repeat);
   ADD ("/session/sheets/are-answered-when-they-were-shown", test_shown);
   ADD ("/session/sheets/refuse-answers", test_refused_answers);
   ADD ("/session/sheets/wait-for-removed-videos", test_removed);

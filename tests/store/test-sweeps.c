@@ -15,10 +15,30 @@
 #define N_PLANNED  140
 #define N_BLOCKS   (N_SUSPECTS + N_OTHERS + N_KNOWN + N_FOUND)
 
+/* How many blocks of which role. */
+typedef struct {
+  guint n_suspects;
+  guint n_others;
+  guint n_known;
+  guint n_found;
+} Blocks;
+
+static FlSweepRole
+choose_role (const Blocks *blocks, guint i)
+{
+  const guint first_known = blocks->n_suspects + blocks->n_others;
+
+  return i < blocks->n_suspects              ? FL_SWEEP_SUSPECT
+         : i < first_known                   ? FL_SWEEP_OTHER
+         : i < first_known + blocks->n_known ? FL_SWEEP_KNOWN
+                                             : FL_SWEEP_FOUND;
+}
+
 /* Blocks of ten frames, the suspects first. */
 static gint64
-add_sweep_of (Project *self, gint64 class_id)
+add_blocks (Project *self, gint64 class_id, const Blocks *blocks, gint64 n_planned)
 {
+  const guint n = blocks->n_suspects + blocks->n_others + blocks->n_known + blocks->n_found;
   g_autoptr (GPtrArray) parts =
     g_ptr_array_new_with_free_func ((GDestroyNotify) fl_sweep_part_free);
   FlSweepPart *part = g_new0 (FlSweepPart, 1);
@@ -27,26 +47,34 @@ add_sweep_of (Project *self, gint64 class_id)
                           .max_missed = 0.1,
                           .confidence = 0.95,
                           .block_s = 5,
-                          .n_planned = N_PLANNED,
+                          .n_planned = n_planned,
                           .suspect_risk = 0.1,
                           .plant_share = 1 / 15.0};
   g_autoptr (GError) error = NULL;
 
   *part = (FlSweepPart){.stream = self->stream,
                         .blocks = g_array_new (FALSE, FALSE, sizeof (FlSweepBlock))};
-  for (gint64 i = 0; i < N_BLOCKS; i++) {
-    const FlSweepBlock block = {.frames = {10 * i, 10 * i + 9},
+  for (guint i = 0; i < n; i++) {
+    const FlSweepBlock block = {.frames = {10 * (gint64) i, 10 * (gint64) i + 9},
                                 .score = (double) (i % 256) / 255,
-                                .role = i < N_SUSPECTS              ? FL_SWEEP_SUSPECT
-                                        : i < N_SUSPECTS + N_OTHERS ? FL_SWEEP_OTHER
-                                        : i < N_BLOCKS - N_FOUND    ? FL_SWEEP_KNOWN
-                                                                    : FL_SWEEP_FOUND};
+                                .role = choose_role (blocks, i)};
     g_array_append_val (part->blocks, block);
   }
   g_ptr_array_add (parts, part);
   const gint64 id = fl_store_add_sweep (self->store, &row, parts, self->annotator, &error);
   g_assert_no_error (error);
   return id;
+}
+
+static gint64
+add_sweep_of (Project *self, gint64 class_id)
+{
+  const Blocks blocks = {.n_suspects = N_SUSPECTS,
+                         .n_others = N_OTHERS,
+                         .n_known = N_KNOWN,
+                         .n_found = N_FOUND};
+
+  return add_blocks (self, class_id, &blocks, N_PLANNED);
 }
 
 static gint64
@@ -128,7 +156,8 @@ get_true_role (const FlSweepTile *tile)
                                      : FL_SWEEP_KNOWN;
 }
 
-/* All blocks once, the planned ones first, and planted ones among them. */
+/* All blocks once, the planned ones first, and planted ones among them; what is shown once more comes on the last
+ * sheet alone. */
 static void
 test_draws (Project *self, gconstpointer data)
 {
@@ -144,6 +173,11 @@ test_draws (Project *self, gconstpointer data)
     const FlSweepTile *tile = &g_array_index (tiles, FlSweepTile, i);
     g_assert_cmpint (tile->stream, ==, self->stream);
     g_assert_cmpint (tile->frames.last, ==, tile->frames.first + 9);
+    if (tile->role == FL_SWEEP_REPEAT) {
+      g_assert_cmpuint (i / FL_SHEET_TILES, ==, n_sheets - 1);
+      g_assert_cmpint (get_true_role (tile), !=, FL_SWEEP_KNOWN);
+      continue;
+    }
     g_assert_cmpint (tile->role, ==, get_true_role (tile));
     g_assert_false (is_there[tile->frames.first / 10]++);
     g_assert_false (tile->is_answered || tile->is_hit);
@@ -160,8 +194,67 @@ test_draws (Project *self, gconstpointer data)
   g_assert_cmpint (project_get_number (self->path,
                                        "SELECT count (*) FROM sweep_tile WHERE role = 'other' AND"
                                        " probability = 0.2 OR role = 'suspect' AND probability = 1"
-                                       " OR role = 'planted' AND probability IS NULL"),
+                                       " OR role IN ('planted', 'repeat') AND probability IS NULL"),
                    ==, tiles->len);
+}
+
+/* How many tiles of sheet @sheet have @role. */
+static guint
+count_role (const GArray *tiles, guint sheet, FlSweepRole role)
+{
+  guint n = 0;
+
+  for (guint i = sheet * FL_SHEET_TILES; i < MIN ((sheet + 1) * FL_SHEET_TILES, tiles->len); i++)
+    n += g_array_index (tiles, FlSweepTile, i).role == role;
+  return n;
+}
+
+static guint
+count_draws (const GArray *tiles, guint sheet)
+{
+  return count_role (tiles, sheet, FL_SWEEP_SUSPECT) + count_role (tiles, sheet, FL_SWEEP_OTHER);
+}
+
+static void
+fix_draw (Project *self, gint64 sweep, guint run)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("UPDATE sweep SET seed = 'seed %u', uuid = 'sweep %u' WHERE id = %d;"
+                     "UPDATE stream SET uuid = 'stream ' || id",
+                     run, run, (int) sweep);
+
+  project_exec (self->path, sql);
+}
+
+/* How many sheets there are and how long the last one is follows from how many blocks are left before each,
+ * and so tells nothing of the planted ones among its tiles. */
+static void
+test_last_sheet (Project *self, gconstpointer data)
+{
+  const Blocks blocks = {.n_suspects = 15, .n_others = 60, .n_known = N_KNOWN};
+  const guint n_blocks = blocks.n_suspects + blocks.n_others;
+  guint n_without = 0;
+  guint n_with = 0;
+
+  for (guint run = 0; run < 60; run++) {
+    const gint64 sweep = add_blocks (self, self->classes[0], &blocks, n_blocks);
+    fix_draw (self, sweep, run);
+    const guint n_sheets = issue_all (self, sweep);
+    g_autoptr (GArray) tiles = list_tiles (self, sweep);
+    guint n_left = n_blocks;
+    for (guint sheet = 0; sheet < n_sheets; sheet++) {
+      g_assert_cmpint (n_left <= FL_SHEET_TILES, ==, sheet == n_sheets - 1);
+      n_left -= count_draws (tiles, sheet);
+    }
+    g_assert_cmpuint (n_left, ==, 0);
+    const guint n_last = count_draws (tiles, n_sheets - 1);
+    const guint n_spare = MIN (FL_SHEET_TILES - n_last, (2 * n_last + 7) / 14);
+    g_assert_cmpuint (tiles->len, ==, (n_sheets - 1) * FL_SHEET_TILES + n_last + n_spare);
+    n_without += n_spare > 0 && count_role (tiles, n_sheets - 1, FL_SWEEP_KNOWN) == 0;
+    n_with += count_role (tiles, n_sheets - 1, FL_SWEEP_KNOWN) > 0;
+  }
+  g_assert_cmpuint (n_without, >, 5);
+  g_assert_cmpuint (n_with, >, 5);
 }
 
 static void
@@ -439,6 +532,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Project, NULL, project_set_up, func, project_tear_down)
   ADD ("/store/sweeps/keep-their-blocks", test_content_stays);
   ADD ("/store/sweeps/draw-each-block-once", test_draws);
+  ADD ("/store/sweeps/tell-nothing-by-the-last-sheet", test_last_sheet);
   ADD ("/store/sweeps/draw-the-same-again", test_draws_stay);
   ADD ("/store/sweeps/count-the-first-answer", test_answers);
   ADD ("/store/sweeps/can-be-taken-back-at-once", test_taking_back);
