@@ -278,26 +278,51 @@ changes_meaning (const char *verb)
          g_str_equal (verb, "class-split");
 }
 
+/* What a redo brought about counts only while its target does. */
+#define SQL_REDOS                                                                                  \
+  " SELECT r.replica, r.seq FROM action u JOIN action r ON r.verb = 'redo'"                        \
+  " AND r.undoes_replica = u.replica AND r.undoes_seq = u.seq"                                     \
+  " WHERE u.undoes_replica = ? AND u.undoes_seq = ?"                                               \
+  " AND EXISTS (SELECT 1 FROM action b WHERE b.replica = r.replica AND b.batch_seq = r.seq) "
+
+/* Which actions count from now on. A redo undoes an undo, whose target then counts again. */
+static gboolean
+hide (FlStore *self, const FlActionId *undoes, const FlUndone *target, GError **error)
+{
+  const FlActionId *id = &target->id;
+  const gboolean is_redo = undoes->seq != id->seq;
+
+  return fl_store_run (self, error, "INSERT INTO undone VALUES (?, ?)", "ii", undoes->replica,
+                       undoes->seq) &&
+         (is_redo ? fl_store_run (self, error, "DELETE FROM undone WHERE replica = ? AND seq = ?",
+                                  "ii", id->replica, id->seq) &&
+                      fl_store_run (self, error,
+                                    "DELETE FROM undone WHERE (replica, seq) IN (" SQL_REDOS ")",
+                                    "ii", id->replica, id->seq)
+                  : fl_store_run (self, error, "INSERT OR IGNORE INTO undone" SQL_REDOS, "ii",
+                                  id->replica, id->seq));
+}
+
 /* One transaction: the new action, what it makes undone or not undone, and the fold. */
 static gboolean
 turn (FlStore *self, const FlNewAction *action, const FlUndone *target, GError **error)
 {
-  static const char *const hide = "INSERT INTO undone VALUES (?, ?)";
-  gboolean is_redo = action->undoes.seq != target->id.seq;
+  const gboolean is_redo = action->undoes.seq != target->id.seq;
+  FlActionId id;
 
   if (!fl_store_begin (self, error))
     return FALSE;
-  /* A redo undoes an undo, whose target then counts again. */
   gboolean is_done =
-    fl_store_append (self, action, NULL, error) &&
-    fl_store_run (self, error, hide, "ii", action->undoes.replica, action->undoes.seq) &&
-    (!is_redo || fl_store_run (self, error, "DELETE FROM undone WHERE replica = ? AND seq = ?",
-                               "ii", target->id.replica, target->id.seq)) &&
-    fl_store_fold_action (self, target->id, error) && check_classes (self, target, error) &&
-    (is_redo || !changes_meaning (target->verb) ||
-     fl_store_void_checked_since (self, target->id, action->annotator, error)) &&
-    (!g_str_equal (target->verb, "convert") || fl_store_check_kind (self, error));
-  if (is_done)
+    fl_store_append (self, action, &id, error) && hide (self, &action->undoes, target, error) &&
+    fl_store_fold_action (self, target->id, error) && check_classes (self, target, error);
+  if (is_done && changes_meaning (target->verb)) {
+    const FlMeaningTurn meaning = {.change = target->id,
+                                   .verb = target->verb,
+                                   .is_redo = is_redo,
+                                   .head = id.seq};
+    is_done = fl_store_turn_meaning (self, &meaning, action->annotator, error);
+  }
+  if (is_done && (!g_str_equal (target->verb, "convert") || fl_store_check_kind (self, error)))
     return fl_store_commit (self, error);
   fl_store_rollback (self);
   return FALSE;

@@ -35,6 +35,7 @@ fl_store_list_said (FlStore *self, gint64 as_of_us, GError **error)
   return fl_store_resolve_labels (self, rows);
 }
 
+/* What an undo ended, or a redo, says nothing of any time: answers of before are read by what classes mean now. */
 GPtrArray *
 fl_store_list_lots_as_of (FlStore *self, gint64 as_of_us, GError **error)
 {
@@ -48,9 +49,12 @@ fl_store_list_lots_as_of (FlStore *self, gint64 as_of_us, GError **error)
                        " WHERE EXISTS (SELECT 1 FROM action a WHERE a.lot = l.id AND a.verb = 'lot'"
                        " AND a.at_us <= ?1 AND (a.replica, coalesce (a.batch_seq, a.seq)) NOT IN " SQL_UNDONE
                        ")"
-                       " AND NOT EXISTS (SELECT 1 FROM action v WHERE v.lot = l.id AND v.verb = 'lot-void'"
-                       " AND (v.batch_seq IS NULL OR (v.at_us <= ?1"
-                       " AND (v.replica, v.batch_seq) NOT IN " SQL_UNDONE ")))"
+                       " AND NOT EXISTS (SELECT 1 FROM action v LEFT JOIN action h"
+                       " ON h.replica = v.replica AND h.seq = v.batch_seq"
+                       " WHERE v.lot = l.id AND v.verb = 'lot-void' AND CASE"
+                       " WHEN v.batch_seq IS NULL THEN 1 WHEN h.verb IN ('undo', 'redo')"
+                       " THEN (h.replica, h.seq) NOT IN (SELECT replica, seq FROM undone)"
+                       " ELSE v.at_us <= ?1 AND (v.replica, v.batch_seq) NOT IN " SQL_UNDONE " END)"
                        " AND NOT EXISTS (SELECT 1 FROM action w WHERE w.lot = l.id AND w.verb = 'lot-withdraw'"
                        " AND w.at_us <= ?1 AND (w.replica, w.seq) NOT IN " SQL_UNDONE ")"
                        " ORDER BY l.id",

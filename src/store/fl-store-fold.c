@@ -239,17 +239,27 @@ fl_store_fold_stream (FlStore *self, gint64 stream, GError **error)
          fold_tracks (self, stream, error);
 }
 
-/* What undo and redo name: the target of each undo that was not undone itself, and the others. */
+/* Targets of the undos that were not undone themselves. */
+#define SQL_TARGETS                                                                                \
+  " SELECT undoes_replica, undoes_seq FROM action WHERE verb = 'undo' AND (replica, seq) NOT IN"   \
+  " (SELECT undoes_replica, undoes_seq FROM action WHERE verb = 'redo') "
+
+/* What undo and redo name: the target of each undo that was not undone itself, the others, and of what belongs to
+ * a redo that which was undone once more. */
 static gboolean
 fold_undone (FlStore *self, GError **error)
 {
   return fl_store_run (self, error, "DELETE FROM undone", "") &&
-         fl_store_run (self, error,
-                       "INSERT INTO undone SELECT undoes_replica, undoes_seq FROM action"
-                       " WHERE verb = 'undo' AND (replica, seq) NOT IN (SELECT undoes_replica,"
-                       " undoes_seq FROM action WHERE verb = 'redo')"
-                       " UNION SELECT undoes_replica, undoes_seq FROM action WHERE verb = 'redo'",
-                       "");
+         fl_store_run (
+           self, error,
+           "INSERT INTO undone" SQL_TARGETS
+           "UNION SELECT undoes_replica, undoes_seq FROM action WHERE verb = 'redo'"
+           " UNION SELECT r.replica, r.seq FROM action r JOIN action u"
+           " ON u.replica = r.undoes_replica AND u.seq = r.undoes_seq"
+           " WHERE r.verb = 'redo' AND (u.undoes_replica, u.undoes_seq) IN (" SQL_TARGETS
+           ") AND EXISTS (SELECT 1 FROM action b WHERE b.replica = r.replica"
+           " AND b.batch_seq = r.seq)",
+           "");
 }
 
 /* Folds everything; in a transaction. */

@@ -36,37 +36,68 @@ stands (const FlLotRow *lot)
   return g_str_equal (lot->state, "open") || g_str_equal (lot->state, "certified");
 }
 
+static gboolean
+void_lot (FlStore *self, gint64 lot, gint64 annotator, gint64 head, GError **error)
+{
+  const FlNewAction action = {.annotator = annotator,
+                              .verb = "lot-void",
+                              .lot = lot,
+                              .batch_seq = head};
+
+  return fl_store_append (self, &action, NULL, error) && fl_store_fold_lot (self, lot, error);
+}
+
+/* A class that means something else may take samples of any other, or give them up; of one that is split, or
+ * merged, all others are what they were. */
+static gboolean
+is_about_all (const char *verb)
+{
+  return g_str_equal (verb, "class-redefine");
+}
+
 /* Lots would speak of something else than was accepted, and certificates of something else than was
  * answered (decisions 29). */
 static gboolean
-void_lots (FlStore *self, gint64 class_id, gint64 annotator, gint64 head, GError **error)
+void_lots (FlStore *self,
+           const char *verb,
+           gint64 class_id,
+           gint64 annotator,
+           gint64 head,
+           GError **error)
 {
   g_autoptr (GPtrArray) lots = fl_store_list_lots (self, error);
 
   for (guint i = 0; lots != NULL && i < lots->len; i++) {
     const FlLotRow *lot = lots->pdata[i];
-    const FlNewAction action = {.annotator = annotator,
-                                .verb = "lot-void",
-                                .lot = lot->id,
-                                .batch_seq = head};
-    if (!stands (lot) || !names_class (self, lot->id, class_id))
+    if (!stands (lot) || (!is_about_all (verb) && !names_class (self, lot->id, class_id)))
       continue;
-    if (!fl_store_append (self, &action, NULL, error) || !fl_store_fold_lot (self, lot->id, error))
+    if (!void_lot (self, lot->id, annotator, head, error))
       return FALSE;
   }
   return lots != NULL;
 }
 
-/* Whether a check of @lot was answered since @change. */
+/* How often change `c` had been undone, or done again, before action `a`. */
+#define SQL_N_UNDOS                                                                                \
+  " (SELECT count (*) FROM action u WHERE u.verb = 'undo' AND u.undoes_replica = c.replica"        \
+  " AND u.undoes_seq = c.seq AND u.lamport < a.lamport) "
+#define SQL_N_REDOS                                                                                \
+  " (SELECT count (*) FROM action u JOIN action r ON r.verb = 'redo'"                              \
+  " AND r.undoes_replica = u.replica AND r.undoes_seq = u.seq"                                     \
+  " WHERE u.undoes_replica = c.replica AND u.undoes_seq = c.seq AND r.lamport < a.lamport) "
+
+/* Whether a check of @lot was answered while @change held, or, where @while_undone, while it was undone; then it
+ * also counts that it was accepted. */
 static gboolean
-is_checked_since (FlStore *self, gint64 lot, const FlActionId *change)
+is_checked (FlStore *self, gint64 lot, const FlActionId *change, gboolean while_undone)
 {
   sqlite3_stmt *statement =
     fl_store_query (self, NULL,
                     "SELECT 1 FROM action a JOIN action c ON c.replica = ?2 AND c.seq = ?3"
-                    " WHERE a.lot = ?1 AND a.verb = 'label' AND a.lamport > c.lamport"
+                    " WHERE a.lot = ?1 AND (a.verb = 'label' OR (a.verb = 'lot' AND ?4))"
+                    " AND a.lamport > c.lamport AND (" SQL_N_UNDOS ">" SQL_N_REDOS ") = ?4"
                     " AND NOT (" FL_SQL_TAKEN_BACK ") LIMIT 1",
-                    "iii", lot, change->replica, change->seq);
+                    "iiii", lot, change->replica, change->seq, (gint64) (while_undone != FALSE));
   const gboolean is_any = statement != NULL && fl_store_step (self, statement, NULL);
 
   if (statement != NULL)
@@ -92,23 +123,36 @@ list_changed (FlStore *self, const FlActionId *change, GError **error)
   return ids;
 }
 
-gboolean
-fl_store_void_checked_since (FlStore *self, FlActionId change, gint64 annotator, GError **error)
+/* Lots that earlier turns of a change had ended stand again, or the other way round. */
+static gboolean
+fold_lots (FlStore *self, GError **error)
 {
   g_autoptr (GPtrArray) lots = fl_store_list_lots (self, error);
-  g_autoptr (GArray) ids = list_changed (self, &change, error);
 
+  for (guint i = 0; lots != NULL && i < lots->len; i++)
+    if (!fl_store_fold_lot (self, ((const FlLotRow *) lots->pdata[i])->id, error))
+      return FALSE;
+  return lots != NULL;
+}
+
+gboolean
+fl_store_turn_meaning (FlStore *self, const FlMeaningTurn *turn, gint64 annotator, GError **error)
+{
+  if (!fold_lots (self, error))
+    return FALSE;
+  /* Who tells classes apart says enough of them as one. */
+  if (turn->is_redo && g_str_equal (turn->verb, "class-merge"))
+    return TRUE;
+  g_autoptr (GPtrArray) lots = fl_store_list_lots (self, error);
+  g_autoptr (GArray) ids = list_changed (self, &turn->change, error);
   for (guint i = 0; lots != NULL && i < lots->len; i++) {
     const FlLotRow *lot = lots->pdata[i];
-    const FlNewAction action = {.annotator = annotator, .verb = "lot-void", .lot = lot->id};
-    gboolean is_meant = FALSE;
-    if (!stands (lot) || !is_checked_since (self, lot->id, &change))
+    gboolean is_meant = is_about_all (turn->verb);
+    if (!stands (lot) || !is_checked (self, lot->id, &turn->change, turn->is_redo))
       continue;
     for (guint j = 0; j < ids->len && !is_meant; j++)
       is_meant = names_class (self, lot->id, g_array_index (ids, gint64, j));
-    if (!is_meant)
-      continue;
-    if (!fl_store_append (self, &action, NULL, error) || !fl_store_fold_lot (self, lot->id, error))
+    if (is_meant && !void_lot (self, lot->id, annotator, turn->head, error))
       return FALSE;
   }
   return lots != NULL;
@@ -143,7 +187,7 @@ change (FlStore *self,
     return FALSE;
   if (fl_store_append (self, &action, &head, error) && fl_store_fold_class (self, id, error) &&
       insert_parts (self, parts, annotator, head.seq, error) &&
-      void_lots (self, id, annotator, head.seq, error) &&
+      void_lots (self, verb, id, annotator, head.seq, error) &&
       fl_store_void_sweeps (self, id, annotator, head.seq, error))
     return fl_store_commit (self, error);
   fl_store_rollback (self);

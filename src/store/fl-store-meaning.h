@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @error: return location
  *
  * Begins a new version of the class. Its labels stay and are old from now on (fl_knowledge_is_old());
- * lots with samples of it no longer hold. One action, with what belongs to it.
+ * no lot holds any longer, for samples of every class may be of it now. One action, with what belongs to it.
  *
  * Returns: %TRUE, or %FALSE with nothing changed
  */
@@ -46,19 +46,37 @@ gboolean fl_store_split_class (FlStore *self,
                                GError **error);
 
 /**
- * fl_store_void_checked_since:
+ * FlMeaningTurn:
+ * @change: a merge, a redefinition or a split of a class
+ * @verb: its verb
+ * @is_redo: whether it is done again
+ * @head: number of the action that does it
+ *
+ * A change of what classes mean that is being undone, or done again.
+ */
+typedef struct {
+  FlActionId change;
+  const char *verb;
+  gboolean is_redo;
+  gint64 head;
+} FlMeaningTurn;
+
+/**
+ * fl_store_turn_meaning:
  * @self: a store
- * @change: a merge, a redefinition or a split of a class that was undone
- * @annotator: who undid it
+ * @turn: what is undone or done again; the table `undone` knows it
+ * @annotator: who does it
  * @error: return location
  *
- * Ends the lots of the class, or of either, that were checked since, for what was answered then does not
- * tell one from the other, or is of another meaning; in a transaction of the caller.
+ * Ends the lots of the class, or of either, or after a redefinition all, that were checked while the
+ * other meaning held, for what was answered then does not tell one from the other, or is of another meaning.
+ * Those that are ended belong to the action that does it, so that they stand again when that is turned back,
+ * as those do that the last turn had ended. In a transaction of the caller.
  *
  * Returns: %TRUE, or %FALSE with @error
  */
 gboolean
-fl_store_void_checked_since (FlStore *self, FlActionId change, gint64 annotator, GError **error);
+fl_store_turn_meaning (FlStore *self, const FlMeaningTurn *turn, gint64 annotator, GError **error);
 
 /** fl_store_confirm_class: Says that the older labels of @annotator hold beside the class @id as it
  * is now: those of other classes are not of it, and those of it are not old. */

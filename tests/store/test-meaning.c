@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Classes that come later, are given another meaning or are split: what older labels still say. */
 #include "store/fl-store-actions.h"
+#include "store/fl-store-as-of.h"
 #include "store/fl-store-knowledge.h"
 #include "store/fl-store-lots.h"
 #include "store/fl-store-meaning.h"
@@ -346,14 +347,24 @@ add_lot (Project *self)
   return lot;
 }
 
-/* What was checked while a class meant something else does not speak of what it means again. */
+/* The states of all lots, oldest first. */
 static void
-test_lots_of_others (Project *self, gconstpointer data)
+assert_lots (Project *self, const char *expected)
+{
+  g_autoptr (GPtrArray) lots = fl_store_list_lots (self->store, NULL);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < lots->len; i++)
+    g_string_append_printf (found, "%s%s", i > 0 ? " " : "",
+                            ((const FlLotRow *) lots->pdata[i])->state);
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* One that all its checks certify. */
+static void
+certify (Project *self)
 {
   g_autoptr (GError) error = NULL;
-  const gint64 grace = fl_store_ensure_annotator (self->store, "Grace", &error);
-
-  g_assert_true (fl_store_redefine_class (self->store, self->classes[0], "a", grace, &error));
   const gint64 lot = add_lot (self);
   const FlLabelAction audit = {.stream = self->stream,
                                .range = {3, 3},
@@ -364,10 +375,62 @@ test_lots_of_others (Project *self, gconstpointer data)
                                .annotator = self->annotator};
   g_assert_true (fl_store_label (self->store, &audit, NULL, &error));
   g_assert_true (fl_store_close_lot (self->store, lot, TRUE, self->annotator, &error));
-  assert_lot (self, "certified");
-  g_assert_true (fl_store_undo (self->store, grace, NULL, &error));
   g_assert_no_error (error);
-  assert_lot (self, "withdrawn");
+}
+
+static void
+turn (Project *self, gint64 annotator, gboolean is_redo)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (is_redo ? fl_store_redo (self->store, annotator, NULL, &error)
+                         : fl_store_undo (self->store, annotator, NULL, &error));
+  g_assert_no_error (error);
+  assert_sound (self);
+}
+
+/* What was checked while a class meant something else does not speak of what it means again, until it does. */
+static void
+test_lots_of_others (Project *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const gint64 grace = fl_store_ensure_annotator (self->store, "Grace", &error);
+
+  g_assert_true (fl_store_redefine_class (self->store, self->classes[1], "b", grace, &error));
+  certify (self);
+  assert_lots (self, "certified");
+  turn (self, grace, FALSE);
+  assert_lots (self, "withdrawn");
+  certify (self);
+  assert_lots (self, "withdrawn certified");
+  turn (self, grace, TRUE);
+  assert_lots (self, "certified withdrawn");
+  turn (self, grace, FALSE);
+  assert_lots (self, "withdrawn certified");
+  turn (self, grace, TRUE);
+  assert_lots (self, "certified withdrawn");
+  g_autoptr (GPtrArray) then = fl_store_list_lots_as_of (self->store, G_MAXINT64, &error);
+  g_assert_cmpuint (then->len, ==, 1);
+}
+
+/* Merging ends none, also when it is done again; but what was checked of two classes as one says nothing of
+ * either. */
+static void
+test_lots_of_merged (Project *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const gint64 grace = fl_store_ensure_annotator (self->store, "Grace", &error);
+
+  g_assert_true (
+    fl_store_merge_class (self->store, self->classes[0], self->classes[1], grace, &error));
+  certify (self);
+  turn (self, grace, FALSE);
+  certify (self);
+  assert_lots (self, "withdrawn certified");
+  turn (self, grace, TRUE);
+  assert_lots (self, "certified certified");
+  turn (self, grace, FALSE);
+  assert_lots (self, "withdrawn certified");
 }
 
 static void
@@ -376,9 +439,14 @@ test_lots (Project *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   const gint64 lot = add_lot (self);
 
+  split (self, self->classes[2], "C1", "C2", &error);
+  add_class (self, "Late");
+  assert_lot (self, "open");
+  /* Its samples may be of any class that means something else now. */
   g_assert_true (
     fl_store_redefine_class (self->store, self->classes[1], "b", self->annotator, &error));
-  add_class (self, "Late");
+  assert_lot (self, "withdrawn");
+  undo (self);
   assert_lot (self, "open");
   g_assert_true (
     fl_store_redefine_class (self->store, self->classes[0], "a", self->annotator, &error));
@@ -441,6 +509,7 @@ main (int argc, char **argv)
   ADD ("other-copy", test_other_copy);
   ADD ("lots", test_lots);
   ADD ("lots-of-others", test_lots_of_others);
+  ADD ("lots-of-merged", test_lots_of_merged);
   ADD ("words", test_words);
   return g_test_run ();
 }
