@@ -2,6 +2,7 @@
 /* Counting what a project has come to. Pure functions over what others read. */
 #include "session/fl-insights.h"
 
+#include "session/fl-tag-tracks.h"
 #include "store/fl-store-answers.h"
 
 /* So many points a line of pace has at most, and so many answers each point at least. */
@@ -151,13 +152,28 @@ fl_insights_add_stream (FlInsights *self,
   }
 }
 
+/* All that people said, of tags in tracks of their own. */
+static GPtrArray *
+list_tracks (const GPtrArray *labellings)
+{
+  GPtrArray *tracks = g_ptr_array_new ();
+
+  for (guint i = 0; i < labellings->len; i++) {
+    const FlLabelling *labelling = labellings->pdata[i];
+    g_ptr_array_add (tracks, labelling->track);
+    if (labelling->tags != NULL)
+      g_ptr_array_extend_and_steal (tracks, fl_tag_tracks_list (labelling->tags));
+  }
+  return tracks;
+}
+
 static const FlLabelRow *
-find_newest (const GPtrArray *labellings)
+find_newest (const GPtrArray *tracks)
 {
   const FlLabelRow *newest = NULL;
 
-  for (guint i = 0; i < labellings->len; i++) {
-    const GArray *track = ((const FlLabelling *) labellings->pdata[i])->track;
+  for (guint i = 0; i < tracks->len; i++) {
+    const GArray *track = tracks->pdata[i];
     for (guint j = 0; j < track->len; j++) {
       const FlLabelRow *row = &g_array_index (track, FlLabelRow, j);
       if (newest == NULL || row->action.seq > newest->action.seq)
@@ -179,14 +195,15 @@ take_out (GArray *track, gint64 at_us)
 void
 fl_insights_hold_back (GPtrArray *labellings)
 {
-  const FlLabelRow *newest = find_newest (labellings);
+  g_autoptr (GPtrArray) tracks = list_tracks (labellings);
+  const FlLabelRow *newest = find_newest (tracks);
 
   if (newest == NULL ||
       (!g_str_equal (newest->kind, "check") && !g_str_equal (newest->kind, "audit")))
     return;
   const gint64 at_us = newest->at_us;
-  for (guint i = 0; i < labellings->len; i++)
-    take_out (((FlLabelling *) labellings->pdata[i])->track, at_us);
+  for (guint i = 0; i < tracks->len; i++)
+    take_out (tracks->pdata[i], at_us);
 }
 
 GArray *

@@ -102,8 +102,7 @@ add_answers (Round *round, FlStore *store)
 static void
 add_samples (Round *round)
 {
-  if (!round->is_multi_label)
-    fl_insights_hold_back (round->labellings);
+  fl_insights_hold_back (round->labellings);
   for (guint i = 0; i < round->labellings->len; i++)
     fl_insights_add_stream (round->insights, round->labellings->pdata[i], round->is_multi_label,
                             round->cancellable);

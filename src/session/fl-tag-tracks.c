@@ -66,6 +66,16 @@ fl_tag_tracks_get (const FlTagTracks *self, gint64 tag)
   return NULL;
 }
 
+GPtrArray *
+fl_tag_tracks_list (FlTagTracks *self)
+{
+  GPtrArray *all = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->tracks->len; i++)
+    g_ptr_array_add (all, g_array_index (self->tracks, Track, i).rows);
+  return all;
+}
+
 void
 fl_tag_tracks_put (FlTagTracks *self, const FlLabelRow *row)
 {

@@ -34,6 +34,9 @@ void fl_tag_tracks_put_all (FlTagTracks *self, const FlLabelRow *row);
  * @tag, %NULL when nothing was said of it */
 const GArray *fl_tag_tracks_get (const FlTagTracks *self, gint64 tag);
 
+/** fl_tag_tracks_list: Returns: (transfer container) (element-type GArray): all tracks, to be changed as well */
+GPtrArray *fl_tag_tracks_list (FlTagTracks *self);
+
 /** fl_tag_tracks_find: Returns: (transfer none) (nullable): what was said of @tag at @frame */
 const FlLabelRow *fl_tag_tracks_find (const FlTagTracks *self, gint64 tag, gint64 frame);
 

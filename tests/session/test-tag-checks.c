@@ -5,6 +5,7 @@
 #include "session/fl-item-private.h"
 #include "session/fl-session-accuracy.h"
 #include "session/fl-session-checks.h"
+#include "session/fl-session-insights.h"
 #include "store/fl-store-checks.h"
 
 #include <glib/gstdio.h>
@@ -216,6 +217,38 @@ test_told (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_told (self, NULL, &found), ==, n[1]);
 }
 
+/* What is said of how many samples and tags, how surely. */
+static char *
+dup_counts (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FlInsights) insights = fl_session_collect_insights (self->session, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < FL_INSIGHTS_N_CERTAINTIES; i++)
+    g_string_append_printf (text, "%u ", insights->n[i]);
+  for (guint i = 0; i < insights->classes->len; i++)
+    for (guint j = 0; j < FL_INSIGHTS_N_CERTAINTIES; j++)
+      g_string_append_printf (text, "%u ", g_array_index (insights->classes, FlClassCount, i).n[j]);
+  return g_string_free (text, FALSE);
+}
+
+/* Until the next answer no count tells by one sample what the machine had said. */
+static void
+test_counts_lag (Fixture *self, gconstpointer data)
+{
+  g_autofree char *before = dup_counts (self);
+
+  (void) ask (self);
+  answer (self, FALSE);
+  g_autofree char *after = dup_counts (self);
+  g_assert_cmpstr (after, ==, before);
+  say (self, 0, self->bird);
+  g_autofree char *later = dup_counts (self);
+  g_assert_cmpstr (later, !=, before);
+}
+
 /* A slip is replaced, by an answer to the same check. */
 static void
 test_slip (Fixture *self, gconstpointer data)
@@ -314,6 +347,7 @@ main (int argc, char **argv)
   ADD ("uniform", test_uniform);
   ADD ("kept", test_kept);
   ADD ("told", test_told);
+  ADD ("counts-lag", test_counts_lag);
   ADD ("slip", test_slip);
   ADD ("labels", test_labels);
   ADD ("of-classes", test_of_classes);
