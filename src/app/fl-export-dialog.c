@@ -4,8 +4,6 @@
 
 #include "app/fl-dialogs.h"
 #include "session/fl-export-preview.h"
-#include "session/fl-session-lots.h"
-#include "session/fl-session-sweeps.h"
 
 #define N_PREVIEWED 5 /* lines */
 
@@ -77,22 +75,13 @@ fill_formats (FlExportDialog *self)
   on_format_selected (self);
 }
 
-/* What is to be known of the labels of the machine: whether they are smoothed, how many are wrong at most of
- * those that were accepted, and how many events they miss. */
 static void
 show_notes (FlExportDialog *self)
 {
-  char *const said[] = {fl_session_dup_smoothing (self->session),
-                        fl_session_dup_lots (self->session), fl_session_dup_sweeps (self->session)};
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *notes = fl_session_dup_export_notes (self->session);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (said); i++) {
-    g_autofree char *sentence = said[i];
-    if (sentence != NULL)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sentence);
-  }
-  gtk_label_set_text (self->notes, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->notes), text->len > 0);
+  gtk_label_set_text (self->notes, notes != NULL ? notes : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->notes), notes != NULL);
 }
 
 static void

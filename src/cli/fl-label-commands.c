@@ -206,12 +206,12 @@ fl_cli_import (const FlCliCommand *self, char **arguments)
 
 /* On stderr, where it is in nobody's table. */
 static void
-tell_smoothing (FlSession *session)
+tell_notes (FlSession *session)
 {
-  g_autofree char *sentence = fl_session_dup_smoothing (session);
+  g_autofree char *notes = fl_session_dup_export_notes (session);
 
-  if (sentence != NULL)
-    g_printerr ("%s\n", sentence);
+  if (notes != NULL)
+    g_printerr ("%s\n", notes);
 }
 
 static gboolean
@@ -288,7 +288,7 @@ fl_cli_export (const FlCliCommand *self, char **arguments)
   gboolean is_done = output != NULL ? export_to_file (session, id, output, samples_only, &error)
                                     : export_to_stdout (session, id, samples_only, &error);
   if (is_done)
-    tell_smoothing (session);
+    tell_notes (session);
   fl_cli_close (session);
   if (!is_done)
     return fl_cli_fail (error);

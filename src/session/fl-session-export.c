@@ -11,7 +11,26 @@
 #include <unistd.h>
 
 #include "session/fl-frame-table.h"
+#include "session/fl-session-lots.h"
+#include "session/fl-session-sweeps.h"
 #include "store/fl-store-hidden.h"
+
+/* Sweeps know of no time but now. */
+char *
+fl_session_dup_export_notes (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  char *const said[] = {fl_session_dup_smoothing (self), fl_session_dup_lots (self),
+                        self->as_of_us == 0 ? fl_session_dup_sweeps (self) : NULL};
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (said); i++) {
+    g_autofree char *sentence = said[i];
+    if (sentence != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sentence);
+  }
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
 
 const FlFormatInfo *
 fl_session_list_formats (gsize *out_n)

@@ -523,6 +523,11 @@ typedef struct {
 /** fl_session_list_formats: Returns: (transfer none) (array length=out_n): what can be written */
 const FlFormatInfo *fl_session_list_formats (gsize *out_n);
 
+/** fl_session_dup_export_notes: Returns: (transfer full) (nullable): what is to be known of the labels of the
+ * machine that an export has, a line each: whether they are smoothed, how many are wrong at most of those that
+ * were accepted, and how many events they miss; %NULL when there is nothing */
+char *fl_session_dup_export_notes (FlSession *self);
+
 /**
  * fl_session_export:
  * @self: a session

@@ -145,7 +145,8 @@ class Bench:
         return json.loads(self.ctl("info", project, "--json"))
 
     def export(self, project, *options):
-        return rows_of(self.ctl("export", project, *options))
+        """Rows; what is said of the machine's labels stands on stderr."""
+        return rows_of(self.run("export", project, *options)[0])
 
     def footage(self):
         """The demo's folder, drawn by the program once for each build."""

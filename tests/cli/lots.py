@@ -19,6 +19,8 @@ def accept_some(bench):
     accept = ["accept", project, "--max-error", "0.2"]
     n_stream = int(bench.ctl(*accept, "--stream", stream).split()[0])
     check("together" not in bench.ctl("lots", project), "one lot alone")
+    (lot,) = json.loads(bench.ctl("lots", project, "--json"))["lots"]
+    check_equal(bench.run("export", project)[1].splitlines(), [lot["sentence"]], "what an export says of it")
     n_bird = int(bench.ctl(*accept, "--class", "Bird").split()[0])
     said = bench.ctl(*accept, "--without-edges", "40")
     n_rest = int(said.split()[0])
@@ -39,6 +41,7 @@ def accept_some(bench):
     text = bench.ctl("lots", project)
     check(f"Scope: Video “{stream}”" in text and "Scope: Class “Bird”" in text, text)
     check(f"Of the {n_all} labels of these 3 lots together at most {n_all} " in text.splitlines()[-1], text)
+    check_equal(bench.run("export", project)[1].splitlines(), [text.splitlines()[-1]], "what an export says of all")
     report = json.loads(bench.ctl("report", project, "--json"))
     check_equal((report["samples"]["edge"], report["lots"][1]["class"]), (len(edges), "Bird"), "report")
     bench.refuse("accept", project, "--stream", "no.mp4", names="no.mp4")
