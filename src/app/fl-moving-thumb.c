@@ -109,9 +109,27 @@ fetch_near (FlMovingThumb *self)
       g_clear_pointer ((GdkTexture **) &self->textures->pdata[i], free_texture);
 }
 
+/* What is scrolled away is drawn as well, and nobody sees it. */
+static gboolean
+is_in_view (FlMovingThumb *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  if (scroller == NULL)
+    return TRUE;
+  const graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (scroller),
+                                                   (float) gtk_widget_get_height (scroller));
+  return gtk_widget_compute_bounds (widget, scroller, &bounds) &&
+         graphene_rect_contains_rect (&view, &bounds);
+}
+
 static void
 note_shown (FlMovingThumb *self)
 {
+  if (!is_in_view (self))
+    return;
   self->is_painted = TRUE;
   self->n_shown += !self->was_shown[self->place];
   self->was_shown[self->place] = TRUE;
@@ -121,7 +139,7 @@ static void
 fl_moving_thumb_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FlMovingThumb *self = FL_MOVING_THUMB (widget);
-  GdkTexture *texture = self->textures->pdata[self->place];
+  GdkTexture *texture = self->frames->len > 0 ? self->textures->pdata[self->place] : NULL;
 
   if (texture == NULL)
     return;
@@ -232,7 +250,7 @@ fl_moving_thumb_turn (FlMovingThumb *self, guint i)
 {
   g_return_if_fail (FL_IS_MOVING_THUMB (self));
 
-  const guint place = i % self->frames->len;
+  const guint place = self->frames->len > 0 ? i % self->frames->len : 0;
   if (place == self->place)
     return;
   self->place = place;
@@ -249,6 +267,8 @@ fl_moving_thumb_has (FlMovingThumb *self, guint i)
 {
   g_return_val_if_fail (FL_IS_MOVING_THUMB (self), FALSE);
 
+  if (self->frames->len == 0)
+    return FALSE;
   fetch (self, i % self->frames->len);
   return self->textures->pdata[i % self->frames->len] != NULL;
 }
@@ -257,6 +277,10 @@ gboolean
 fl_moving_thumb_is_painted (FlMovingThumb *self)
 {
   g_return_val_if_fail (FL_IS_MOVING_THUMB (self), FALSE);
+
+  /* What was drawn while it was scrolled away is not drawn again by itself. */
+  if (!self->is_painted && is_in_view (self))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
   return self->is_painted;
 }
 
@@ -264,7 +288,7 @@ gboolean
 fl_moving_thumb_was_seen (FlMovingThumb *self)
 {
   g_return_val_if_fail (FL_IS_MOVING_THUMB (self), FALSE);
-  return self->n_shown == self->frames->len;
+  return self->frames->len > 0 && self->n_shown == self->frames->len;
 }
 
 guint
@@ -285,5 +309,5 @@ gint64
 fl_moving_thumb_get_frame (FlMovingThumb *self)
 {
   g_return_val_if_fail (FL_IS_MOVING_THUMB (self), -1);
-  return get_frame (self, self->place);
+  return self->frames->len > 0 ? get_frame (self, self->place) : -1;
 }
