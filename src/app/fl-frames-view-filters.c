@@ -63,6 +63,13 @@ fl_frames_view_init_filters (FlFramesView *self)
     /* xgettext:no-c-format */
     {4, _ ("95 % and More")},
   };
+  const FlChoice answers[] = {
+    {0, _ ("Any Answer")},
+    {FL_REVIEW_YES, _ ("Yes")},
+    {FL_REVIEW_NO, _ ("No")},
+    {FL_REVIEW_UNSURE, _ ("Unsure")},
+    {FL_REVIEW_UNKNOWN, _ ("Nothing Said")},
+  };
   const FlChoice orders[] = {
     {FL_REVIEW_BY_DOUBT, _ ("Doubtful First")},
     {FL_REVIEW_BY_TIME, _ ("By Time")},
@@ -71,6 +78,7 @@ fl_frames_view_init_filters (FlFramesView *self)
   };
 
   fl_filter_chip_set_choices (self->source, sources, G_N_ELEMENTS (sources));
+  fl_filter_chip_set_choices (self->answer, answers, G_N_ELEMENTS (answers));
   fl_filter_chip_set_choices (self->confidence, confidences, G_N_ELEMENTS (confidences));
   fl_filter_chip_set_choices (self->order, orders, G_N_ELEMENTS (orders));
 }
@@ -95,12 +103,26 @@ offer_lots (FlFramesView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->lot), lots->len > 0);
 }
 
+/* What of the chips is about classes, or about tags. */
+static void
+show_kind (FlFramesView *self, gboolean has_tags)
+{
+  if (!has_tags)
+    fl_filter_chip_choose (self->answer, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->answer), has_tags);
+  gtk_widget_set_tooltip_text (
+    GTK_WIDGET (self->differs),
+    has_tags ? _ ("Only frames of which a tag is not as in the one before and after it")
+             : _ ("Only frames whose class differs from the one before and after it"));
+}
+
 void
 fl_frames_view_update_filters (FlFramesView *self)
 {
   GListModel *classes = fl_session_get_classes (self->session);
   GListModel *streams = fl_session_get_streams (self->session);
-  Offer all_classes = begin_offer (_ ("Any Class"));
+  const gboolean has_tags = fl_frames_view_has_tags (self);
+  Offer all_classes = begin_offer (has_tags ? _ ("Any Tag") : _ ("Any Class"));
   Offer all_streams = begin_offer (_ ("Any Video"));
 
   for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
@@ -113,6 +135,7 @@ fl_frames_view_update_filters (FlFramesView *self)
   }
   end_offer (&all_classes, self->klass);
   end_offer (&all_streams, self->stream);
+  show_kind (self, has_tags);
   offer_lots (self);
 }
 
@@ -124,6 +147,7 @@ fl_frames_view_get_query (FlFramesView *self, FlReviewQuery *out)
   *out = (FlReviewQuery){
     .certainties = (guint) fl_filter_chip_get_id (self->source),
     .class_id = fl_filter_chip_get_id (self->klass),
+    .answers = (guint) fl_filter_chip_get_id (self->answer),
     .stream = fl_filter_chip_get_id (self->stream),
     .lot = fl_filter_chip_get_id (self->lot),
     .least = confidence > 0 ? bounds[confidence - 1] : 0,
@@ -143,15 +167,15 @@ fl_frames_view_is_filtered (FlFramesView *self)
   FlReviewQuery query;
 
   fl_frames_view_get_query (self, &query);
-  return query.certainties != 0 || query.class_id != 0 || query.stream != 0 || query.lot != 0 ||
-         query.below > 0 || query.differs || query.only != NULL;
+  return query.certainties != 0 || query.class_id != 0 || query.answers != 0 || query.stream != 0 ||
+         query.lot != 0 || query.below > 0 || query.differs || query.only != NULL;
 }
 
 void
 fl_frames_view_clear_filters (FlFramesView *self)
 {
-  FlFilterChip *const chips[] = {self->source, self->klass, self->stream, self->confidence,
-                                 self->lot};
+  FlFilterChip *const chips[] = {self->source, self->klass,      self->answer,
+                                 self->stream, self->confidence, self->lot};
 
   for (gsize i = 0; i < G_N_ELEMENTS (chips); i++)
     fl_filter_chip_choose (chips[i], 0);

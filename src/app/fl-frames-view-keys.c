@@ -4,6 +4,7 @@
 
 #include "app/fl-class-keys.h"
 #include "app/fl-frames-view-private.h"
+#include "app/fl-keys.h"
 #include "app/fl-toasts.h"
 #include "session/fl-idle.h"
 
@@ -26,8 +27,8 @@ list_meant (FlFramesView *self, FlReviewCell *focused)
 }
 
 /* One frame is looked at as it changes; of several it is said how many they were. */
-static void
-tell (FlFramesView *self, guint n, const char *sentence, const GError *error)
+void
+fl_frames_view_tell (FlFramesView *self, guint n, const char *sentence, const GError *error)
 {
   fl_frames_view_say (self, error != NULL ? error->message : sentence);
   if (error != NULL)
@@ -56,7 +57,7 @@ confirm (FlFramesView *self, GPtrArray *items)
     n == 0 ? g_strdup (_ ("There is nothing to confirm here"))
            : g_strdup_printf (ngettext ("%'u frame confirmed", "%'u frames confirmed", n), n);
 
-  tell (self, n, text, error);
+  fl_frames_view_tell (self, n, text, error);
 }
 
 static void
@@ -70,7 +71,7 @@ relabel (FlFramesView *self, GPtrArray *items, FlClass *klass)
     g_strdup_printf (ngettext ("%1$'u frame labelled %2$s", "%1$'u frames labelled %2$s", n), n,
                      name);
 
-  tell (self, n, text, error);
+  fl_frames_view_tell (self, n, text, error);
 }
 
 static void
@@ -83,7 +84,7 @@ give_back (FlFramesView *self, GPtrArray *items)
       ? g_strdup (_ ("No person has labelled this; what was filled in is given back under Lots"))
       : g_strdup_printf (ngettext ("%'u label taken away", "%'u labels taken away", n), n);
 
-  tell (self, n, text, error);
+  fl_frames_view_tell (self, n, text, error);
 }
 
 static void
@@ -167,15 +168,54 @@ is_unsure (guint keyval)
   return is_one_of (keyval, keyvals, G_N_ELEMENTS (keyvals));
 }
 
+/* Where classes are tags the key of the background class says no. */
+static gboolean
+is_no (FlFramesView *self, const FlKeyPress *press)
+{
+  return fl_frames_view_has_tags (self) && fl_keys_get_digit (press->keycode) == 0;
+}
+
+static void
+say_tag (FlFramesView *self, GPtrArray *items, FlClass *tag, const FlKeyPress *press)
+{
+  if (tag != NULL)
+    fl_frames_view_press_tag (self, items, tag);
+  else
+    fl_frames_view_answer_tags (self, items, is_no (self, press) ? FL_TAG_NO : FL_TAG_UNSURE);
+}
+
+/* What a key says of @items: a class, or what a command says. */
+static void
+say_of (FlFramesView *self, GPtrArray *items, FlClass *klass, const FlKeyPress *press)
+{
+  if (klass == NULL && is_enter (press->keyval))
+    confirm (self, items);
+  else if (klass == NULL && is_delete (press->keyval))
+    give_back (self, items);
+  else if (fl_frames_view_has_tags (self))
+    say_tag (self, items, klass, press);
+  else
+    relabel (self, items, klass);
+}
+
+static FlClass *
+find_class (FlFramesView *self, const FlKeyPress *press)
+{
+  return is_no (self, press)
+           ? NULL
+           : fl_class_keys_find (fl_session_get_classes (self->session), GTK_WIDGET (self),
+                                 press->keycode, press->keyval);
+}
+
 /* What is said of what is selected. */
 static gboolean
 say (FlFramesView *self, FlReviewCell *focused, const FlKeyPress *press)
 {
-  FlClass *klass = fl_class_keys_find (fl_session_get_classes (self->session), GTK_WIDGET (self),
-                                       press->keycode, press->keyval);
-  g_autofree char *unknown = klass == NULL ? fl_class_keys_dup_unknown (press->keyval) : NULL;
-  const gboolean is_command =
-    is_enter (press->keyval) || is_delete (press->keyval) || is_unsure (press->keyval);
+  FlClass *klass = find_class (self, press);
+  const gboolean is_command = is_enter (press->keyval) || is_delete (press->keyval) ||
+                              is_unsure (press->keyval) || is_no (self, press);
+  g_autofree char *unknown =
+    klass == NULL && !is_command ? fl_class_keys_dup_unknown (press->keyval) : NULL;
 
   if (klass == NULL && unknown == NULL && (!is_command || focused == NULL))
     return GDK_EVENT_PROPAGATE;
@@ -193,12 +233,7 @@ say (FlFramesView *self, FlReviewCell *focused, const FlKeyPress *press)
     return GDK_EVENT_STOP;
   }
   g_autoptr (GPtrArray) items = list_meant (self, focused);
-  if (klass != NULL || is_unsure (press->keyval))
-    relabel (self, items, klass);
-  else if (is_enter (press->keyval))
-    confirm (self, items);
-  else
-    give_back (self, items);
+  say_of (self, items, klass, press);
   return GDK_EVENT_STOP;
 }
 
@@ -208,7 +243,7 @@ fl_frames_view_on_key (GtkWidget *widget, const FlKeyPress *press)
   FlFramesView *self = FL_FRAMES_VIEW (widget);
   FlReviewCell *focused = fl_review_cell_find_focused (GTK_WIDGET (self->grid));
 
-  if (self->session == NULL || fl_session_get_is_multi_label (self->session))
+  if (self->session == NULL)
     return GDK_EVENT_PROPAGATE;
   fl_session_note_activity (self->session);
   if ((press->state & (GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)

@@ -20,13 +20,12 @@ struct _FlFramesView {
   GtkStack *states;
   AdwStatusPage *none;
   GtkWidget *show_all;
-  GtkWidget *show_timeline;
   GtkWidget *add_videos;
-  GtkWidget *head;
   GtkScrolledWindow *scroller;
   GtkGridView *grid;
   FlFilterChip *source;
   FlFilterChip *klass;
+  FlFilterChip *answer; /* what is said of tags */
   FlFilterChip *stream;
   FlFilterChip *confidence;
   FlFilterChip *lot;
@@ -117,6 +116,21 @@ void fl_frames_view_end_play (FlFramesView *self);
 
 /** fl_frames_view_on_key: A key of the view; an #FlKeyPressFunc. */
 gboolean fl_frames_view_on_key (GtkWidget *widget, const FlKeyPress *press);
+
+/** fl_frames_view_tell: Says @sentence about what was done to @n samples, with Undo where these are several,
+ * or @error (nullable). */
+void fl_frames_view_tell (FlFramesView *self, guint n, const char *sentence, const GError *error);
+
+/** fl_frames_view_has_tags: Returns: whether classes are tags */
+gboolean fl_frames_view_has_tags (FlFramesView *self);
+
+/** fl_frames_view_press_tag: Says of @items (element-type FlItem) that @tag is there; where a person said so
+ * of all of them, that it is not. */
+void fl_frames_view_press_tag (FlFramesView *self, GPtrArray *items, FlClass *tag);
+
+/** fl_frames_view_answer_tags: Says @answer of the tag that @items (element-type FlItem) are about, or of
+ * all tags. */
+void fl_frames_view_answer_tags (FlFramesView *self, GPtrArray *items, FlTagAnswer answer);
 
 /** fl_frames_view_select: Selects the samples at @places (element-type guint) alone. */
 void fl_frames_view_select (FlFramesView *self, const GArray *places);

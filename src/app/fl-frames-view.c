@@ -56,23 +56,17 @@ say_counts (FlFramesView *self)
 static void
 update_state (FlFramesView *self)
 {
-  const gboolean is_tags = fl_session_get_is_multi_label (self->session);
   const gboolean is_filtered = fl_frames_view_is_filtered (self);
   const gboolean has_videos = g_list_model_get_n_items (fl_session_get_streams (self->session)) > 0;
 
-  gtk_widget_set_visible (self->head, !is_tags);
-  gtk_widget_set_visible (self->show_all, is_filtered && !is_tags);
-  gtk_widget_set_visible (self->show_timeline, is_tags);
-  gtk_widget_set_visible (self->add_videos, !is_filtered && !is_tags && !has_videos);
+  gtk_widget_set_visible (self->show_all, is_filtered);
+  gtk_widget_set_visible (self->add_videos, !is_filtered && !has_videos);
   gtk_widget_set_sensitive (self->refresh, fl_review_get_is_outdated (self->review));
   adw_status_page_set_description (
     self->none,
-    is_tags
-      ? _ ("A picture can have several tags at once, so it has no single label to review here.")
-    : is_filtered
-      ? _ ("No frame is as the filters want it.")
-      : _ ("Frames of all videos come here as they are read, the doubtful ones first."));
-  gtk_stack_set_visible_child_name (self->states, count (self) > 0 && !is_tags ? "grid"
+    is_filtered ? _ ("No frame is as the filters want it.")
+                : _ ("Frames of all videos come here as they are read, the doubtful ones first."));
+  gtk_stack_set_visible_child_name (self->states, count (self) > 0 ? "grid"
                                                   : fl_review_get_is_sorting (self->review)
                                                     ? "sorting"
                                                     : "none");
@@ -393,13 +387,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, states);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, none);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, show_all);
-  gtk_widget_class_bind_template_child (widget_class, FlFramesView, show_timeline);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, add_videos);
-  gtk_widget_class_bind_template_child (widget_class, FlFramesView, head);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, scroller);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, grid);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, source);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, klass);
+  gtk_widget_class_bind_template_child (widget_class, FlFramesView, answer);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, stream);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, confidence);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, lot);

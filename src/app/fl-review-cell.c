@@ -2,39 +2,33 @@
 /* A sample in the grid of a review. */
 #include "app/fl-review-cell.h"
 
-#include <glib/gi18n.h>
-#include <math.h>
-
-#include "app/fl-bar.h"
-#include "app/fl-certainty.h"
-#include "app/fl-closures.h"
 #include "app/fl-palette.h"
+#include "app/fl-pill.h"
+#include "app/fl-review-look.h"
 #include "app/fl-thumb.h"
+#include "base/fl-time.h"
 
 #define STRIP_PX  10
 #define GAP_PX    2
 #define CORNER_PX 3
-/* What is written on a picture. */
-#define PILL_PX        20
+/* What is written on a picture is so far from its edges. */
 #define PILL_MARGIN_PX 4
-#define PILL_INSET_PX  6
-#define CHIP_WIDTH_PX  4
 /* There is no room for names on smaller ones: the key must do. */
 #define NAME_WIDTH_PX 120
 #define CHECK_PX      20
 /* What an item keeps of how it was drawn last, for cells are used over and over. */
-#define PAINTED_CLASS "fl-painted-class"
+#define PAINTED_LOOK "fl-painted-look"
 
 struct _FlReviewCell {
   GtkWidget parent_instance;
   GtkWidget *thumb;
   GtkListItem *list_item; /* whose child this is */
   FlSession *session;
-  FlReviewState state;
+  FlReviewLook look;
   PangoLayout *text;
-  GtkWidget *place;     /* (nullable) what the list made for the item, whose state is drawn */
-  FlItem *painted;      /* (nullable) that was drawn last, */
-  gint64 painted_class; /* as this class */
+  GtkWidget *place;   /* (nullable) what the list made for the item, whose state is drawn */
+  FlItem *painted;    /* (nullable) that was drawn last, */
+  int painted_number; /* that looked so */
   int width_px;
 };
 
@@ -74,52 +68,6 @@ fl_review_cell_size_allocate (GtkWidget *widget, int width, int height, int base
   gtk_widget_allocate (FL_REVIEW_CELL (widget)->thumb, width, height - GAP_PX - STRIP_PX, -1, NULL);
 }
 
-/* Something written on the picture, with a dark ground whatever the picture is. */
-static void
-draw_pill (FlReviewCell *self,
-           GtkSnapshot *snapshot,
-           const char *text,
-           const graphene_rect_t *room,
-           gboolean has_chip,
-           gboolean is_at_end)
-{
-  const GdkRGBA ground = {0, 0, 0, 0.62f};
-  const GdkRGBA white = {1, 1, 1, 1};
-  const float start = PILL_INSET_PX + (has_chip ? CHIP_WIDTH_PX + PILL_INSET_PX : 0);
-  const float most = room->size.width - start - PILL_INSET_PX;
-  const gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  GskRoundedRect shape;
-  PangoRectangle line;
-
-  if (most < 8)
-    return;
-  pango_layout_set_text (self->text, text, -1);
-  pango_layout_set_width (self->text, (int) most * PANGO_SCALE);
-  /* Where letters go from right to left the line begins somewhere in the width that was set. */
-  pango_layout_get_pixel_extents (self->text, NULL, &line);
-  const float whole = start + (float) line.width + PILL_INSET_PX;
-  const float tall = MAX (PILL_PX, (float) line.height + 4);
-  const float x = is_at_end != is_rtl ? room->origin.x + room->size.width - whole : room->origin.x;
-  const float y = room->origin.y + room->size.height - tall;
-  gsk_rounded_rect_init_from_rect (&shape, &GRAPHENE_RECT_INIT (x, y, whole, tall), CORNER_PX);
-  gtk_snapshot_push_rounded_clip (snapshot, &shape);
-  gtk_snapshot_append_color (snapshot, &ground, &shape.bounds);
-  gtk_snapshot_pop (snapshot);
-  if (has_chip)
-    fl_bar_draw (snapshot,
-                 &GRAPHENE_RECT_INIT (is_rtl ? x + whole - PILL_INSET_PX - CHIP_WIDTH_PX
-                                             : x + PILL_INSET_PX,
-                                      y + 4, CHIP_WIDTH_PX, tall - 8),
-                 fl_palette_index_of_class (self->state.klass), TRUE);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (x + (is_rtl ? PILL_INSET_PX : start) -
-                                                  (float) line.x,
-                                                y + floorf ((tall - (float) line.height) / 2)));
-  gtk_snapshot_append_layout (snapshot, self->text, &white);
-  gtk_snapshot_restore (snapshot);
-}
-
 static GtkStateFlags
 get_place_state (FlReviewCell *self)
 {
@@ -132,22 +80,18 @@ draw_texts (FlReviewCell *self, GtkSnapshot *snapshot, float width, float height
   const graphene_rect_t room =
     GRAPHENE_RECT_INIT (PILL_MARGIN_PX, 0, width - 2 * PILL_MARGIN_PX, height - PILL_MARGIN_PX);
   const gboolean has_focus = (get_place_state (self) & GTK_STATE_FLAG_FOCUSED) != 0;
-  g_autofree char *confidence =
-    fl_closure_guess (NULL, self->state.confidence, self->state.is_rough);
+  g_autofree char *confidence = has_focus ? fl_review_look_dup_confidence (&self->look) : NULL;
   graphene_rect_t rest = room;
 
-  if (has_focus && *confidence != '\0') {
-    draw_pill (self, snapshot, confidence, &room, FALSE, TRUE);
+  if (confidence != NULL) {
+    const FlPill pill = {.text = confidence, .is_at_end = TRUE};
+    (void) fl_pill_draw (&pill, self->text, snapshot, &room);
     /* So many characters, wide ones. */
     rest.size.width -= 44;
     if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
       rest.origin.x += 44;
   }
-  if (self->state.klass == NULL)
-    return;
-  const char *name = fl_class_get_name (self->state.klass);
-  g_autofree char *key = fl_closure_key_cap (NULL, fl_class_get_key (self->state.klass));
-  draw_pill (self, snapshot, width < NAME_WIDTH_PX ? key : name, &rest, TRUE, FALSE);
+  fl_review_look_draw_names (&self->look, self->text, snapshot, &rest, width < NAME_WIDTH_PX);
 }
 
 /* What is selected has a mark, not only another colour around it. */
@@ -196,23 +140,16 @@ draw_strip (FlReviewCell *self, GtkSnapshot *snapshot, float width, float height
   gsk_rounded_rect_init_from_rect (&clip, &place, CORNER_PX);
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
   gtk_snapshot_append_color (snapshot, &empty, &place);
-  fl_certainty_draw (snapshot, &place, self->state.certainty, self->state.klass,
-                     fl_palette_is_dark ());
+  fl_review_look_draw_certainty (&self->look, snapshot, &place);
   gtk_snapshot_pop (snapshot);
-}
-
-static gint64
-get_class_id (const FlReviewState *state)
-{
-  return state->klass != NULL ? fl_class_get_id (state->klass) : 0;
 }
 
 /* One more, for 0 is an item that was never drawn. */
 static void
-note_painted (FlItem *item, gint64 class_id)
+note_painted (FlItem *item, int number)
 {
   if (item != NULL)
-    g_object_set_data (G_OBJECT (item), PAINTED_CLASS, GINT_TO_POINTER ((int) class_id + 1));
+    g_object_set_data (G_OBJECT (item), PAINTED_LOOK, GINT_TO_POINTER (number + 1));
 }
 
 static void
@@ -223,8 +160,8 @@ fl_review_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const float height = (float) gtk_widget_get_height (widget);
 
   g_set_object (&self->painted, fl_review_cell_get_item (self));
-  self->painted_class = get_class_id (&self->state);
-  note_painted (self->painted, self->painted_class);
+  self->painted_number = fl_review_look_get_number (&self->look);
+  note_painted (self->painted, self->painted_number);
   gtk_widget_snapshot_child (widget, self->thumb, snapshot);
   draw_texts (self, snapshot, width, height - GAP_PX - STRIP_PX);
   draw_check (self, snapshot, width);
@@ -236,12 +173,11 @@ static char *
 dup_description (FlReviewCell *self, FlItem *item)
 {
   FlStream *stream = fl_item_get_stream (item);
-  g_autofree char *span =
-    fl_closure_span (self->state.klass != NULL ? fl_class_get_name (self->state.klass) : NULL,
-                     self->state.certainty,
-                     fl_stream_get_time_s (stream, fl_item_get_frame (item)));
+  g_autofree char *time =
+    fl_time_format_position (fl_stream_get_time_s (stream, fl_item_get_frame (item)));
+  g_autofree char *said = fl_review_look_dup_words (&self->look);
 
-  return g_strdup_printf ("%s · %s", fl_stream_get_name (stream), span);
+  return g_strdup_printf ("%s · %s · %s", fl_stream_get_name (stream), time, said);
 }
 
 static gboolean
@@ -270,6 +206,7 @@ fl_review_cell_dispose (GObject *object)
   g_clear_object (&self->text);
   g_clear_object (&self->session);
   g_clear_object (&self->painted);
+  fl_review_look_clear (&self->look);
   self->list_item = NULL;
   G_OBJECT_CLASS (fl_review_cell_parent_class)->dispose (object);
 }
@@ -375,7 +312,7 @@ fl_review_cell_update (FlReviewCell *self)
 
   if (item == NULL)
     return;
-  fl_session_get_state (self->session, item, &self->state);
+  fl_review_look_read (&self->look, self->session, item);
   g_autofree char *description = dup_description (self, item);
   if (self->place != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->place), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -391,11 +328,11 @@ fl_review_cell_get_item (FlReviewCell *self)
 }
 
 gboolean
-fl_review_cell_is_painted (FlReviewCell *self, gboolean and_class)
+fl_review_cell_is_painted (FlReviewCell *self, gboolean and_said)
 {
   g_return_val_if_fail (FL_IS_REVIEW_CELL (self), FALSE);
   return self->painted != NULL && self->painted == fl_review_cell_get_item (self) &&
-         (!and_class || self->painted_class == get_class_id (&self->state));
+         (!and_said || self->painted_number == fl_review_look_get_number (&self->look));
 }
 
 gboolean
@@ -403,13 +340,13 @@ fl_review_cell_is_outdated (FlSession *session, FlItem *item)
 {
   g_return_val_if_fail (FL_IS_SESSION (session) && FL_IS_ITEM (item), FALSE);
 
-  const int painted = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (item), PAINTED_CLASS));
-  FlReviewState state;
+  const int painted = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (item), PAINTED_LOOK));
+  g_auto (FlReviewLook) look = {0};
 
   if (painted == 0)
     return FALSE;
-  fl_session_get_state (session, item, &state);
-  return painted != (int) get_class_id (&state) + 1;
+  fl_review_look_read (&look, session, item);
+  return painted != fl_review_look_get_number (&look) + 1;
 }
 
 guint

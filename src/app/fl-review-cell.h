@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (FlReviewCell, fl_review_cell, FL, REVIEW_CELL, GtkWidget)
 /**
  * FlReviewCell:
  *
- * A sample in a grid: its thumbnail with its class, below it how sure that is, and while it has the focus
+ * A sample in a grid: its thumbnail with its class or tags, below it how sure these are, and while it has the focus
  * the machine's confidence. A light widget that keeps no state of its own, for there are many and they are
  * used over and over. Main thread.
  */
@@ -47,11 +47,11 @@ void fl_review_cell_update (FlReviewCell *self);
 FlItem *fl_review_cell_get_item (FlReviewCell *self);
 
 /** fl_review_cell_is_painted: Returns: whether it was drawn with the sample that it has now; with
- * @and_class also as the class that it has now. Before that nobody knows what a key would meet. */
-gboolean fl_review_cell_is_painted (FlReviewCell *self, gboolean and_class);
+ * @and_said also with what is said of it now. Before that nobody knows what a key would meet. */
+gboolean fl_review_cell_is_painted (FlReviewCell *self, gboolean and_said);
 
-/** fl_review_cell_is_outdated: Returns: whether @item was drawn last, in any cell, as another class than
- * @session has for it now */
+/** fl_review_cell_is_outdated: Returns: whether @item was drawn last, in any cell, with something else said of
+ * it than @session says now */
 gboolean fl_review_cell_is_outdated (FlSession *session, FlItem *item);
 
 /** fl_review_cell_get_position: Returns: its place in the list */

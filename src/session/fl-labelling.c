@@ -512,3 +512,25 @@ fl_labelling_get_tag_verdict (const FlLabelling *self, gint64 tag, gint64 frame,
   }
   out->is_edge = out->certainty == FL_CERTAINTY_MODEL && is_left_out (self, tag, sample);
 }
+
+void
+fl_labelling_get_facet (const FlLabelling *self, gint64 tag, gint64 frame, FlVerdict *out)
+{
+  FlTagVerdict of_tag;
+
+  if (tag == 0) {
+    fl_labelling_get_verdict (self, frame, out);
+    return;
+  }
+  fl_labelling_get_tag_verdict (self, tag, frame, &of_tag);
+  *out = (FlVerdict){.class_id = of_tag.state == FL_LABEL_LABELLED ? tag
+                                 : of_tag.state == FL_LABEL_NO     ? -tag
+                                                                   : 0,
+                     .certainty = of_tag.certainty,
+                     .confidence = of_tag.confidence,
+                     .is_sampled = of_tag.is_sampled,
+                     .label = of_tag.label,
+                     .lot = of_tag.lot,
+                     .revision = of_tag.revision,
+                     .is_edge = of_tag.is_edge};
+}

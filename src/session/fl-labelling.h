@@ -222,6 +222,18 @@ void
 fl_labelling_get_tag_verdict (const FlLabelling *self, gint64 tag, gint64 frame, FlTagVerdict *out);
 
 /**
+ * fl_labelling_get_facet:
+ * @self: a labelling
+ * @tag: id of a tag, or 0 for classes
+ * @frame: display index
+ * @out: (out caller-allocates): the verdict
+ *
+ * Settles one frame, or one tag of it, in one shape: of a tag the class is its id, and minus its id
+ * for no.
+ */
+void fl_labelling_get_facet (const FlLabelling *self, gint64 tag, gint64 frame, FlVerdict *out);
+
+/**
  * fl_track_put:
  * @track: (element-type FlLabelRow): ascending, without overlaps
  * @row: a newer label; state FL_LABEL_UNSEEN clears

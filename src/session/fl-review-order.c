@@ -47,6 +47,7 @@ fl_review_request_free (FlReviewRequest *self)
   g_ptr_array_unref (self->streams);
   g_clear_pointer (&self->scaling, fl_scaling_unref);
   g_clear_pointer (&self->query.only, g_array_unref);
+  g_array_unref (self->tags);
   g_array_unref (self->blind);
   g_free (self);
 }
@@ -115,6 +116,16 @@ differs (const FlVerdict *before, const FlVerdict *verdict, const FlVerdict *aft
          before->class_id != verdict->class_id;
 }
 
+FlReviewAnswer
+fl_review_get_answer (const FlVerdict *verdict)
+{
+  if (verdict->certainty == FL_CERTAINTY_UNSURE)
+    return FL_REVIEW_UNSURE;
+  return verdict->class_id > 0   ? FL_REVIEW_YES
+         : verdict->class_id < 0 ? FL_REVIEW_NO
+                                 : FL_REVIEW_UNKNOWN;
+}
+
 /* All but what needs neighbours. */
 static gboolean
 is_wanted (const FlReviewQuery *query, const FlVerdict *verdict)
@@ -124,7 +135,8 @@ is_wanted (const FlReviewQuery *query, const FlVerdict *verdict)
 
   return is_sure_enough &&
          (query->certainties == 0 || (query->certainties & 1u << verdict->certainty) != 0) &&
-         (query->class_id == 0 || query->class_id == verdict->class_id) &&
+         (query->class_id == 0 || query->class_id == ABS (verdict->class_id)) &&
+         (query->answers == 0 || (query->answers & fl_review_get_answer (verdict)) != 0) &&
          (query->lot == 0 || query->lot == verdict->lot);
 }
 
@@ -184,18 +196,50 @@ find_key (const FlReviewRequest *request,
   g_assert_not_reached ();
 }
 
-/* The verdict of sample @i, of none beyond the ends. */
+/* The verdict of sample @i, or of @tag there; of none beyond the ends. */
 static FlVerdict
-judge (const FlReviewRequest *request, const FlReviewStream *stream, gsize i)
+judge (const FlReviewRequest *request, const FlReviewStream *stream, gint64 tag, gsize i)
 {
   FlVerdict verdict = {.certainty = FL_CERTAINTY_UNSEEN};
 
   if (i >= stream->samples->n)
     return verdict;
-  fl_labelling_get_verdict (stream->labelling, stream->samples->frames[i], &verdict);
+  fl_labelling_get_facet (stream->labelling, tag, stream->samples->frames[i], &verdict);
   if (fl_frame_refs_contain (request->blind, stream->id, stream->samples->frames[i]))
     fl_verdict_hide (&verdict);
   return verdict;
+}
+
+/* Whether the tag says nothing more of where a sample comes that another one brought in. */
+static gboolean
+has_its_place (const FlReviewRequest *request, double key)
+{
+  return !isnan (key) && (request->query.order == FL_REVIEW_BY_TIME ||
+                          request->query.order == FL_REVIEW_BY_LIKENESS);
+}
+
+/* Of several tags that are wanted the one that comes first says where the sample comes. */
+static void
+note_keys (const FlReviewRequest *request,
+           const FlReviewStream *stream,
+           gint64 tag,
+           Target *target,
+           GCancellable *cancellable,
+           double *keys)
+{
+  FlVerdict before = {.certainty = FL_CERTAINTY_UNSEEN};
+  FlVerdict verdict = judge (request, stream, tag, 0);
+
+  for (gsize i = 0; i < stream->samples->n; i++) {
+    if (i % N_AT_ONCE == 0 && g_cancellable_is_cancelled (cancellable))
+      return;
+    const FlVerdict after = judge (request, stream, tag, i + 1);
+    if (!has_its_place (request, keys[i]) && is_wanted (&request->query, &verdict) &&
+        (!request->query.differs || differs (&before, &verdict, &after)))
+      keys[i] = fmin (keys[i], find_key (request, stream, i, &verdict, target));
+    before = verdict;
+    verdict = after;
+  }
 }
 
 static void
@@ -205,22 +249,19 @@ add_stream (const FlReviewRequest *request,
             GCancellable *cancellable,
             GArray *entries)
 {
-  FlVerdict before = {.certainty = FL_CERTAINTY_UNSEEN};
-  FlVerdict verdict = judge (request, stream, 0);
+  const gsize n = stream->samples->n;
+  g_autofree double *keys = g_new (double, MAX (n, 1));
 
-  for (gsize i = 0; i < stream->samples->n; i++) {
-    if (i % N_AT_ONCE == 0 && g_cancellable_is_cancelled (cancellable))
-      return;
-    const FlVerdict after = judge (request, stream, i + 1);
-    if (is_wanted (&request->query, &verdict) &&
-        is_among (request->query.only, stream->id, stream->samples->frames[i]) &&
-        (!request->query.differs || differs (&before, &verdict, &after))) {
-      const Entry entry = {.key = find_key (request, stream, i, &verdict, target),
-                           .ref = {.stream = stream->id, .frame = stream->samples->frames[i]}};
+  for (gsize i = 0; i < n; i++)
+    keys[i] = NAN;
+  for (guint t = 0; t < request->tags->len; t++)
+    note_keys (request, stream, g_array_index (request->tags, gint64, t), target, cancellable,
+               keys);
+  for (gsize i = 0; i < n; i++) {
+    const gint64 frame = stream->samples->frames[i];
+    const Entry entry = {.key = keys[i], .ref = {.stream = stream->id, .frame = frame}};
+    if (!isnan (keys[i]) && is_among (request->query.only, stream->id, frame))
       g_array_append_val (entries, entry);
-    }
-    before = verdict;
-    verdict = after;
   }
 }
 

@@ -25,9 +25,27 @@ typedef enum {
 } FlReviewOrder;
 
 /**
+ * FlReviewAnswer:
+ * @FL_REVIEW_YES: the tag is there
+ * @FL_REVIEW_NO: it is not
+ * @FL_REVIEW_UNSURE: a person could not tell
+ * @FL_REVIEW_UNKNOWN: nobody and nothing has said anything of it
+ *
+ * What is said of a tag, by whomever; bits, so that several can be wanted.
+ */
+typedef enum {
+  FL_REVIEW_YES = 1 << 0,
+  FL_REVIEW_NO = 1 << 1,
+  FL_REVIEW_UNSURE = 1 << 2,
+  FL_REVIEW_UNKNOWN = 1 << 3,
+} FlReviewAnswer;
+
+/**
  * FlReviewQuery:
  * @certainties: a bit (1 << #FlCertainty) for each that is wanted, 0 for all
- * @class_id: id of a class, 0 for all
+ * @class_id: id of a class, 0 for all; in projects of tags the tag by which samples are judged, 0 for
+ *   whichever tag of a sample is as wanted
+ * @answers: in projects of tags the #FlReviewAnswer that are wanted, 0 for all
  * @stream: id of a stream, 0 for all
  * @lot: id of a lot, 0 for all
  * @least: the least confidence of the machine that is wanted, 0..1
@@ -41,6 +59,7 @@ typedef enum {
 typedef struct {
   guint certainties;
   gint64 class_id;
+  guint answers;
   gint64 stream;
   gint64 lot;
   double least;
@@ -67,6 +86,8 @@ typedef struct {
  * FlReviewRequest:
  * @query: what is wanted
  * @streams: (element-type FlReviewStream): all streams, in their order
+ * @tags: (element-type gint64): the tags by which samples are judged, whichever is wanted and comes
+ *   first; 0 alone in projects of classes
  * @blind: (element-type FlFrameRef): frames of which nothing is known here but what people said
  * @scaling: (nullable): what makes rows comparable, to find likeness
  * @tau: of near-identical frames, see #FlRunRule; 0 when unknown
@@ -76,6 +97,7 @@ typedef struct {
 typedef struct {
   FlReviewQuery query;
   GPtrArray *streams;
+  GArray *tags;
   GArray *blind;
   FlScaling *scaling;
   float tau;
@@ -83,6 +105,9 @@ typedef struct {
 
 /** fl_frame_refs_contain: Returns: whether @refs (element-type FlFrameRef) has this frame; looks at each */
 gboolean fl_frame_refs_contain (const GArray *refs, gint64 stream, gint64 frame);
+
+/** fl_review_get_answer: Returns: what @verdict, of a tag, says */
+FlReviewAnswer fl_review_get_answer (const FlVerdict *verdict);
 
 /** fl_review_stream_free: Frees it. */
 void fl_review_stream_free (FlReviewStream *self);

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /** fl_review_new: Returns: (transfer full): an empty list */
 FlReview *fl_review_new (void);
 
-/** fl_review_set_refs: Has it be @refs (element-type FlFrameRef) of @streams (#GListModel of #FlStream).
- * Those of other streams are left out. */
-void fl_review_set_refs (FlReview *self, GListModel *streams, GArray *refs);
+/** fl_review_set_refs: Has it be @refs (element-type FlFrameRef) of @streams (#GListModel of #FlStream), each
+ * about @tag (nullable) alone. Those of other streams are left out. */
+void fl_review_set_refs (FlReview *self, GListModel *streams, GArray *refs, FlClass *tag);
 
 /** fl_review_get_refs: Returns: (transfer none) (element-type FlFrameRef): never changed, only replaced */
 GArray *fl_review_get_refs (FlReview *self);

@@ -2,12 +2,14 @@
 /* The list of a review: numbers of samples, of which objects are made one by one. */
 #include "session/fl-review-private.h"
 
+#include "session/fl-item-private.h"
 #include "session/fl-learning.h"
 
 struct _FlReview {
   GObject parent_instance;
   GPtrArray *streams; /* FlStream, all that @refs name */
   GArray *refs;       /* FlFrameRef */
+  FlClass *tag;       /* (nullable) that they are about */
   GPtrArray *items;   /* FlItem, as far as they were asked for, else NULL */
   gboolean is_sorting;
   gboolean is_outdated;
@@ -59,7 +61,7 @@ fl_review_get_item (GListModel *list, guint position)
   if (self->items->pdata[position] == NULL) {
     const FlFrameRef *ref = &g_array_index (self->refs, FlFrameRef, position);
     self->items->pdata[position] =
-      fl_item_new (find_stream (self, ref->stream), ref->frame, FL_REASON_CHOSEN);
+      fl_item_new_tag (find_stream (self, ref->stream), ref->frame, FL_REASON_CHOSEN, self->tag);
   }
   return g_object_ref (self->items->pdata[position]);
 }
@@ -98,6 +100,7 @@ fl_review_finalize (GObject *object)
   g_ptr_array_unref (self->streams);
   g_ptr_array_unref (self->items);
   g_array_unref (self->refs);
+  g_clear_object (&self->tag);
   G_OBJECT_CLASS (fl_review_parent_class)->finalize (object);
 }
 
@@ -161,13 +164,14 @@ copy_known (FlReview *self, const GArray *refs)
 }
 
 void
-fl_review_set_refs (FlReview *self, GListModel *streams, GArray *refs)
+fl_review_set_refs (FlReview *self, GListModel *streams, GArray *refs, FlClass *tag)
 {
   const guint n_before = self->refs->len;
 
   take_streams (self, streams);
   g_array_unref (self->refs);
   self->refs = copy_known (self, refs);
+  g_set_object (&self->tag, tag);
   g_ptr_array_set_size (self->items, 0);
   g_ptr_array_set_size (self->items, (int) self->refs->len);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->refs->len);

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (FlReview, fl_review, FL, REVIEW, GObject)
 /**
  * FlReview:
  *
- * Samples that are reviewed: a #GListModel of #FlItem, each of which is made when it is asked for. It
+ * Samples that are reviewed: a #GListModel of #FlItem, each of which is made when it is asked for; in
+ * projects of tags it is about the tag by which they were judged, or about all of them. It
  * stays as it is, whatever is said of its samples, until it is sorted anew. Made by #FlSession only.
  * Properties (read-only, notified): `is-sorting` (boolean), `is-outdated` (boolean: labels or
  * predictions changed since). Signals: `sorted`: it was sorted anew; `like-found` (#GArray of guint):

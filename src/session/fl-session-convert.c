@@ -33,6 +33,7 @@ fl_session_put_as_tags (FlSession *self, FlStream *stream, const FlLabelRow *row
   fl_stream_put_label (stream, &seen);
   for (guint i = 0; i < fl_session_get_n_classes (self); i++) {
     FlLabelRow as_tag = *row;
+    as_tag.is_of_class = TRUE;
     as_tag.tag = fl_class_get_id (fl_session_peek_class (self, i));
     as_tag.state = read_as (self, row, as_tag.tag);
     as_tag.class_id = as_tag.state == FL_LABEL_LABELLED ? as_tag.tag : 0;

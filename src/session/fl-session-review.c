@@ -6,6 +6,7 @@
 #include "session/fl-review-private.h"
 #include "session/fl-session-blind.h"
 #include "session/fl-session-private.h"
+#include "session/fl-session-tags.h"
 
 struct _FlReviewSearch {
   FlReview *review;
@@ -102,6 +103,9 @@ build_request (FlSession *self, const FlReviewQuery *query)
   if (query->only != NULL)
     g_array_ref (query->only);
   request->streams = list_streams (self);
+  request->tags = fl_session_list_tags (self, query->class_id);
+  if (self->is_multi_label)
+    request->query.class_id = 0;
   request->blind = fl_session_list_blind (self);
   request->scaling = scaling != NULL ? fl_scaling_ref (scaling) : NULL;
   request->tau = runs != NULL ? runs->tau : 0;
@@ -121,7 +125,10 @@ take_refs (FlSession *self, gpointer content)
   if (!search->is_sort_wanted) {
     search->was_sorted = TRUE;
     fl_review_set_is_sorting (search->review, FALSE);
-    fl_review_set_refs (search->review, G_LIST_MODEL (self->streams), content);
+    fl_review_set_refs (search->review, G_LIST_MODEL (self->streams), content,
+                        self->is_multi_label
+                          ? fl_session_find_class_by_id (self, search->query.class_id)
+                          : NULL);
   }
   start (self);
 }
@@ -223,7 +230,7 @@ fl_session_forget_review (FlSession *self)
 
   if (search == NULL)
     return;
-  fl_review_set_refs (search->review, G_LIST_MODEL (self->streams), nothing);
+  fl_review_set_refs (search->review, G_LIST_MODEL (self->streams), nothing, NULL);
   if (search->was_sorted || search->thread != NULL)
     fl_session_sort_review (self, &search->query);
 }

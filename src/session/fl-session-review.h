@@ -61,24 +61,66 @@ typedef struct {
 void fl_session_get_state (FlSession *self, FlItem *item, FlReviewState *out);
 
 /**
+ * FlReviewTag:
+ * @tag: (transfer none): a tag
+ * @answer: what is said of it
+ * @certainty: who or what says so
+ * @confidence: of the machine that it is so, 0..1; NAN where nobody gave one
+ * @is_rough: whether that only orders samples
+ *
+ * What is known of a tag of a sample.
+ */
+typedef struct {
+  FlClass *tag;
+  FlReviewAnswer answer;
+  FlCertainty certainty;
+  double confidence;
+  gboolean is_rough;
+} FlReviewTag;
+
+/** fl_session_list_tag_states: Returns: (transfer full) (element-type FlReviewTag): what is known of the tag
+ * that @item is about, or of all tags in their order, and where it is asked about blind what people said
+ * alone; empty in projects of classes */
+GArray *fl_session_list_tag_states (FlSession *self, FlItem *item);
+
+/**
  * fl_session_confirm:
  * @self: a session that may write
  * @items: (element-type FlItem): samples
  * @error: return location
  *
- * Has the person say of each sample what the machine says, as one action. Those of which the machine
- * says nothing, those that are asked about blind, and those that a person labelled, are left as they are. Exclusive projects only.
+ * Has the person say of each sample what the machine says, as one action; in projects of tags of the
+ * tag that an item is about, or of all of them. Those of which the machine says nothing, those that are
+ * asked about blind, and those that a person labelled, are left as they are.
  *
  * Returns: how many were labelled, 0 with @error and nothing stored, or without where nothing was to do
  */
 guint fl_session_confirm (FlSession *self, GPtrArray *items, GError **error);
 
 /** fl_session_relabel: Does so with @klass, or %NULL for unsure, of all that have not that label of a
- * person already. */
+ * person already. Not in projects of tags. */
 guint fl_session_relabel (FlSession *self, GPtrArray *items, FlClass *klass, GError **error);
 
-/** fl_session_unlabel: Takes the labels of people from @items, as one action. What the machine says of
- * them is left. */
+/**
+ * fl_session_tag_items:
+ * @self: a session of a project of tags that may write
+ * @items: (element-type FlItem): samples
+ * @tag: (nullable): what it is said of; %NULL for the tag that an item is about, or for all
+ * @answer: what is said; unsure of all tags leaves those as they are that a person answered
+ * @error: return location
+ *
+ * Has the person say so of each sample, as one action.
+ *
+ * Returns: of how many samples anything was said that was not said before; 0 also with @error
+ */
+guint fl_session_tag_items (FlSession *self,
+                            GPtrArray *items,
+                            FlClass *tag,
+                            FlTagAnswer answer,
+                            GError **error);
+
+/** fl_session_unlabel: Takes the labels of people from @items, as one action, of a tag alone where
+ * @items are about one. What the machine says of them is left. */
 guint fl_session_unlabel (FlSession *self, GPtrArray *items, GError **error);
 
 G_END_DECLS

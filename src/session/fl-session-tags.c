@@ -29,13 +29,15 @@ say_tag (const FlTagged *tagged, FlLabelAction *out)
   out->class_id = tagged->answer == FL_TAG_YES ? out->tag : 0;
 }
 
-/* What is said of another tag than the one that was asked is no audit or check. */
+/* What is said of another tag than the one that was asked is no audit, check or second look. */
 static void
 forget_question (FlLabelAction *label)
 {
-  label->kind = "frame";
+  if (label->question != 0)
+    label->kind = "frame";
   label->lot = 0;
   label->question = 0;
+  label->doubted = (FlActionId){0};
 }
 
 void
@@ -48,7 +50,7 @@ fl_session_say_tags (const FlLabelAction *base,
   for (gsize i = 0; i < n_tagged; i++) {
     FlLabelAction label = *base;
     say_tag (&tagged[i], &label);
-    if (asked != 0 && label.tag != asked && label.question != 0)
+    if (asked != 0 && label.tag != asked)
       forget_question (&label);
     g_array_append_val (answer, label);
   }
@@ -100,6 +102,21 @@ fl_session_is_answered (FlSession *self, FlStream *stream, gint64 frame, gint64 
     if (fl_tag_tracks_find (tags, fl_class_get_id (fl_session_peek_class (self, i)), frame) == NULL)
       return FALSE;
   return TRUE;
+}
+
+GArray *
+fl_session_list_tags (FlSession *self, gint64 tag)
+{
+  const gint64 only = self->is_multi_label ? tag : 0;
+  GArray *tags = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!self->is_multi_label || only != 0)
+    return g_array_append_val (tags, only);
+  for (guint i = 0; i < fl_session_get_n_classes (self); i++) {
+    const gint64 id = fl_class_get_id (fl_session_peek_class (self, i));
+    g_array_append_val (tags, id);
+  }
+  return tags;
 }
 
 gboolean

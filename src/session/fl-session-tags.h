@@ -42,6 +42,10 @@ gboolean fl_session_tag (FlSession *self,
  */
 gboolean fl_session_convert (FlSession *self, GError **error);
 
+/** fl_session_list_tags: Returns: (transfer full) (element-type gint64): ids of all tags in their order; of
+ * @tag alone unless that is 0; in a project of classes 0 alone */
+GArray *fl_session_list_tags (FlSession *self, gint64 tag);
+
 /** fl_session_get_tag_answer: Returns: whether a person answered @tag at @frame, then with the answer */
 gboolean fl_session_get_tag_answer (FlSession *self,
                                     FlStream *stream,

@@ -2,6 +2,22 @@
 /* What people said of a stream, of all of it or tag by tag. */
 #include "session/fl-stream-private.h"
 
+/* Which frames of @range were seen follows from what still stands of any tag. */
+static void
+see_again (FlStream *self, const FlRange *range)
+{
+  const FlLabelRow nothing = {.range = *range, .state = FL_LABEL_UNSEEN};
+  g_autoptr (GArray) left = fl_tag_tracks_list_in (fl_stream_get_tags (self), range);
+
+  fl_track_put (fl_stream_get_track (self), &nothing);
+  for (guint i = 0; i < left->len; i++) {
+    FlLabelRow *row = &g_array_index (left, FlLabelRow, i);
+    row->state = FL_LABEL_LABELLED;
+    row->class_id = 0;
+    fl_track_put (fl_stream_get_track (self), row);
+  }
+}
+
 void
 fl_stream_put_label (FlStream *self, const FlLabelRow *row)
 {
@@ -16,6 +32,8 @@ fl_stream_put_label (FlStream *self, const FlLabelRow *row)
   seen.class_id = 0;
   if (row->state != FL_LABEL_UNSEEN)
     fl_track_put (fl_stream_get_track (self), &seen);
+  else
+    see_again (self, &row->range);
 }
 
 void
@@ -67,6 +85,14 @@ fl_stream_get_tag_verdict (FlStream *self, gint64 tag, gint64 frame, FlTagVerdic
   const FlLabelling borrowed = fl_stream_borrow_labelling (self);
 
   fl_labelling_get_tag_verdict (&borrowed, tag, frame, out);
+}
+
+void
+fl_stream_get_facet (FlStream *self, gint64 tag, gint64 frame, FlVerdict *out)
+{
+  const FlLabelling borrowed = fl_stream_borrow_labelling (self);
+
+  fl_labelling_get_facet (&borrowed, tag, frame, out);
 }
 
 const GArray *

@@ -168,4 +168,7 @@ void fl_stream_get_verdict (FlStream *self, gint64 frame, FlVerdict *out);
 /** fl_stream_get_tag_verdict: Settles one tag of one frame, as fl_labelling_get_tag_verdict() does. */
 void fl_stream_get_tag_verdict (FlStream *self, gint64 tag, gint64 frame, FlTagVerdict *out);
 
+/** fl_stream_get_facet: Settles one frame or one tag of it, as fl_labelling_get_facet() does. */
+void fl_stream_get_facet (FlStream *self, gint64 tag, gint64 frame, FlVerdict *out);
+
 G_END_DECLS

@@ -103,3 +103,34 @@ fl_tag_tracks_find (const FlTagTracks *self, gint64 tag, gint64 frame)
 
   return rows != NULL ? fl_track_find (rows, frame) : NULL;
 }
+
+static int
+compare_age (gconstpointer a, gconstpointer b)
+{
+  const FlLabelRow *x = a;
+  const FlLabelRow *y = b;
+
+  if (x->at_us != y->at_us)
+    return x->at_us < y->at_us ? -1 : 1;
+  return (x->action.seq > y->action.seq) - (x->action.seq < y->action.seq);
+}
+
+GArray *
+fl_tag_tracks_list_in (const FlTagTracks *self, const FlRange *range)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (FlLabelRow));
+
+  for (guint t = 0; t < self->tracks->len; t++) {
+    const GArray *track = g_array_index (self->tracks, Track, t).rows;
+    for (guint i = fl_track_seek (track, range->first); i < track->len; i++) {
+      FlLabelRow row = g_array_index (track, FlLabelRow, i);
+      if (row.range.first > range->last)
+        break;
+      row.range.first = MAX (row.range.first, range->first);
+      row.range.last = MIN (row.range.last, range->last);
+      g_array_append_val (rows, row);
+    }
+  }
+  g_array_sort (rows, compare_age);
+  return rows;
+}

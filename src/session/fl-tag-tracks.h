@@ -40,6 +40,10 @@ GPtrArray *fl_tag_tracks_list (FlTagTracks *self);
 /** fl_tag_tracks_find: Returns: (transfer none) (nullable): what was said of @tag at @frame */
 const FlLabelRow *fl_tag_tracks_find (const FlTagTracks *self, gint64 tag, gint64 frame);
 
+/** fl_tag_tracks_list_in: Returns: (transfer full) (element-type FlLabelRow): what was said of any tag of
+ * frames of @range, cut to it, the oldest first */
+GArray *fl_tag_tracks_list_in (const FlTagTracks *self, const FlRange *range);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlTagTracks, fl_tag_tracks_free)
 
 G_END_DECLS

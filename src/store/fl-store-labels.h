@@ -75,7 +75,8 @@ typedef struct {
  * FlLabelRow:
  *
  * A label as it stands now, after what is newer has cut it. @kind is interned; @guess_class is what
- * the machine had said, 0 for nothing, and only fl_store_list_labels() tells it.
+ * the machine had said, 0 for nothing, and only fl_store_list_labels() tells it; @is_of_class: whether
+ * it is what a label of a class says of @tag, which only a session tells.
  */
 typedef struct {
   gint64 annotator;
@@ -88,6 +89,7 @@ typedef struct {
   gint64 at_us;
   FlActionId action;
   gint64 guess_class;
+  gboolean is_of_class;
 } FlLabelRow;
 
 /**

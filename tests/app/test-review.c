@@ -1,106 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The grid of the review page: what its keys do, and that nothing moves under the hand. */
-#include "fixture.h"
+#include "screen.h"
 
 #include "app/fl-closures.h"
-#include "app/fl-frames-view-private.h"
 #include "app/fl-moving-thumb.h"
-#include "app/fl-window-private.h"
 #include "session/fl-session-private.h"
-
-/* Hardware codes, as X11 gives them. */
-#define KEYCODE_0      19
-#define KEYCODE_1      10
-#define KEYCODE_2      11
-#define KEYCODE_E      26
-#define KEYCODE_ENTER  36
-#define KEYCODE_SPACE  65
-#define KEYCODE_DELETE 119
-#define KEYCODE_F5     71
-#define KEYCODE_CTRL   37
-/* Later presses than that do not bounce. */
-#define APART_US 200000
-
-typedef struct {
-  FlWindow *window;
-  FlFramesView *view;
-  gint64 now_us;
-} Screen;
-
-static gboolean
-is_listed (gpointer data)
-{
-  const Screen *screen = data;
-
-  return !fl_review_get_is_sorting (screen->view->review) && screen->view->focus_tick == 0 &&
-         fl_review_cell_find_focused (GTK_WIDGET (screen->view->grid)) != NULL;
-}
-
-static gboolean
-is_ready (gpointer data)
-{
-  return fl_label_page_is_ready (data);
-}
-
-static gboolean
-has_model (gpointer data)
-{
-  gboolean is_there;
-
-  g_object_get (((const Screen *) data)->window->session, "has-model", &is_there, NULL);
-  return is_there;
-}
-
-static guint
-count (const Screen *screen)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (screen->view->review));
-}
-
-/* A window with the grid of all frames, after some answers. */
-static Screen
-open_review (Fixture *fixture)
-{
-  Screen screen = {.window = fixture_open_window (fixture, 1280, 800), .now_us = APART_US};
-  FlLabelPage *page = fl_window_get_label_page (screen.window);
-
-  fixture_open_project (fixture, screen.window);
-  /* Of what is checked the grid says nothing. */
-  screen.window->session->asks_checks = FALSE;
-  for (guint i = 0; i < 6; i++) {
-    fixture_wait ("a question is shown", is_ready, page);
-    fl_label_page_answer_nth (page, i);
-  }
-  fixture_wait ("there is a model", has_model, &screen);
-  gtk_widget_activate_action (GTK_WIDGET (screen.window), "win.show-view", "s", "review");
-  fixture_draw (GTK_WIDGET (screen.window));
-  screen.view =
-    FL_FRAMES_VIEW (fixture_find (GTK_WIDGET (screen.window), FL_TYPE_FRAMES_VIEW, NULL, NULL));
-  fixture_wait ("the grid has the focus", is_listed, &screen);
-  fixture_draw (GTK_WIDGET (screen.window));
-  return screen;
-}
-
-static gboolean
-press (Screen *screen, guint keyval, guint keycode, GdkModifierType state)
-{
-  /* Keys that are pressed here are never released, but by the window. */
-  fl_page_keys_forget (screen->view->keys);
-  screen->now_us += APART_US;
-  const FlKeyPress key = {.keyval = keyval,
-                          .keycode = keycode,
-                          .state = state,
-                          .press_us = screen->now_us,
-                          .heard_us = screen->now_us};
-
-  return fl_frames_view_on_key (GTK_WIDGET (screen->view), &key);
-}
-
-static FlReviewCell *
-get_focused (const Screen *screen)
-{
-  return fl_review_cell_find_focused (GTK_WIDGET (screen->view->grid));
-}
 
 static FlReviewState
 get_state (const Screen *screen, guint place)
@@ -110,12 +14,6 @@ get_state (const Screen *screen, guint place)
 
   fl_session_get_state (screen->window->session, item, &state);
   return state;
-}
-
-static void
-select_only (const Screen *screen, guint first, guint n)
-{
-  gtk_selection_model_select_range (GTK_SELECTION_MODEL (screen->view->selection), first, n, TRUE);
 }
 
 static guint
@@ -130,24 +28,24 @@ count_selected (const Screen *screen)
 static void
 assert_here (const Screen *screen, guint place, FlItem *item)
 {
-  g_assert_nonnull (get_focused (screen));
-  g_assert_cmpuint (fl_review_cell_get_position (get_focused (screen)), ==, place);
-  g_assert_true (fl_review_cell_get_item (get_focused (screen)) == item);
+  g_assert_nonnull (screen_get_focused (screen));
+  g_assert_cmpuint (fl_review_cell_get_position (screen_get_focused (screen)), ==, place);
+  g_assert_true (fl_review_cell_get_item (screen_get_focused (screen)) == item);
 }
 
 /* The doubtful are first, and the first has the focus. */
 static void
 test_show (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
+  Screen screen = screen_open (fixture);
   gboolean is_rising = TRUE;
 
-  g_assert_cmpuint (count (&screen), >, 20);
-  for (guint i = 1; i < count (&screen); i++)
+  g_assert_cmpuint (screen_count (&screen), >, 20);
+  for (guint i = 1; i < screen_count (&screen); i++)
     is_rising &= !(get_state (&screen, i - 1).certainty == FL_CERTAINTY_HUMAN &&
                    get_state (&screen, i).certainty != FL_CERTAINTY_HUMAN);
   g_assert_true (is_rising);
-  g_assert_cmpuint (fl_review_cell_get_position (get_focused (&screen)), ==, 0);
+  g_assert_cmpuint (fl_review_cell_get_position (screen_get_focused (&screen)), ==, 0);
   fixture_close_window (screen.window);
 }
 
@@ -155,21 +53,21 @@ test_show (Fixture *fixture, gconstpointer data)
 static void
 test_keys (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
-  FlItem *item = fl_review_cell_get_item (get_focused (&screen));
-  const guint n = count (&screen);
+  Screen screen = screen_open (fixture);
+  FlItem *item = fl_review_cell_get_item (screen_get_focused (&screen));
+  const guint n = screen_count (&screen);
 
-  select_only (&screen, 0, 5);
-  g_assert_true (press (&screen, GDK_KEY_2, KEYCODE_2, 0));
+  screen_select_only (&screen, 0, 5);
+  g_assert_true (screen_press (&screen, GDK_KEY_2, KEYCODE_2, 0));
   for (guint i = 0; i < 5; i++) {
     g_assert_cmpint (get_state (&screen, i).certainty, ==, FL_CERTAINTY_HUMAN);
     g_assert_cmpstr (fl_class_get_name (get_state (&screen, i).klass), ==, "Squirrel");
   }
   g_assert_cmpint (get_state (&screen, 5).certainty, ==, FL_CERTAINTY_MODEL);
   assert_here (&screen, 0, item);
-  g_assert_cmpuint (count (&screen), ==, n);
+  g_assert_cmpuint (screen_count (&screen), ==, n);
   g_assert_cmpuint (count_selected (&screen), ==, 5);
-  g_assert_true (press (&screen, GDK_KEY_Delete, KEYCODE_DELETE, 0));
+  g_assert_true (screen_press (&screen, GDK_KEY_Delete, KEYCODE_DELETE, 0));
   for (guint i = 0; i < 5; i++)
     g_assert_cmpint (get_state (&screen, i).certainty, ==, FL_CERTAINTY_MODEL);
   assert_here (&screen, 0, item);
@@ -182,13 +80,13 @@ test_keys (Fixture *fixture, gconstpointer data)
 static void
 test_confirm (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
+  Screen screen = screen_open (fixture);
   FlClass *said[4];
 
-  select_only (&screen, 0, 4);
+  screen_select_only (&screen, 0, 4);
   for (guint i = 0; i < 4; i++)
     said[i] = get_state (&screen, i).klass;
-  g_assert_true (press (&screen, GDK_KEY_Return, KEYCODE_ENTER, 0));
+  g_assert_true (screen_press (&screen, GDK_KEY_Return, KEYCODE_ENTER, 0));
   for (guint i = 0; i < 4; i++) {
     g_assert_cmpint (get_state (&screen, i).certainty, ==, FL_CERTAINTY_HUMAN);
     g_assert_true (get_state (&screen, i).klass == said[i]);
@@ -216,18 +114,18 @@ change_mind (const Screen *screen, guint place)
 static void
 test_confirms_what_was_painted (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
+  Screen screen = screen_open (fixture);
 
-  select_only (&screen, 0, 4);
+  screen_select_only (&screen, 0, 4);
   change_mind (&screen, 2);
-  g_assert_true (press (&screen, GDK_KEY_Return, KEYCODE_ENTER, 0));
+  g_assert_true (screen_press (&screen, GDK_KEY_Return, KEYCODE_ENTER, 0));
   for (guint i = 0; i < 4; i++)
     g_assert_cmpint (get_state (&screen, i).certainty, ==,
                      i == 2 ? FL_CERTAINTY_MODEL : FL_CERTAINTY_HUMAN);
   /* Once it was painted it is as the others were. */
   fl_frames_view_update_cells (screen.view);
   fixture_draw (GTK_WIDGET (screen.window));
-  g_assert_true (press (&screen, GDK_KEY_Return, KEYCODE_ENTER, 0));
+  g_assert_true (screen_press (&screen, GDK_KEY_Return, KEYCODE_ENTER, 0));
   g_assert_cmpint (get_state (&screen, 2).certainty, ==, FL_CERTAINTY_HUMAN);
   fixture_close_window (screen.window);
 }
@@ -236,17 +134,17 @@ test_confirms_what_was_painted (Fixture *fixture, gconstpointer data)
 static void
 test_focused_alone (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
+  Screen screen = screen_open (fixture);
 
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (screen.view->selection));
-  g_assert_true (press (&screen, GDK_KEY_1, KEYCODE_1, 0));
+  g_assert_true (screen_press (&screen, GDK_KEY_1, KEYCODE_1, 0));
   g_assert_cmpstr (fl_class_get_name (get_state (&screen, 0).klass), ==, "Bird");
   g_assert_cmpint (get_state (&screen, 0).certainty, ==, FL_CERTAINTY_HUMAN);
   g_assert_cmpint (get_state (&screen, 1).certainty, ==, FL_CERTAINTY_MODEL);
-  g_assert_true (press (&screen, GDK_KEY_q, 24, 0));
+  g_assert_true (screen_press (&screen, GDK_KEY_q, 24, 0));
   g_assert_cmpint (get_state (&screen, 1).certainty, ==, FL_CERTAINTY_MODEL);
-  g_assert_false (press (&screen, GDK_KEY_space, 65, 0));
-  g_assert_false (press (&screen, GDK_KEY_1, KEYCODE_1, GDK_ALT_MASK));
+  g_assert_false (screen_press (&screen, GDK_KEY_space, 65, 0));
+  g_assert_false (screen_press (&screen, GDK_KEY_1, KEYCODE_1, GDK_ALT_MASK));
   fixture_close_window (screen.window);
 }
 
@@ -254,27 +152,19 @@ test_focused_alone (Fixture *fixture, gconstpointer data)
 static void
 test_sort_again (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
-  g_autoptr (FlItem) item = g_object_ref (fl_review_cell_get_item (get_focused (&screen)));
+  Screen screen = screen_open (fixture);
+  g_autoptr (FlItem) item = g_object_ref (fl_review_cell_get_item (screen_get_focused (&screen)));
 
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (screen.view->selection));
-  g_assert_true (press (&screen, GDK_KEY_1, KEYCODE_1, 0));
+  g_assert_true (screen_press (&screen, GDK_KEY_1, KEYCODE_1, 0));
   g_assert_true (gtk_widget_get_sensitive (screen.view->refresh));
-  g_assert_true (press (&screen, GDK_KEY_F5, KEYCODE_F5, 0));
-  fixture_wait ("it is sorted", is_listed, &screen);
-  FlItem *now = fl_review_cell_get_item (get_focused (&screen));
+  g_assert_true (screen_press (&screen, GDK_KEY_F5, KEYCODE_F5, 0));
+  fixture_wait ("it is sorted", screen_is_listed, &screen);
+  FlItem *now = fl_review_cell_get_item (screen_get_focused (&screen));
   g_assert_true (fl_item_get_stream (now) == fl_item_get_stream (item));
   g_assert_cmpint (fl_item_get_frame (now), ==, fl_item_get_frame (item));
-  g_assert_cmpuint (fl_review_cell_get_position (get_focused (&screen)), >, 0);
+  g_assert_cmpuint (fl_review_cell_get_position (screen_get_focused (&screen)), >, 0);
   fixture_close_window (screen.window);
-}
-
-static gboolean
-is_filtered (gpointer data)
-{
-  const Screen *screen = data;
-
-  return !fl_review_get_is_sorting (screen->view->review);
 }
 
 /* Of how many samples a person said something. */
@@ -283,7 +173,7 @@ count_human (const Screen *screen)
 {
   guint n = 0;
 
-  for (guint i = 0; i < count (screen); i++)
+  for (guint i = 0; i < screen_count (screen); i++)
     n += get_state (screen, i).certainty == FL_CERTAINTY_HUMAN;
   return n;
 }
@@ -293,19 +183,19 @@ count_human (const Screen *screen)
 static void
 test_meets_what_was_painted (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
+  Screen screen = screen_open (fixture);
   const guint n_human = count_human (&screen);
 
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (screen.view->selection));
   fl_filter_chip_choose (screen.view->order, FL_REVIEW_BY_TIME);
-  fixture_wait ("it is sorted", is_filtered, &screen);
-  g_assert_nonnull (get_focused (&screen));
-  g_assert_true (press (&screen, GDK_KEY_Delete, KEYCODE_DELETE, 0));
-  g_assert_true (press (&screen, GDK_KEY_2, KEYCODE_2, 0));
+  fixture_wait ("it is sorted", screen_is_filtered, &screen);
+  g_assert_nonnull (screen_get_focused (&screen));
+  g_assert_true (screen_press (&screen, GDK_KEY_Delete, KEYCODE_DELETE, 0));
+  g_assert_true (screen_press (&screen, GDK_KEY_2, KEYCODE_2, 0));
   g_assert_cmpuint (count_human (&screen), ==, n_human);
-  fixture_wait ("the grid has the focus", is_listed, &screen);
+  fixture_wait ("the grid has the focus", screen_is_listed, &screen);
   fixture_draw (GTK_WIDGET (screen.window));
-  g_assert_true (press (&screen, GDK_KEY_2, KEYCODE_2, 0));
+  g_assert_true (screen_press (&screen, GDK_KEY_2, KEYCODE_2, 0));
   g_assert_cmpuint (count_human (&screen), ==, n_human + 1);
   fixture_close_window (screen.window);
 }
@@ -314,7 +204,7 @@ test_meets_what_was_painted (Fixture *fixture, gconstpointer data)
 static void
 test_hidden_cells_wait (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
+  Screen screen = screen_open (fixture);
 
   g_assert_false (screen.view->are_cells_stale);
   gtk_widget_activate_action (GTK_WIDGET (screen.window), "win.show-view", "s", "label");
@@ -335,21 +225,21 @@ test_hidden_cells_wait (Fixture *fixture, gconstpointer data)
 static void
 test_filters (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
-  const guint n = count (&screen);
+  Screen screen = screen_open (fixture);
+  const guint n = screen_count (&screen);
 
   fl_filter_chip_choose (screen.view->source, 1 << FL_CERTAINTY_HUMAN | 1 << FL_CERTAINTY_UNSURE);
-  fixture_wait ("it is filtered", is_filtered, &screen);
-  g_assert_cmpuint (count (&screen), >, 0);
-  g_assert_cmpuint (count (&screen), <, n);
+  fixture_wait ("it is filtered", screen_is_filtered, &screen);
+  g_assert_cmpuint (screen_count (&screen), >, 0);
+  g_assert_cmpuint (screen_count (&screen), <, n);
   fl_filter_chip_choose (screen.view->source, 1 << FL_CERTAINTY_CERTIFIED);
-  fixture_wait ("it is filtered", is_filtered, &screen);
-  g_assert_cmpuint (count (&screen), ==, 0);
+  fixture_wait ("it is filtered", screen_is_filtered, &screen);
+  g_assert_cmpuint (screen_count (&screen), ==, 0);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (screen.view->states), ==, "none");
   g_assert_true (gtk_widget_get_visible (screen.view->show_all));
   g_signal_emit_by_name (screen.view->show_all, "clicked");
-  fixture_wait ("all are there", is_filtered, &screen);
-  g_assert_cmpuint (count (&screen), ==, n);
+  fixture_wait ("all are there", screen_is_filtered, &screen);
+  g_assert_cmpuint (screen_count (&screen), ==, n);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (screen.view->states), ==, "grid");
   fixture_close_window (screen.window);
 }
@@ -358,8 +248,8 @@ test_filters (Fixture *fixture, gconstpointer data)
 static void
 test_only (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
-  const guint n = count (&screen);
+  Screen screen = screen_open (fixture);
+  const guint n = screen_count (&screen);
   g_autoptr (FlItem) item = g_list_model_get_item (G_LIST_MODEL (screen.view->review), 3);
   const FlFrameRef refs[] = {{.stream = fl_stream_get_id (fl_item_get_stream (item)),
                               .frame = fl_item_get_frame (item)},
@@ -369,15 +259,15 @@ test_only (Fixture *fixture, gconstpointer data)
   g_array_append_vals (only, refs, G_N_ELEMENTS (refs));
   fl_filter_chip_choose (screen.view->source, 1 << FL_CERTAINTY_CERTIFIED);
   fl_frames_view_show_only (screen.view, only, "You: Bird, machine: Nothing");
-  fixture_wait ("it is listed", is_listed, &screen);
-  g_assert_cmpuint (count (&screen), ==, 1);
+  fixture_wait ("it is listed", screen_is_listed, &screen);
+  g_assert_cmpuint (screen_count (&screen), ==, 1);
   g_assert_cmpuint (fl_review_find (screen.view->review, fl_item_get_stream (item), refs[0].frame),
                     ==, 0);
   g_assert_nonnull (fixture_find (GTK_WIDGET (screen.view), GTK_TYPE_LABEL, fixture_has_text,
                                   "You: Bird, machine: Nothing"));
   gtk_toggle_button_set_active (screen.view->only, FALSE);
-  fixture_wait ("all are there", is_filtered, &screen);
-  g_assert_cmpuint (count (&screen), ==, n);
+  fixture_wait ("all are there", screen_is_filtered, &screen);
+  g_assert_cmpuint (screen_count (&screen), ==, n);
   fixture_close_window (screen.window);
 }
 
@@ -399,15 +289,15 @@ is_silent (gpointer view)
 static void
 test_play (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
+  Screen screen = screen_open (fixture);
 
-  g_assert_true (press (&screen, GDK_KEY_space, KEYCODE_SPACE, GDK_CONTROL_MASK));
+  g_assert_true (screen_press (&screen, GDK_KEY_space, KEYCODE_SPACE, GDK_CONTROL_MASK));
   fixture_wait ("another picture is shown", is_playing, screen.view);
   gtk_popover_popdown (GTK_POPOVER (screen.view->playing));
   fixture_wait ("it has gone", is_silent, screen.view);
-  g_assert_cmpuint (fl_review_cell_get_position (get_focused (&screen)), ==, 0);
+  g_assert_cmpuint (fl_review_cell_get_position (screen_get_focused (&screen)), ==, 0);
   /* What still plays goes with its window. */
-  g_assert_true (press (&screen, GDK_KEY_space, KEYCODE_SPACE, GDK_CONTROL_MASK));
+  g_assert_true (screen_press (&screen, GDK_KEY_space, KEYCODE_SPACE, GDK_CONTROL_MASK));
   fixture_close_window (screen.window);
 }
 
@@ -429,9 +319,9 @@ press_in (GtkWidget *popover, guint keyval, guint keycode, GdkModifierType state
 static void
 test_play_goes_on (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
+  Screen screen = screen_open (fixture);
 
-  g_assert_true (press (&screen, GDK_KEY_space, KEYCODE_SPACE, GDK_CONTROL_MASK));
+  g_assert_true (screen_press (&screen, GDK_KEY_space, KEYCODE_SPACE, GDK_CONTROL_MASK));
   fixture_wait ("another picture is shown", is_playing, screen.view);
   press_in (screen.view->playing, GDK_KEY_space, KEYCODE_SPACE, GDK_CONTROL_MASK);
   press_in (screen.view->playing, GDK_KEY_Control_L, KEYCODE_CTRL, 0);
@@ -454,20 +344,20 @@ test_play_goes_on (Fixture *fixture, gconstpointer data)
 static void
 test_select_run (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
+  Screen screen = screen_open (fixture);
   FlRange run;
 
   if (!fl_session_find_whole_run (screen.window->session,
-                                  fl_review_cell_get_item (get_focused (&screen)), &run)) {
+                                  fl_review_cell_get_item (screen_get_focused (&screen)), &run)) {
     g_test_skip ("the first frame is in no run");
     fixture_close_window (screen.window);
     return;
   }
-  g_autoptr (GArray) places =
-    fl_review_list_between (screen.view->review,
-                            fl_item_get_stream (fl_review_cell_get_item (get_focused (&screen))),
-                            &run);
-  g_assert_true (press (&screen, GDK_KEY_e, KEYCODE_E, GDK_CONTROL_MASK));
+  g_autoptr (GArray) places = fl_review_list_between (screen.view->review,
+                                                      fl_item_get_stream (fl_review_cell_get_item (
+                                                        screen_get_focused (&screen))),
+                                                      &run);
+  g_assert_true (screen_press (&screen, GDK_KEY_e, KEYCODE_E, GDK_CONTROL_MASK));
   g_assert_cmpuint (count_selected (&screen), ==, places->len);
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (screen.view->selection), 0));
   fixture_close_window (screen.window);
@@ -477,15 +367,15 @@ test_select_run (Fixture *fixture, gconstpointer data)
 static void
 test_sizes (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
+  Screen screen = screen_open (fixture);
   const guint n_columns = gtk_grid_view_get_max_columns (screen.view->grid);
 
-  g_assert_true (press (&screen, GDK_KEY_plus, 35, GDK_CONTROL_MASK));
+  g_assert_true (screen_press (&screen, GDK_KEY_plus, 35, GDK_CONTROL_MASK));
   fixture_draw (GTK_WIDGET (screen.window));
   g_assert_cmpuint (gtk_grid_view_get_max_columns (screen.view->grid), <, n_columns);
-  g_assert_cmpuint (fl_review_cell_get_position (get_focused (&screen)), ==, 0);
-  g_assert_true (press (&screen, GDK_KEY_minus, 20, GDK_CONTROL_MASK));
-  g_assert_true (press (&screen, GDK_KEY_minus, 20, GDK_CONTROL_MASK));
+  g_assert_cmpuint (fl_review_cell_get_position (screen_get_focused (&screen)), ==, 0);
+  g_assert_true (screen_press (&screen, GDK_KEY_minus, 20, GDK_CONTROL_MASK));
+  g_assert_true (screen_press (&screen, GDK_KEY_minus, 20, GDK_CONTROL_MASK));
   fixture_draw (GTK_WIDGET (screen.window));
   g_assert_cmpuint (gtk_grid_view_get_max_columns (screen.view->grid), >, n_columns);
   fixture_close_window (screen.window);
@@ -495,9 +385,9 @@ test_sizes (Fixture *fixture, gconstpointer data)
 static void
 test_name (Fixture *fixture, gconstpointer data)
 {
-  Screen screen = open_review (fixture);
-  GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (get_focused (&screen)));
-  FlItem *item = fl_review_cell_get_item (get_focused (&screen));
+  Screen screen = screen_open (fixture);
+  GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (screen_get_focused (&screen)));
+  FlItem *item = fl_review_cell_get_item (screen_get_focused (&screen));
   g_autofree char *span =
     fl_closure_span (fl_class_get_name (get_state (&screen, 0).klass), FL_CERTAINTY_MODEL,
                      fl_stream_get_time_s (fl_item_get_stream (item), fl_item_get_frame (item)));

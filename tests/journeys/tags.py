@@ -164,6 +164,34 @@ def look_again(journey):
     j.check_equal({key: after[key] for key in before}, before, "what was said before")
 
 
+def focus_in_review(journey, pattern):
+    """The name of the frame that has the focus, once it is as wanted."""
+    return j.wait(f"a frame “{pattern}” has the focus", lambda: next(
+        (name for _, name in [journey.app.focused() or ("", "")] if re.fullmatch(pattern, name or "")),
+        None))
+
+
+def review(journey):
+    """in Review a key says yes of its tag, and Delete gives back what was said of the frame"""
+    j.press_key("ctrl+3")
+    name = focus_in_review(journey, r".* · .*: .*, guesses the machine.*")
+    tag = re.search(r"· (\w+): (?:yes|no), guesses", name)[1]
+    before = said(journey)
+    journey.app.press(TAGS[tag])
+    focus_in_review(journey, rf".* · {tag}: yes, labelled by a person.*")
+    j.wait("it was said", lambda: len(said(journey)) == len(before) + 1)
+    (frame, state), = dict(said(journey).items() - before.items()).items()
+    j.check_equal((frame[2], state), (tag, "yes"), "what the key said")
+    journey.shot("review")
+    journey.app.press("Delete")
+    j.wait("nothing is said of the frame", lambda: said_of(journey, frame[:2]) == {})
+    focus_in_review(journey, rf".* · {tag}: (yes|no), guesses.*")
+    j.press_key("ctrl+z")
+    j.wait("that is undone", lambda: said_of(journey, frame[:2]).get(tag) == "yes")
+    j.press_key("ctrl+z")
+    j.wait("all is as before", lambda: said(journey) == before)
+
+
 def export(journey):
     """the exported table has a row for each frame and tag, with its state"""
     answers = said(journey)
@@ -178,4 +206,4 @@ def export(journey):
 
 
 j.go("tags", open_project, mark, answer_all, answer_none, answer_unsure, take_back, learn,
-     press_other, answer_one, look_again, export)
+     press_other, answer_one, look_again, review, export)

@@ -469,7 +469,8 @@ test_tags (void)
   g_autoptr (GError) error = NULL;
 
   g_ptr_array_add (items, fl_item_new (stream, 3, FL_REASON_CHOSEN));
-  g_assert_cmpuint (fl_session_confirm (session, items, &error), ==, 0);
+  g_assert_cmpuint (fl_session_relabel (session, items, films_find_class (session, "Bird"), &error),
+                    ==, 0);
   g_assert_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID);
   g_ptr_array_set_size (items, 0);
   films_close (session);
