@@ -5,15 +5,18 @@
 #include <glib/gi18n.h>
 
 #include "app/fl-class-keys.h"
+#include "app/fl-keys.h"
 #include "app/fl-page-keys.h"
 #include "app/fl-picture-button.h"
 #include "app/fl-review-page.h"
+#include "app/fl-ticks.h"
 #include "app/fl-toasts.h"
 #include "session/fl-idle.h"
 #include "session/fl-session-second-looks.h"
 
 #define PICTURE_PX 110
 #define SAID       "fl-said"
+#define IS_YES     "fl-is-yes"
 
 struct _FlSecondLooksView {
   GtkWidget parent_instance;
@@ -77,17 +80,30 @@ focus (FlSecondLooksView *self, guint place)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
+/* What the person said, and what the rest says. */
+static char *
+dup_contradiction (const FlSecondLook *look)
+{
+  const FlTagged said = {.tag = look->tag, .answer = look->is_yes ? FL_TAG_YES : FL_TAG_NO};
+  const FlTagAnswer rest = look->is_yes ? FL_TAG_NO : FL_TAG_YES;
+
+  if (look->tag != NULL) {
+    g_autofree char *words = fl_ticks_describe (&said, 1);
+    return g_strdup_printf (_ ("You: %1$s, machine: %2$s"), words, fl_ticks_get_word (rest));
+  }
+  /* Translators: what frames of blind answers are: what the person said, and what the machine. */
+  return g_strdup_printf (_ ("You: %1$s, machine: %2$s"), fl_class_get_name (look->said),
+                          fl_class_get_name (look->rest));
+}
+
 static void
 add_look (FlSecondLooksView *self, const FlSecondLook *look)
 {
-  g_autoptr (FlItem) item = fl_item_new (look->stream, look->frame, FL_REASON_SECOND_LOOK);
+  g_autoptr (FlItem) item = fl_session_make_second_look (look);
   GtkWidget *button =
     fl_picture_button_new (fl_session_get_frame_loader (self->session), item, PICTURE_PX);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  /* Translators: what frames of blind answers are: what the person said, and what the machine. */
-  g_autofree char *text =
-    g_strdup_printf (_ ("You: %1$s, machine: %2$s"), fl_class_get_name (look->said),
-                     fl_class_get_name (look->rest));
+  g_autofree char *text = dup_contradiction (look);
   g_autofree char *name =
     /* Translators: what a screen reader says of a picture: where it is from, and what was said of it. */
     g_strdup_printf (_ ("%1$s · %2$s"), gtk_widget_get_tooltip_text (button), text);
@@ -97,7 +113,9 @@ add_look (FlSecondLooksView *self, const FlSecondLook *look)
   gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
   gtk_widget_add_css_class (label, "caption");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data_full (G_OBJECT (button), SAID, g_object_ref (look->said), g_object_unref);
+  if (look->said != NULL)
+    g_object_set_data_full (G_OBJECT (button), SAID, g_object_ref (look->said), g_object_unref);
+  g_object_set_data (G_OBJECT (button), IS_YES, GINT_TO_POINTER (look->is_yes));
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_clicked), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), button);
   gtk_box_append (GTK_BOX (box), label);
@@ -111,7 +129,8 @@ move_look (GArray *looks, FlItem *item, guint place)
 {
   for (guint i = place; i < looks->len; i++) {
     const FlSecondLook look = g_array_index (looks, FlSecondLook, i);
-    if (look.stream != fl_item_get_stream (item) || look.frame != fl_item_get_frame (item))
+    if (look.stream != fl_item_get_stream (item) || look.frame != fl_item_get_frame (item) ||
+        look.tag != fl_item_get_tag (item))
       continue;
     g_array_remove_index (looks, i);
     g_array_insert_val (looks, place, look);
@@ -167,6 +186,24 @@ on_changed (FlSecondLooksView *self)
     show_looks (self);
 }
 
+static gboolean
+is_enter (guint keyval)
+{
+  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+}
+
+static void
+send (FlSecondLooksView *self, const FlAnswer *answer, const char *told)
+{
+  g_autoptr (FlItem) item = g_object_ref (answer->item);
+  g_autoptr (GError) error = NULL;
+
+  if (!fl_session_answer (self->session, answer, &error))
+    fl_toasts_say (GTK_WIDGET (self), error->message);
+  else
+    fl_toasts_say_undoable (GTK_WIDGET (self), told, 1);
+}
+
 static void
 say (FlSecondLooksView *self, GtkWidget *button, FlClass *klass)
 {
@@ -177,19 +214,81 @@ say (FlSecondLooksView *self, GtkWidget *button, FlClass *klass)
   g_autofree char *text =
     /* Translators: a toast with an Undo button; the placeholder is the name of a class. */
     g_strdup_printf (is_kept ? _ ("Kept as %s") : _ ("Labelled %s"), fl_class_get_name (klass));
-  g_autoptr (FlItem) item = g_object_ref (answer.item);
-  g_autoptr (GError) error = NULL;
 
-  if (!fl_session_answer (self->session, &answer, &error))
-    fl_toasts_say (GTK_WIDGET (self), error->message);
-  else
-    fl_toasts_say_undoable (GTK_WIDGET (self), text, 1);
+  send (self, &answer, text);
 }
 
-static gboolean
-is_enter (guint keyval)
+static void
+say_tag (FlSecondLooksView *self, GtkWidget *button, FlTagAnswer said)
 {
-  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+  FlItem *item = fl_picture_button_get_item (button);
+  const FlTagged tagged = {.tag = fl_item_get_tag (item), .answer = said};
+  const FlAnswer answer = {.item = item, .tags = &tagged, .n_tags = 1, .guess_shown = TRUE};
+  const gboolean was_yes = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), IS_YES));
+  const gboolean is_kept = said == (was_yes ? FL_TAG_YES : FL_TAG_NO);
+  g_autofree char *words = fl_ticks_describe (&tagged, 1);
+  g_autofree char *text = g_strdup_printf (is_kept ? _ ("Kept as %s") : _ ("Labelled %s"), words);
+
+  send (self, &answer, text);
+}
+
+/* What @press says of the tag that @button is about: its key yes, 0 no, Enter what was said before;
+ * %FALSE where it says nothing. */
+static gboolean
+read_tag (GtkWidget *button, FlClass *klass, const FlKeyPress *press, FlTagAnswer *out)
+{
+  FlClass *tag = fl_item_get_tag (fl_picture_button_get_item (button));
+  const gboolean was_yes = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), IS_YES));
+
+  if (fl_keys_get_digit (press->keycode) == 0)
+    *out = FL_TAG_NO;
+  else if (klass == tag)
+    *out = FL_TAG_YES;
+  else if (klass == NULL && is_enter (press->keyval))
+    *out = was_yes ? FL_TAG_YES : FL_TAG_NO;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* Of a tag that nobody doubts nothing is asked. */
+static char *
+dup_other_tag (GtkWidget *button)
+{
+  FlClass *tag = fl_item_get_tag (fl_picture_button_get_item (button));
+
+  /* Translators: the placeholder is the name of a tag. */
+  return g_strdup_printf (_ ("Only %s is asked of this picture"), fl_class_get_name (tag));
+}
+
+/* Says of @button what @press does; %FALSE where that is nothing. */
+static gboolean
+press_on (FlSecondLooksView *self, GtkWidget *button, const FlKeyPress *press)
+{
+  FlClass *klass = fl_class_keys_find (fl_session_get_classes (self->session), GTK_WIDGET (self),
+                                       press->keycode, press->keyval);
+  const gboolean has_tags = fl_session_get_is_multi_label (self->session);
+  FlTagAnswer answer;
+
+  if (!has_tags && klass == NULL && is_enter (press->keyval))
+    klass = g_object_get_data (G_OBJECT (button), SAID);
+  const gboolean is_tag = has_tags && read_tag (button, klass, press, &answer);
+  const gboolean is_answer = has_tags ? is_tag : klass != NULL;
+  g_autofree char *unknown = is_answer       ? NULL
+                             : klass != NULL ? dup_other_tag (button)
+                                             : fl_class_keys_dup_unknown (press->keyval);
+
+  if (!is_answer && unknown == NULL)
+    return FALSE;
+  if (fl_page_keys_count (self->keys, press) != FL_KEY_COUNTS)
+    return TRUE;
+  if (unknown != NULL)
+    fl_toasts_say (GTK_WIDGET (self), unknown);
+  else if (is_tag)
+    say_tag (self, button, answer);
+  else
+    say (self, button, klass);
+  return TRUE;
 }
 
 static gboolean
@@ -203,21 +302,7 @@ on_key_pressed (GtkWidget *view, const FlKeyPress *press)
       !find_focus (self, &place))
     return GDK_EVENT_PROPAGATE;
   fl_session_note_activity (self->session);
-  GtkWidget *button = get_button (self, place);
-  FlClass *klass = fl_class_keys_find (fl_session_get_classes (self->session), view, press->keycode,
-                                       press->keyval);
-  if (klass == NULL && is_enter (press->keyval))
-    klass = g_object_get_data (G_OBJECT (button), SAID);
-  g_autofree char *unknown = klass == NULL ? fl_class_keys_dup_unknown (press->keyval) : NULL;
-  if (klass == NULL && unknown == NULL)
-    return GDK_EVENT_PROPAGATE;
-  if (fl_page_keys_count (self->keys, press) != FL_KEY_COUNTS)
-    return GDK_EVENT_STOP;
-  if (klass != NULL)
-    say (self, button, klass);
-  else
-    fl_toasts_say (view, unknown);
-  return GDK_EVENT_STOP;
+  return press_on (self, get_button (self, place), press) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 static void

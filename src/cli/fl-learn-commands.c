@@ -139,6 +139,18 @@ find_like (FlSession *session, const Like *like, guint n, GError **error)
   return stream != NULL && fl_session_find_like (session, stream, like->frame, n, error);
 }
 
+/* A class, or of a tag an answer as --tag has it. */
+static void
+add_answer (FlCsvWriter *writer, const FlSecondLook *look, FlClass *klass, gboolean is_yes)
+{
+  g_autofree char *answer =
+    look->tag != NULL
+      ? g_strdup_printf ("%s=%s", fl_class_get_name (look->tag), is_yes ? "yes" : "no")
+      : g_strdup (fl_class_get_name (klass));
+
+  fl_csv_writer_add (writer, answer);
+}
+
 /* Labels that are worth a second look, and what the rest says. */
 static gboolean
 write_second_looks (FlSession *session, guint n, GError **error)
@@ -157,8 +169,8 @@ write_second_looks (FlSession *session, guint n, GError **error)
     fl_csv_writer_add (writer, fl_stream_get_name (look->stream));
     fl_csv_writer_add_int (writer, look->frame);
     fl_csv_writer_add_double (writer, fl_stream_get_time_s (look->stream, look->frame), 6);
-    fl_csv_writer_add (writer, fl_class_get_name (look->said));
-    fl_csv_writer_add (writer, fl_class_get_name (look->rest));
+    add_answer (writer, look, look->said, look->is_yes);
+    add_answer (writer, look, look->rest, !look->is_yes);
     if (!fl_csv_writer_end_record (writer, NULL, error))
       return FALSE;
   }

@@ -42,6 +42,7 @@ free_tag_model (gpointer data)
   FlTagModel *self = data;
 
   fl_model_unref (self->model);
+  g_clear_pointer (&self->suspects, g_array_unref);
   g_free (self);
 }
 
@@ -157,8 +158,27 @@ teach_tag (gsize t, gpointer data)
                                           self->result->model, NULL, work->cancellable);
 }
 
+/* Those that were found, else those from when the tag was validated last. */
+static GArray *
+keep_suspects (const Work *work, const Tag *self)
+{
+  const gint64 id = get_tag (self->request, 1);
+  const FlTagModel *last = find_model (work->request, id);
+  const FlLearnResult *result = self->result;
+  GArray *suspects = result->was_validated ? result->suspects
+                     : last != NULL        ? last->suspects
+                                           : NULL;
+
+  if (suspects == NULL)
+    return NULL;
+  GArray *kept = g_array_copy (suspects);
+  for (guint i = 0; i < kept->len; i++)
+    g_array_index (kept, FlRanked, i).tag = id;
+  return kept;
+}
+
 static FlTagModel *
-keep_model (const Tag *self)
+keep_model (const Work *work, const Tag *self)
 {
   const FlLearnRequest *request = self->request;
   const FlLearnResult *result = self->result;
@@ -171,7 +191,8 @@ keep_model (const Tag *self)
                        .n_validated = result->was_validated && is_calibrated ? result->n_taught
                                                                              : request->n_validated,
                        .n_chosen =
-                         result->chose_c && is_calibrated ? result->n_taught : request->n_chosen};
+                         result->chose_c && is_calibrated ? result->n_taught : request->n_chosen,
+                       .suspects = keep_suspects (work, self)};
   return kept;
 }
 
@@ -196,7 +217,7 @@ join_models (const Work *work)
     const FlModelFacts *own = fl_model_get_facts (models[t]);
     facts.c = MAX (facts.c, own->c);
     facts.is_calibrated = facts.is_calibrated && own->is_calibrated;
-    g_ptr_array_add (result->tag_models, keep_model (tag));
+    g_ptr_array_add (result->tag_models, keep_model (work, tag));
   }
   result->model = fl_model_new_tags (models, n_tags, &facts);
 }

@@ -53,6 +53,8 @@ typedef struct {
  * @n_taught: rows that it was taught
  * @n_validated: rows that were taught when its link was fitted, 0 for never
  * @n_chosen: rows that were taught when its C was chosen, 0 for never
+ * @suspects: (nullable) (element-type FlRanked): answers about it that contradict the rest, as found when
+ *   its link was fitted, the worst first; their `first` is what the rest says, minus the tag for no
  *
  * What was learned of one tag. Immutable.
  */
@@ -62,6 +64,7 @@ typedef struct {
   gsize n_taught;
   gsize n_validated;
   gsize n_chosen;
+  GArray *suspects;
 } FlTagModel;
 
 /**

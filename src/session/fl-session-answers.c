@@ -128,8 +128,8 @@ find_scope (FlSession *self, const FlAnswer *answer)
 static FlActionId
 find_doubted (FlItem *item)
 {
-  const GArray *track = fl_stream_get_track (fl_item_get_stream (item));
-  const FlLabelRow *row = fl_item_get_reason (item) == FL_REASON_SECOND_LOOK
+  const GArray *track = fl_stream_get_track_of (fl_item_get_stream (item), get_tag (item));
+  const FlLabelRow *row = fl_item_get_reason (item) == FL_REASON_SECOND_LOOK && track != NULL
                             ? fl_track_find (track, fl_item_get_frame (item))
                             : NULL;
 

@@ -2,6 +2,7 @@
 /* Labels that the rest contradicts: which of them are asked about once more. */
 #include "session/fl-session-second-looks.h"
 
+#include "session/fl-item-private.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-questions.h"
 
@@ -10,13 +11,42 @@ static const FlLabelRow *
 find_label (FlSession *self, const FlRanked *suspect)
 {
   FlStream *stream = fl_session_find_stream_by_id (self, suspect->ref.stream);
-  const FlLabelRow *row =
-    stream != NULL ? fl_track_find (fl_stream_get_track (stream), suspect->ref.frame) : NULL;
+  const GArray *track = stream != NULL ? fl_stream_get_track_of (stream, suspect->tag) : NULL;
+  const FlLabelRow *row = track != NULL ? fl_track_find (track, suspect->ref.frame) : NULL;
 
   return row != NULL && row->action.replica == suspect->label.replica &&
              row->action.seq == suspect->label.seq
            ? row
            : NULL;
+}
+
+/* The worst of each tag, then the next ones: how sure one model is cannot be compared with another. */
+static GArray *
+list_of_tags (FlSession *self)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (FlRanked));
+  gboolean is_any = self->tag_models != NULL;
+
+  for (guint i = 0; is_any; i++) {
+    is_any = FALSE;
+    for (guint t = 0; t < self->tag_models->len; t++) {
+      const GArray *own = ((const FlTagModel *) self->tag_models->pdata[t])->suspects;
+      if (own == NULL || i >= own->len)
+        continue;
+      g_array_append_val (all, g_array_index (own, FlRanked, i));
+      is_any = TRUE;
+    }
+  }
+  return all;
+}
+
+static GArray *
+list_found (FlSession *self)
+{
+  if (self->is_multi_label)
+    return list_of_tags (self);
+  return self->suspects != NULL ? g_array_ref (self->suspects)
+                                : g_array_new (FALSE, FALSE, sizeof (FlRanked));
 }
 
 /* What the machine said of an audit is not to be seen before it was looked at once more, blind. */
@@ -31,15 +61,22 @@ static GArray *
 list_suspects (FlSession *self)
 {
   GArray *left = g_array_new (FALSE, FALSE, sizeof (FlRanked));
+  g_autoptr (GArray) found = list_found (self);
 
-  for (guint i = 0; self->suspects != NULL && i < self->suspects->len; i++) {
-    const FlRanked *suspect = &g_array_index (self->suspects, FlRanked, i);
+  for (guint i = 0; i < found->len; i++) {
+    const FlRanked *suspect = &g_array_index (found, FlRanked, i);
     const FlLabelRow *row = find_label (self, suspect);
     if (row != NULL && !is_of_open_lot (self, row) &&
         !fl_store_was_looked_at (self->store, suspect->label))
       g_array_append_val (left, *suspect);
   }
   return left;
+}
+
+static FlClass *
+find_tag (FlSession *self, const FlRanked *suspect)
+{
+  return suspect->tag != 0 ? fl_session_find_class_by_id (self, suspect->tag) : NULL;
 }
 
 GPtrArray *
@@ -52,7 +89,8 @@ fl_session_list_second_look_items (FlSession *self, guint n)
     const FlRanked *suspect = &g_array_index (suspects, FlRanked, i);
     FlStream *stream = fl_session_find_stream_by_id (self, suspect->ref.stream);
     if (fl_session_find_passed_over (self, suspect->ref.stream, suspect->ref.frame) < 0)
-      g_ptr_array_add (items, fl_item_new (stream, suspect->ref.frame, FL_REASON_SECOND_LOOK));
+      g_ptr_array_add (items, fl_item_new_tag (stream, suspect->ref.frame, FL_REASON_SECOND_LOOK,
+                                               find_tag (self, suspect)));
   }
   return items;
 }
@@ -67,15 +105,24 @@ fl_session_list_second_looks (FlSession *self)
 
   for (guint i = 0; i < suspects->len; i++) {
     const FlRanked *suspect = &g_array_index (suspects, FlRanked, i);
+    const FlLabelRow *label = find_label (self, suspect);
     const FlSecondLook look = {
       .stream = fl_session_find_stream_by_id (self, suspect->ref.stream),
       .frame = suspect->ref.frame,
-      .said = fl_session_find_class_by_id (self, find_label (self, suspect)->class_id),
-      .rest = fl_session_find_class_by_id (self, suspect->first),
+      .tag = find_tag (self, suspect),
+      .is_yes = label->state == FL_LABEL_LABELLED,
+      .said = suspect->tag == 0 ? fl_session_find_class_by_id (self, label->class_id) : NULL,
+      .rest = suspect->tag == 0 ? fl_session_find_class_by_id (self, suspect->first) : NULL,
     };
     g_array_append_val (looks, look);
   }
   return looks;
+}
+
+FlItem *
+fl_session_make_second_look (const FlSecondLook *look)
+{
+  return fl_item_new_tag (look->stream, look->frame, FL_REASON_SECOND_LOOK, look->tag);
 }
 
 /* Of one class alone there will be no model. */

@@ -7,8 +7,10 @@
 #include "app/fl-window-private.h"
 #include "session/fl-session-private.h"
 #include "session/fl-session-second-looks.h"
+#include "session/fl-session-tags.h"
 
 /* Hardware codes, as X11 gives them. */
+#define KEYCODE_0     19
 #define KEYCODE_2     11
 #define KEYCODE_ENTER 36
 
@@ -133,6 +135,87 @@ test_keys (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static void
+free_doubter (gpointer data)
+{
+  FlTagModel *self = data;
+
+  g_array_unref (self->suspects);
+  g_free (self);
+}
+
+/* Has a model of Bird doubt the answers about the first frames, which were yes. */
+static void
+doubt_tag (FlSession *session, FlStream *stream, guint n)
+{
+  FlClass *bird = fl_session_find_class (session, "Bird", NULL);
+  const FlTagged yes = {bird, FL_TAG_YES};
+  FlTagModel *model = g_new0 (FlTagModel, 1);
+
+  model->tag = fl_class_get_id (bird);
+  model->suspects = g_array_new (FALSE, TRUE, sizeof (FlRanked));
+  for (gint64 frame = 0; frame < n; frame++) {
+    const FlRange range = {frame, frame};
+    g_assert_true (fl_session_tag (session, stream, &range, &yes, 1, NULL));
+    const FlLabelRow *row = fl_track_find (fl_stream_get_track_of (stream, model->tag), frame);
+    const FlRanked suspect = {.ref = {.stream = fl_stream_get_id (stream), .frame = frame},
+                              .tag = model->tag,
+                              .first = -model->tag,
+                              .label = row->action};
+    g_array_append_val (model->suspects, suspect);
+  }
+  g_clear_pointer (&session->tag_models, g_ptr_array_unref);
+  session->tag_models = g_ptr_array_new_with_free_func (free_doubter);
+  g_ptr_array_add (session->tag_models, model);
+  g_signal_emit_by_name (session, "model-changed");
+}
+
+static gboolean
+has_tag (FlSession *session, FlStream *stream, gint64 frame, FlTagAnswer expected)
+{
+  FlTagAnswer answer;
+
+  return fl_session_get_tag_answer (session, stream, frame,
+                                    fl_session_find_class (session, "Bird", NULL), &answer) &&
+         answer == expected;
+}
+
+/* Of a tag Enter keeps what was said, 0 says no, and the key of another tag nothing. */
+static void
+test_tags (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  g_autoptr (GError) error = NULL;
+
+  fixture_open_project (fixture, window);
+  FlSession *session = window->session;
+  FlStream *stream = fl_session_peek_stream (session, 0);
+  g_assert_true (fl_session_convert (session, &error));
+  g_assert_no_error (error);
+  /* Nothing is learned meanwhile, which would doubt other answers. */
+  session->is_headless = TRUE;
+  session->stale_generation = G_MAXUINT64;
+  doubt_tag (session, stream, 3);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-review", "s", "second-looks");
+  fixture_wait ("the first one has the focus", has_focus, window);
+  GtkWidget *view = fixture_find (GTK_WIDGET (window), FL_TYPE_SECOND_LOOKS_VIEW, NULL, NULL);
+  g_assert_cmpint (get_focused_frame (window), ==, 0);
+  g_assert_nonnull (
+    fixture_find (view, GTK_TYPE_LABEL, fixture_has_text, "You: Bird: yes, machine: no"));
+  press (view, GDK_KEY_2, KEYCODE_2);
+  g_assert_nonnull (fixture_find (GTK_WIDGET (window), GTK_TYPE_LABEL, fixture_has_text,
+                                  "Only Bird is asked of this picture"));
+  press (view, GDK_KEY_Return, KEYCODE_ENTER);
+  g_assert_true (has_tag (session, stream, 0, FL_TAG_YES));
+  g_assert_cmpint (get_focused_frame (window), ==, 1);
+  press (view, GDK_KEY_0, KEYCODE_0);
+  g_assert_true (has_tag (session, stream, 1, FL_TAG_NO));
+  g_assert_cmpint (get_focused_frame (window), ==, 2);
+  g_clear_pointer (&session->tag_models, g_ptr_array_unref);
+  session->is_headless = FALSE;
+  fixture_close_window (window);
+}
+
 /* Models find the same looks in another order, and not all of them. */
 static void
 turn_round (FlSession *session)
@@ -207,6 +290,8 @@ main (int argc, char **argv)
               fixture_tear_down);
   g_test_add ("/app/second-looks/says-that-it-looks", Fixture, NULL, fixture_set_up,
               test_says_that_it_looks, fixture_tear_down);
+  g_test_add ("/app/second-looks/tags", Fixture, NULL, fixture_set_up, test_tags,
+              fixture_tear_down);
   g_test_add ("/app/second-looks/one-class", Fixture, NULL, fixture_set_up, test_one_class,
               fixture_tear_down);
   return fixture_run ();

@@ -3,6 +3,7 @@
 #include "scenes.h"
 
 #include "session/fl-history.h"
+#include "session/fl-session-second-looks.h"
 #include "session/fl-session-tags.h"
 #include "session/fl-simulate.h"
 
@@ -391,6 +392,77 @@ test_simulate (Fixture *self, gconstpointer data)
   }
 }
 
+/* As "3:Bird=yes". */
+static void
+assert_second_looks (Fixture *self, const char *expected)
+{
+  g_autoptr (GArray) looks = fl_session_list_second_looks (self->session);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < looks->len; i++) {
+    const FlSecondLook *look = &g_array_index (looks, FlSecondLook, i);
+    g_assert_true (look->stream == self->streams[0]);
+    g_string_append_printf (found, "%s%d:%s=%s", i > 0 ? " " : "", (int) look->frame,
+                            fl_class_get_name (look->tag), look->is_yes ? "yes" : "no");
+  }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* Says the contrary of what is true of @tag. */
+static void
+err (Fixture *self, FlClass *tag, gint64 frame)
+{
+  const FlRange range = {frame, frame};
+  const FlTagged wrong = {tag, get_truth (0, frame, tag) == FL_TAG_YES ? FL_TAG_NO : FL_TAG_YES};
+
+  g_assert_true (fl_session_tag (self->session, self->streams[0], &range, &wrong, 1, NULL));
+}
+
+static FlItem *
+dup_second_look (Fixture *self)
+{
+  GListModel *queue = G_LIST_MODEL (fl_session_get_queue (self->session));
+
+  /* It is asked once in fifty times. */
+  fl_session_set_n_questions (self->session, SCENES_N_ROWS);
+  learn (self);
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++) {
+    g_autoptr (FlItem) item = g_list_model_get_item (queue, i);
+    if (fl_item_get_reason (item) == FL_REASON_SECOND_LOOK)
+      return g_steal_pointer (&item);
+  }
+  return NULL;
+}
+
+/* An answer about a tag that all others contradict comes back, about that tag alone and blind; who stays
+ * by it is not asked a third time. */
+static void
+test_second_look (Fixture *self, gconstpointer data)
+{
+  const gint64 frame = 20;
+
+  say (self, self->bird, 0, 2);
+  say (self, self->squirrel, 0, 2);
+  err (self, self->bird, frame);
+  learn (self);
+  const gboolean is_yes = get_truth (0, frame, self->bird) == FL_TAG_NO;
+  g_autofree char *expected = g_strdup_printf ("20:Bird=%s", is_yes ? "yes" : "no");
+  assert_second_looks (self, expected);
+  g_autoptr (FlItem) item = dup_second_look (self);
+  g_assert_nonnull (item);
+  g_assert_cmpint (fl_item_get_frame (item), ==, frame);
+  g_assert_true (fl_item_get_tag (item) == self->bird);
+  g_assert_true (fl_item_get_is_blind (item));
+  g_autofree char *sentence = fl_item_dup_sentence (item);
+  g_assert_cmpstr (sentence, ==, "Worth a second look: is this Bird?");
+  const FlTagged same = {self->bird, is_yes ? FL_TAG_YES : FL_TAG_NO};
+  const FlAnswer answer = {.item = item, .tags = &same, .n_tags = 1};
+  g_assert_true (fl_session_answer (self->session, &answer, NULL));
+  assert_second_looks (self, "");
+  learn (self);
+  assert_second_looks (self, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -407,6 +479,7 @@ main (int argc, char **argv)
   ADD ("sentence", test_sentence);
   ADD ("spans", test_spans);
   ADD ("classes-are-refused", test_classes_are_refused);
+  ADD ("second-look", test_second_look);
   ADD ("simulate", test_simulate);
   int status = g_test_run ();
   folder_free (folder);
