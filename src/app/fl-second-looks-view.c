@@ -242,7 +242,7 @@ read_tag (GtkWidget *button, FlClass *klass, const FlKeyPress *press, FlTagAnswe
 
   if (fl_keys_get_digit (press->keycode) == 0)
     *out = FL_TAG_NO;
-  else if (klass == tag)
+  else if (tag != NULL && klass == tag)
     *out = FL_TAG_YES;
   else if (klass == NULL && is_enter (press->keyval))
     *out = was_yes ? FL_TAG_YES : FL_TAG_NO;
