@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/fl-class-keys.h"
+#include "app/fl-closures.h"
 #include "app/fl-group-card.h"
 #include "app/fl-page-keys.h"
 #include "app/fl-picture-button.h"
@@ -152,8 +153,9 @@ on_classes_changed (FlGroupsPage *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
     g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
+    g_autofree char *cap = fl_closure_key_cap (NULL, fl_class_get_key (klass));
     if (*fl_class_get_key (klass) != '\0')
-      g_string_append_printf (keys, "%s%s %s", keys->len > 0 ? " · " : "", fl_class_get_key (klass),
+      g_string_append_printf (keys, "%s%s %s", keys->len > 0 ? " · " : "", cap,
                               fl_class_get_name (klass));
   }
   gtk_label_set_text (self->keys, keys->str);
@@ -202,16 +204,18 @@ on_groups_found (FlGroupsPage *self)
     fl_groups_page_take_focus (self);
 }
 
-/* What was labelled meanwhile is in no group any more. */
+/* What was labelled meanwhile is in no group any more, and classes may have other names and keys. */
 static void
 fl_groups_page_map (GtkWidget *widget)
 {
   FlGroupsPage *self = FL_GROUPS_PAGE (widget);
 
   GTK_WIDGET_CLASS (fl_groups_page_parent_class)->map (widget);
-  if (self->session != NULL &&
-      (get_undo_target (self) != self->found_target ||
-       g_list_model_get_n_items (fl_session_get_groups (self->session)) == 0))
+  if (self->session == NULL)
+    return;
+  on_classes_changed (self);
+  if (get_undo_target (self) != self->found_target ||
+      g_list_model_get_n_items (fl_session_get_groups (self->session)) == 0)
     look (self);
 }
 

@@ -4,7 +4,6 @@
 
 #include "app/fl-dialogs.h"
 #include "app/fl-label-page-private.h"
-#include "app/fl-timeline-page.h"
 #include "app/fl-window-private.h"
 #include "session/fl-session-tags.h"
 
@@ -77,20 +76,23 @@ show_view (FlWindow *window, const char *name)
 }
 
 static gboolean
+has_text (gpointer data)
+{
+  const Place *place = data;
+
+  return fixture_find (GTK_WIDGET (place->window), GTK_TYPE_LABEL, fixture_has_text,
+                       place->label) != NULL;
+}
+
+static gboolean
 is_mapped (gpointer widget)
 {
   return gtk_widget_get_mapped (widget);
 }
 
-static gboolean
-has_timeline (gpointer window)
-{
-  return fixture_find (window, FL_TYPE_TIMELINE_PAGE, NULL, NULL) != NULL;
-}
-
-/* Pages that have no place for tags lead to one that has, and offer nothing else. */
+/* The page that has no place for tags leads to one that has, and offers nothing else. */
 static void
-test_pages_without_tags (Fixture *fixture, gconstpointer data)
+test_page_without_tags (Fixture *fixture, gconstpointer data)
 {
   FlWindow *window = fixture_open_window (fixture, 1280, 800);
   g_autoptr (GError) error = NULL;
@@ -101,20 +103,35 @@ test_pages_without_tags (Fixture *fixture, gconstpointer data)
   click (window, "Label Pictures");
   g_assert_false (has_button (&(Place){window, "Look Again"}));
   fixture_wait ("pictures are asked about", is_mapped, fl_window_get_label_page (window));
-  show_view (window, "review");
-  click (window, "Show the Timeline");
-  g_assert_false (has_button (&(Place){window, "Show All Frames"}));
-  fixture_wait ("the timeline is shown", has_timeline, window);
   fixture_close_window (window);
 }
 
 static gboolean
-has_toast (gpointer data)
+has_no_text (gpointer data)
 {
-  const Place *place = data;
+  return !has_text (data);
+}
 
-  return fixture_find (GTK_WIDGET (place->window), GTK_TYPE_LABEL, fixture_has_text,
-                       place->label) != NULL;
+/* The keys that name a group are those of now. */
+static void
+test_group_keys (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  Place before = {window, "0 Nothing · 1 Bird · 2 Squirrel"};
+  Place after = {window, "0 Nothing · E Egg · 2 Squirrel"};
+  g_autoptr (GError) error = NULL;
+
+  fixture_open_project (fixture, window);
+  g_autoptr (FlClass) bird = g_list_model_get_item (fl_session_get_classes (window->session), 1);
+  show_view (window, "groups");
+  fixture_wait ("keys are told", has_text, &before);
+  show_view (window, "label");
+  g_assert_true (fl_session_rename_class (window->session, bird, "Egg", &error));
+  g_assert_true (fl_session_set_class_key (window->session, bird, "e", &error));
+  show_view (window, "groups");
+  fixture_wait ("the new key is told", has_text, &after);
+  fixture_wait ("the old one is not", has_no_text, &before);
+  fixture_close_window (window);
 }
 
 /* A guide that is not there is not handed to a browser. */
@@ -126,7 +143,7 @@ test_no_guide (Fixture *fixture, gconstpointer data)
 
   g_assert_true (g_setenv ("FRAMELINE_GUIDE_DIR", fixture->folder, TRUE));
   fl_dialogs_show_guide (GTK_WINDOW (place.window));
-  fixture_wait ("the window says so", has_toast, &place);
+  fixture_wait ("the window says so", has_text, &place);
   fixture_close_window (place.window);
 }
 
@@ -145,7 +162,7 @@ test_no_viewer (Fixture *fixture, gconstpointer data)
     g_test_skip ("A program here shows web pages");
   } else {
     fl_dialogs_show_guide (GTK_WINDOW (place.window));
-    fixture_wait ("the window says so", has_toast, &place);
+    fixture_wait ("the window says so", has_text, &place);
   }
   fixture_close_window (place.window);
 }
@@ -161,7 +178,8 @@ main (int argc, char **argv)
 {
   fixture_init (&argc, &argv);
   add ("/app/tips/first-answer", test_first_answer);
-  add ("/app/tips/pages-without-tags", test_pages_without_tags);
+  add ("/app/tips/page-without-tags", test_page_without_tags);
+  add ("/app/tips/group-keys", test_group_keys);
   add ("/app/tips/no-guide", test_no_guide);
   add ("/app/tips/no-viewer", test_no_viewer);
   return fixture_run ();
