@@ -58,6 +58,8 @@ static const FlPageCommand page_commands[] = {
   {"label", "Page_Down", NC_ ("shortcuts", "Later")},
   {"label", "Return", NC_ ("shortcuts", "Accept the guess")},
   {"label", "BackSpace", NC_ ("shortcuts", "Take back the last answer")},
+  {"label", "Up", NC_ ("shortcuts", "Look at the last answers, come back")},
+  {"label", "Down", NC_ ("shortcuts", "Look at the last answers, come back")},
   {"label", "plus", NC_ ("shortcuts", "New class")},
   {"label", "Left", NC_ ("shortcuts", "Frame back, on")},
   {"label", "Right", NC_ ("shortcuts", "Frame back, on")},

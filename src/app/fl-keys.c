@@ -60,6 +60,10 @@ fl_keys_find_command (guint keyval, GdkModifierType state, int *out_step)
     return FL_COMMAND_SLOWER;
   case GDK_KEY_greater:
     return FL_COMMAND_FASTER;
+  case GDK_KEY_Up:
+    return FL_COMMAND_LOOK_BACK;
+  case GDK_KEY_Down:
+    return FL_COMMAND_COME_BACK;
   case GDK_KEY_slash:
   case GDK_KEY_KP_Divide:
     return FL_COMMAND_FIND_CLASS;

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @FL_COMMAND_STOP_FINDING: ask about frames like one no more
  * @FL_COMMAND_SLOWER: play at half the speed
  * @FL_COMMAND_FASTER: play at twice the speed
+ * @FL_COMMAND_LOOK_BACK: look at the last answers, and at older ones
+ * @FL_COMMAND_COME_BACK: come back from there
  * @FL_COMMAND_FIND_CLASS: choose a class by its name
  *
  * What a key other than a class's key does on the label page.
@@ -40,6 +42,8 @@ typedef enum {
   FL_COMMAND_STOP_FINDING,
   FL_COMMAND_SLOWER,
   FL_COMMAND_FASTER,
+  FL_COMMAND_LOOK_BACK,
+  FL_COMMAND_COME_BACK,
   FL_COMMAND_FIND_CLASS,
 } FlCommand;
 

@@ -49,7 +49,7 @@ fl_label_page_update_empty (FlLabelPage *self)
   if (self->session == NULL)
     return;
   const char *reason = find_empty_reason (self);
-  const gboolean is_empty = self->item == NULL;
+  const gboolean is_empty = self->item == NULL && self->back_cell == NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->empty), is_empty);
   if (!is_empty)

@@ -11,8 +11,8 @@
 /* A burst is over when nothing came for longer than two of its answers take. */
 #define BURST_END_MS 400
 
-/* A button or row that has the focus by keyboard keeps its Enter and its Space; Escape is for others
- * while there is nothing to end. */
+/* A button or row that has the focus by keyboard keeps its Enter, its Space and its arrows; Escape is for
+ * others while there is nothing to end. */
 static gboolean
 is_taken (FlLabelPage *self, FlCommand command)
 {
@@ -22,8 +22,10 @@ is_taken (FlLabelPage *self, FlCommand command)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return (command == FL_COMMAND_ACCEPT_GUESS || command == FL_COMMAND_PLAY) && focus != NULL &&
-         focus != GTK_WIDGET (self->view) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  return (command == FL_COMMAND_ACCEPT_GUESS || command == FL_COMMAND_PLAY ||
+          command == FL_COMMAND_LOOK_BACK || command == FL_COMMAND_COME_BACK) &&
+         focus != NULL && focus != GTK_WIDGET (self->view) &&
+         gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 }
 
 static gint64
@@ -142,6 +144,11 @@ run_command (FlLabelPage *self, FlCommand command, gint64 press_us)
   case FL_COMMAND_FASTER:
     fl_label_page_change_speed (self, 1);
     break;
+  case FL_COMMAND_LOOK_BACK:
+    fl_label_page_look_back (self);
+    break;
+  case FL_COMMAND_COME_BACK: /* it is there already, and the focus stays */
+    break;
   case FL_COMMAND_FIND_CLASS:
     (void) gtk_widget_activate_action (GTK_WIDGET (self), "win.find-class", NULL);
     break;
@@ -186,6 +193,21 @@ say_no_class (FlLabelPage *self, guint keyval)
   return GDK_EVENT_STOP;
 }
 
+/* Returns: whether the key was about the answer that is looked back at */
+static gboolean
+press_back (FlLabelPage *self, const FlKeyPress *press, FlCommand command, int step, FlClass *klass)
+{
+  const gboolean is_answer = klass != NULL || command == FL_COMMAND_UNSURE;
+
+  if (self->back_cell == NULL || (klass == NULL && command == FL_COMMAND_NONE))
+    return FALSE;
+  if (!is_answer || command == FL_COMMAND_STEP)
+    return fl_label_page_run_back (self, command, step);
+  if (!must_ignore (self, press))
+    fl_label_page_correct (self, klass);
+  return TRUE;
+}
+
 static gboolean
 on_key_pressed (GtkWidget *page, const FlKeyPress *press)
 {
@@ -197,7 +219,7 @@ on_key_pressed (GtkWidget *page, const FlKeyPress *press)
     return GDK_EVENT_PROPAGATE;
   fl_session_note_activity (self->session);
   const FlCommand command = find_command (self, press, &step);
-  if (command == FL_COMMAND_STEP) {
+  if (command == FL_COMMAND_STEP && self->back_cell == NULL) {
     fl_label_page_step (self, step);
     return GDK_EVENT_STOP;
   }
@@ -209,6 +231,8 @@ on_key_pressed (GtkWidget *page, const FlKeyPress *press)
                      ? NULL
                      : fl_class_keys_find (fl_session_get_classes (self->session), page,
                                            press->keycode, press->keyval);
+  if (press_back (self, press, command, step, klass))
+    return GDK_EVENT_STOP;
   if (klass == NULL && command == FL_COMMAND_NONE)
     return has_alt || has_other ? GDK_EVENT_PROPAGATE : say_no_class (self, press->keyval);
   if (klass == NULL && is_taken (self, command))

@@ -5,6 +5,7 @@
 #include "app/fl-echo.h"
 #include "app/fl-frame-view.h"
 #include "app/fl-label-page.h"
+#include "app/fl-last-answers.h"
 #include "app/fl-page-keys.h"
 #include "app/fl-sample-strip.h"
 #include "app/fl-tag-bar.h"
@@ -31,6 +32,7 @@ struct _FlLabelPage {
   FlSampleStrip *strip;
   FlClassList *classes;
   FlTagBar *tag_bar;
+  FlLastAnswers *last;
   GtkInscription *checks;
   GtkWidget *several;
   GtkSwitch *several_switch;
@@ -55,12 +57,42 @@ struct _FlLabelPage {
   guint strip_source;
   guint checks_source;
   gboolean is_strip_stale;
+  GtkWidget *back_cell; /* (nullable) whose answer is looked at, instead of the question */
   FlLoop loop;
   guint tick_id; /* while it plays */
   gint64 tick_us;
   double played_s;
   int speed; /* in doublings of the real one */
 };
+
+/** fl_label_page_show_question: Shows the question, where it was left. */
+void fl_label_page_show_question (FlLabelPage *self);
+
+/** fl_label_page_look_back: Looks at the newest of the last answers; says so when there is none. */
+void fl_label_page_look_back (FlLabelPage *self);
+
+/** fl_label_page_follow_focus: Looks at the answer that has the focus, or at the question. */
+void fl_label_page_follow_focus (FlLabelPage *self);
+
+/** fl_label_page_follow_answers: Has what is looked at follow the last answers, which are others now. */
+void fl_label_page_follow_answers (FlLabelPage *self);
+
+/** fl_label_page_correct: Says @klass (nullable: unsure) of the answer that is looked at, or of tags asks
+ * about it again. */
+void fl_label_page_correct (FlLabelPage *self, FlClass *klass);
+
+/** fl_label_page_run_back: Does what @command, which steps by @step, does to the answer that is looked at; any
+ * that is about the question alone comes back to that. Returns: whether that was all that it does */
+gboolean fl_label_page_run_back (FlLabelPage *self, FlCommand command, int step);
+
+/** fl_label_page_come_back: Puts the focus on the picture, and so looks at the question. */
+void fl_label_page_come_back (FlLabelPage *self);
+
+/** fl_label_page_ask_again: Asks about the answer that is looked at. */
+void fl_label_page_ask_again (FlLabelPage *self);
+
+/** fl_label_page_update_guess: Shows or hides what the machine says of the classes. */
+void fl_label_page_update_guess (FlLabelPage *self);
 
 /** fl_label_page_find_guess: Returns: (transfer none) (nullable): the visible guess */
 FlClass *fl_label_page_find_guess (FlLabelPage *self);

@@ -10,7 +10,6 @@
 #include "app/fl-closures.h"
 #include "app/fl-label-page-private.h"
 #include "app/fl-palette.h"
-#include "app/fl-toasts.h"
 
 /* Questions whose pictures are fetched ahead; the session pins two of them (decisions 25). */
 #define N_PREFETCHED 3
@@ -72,20 +71,29 @@ show_strip (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-show_item (FlLabelPage *self, FlItem *item)
+void
+fl_label_page_show_question (FlLabelPage *self)
 {
-  g_autofree char *sentence = item != NULL ? fl_item_dup_sentence (item) : g_strdup ("");
-  FlStream *stream = item != NULL ? fl_item_get_stream (item) : NULL;
+  FlStream *stream = self->item != NULL ? fl_item_get_stream (self->item) : NULL;
+  g_autofree char *sentence =
+    self->item != NULL ? fl_item_dup_sentence (self->item) : g_strdup ("");
 
-  fl_label_page_stop (self);
-  g_set_object (&self->item, item);
-  self->frame = item != NULL ? fl_item_get_frame (item) : -1;
-  self->shown_us = 0;
   gtk_inscription_set_text (self->question, sentence);
   fl_frame_view_show (self->view, stream, self->frame, TRUE);
   fl_timeline_set_cursor (self->timeline, stream, self->frame);
   fl_label_page_update_caption (self);
+}
+
+/* Whoever looks back at an answer comes to it afterwards. */
+static void
+show_item (FlLabelPage *self, FlItem *item)
+{
+  fl_label_page_stop (self);
+  g_set_object (&self->item, item);
+  self->frame = item != NULL ? fl_item_get_frame (item) : -1;
+  self->shown_us = 0;
+  if (self->back_cell == NULL)
+    fl_label_page_show_question (self);
   fl_label_page_update_empty (self);
   if (fl_label_page_has_tags (self))
     fl_label_page_begin_tags (self);
@@ -108,7 +116,7 @@ static void
 go_to (FlLabelPage *self, FlStream *stream, gint64 frame)
 {
   fl_session_ask (self->session, stream, frame);
-  fl_label_page_take_focus (self);
+  fl_label_page_come_back (self);
 }
 
 static void
@@ -121,13 +129,16 @@ static void
 on_run_frame_activated (FlLabelPage *self, gint64 frame)
 {
   fl_label_page_look_at (self, frame);
-  fl_label_page_take_focus (self);
+  fl_label_page_come_back (self);
 }
 
 static void
 on_class_activated (FlLabelPage *self, FlClass *klass)
 {
-  (void) fl_label_page_answer (self, klass);
+  if (self->back_cell != NULL)
+    fl_label_page_correct (self, klass);
+  else
+    (void) fl_label_page_answer (self, klass);
   fl_label_page_take_focus (self);
 }
 
@@ -141,8 +152,11 @@ on_several_switched (FlLabelPage *self)
 static void
 on_tags_answered (FlLabelPage *self, int answer)
 {
-  (void) fl_label_page_answer_tags (self, (FlTagAnswer) answer);
-  fl_label_page_take_focus (self);
+  if (self->back_cell != NULL)
+    fl_label_page_ask_again (self);
+  else
+    (void) fl_label_page_answer_tags (self, (FlTagAnswer) answer);
+  fl_label_page_come_back (self);
 }
 
 static void
@@ -156,7 +170,8 @@ on_after_paint (GdkFrameClock *clock, gpointer data)
   if (self->item == NULL || !fl_frame_view_get_has_picture (self->view))
     return;
   const gint64 now_us = g_get_monotonic_time ();
-  if (self->shown_us == 0 && self->frame == fl_item_get_frame (self->item))
+  if (self->shown_us == 0 && self->back_cell == NULL &&
+      self->frame == fl_item_get_frame (self->item))
     self->shown_us = now_us;
   fl_paint_timer_stop (self->timer, now_us, fl_frame_view_get_is_sharp (self->view));
 }
@@ -170,44 +185,22 @@ on_picture_changed (FlLabelPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), trouble != NULL);
 }
 
-void
-fl_label_page_note_last (FlLabelPage *self, const char *answer, gint64 frame)
-{
-  FlStream *stream = fl_item_get_stream (self->item);
-  g_autofree char *place = fl_closure_caption (fl_stream_get_name (stream),
-                                               fl_stream_get_time_s (stream, frame), frame, 0);
-  /* Translators: the status line: what was answered, and for which picture. */
-  g_autofree char *text = g_strdup_printf (_ ("Last: %1$s · %2$s"), answer, place);
-
-  gtk_inscription_set_text (self->status, text);
-}
-
-static void
-echo_answer (FlLabelPage *self, FlClass *klass, FlClass *guess, gint64 n_frames)
-{
-  const char *name = klass != NULL ? fl_class_get_name (klass) : NULL;
-  g_autofree char *said = fl_closure_echo (name, guess != NULL ? fl_class_get_name (guess) : NULL);
-  g_autofree char *text = fl_closure_in_run (said, n_frames);
-  g_autofree char *status = fl_closure_in_run (name != NULL ? name : _ ("Unsure"), n_frames);
-
-  fl_echo_show (self->echo, text,
-                klass != NULL ? fl_palette_index_of_class (klass) : FL_PALETTE_BACKGROUND,
-                guess != NULL && guess != klass);
-  fl_label_page_note_last (self, status, fl_item_get_frame (self->item));
-}
-
 static void
 fl_label_page_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (fl_label_page_parent_class)->realize (widget);
   g_signal_connect (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (on_after_paint),
                     widget);
+  g_signal_connect_swapped (gtk_widget_get_root (widget), "notify::focus-widget",
+                            G_CALLBACK (fl_label_page_follow_focus), widget);
 }
 
 static void
 fl_label_page_unrealize (GtkWidget *widget)
 {
   g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (widget), on_after_paint,
+                                        widget);
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), fl_label_page_follow_focus,
                                         widget);
   GTK_WIDGET_CLASS (fl_label_page_parent_class)->unrealize (widget);
 }
@@ -233,16 +226,22 @@ set_is_narrow (FlLabelPage *self, gboolean is_narrow)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NARROW]);
 }
 
+void
+fl_label_page_update_guess (FlLabelPage *self)
+{
+  if (self->show_guess && self->back_cell == NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->classes), "hide-guess");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->classes), "hide-guess");
+}
+
 static void
 set_show_guess (FlLabelPage *self, gboolean show_guess)
 {
   if (self->show_guess == show_guess)
     return;
   self->show_guess = show_guess;
-  if (show_guess)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->classes), "hide-guess");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->classes), "hide-guess");
+  fl_label_page_update_guess (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_GUESS]);
 }
 
@@ -315,6 +314,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, strip);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, classes);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, tag_bar);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, last);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, checks);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, several);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, several_switch);
@@ -326,6 +326,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_class_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_several_switched);
   gtk_widget_class_bind_template_callback (widget_class, on_tags_answered);
+  gtk_widget_class_bind_template_callback (widget_class, fl_label_page_follow_answers);
   gtk_widget_class_bind_template_callback (widget_class, on_picture_changed);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_has_text);
   gtk_widget_class_bind_template_callback (widget_class, fl_label_page_take_focus);
@@ -341,6 +342,7 @@ fl_label_page_class_init (FlLabelPageClass *klass)
   g_type_ensure (FL_TYPE_CLASS_LIST);
   g_type_ensure (FL_TYPE_ECHO);
   g_type_ensure (FL_TYPE_FRAME_VIEW);
+  g_type_ensure (FL_TYPE_LAST_ANSWERS);
   g_type_ensure (FL_TYPE_SAMPLE_STRIP);
   g_type_ensure (FL_TYPE_TAG_BAR);
   g_type_ensure (FL_TYPE_TIMELINE);
@@ -389,6 +391,9 @@ fl_label_page_set_session (FlLabelPage *self, FlSession *session)
   if (self->session == session)
     return;
   fl_label_page_forget_burst (self);
+  self->back_cell = NULL;
+  fl_label_page_update_guess (self);
+  fl_last_answers_set_session (self->last, session);
   if (self->session != NULL) {
     g_signal_handlers_disconnect_by_data (self->session, self);
     g_clear_handle_id (&self->checks_source, g_source_remove);
@@ -425,30 +430,6 @@ fl_label_page_say (FlLabelPage *self, const char *sentence)
   gtk_inscription_set_text (self->status, sentence);
 }
 
-FlClass *
-fl_label_page_find_guess (FlLabelPage *self)
-{
-  GListModel *classes = fl_session_get_classes (self->session);
-  FlClass *best = NULL;
-
-  for (guint i = 0; self->show_guess && i < g_list_model_get_n_items (classes); i++) {
-    g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
-    const double probability = fl_class_get_probability (klass);
-    if (!isnan (probability) && (best == NULL || probability > fl_class_get_probability (best)))
-      best = klass;
-  }
-  return best;
-}
-
-/* Nobody can label a frame unseen: what is still on the screen may be another one. */
-void
-fl_label_page_say_unseen (FlLabelPage *self)
-{
-  const char *trouble = fl_frame_view_get_trouble (self->view);
-
-  fl_label_page_say (self, trouble != NULL ? trouble : _ ("The picture is not there yet"));
-}
-
 void
 fl_label_page_look_at (FlLabelPage *self, gint64 frame)
 {
@@ -459,77 +440,6 @@ fl_label_page_look_at (FlLabelPage *self, gint64 frame)
   fl_frame_view_show (self->view, stream, frame, FALSE);
   fl_timeline_set_cursor (self->timeline, stream, frame);
   fl_label_page_update_caption (self);
-}
-
-/* A question can be answered from other frames too, once its own was seen. */
-gboolean
-fl_label_page_was_question_seen (FlLabelPage *self)
-{
-  const gint64 frame = fl_item_get_frame (self->item);
-
-  if (self->shown_us > 0)
-    return TRUE;
-  if (self->frame != frame) {
-    fl_label_page_look_at (self, frame);
-    fl_label_page_say (self, _ ("This is the frame that is asked about"));
-    return FALSE;
-  }
-  if (!fl_frame_view_get_has_picture (self->view))
-    fl_label_page_say_unseen (self);
-  return fl_frame_view_get_has_picture (self->view);
-}
-
-gboolean
-fl_label_page_answer_about (FlLabelPage *self, FlClass *klass, gboolean is_about_run)
-{
-  if (self->item == NULL || !fl_label_page_was_question_seen (self))
-    return FALSE;
-  FlClass *guess = fl_label_page_find_guess (self);
-  FlAnswer answer = {.klass = klass, .guess_shown = guess != NULL, .is_about_run = is_about_run};
-
-  echo_answer (self, klass, guess, is_about_run ? fl_label_page_count_run (self) : 1);
-  return fl_label_page_send (self, &answer);
-}
-
-gboolean
-fl_label_page_send (FlLabelPage *self, FlAnswer *answer)
-{
-  const gint64 now_us = g_get_monotonic_time ();
-  g_autoptr (GError) error = NULL;
-
-  answer->item = self->item;
-  answer->shown_ms = self->shown_us / 1000;
-  answer->answered_ms = now_us / 1000;
-  fl_paint_timer_start (self->timer, now_us);
-  if (fl_session_answer (self->session, answer, &error))
-    return TRUE;
-  fl_paint_timer_cancel (self->timer);
-  fl_toasts_say (GTK_WIDGET (self), error->message);
-  return FALSE;
-}
-
-gboolean
-fl_label_page_answer (FlLabelPage *self, FlClass *klass)
-{
-  g_return_val_if_fail (FL_IS_LABEL_PAGE (self), FALSE);
-
-  if (self->session == NULL)
-    return FALSE;
-  if (fl_label_page_has_tags (self))
-    return klass != NULL ? fl_label_page_press_tag (self, klass)
-                         : fl_label_page_answer_tags (self, FL_TAG_UNSURE);
-  return fl_label_page_answer_about (self, klass, fl_session_get_asks_runs (self->session));
-}
-
-void
-fl_label_page_answer_nth (FlLabelPage *self, guint n)
-{
-  g_return_if_fail (FL_IS_LABEL_PAGE (self));
-
-  GListModel *classes = fl_session_get_classes (self->session);
-  const guint n_classes = g_list_model_get_n_items (classes);
-  g_autoptr (FlClass) klass = n_classes > 0 ? g_list_model_get_item (classes, n % n_classes) : NULL;
-  (void) fl_label_page_answer (self, klass);
 }
 
 void
@@ -546,30 +456,10 @@ fl_label_page_step (FlLabelPage *self, int step)
 }
 
 void
-fl_label_page_later (FlLabelPage *self)
-{
-  if (self->item == NULL)
-    return;
-  fl_echo_show (self->echo, _ ("Later"), FL_PALETTE_BACKGROUND, FALSE);
-  fl_session_later (self->session, self->item);
-}
-
-void
-fl_label_page_take_back (FlLabelPage *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (fl_session_take_back (self->session, &error))
-    fl_label_page_say (self, _ ("Taken back"));
-  else
-    fl_label_page_say (self, error->message);
-}
-
-void
 fl_label_page_take_focus (FlLabelPage *self)
 {
   g_return_if_fail (FL_IS_LABEL_PAGE (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  gtk_widget_grab_focus (self->back_cell != NULL ? self->back_cell : GTK_WIDGET (self->view));
 }
 
 void

@@ -47,7 +47,8 @@ void fl_label_page_answer_nth (FlLabelPage *self, guint n);
  * is done, by the usual order again; says which. */
 void fl_label_page_find_like (FlLabelPage *self);
 
-/** fl_label_page_take_focus: Puts the focus on the picture, where keys answer. */
+/** fl_label_page_take_focus: Puts the focus on the picture, where keys answer, or on the answer that is
+ * looked back at. */
 void fl_label_page_take_focus (FlLabelPage *self);
 
 /** fl_label_page_add_class: Opens the row that adds a class. */

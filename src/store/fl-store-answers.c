@@ -95,3 +95,62 @@ fl_store_count_asked (FlStore *self, guint n_wanted, FlAskedCount *out, GError *
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
+
+static gboolean
+is_listed (const GArray *rows, gint64 stream, gint64 frame)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    const FlLastAnswerRow *row = &g_array_index (rows, FlLastAnswerRow, i);
+    if (row->stream == stream && row->shown == frame)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static FlLastAnswerRow
+read_last_answer (sqlite3_stmt *statement)
+{
+  return (FlLastAnswerRow){.stream = sqlite3_column_int64 (statement, 0),
+                           .range = {.first = sqlite3_column_int64 (statement, 1),
+                                     .last = sqlite3_column_int64 (statement, 2)},
+                           .shown = sqlite3_column_int64 (statement, 3),
+                           .tag = sqlite3_column_int64 (statement, 4)};
+}
+
+/* The frame that was shown is said right after its run, and by that the run is an answer. */
+GArray *
+fl_store_list_last_answers (FlStore *self, gint64 annotator, guint n, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FlLastAnswerRow));
+  g_autoptr (GError) failure = NULL;
+  sqlite3_stmt *statement = fl_store_query (
+    self, error,
+    "SELECT a.stream, coalesce (p.first_frame, a.first_frame),"
+    " coalesce (p.last_frame, a.last_frame),"
+    " coalesce (g.first_frame, f.first_frame, p.first_frame, a.first_frame),"
+    " CASE WHEN EXISTS (SELECT 1 FROM action t WHERE t.replica = a.replica"
+    " AND t.seq = a.seq + 1 AND t.batch_seq = a.seq) THEN 0 ELSE a.tag END"
+    " FROM action a LEFT JOIN place p ON p.replica = a.replica AND p.seq = a.seq"
+    " LEFT JOIN action f ON a.kind = 'run' AND f.replica = a.replica AND f.seq = a.seq + 1"
+    " AND f.batch_seq = a.seq LEFT JOIN place g ON g.replica = f.replica AND g.seq = f.seq"
+    " WHERE a.replica = 1 AND a.annotator = ? AND a.batch_seq IS NULL AND a.verb = 'label'"
+    " AND a.seq > (SELECT max(seq) FROM action WHERE replica = 1) - ?"
+    " AND coalesce (f.answered_ms, a.answered_ms) IS NOT NULL"
+    " AND (p.seq IS NULL OR p.first_frame IS NOT NULL)"
+    " AND a.stream NOT IN (SELECT id FROM stream WHERE is_hidden = 1)"
+    " AND" FL_SQL_EFFECTIVE "ORDER BY a.seq DESC",
+    "ii", annotator, (gint64) N_NEWEST);
+
+  if (statement == NULL)
+    return NULL;
+  while (rows->len < n && fl_store_step (self, statement, &failure)) {
+    const FlLastAnswerRow row = read_last_answer (statement);
+    if (!is_listed (rows, row.stream, row.shown))
+      g_array_append_val (rows, row);
+  }
+  sqlite3_reset (statement);
+  if (failure == NULL)
+    return g_steal_pointer (&rows);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}

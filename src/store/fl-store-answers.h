@@ -59,4 +59,32 @@ typedef struct {
  */
 gboolean fl_store_count_asked (FlStore *self, guint n_wanted, FlAskedCount *out, GError **error);
 
+/**
+ * FlLastAnswerRow:
+ * @stream: id of the stream
+ * @range: frames that it was about
+ * @shown: the frame that was shown
+ * @tag: the tag that it was about alone, else 0
+ */
+typedef struct {
+  gint64 stream;
+  FlRange range;
+  gint64 shown;
+  gint64 tag;
+} FlLastAnswerRow;
+
+/**
+ * fl_store_list_last_answers:
+ * @self: a store
+ * @annotator: whose
+ * @n: how many
+ * @error: return location
+ *
+ * Lists what keys last answered to questions about frames of videos that are not hidden, and was not
+ * undone; each frame once. However long the history is, only its newest actions are looked at.
+ *
+ * Returns: (transfer full) (element-type FlLastAnswerRow): @n at most, the newest first
+ */
+GArray *fl_store_list_last_answers (FlStore *self, gint64 annotator, guint n, GError **error);
+
 G_END_DECLS

@@ -286,6 +286,61 @@ test_checks_are_told (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static gboolean
+is_ready (gpointer page)
+{
+  return fl_label_page_is_ready (page);
+}
+
+/* A label, as it is now: its class. */
+static FlClass *
+get_class (FlWindow *window, FlStream *stream, gint64 frame)
+{
+  g_autoptr (GArray) spans = fl_session_list_spans (window->session, stream);
+
+  for (guint i = 0; i < spans->len; i++) {
+    const FlSpan *span = &g_array_index (spans, FlSpan, i);
+    if (span->certainty == FL_CERTAINTY_HUMAN && span->range.first <= frame &&
+        frame <= span->range.last)
+      return fl_session_find_class_by_id (window->session, span->class_id);
+  }
+  return NULL;
+}
+
+/* Whoever looks back at an answer means it with keys and with a click on a class, and not the question. */
+static void
+test_looking_back (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlLabelPage *page = fl_window_get_label_page (window);
+
+  fixture_open_project (fixture, window);
+  g_autoptr (FlClass) bird = g_list_model_get_item (fl_session_get_classes (window->session), 1);
+  g_autoptr (FlClass) squirrel =
+    g_list_model_get_item (fl_session_get_classes (window->session), 2);
+  g_autoptr (FlStream) stream = g_object_ref (fl_item_get_stream (page->item));
+  const gint64 frame = fl_item_get_frame (page->item);
+  fixture_draw (GTK_WIDGET (window));
+  g_assert_true (fl_label_page_answer (page, bird));
+  fixture_wait ("the next question", is_ready, page);
+  g_autoptr (FlItem) question = g_object_ref (page->item);
+  g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "Up"));
+  g_assert_nonnull (page->back_cell);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == page->back_cell);
+  fixture_wait ("the answer is shown", is_sharp, page->view);
+  g_signal_emit_by_name (page->classes, "class-activated", squirrel);
+  g_assert_true (get_class (window, stream, frame) == squirrel);
+  g_assert_true (fl_page_keys_press (page->back_cell, "1"));
+  g_assert_true (get_class (window, stream, frame) == bird);
+  g_assert_true (page->item == question);
+  g_assert_null (get_class (window, fl_item_get_stream (question), fl_item_get_frame (question)));
+  g_assert_true (fl_page_keys_press (page->back_cell, "Down"));
+  g_assert_null (page->back_cell);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == GTK_WIDGET (page->view));
+  g_assert_cmpint (page->frame, ==, fl_item_get_frame (question));
+  fixture_close_window (window);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *self, gconstpointer data))
 {
@@ -302,6 +357,7 @@ main (int argc, char **argv)
        test_missing_file_is_told_until_it_is_back);
   add ("/app/label-page/rest-unsure-keeps-a-no", test_rest_unsure_keeps_a_no);
   add ("/app/label-page/timeline-tells-nothing-of-a-check", test_timeline_tells_nothing_of_a_check);
+  add ("/app/label-page/looking-back", test_looking_back);
   add ("/app/label-page/checks-are-told", test_checks_are_told);
   return fixture_run ();
 }

@@ -253,6 +253,51 @@ test_merged (Project *self, gconstpointer data)
   assert_answers (self, "4:ac");
 }
 
+/* “7+2@8”: frames 7 to 8, of which 8 was shown. */
+static void
+assert_last (Project *self, guint n, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rows = fl_store_list_last_answers (self->store, self->annotator, n, &error);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++) {
+    const FlLastAnswerRow *row = &g_array_index (rows, FlLastAnswerRow, i);
+    g_assert_cmpint (row->stream, ==, self->stream);
+    g_assert_cmpint (row->tag, ==, 0);
+    g_string_append_printf (found, "%s%d+%d@%d", i > 0 ? " " : "", (int) row->range.first,
+                            (int) (row->range.last - row->range.first + 1), (int) row->shown);
+  }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* The newest first, each frame once; a run by the frame that was shown. What no key answered is none. */
+static void
+test_last (Project *self, gconstpointer data)
+{
+  FlLabelAction both[] = {begin (self, 4, 0), begin (self, 5, 0)};
+  const FlLabelAction drawn = begin (self, 30, 2);
+
+  assert_last (self, 8, "");
+  ask (self, 1, 0, 1);
+  both[0].range.last = 9;
+  both[0].kind = "run";
+  both[1].answered_ms = 2200;
+  say (self, both, 2);
+  say (self, &drawn, 1);
+  ask (self, 2, 1, 1);
+  assert_last (self, 8, "2+1@2 4+6@5 1+1@1");
+  assert_last (self, 2, "2+1@2 4+6@5");
+  ask (self, 1, 2, 1);
+  assert_last (self, 8, "1+1@1 2+1@2 4+6@5");
+  g_assert_true (fl_store_undo (self->store, self->annotator, NULL, NULL));
+  g_assert_true (fl_store_undo (self->store, self->annotator, NULL, NULL));
+  assert_last (self, 8, "4+6@5 1+1@1");
+  g_assert_true (fl_store_redo (self->store, self->annotator, NULL, NULL));
+  assert_last (self, 8, "2+1@2 4+6@5 1+1@1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -267,5 +312,6 @@ main (int argc, char **argv)
               project_tear_down);
   g_test_add ("/store/answers/merged", Project, NULL, project_set_up, test_merged,
               project_tear_down);
+  g_test_add ("/store/answers/last", Project, NULL, project_set_up, test_last, project_tear_down);
   return g_test_run ();
 }
