@@ -16,6 +16,7 @@ static const FlCommandInfo commands[] = {
   {"win.split-run", N_ ("Split the Run Here"), {"<Control>b"}},
   {"win.find-like", N_ ("Find More Like This"), {"<Control>g"}},
   {"win.toggle-guess", N_ ("Show or Hide Guesses"), {"<Control>h"}},
+  {"win.brighten", N_ ("Brighten Dark Pictures"), {"<Control><Shift>b"}},
   {"win.show-view('label')", N_ ("Label: Ask About Pictures"), {"<Control>1"}},
   {"win.show-view('groups')", N_ ("Groups: Name Like Pictures"), {"<Control>2"}},
   {"win.show-view('review')", N_ ("Review: Look at Pictures in Bulk"), {"<Control>3"}},

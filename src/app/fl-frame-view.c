@@ -23,6 +23,8 @@ struct _FlFrameView {
   FlFrameLoader *loader;
   FlStream *stream;
   gint64 frame;
+  FlImage *image;       /* (nullable) that the texture is made of */
+  gboolean is_bright;   /* whether dark places are shown brighter */
   GdkTexture *texture;  /* may be of the frame before, until the picture of this one comes */
   gboolean has_picture; /* of this frame */
   gboolean is_sharp;
@@ -75,14 +77,24 @@ forget_trouble (FlFrameView *self)
   g_clear_pointer (&self->trouble, g_free);
 }
 
+/* By a table when the picture comes: a renderer without a graphics card would take far longer at each paint. */
+static void
+make_texture (FlFrameView *self)
+{
+  g_clear_object (&self->texture);
+  if (self->image != NULL)
+    self->texture = self->is_bright ? fl_texture_new_bright (self->image)
+                                    : fl_texture_new (fl_image_ref (self->image));
+}
+
 static void
 set_picture (FlFrameView *self, FlImage *image, gboolean is_sharp)
 {
   if (is_sharp)
     forget_trouble (self);
-  g_clear_object (&self->texture);
-  if (image != NULL)
-    self->texture = fl_texture_new (image);
+  g_clear_pointer (&self->image, fl_image_unref);
+  self->image = image;
+  make_texture (self);
   if (image != NULL)
     update_ratio (self);
   self->has_picture = image != NULL;
@@ -286,6 +298,25 @@ fl_frame_view_set_loader (FlFrameView *self, FlFrameLoader *loader)
   g_signal_connect (loader, "frame-ready", G_CALLBACK (on_loader_ready), self);
   g_signal_connect (loader, "thumb-ready", G_CALLBACK (on_loader_ready), self);
   g_signal_connect (loader, "frame-failed", G_CALLBACK (on_loader_failed), self);
+}
+
+void
+fl_frame_view_set_is_bright (FlFrameView *self, gboolean is_bright)
+{
+  g_return_if_fail (FL_IS_FRAME_VIEW (self));
+
+  if (self->is_bright == is_bright)
+    return;
+  self->is_bright = is_bright;
+  make_texture (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+fl_frame_view_get_is_bright (FlFrameView *self)
+{
+  g_return_val_if_fail (FL_IS_FRAME_VIEW (self), FALSE);
+  return self->is_bright;
 }
 
 void

@@ -24,6 +24,12 @@ G_DECLARE_FINAL_TYPE (FlFrameView, fl_frame_view, FL, FRAME_VIEW, GtkWidget)
 /** fl_frame_view_set_loader: Sets where pictures come from, or %NULL, and shows nothing. */
 void fl_frame_view_set_loader (FlFrameView *self, FlFrameLoader *loader);
 
+/** fl_frame_view_set_is_bright: Sets whether dark places are shown brighter; nothing is decoded for it. */
+void fl_frame_view_set_is_bright (FlFrameView *self, gboolean is_bright);
+
+/** fl_frame_view_get_is_bright: Returns: whether they are */
+gboolean fl_frame_view_get_is_bright (FlFrameView *self);
+
 /**
  * fl_frame_view_show:
  * @self: a view

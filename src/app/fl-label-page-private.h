@@ -32,6 +32,7 @@ struct _FlLabelPage {
   FlSampleStrip *strip;
   FlClassList *classes;
   FlTagBar *tag_bar;
+  GtkWidget *last_label;
   FlLastAnswers *last;
   GtkInscription *checks;
   GtkWidget *several;

@@ -20,6 +20,7 @@ enum {
   PROP_0,
   PROP_IS_NARROW,
   PROP_SHOW_GUESS,
+  PROP_BRIGHTEN,
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
@@ -222,6 +223,7 @@ set_is_narrow (FlLabelPage *self, gboolean is_narrow)
   gtk_widget_set_vexpand (self->panel, is_narrow);
   fl_tag_bar_set_is_narrow (self->tag_bar, is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->checks), !is_narrow);
+  gtk_widget_set_visible (self->last_label, !is_narrow);
   fl_label_page_update_empty (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NARROW]);
 }
@@ -246,6 +248,15 @@ set_show_guess (FlLabelPage *self, gboolean show_guess)
 }
 
 static void
+set_brighten (FlLabelPage *self, gboolean brighten)
+{
+  if (fl_frame_view_get_is_bright (self->view) == brighten)
+    return;
+  fl_frame_view_set_is_bright (self->view, brighten);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BRIGHTEN]);
+}
+
+static void
 fl_label_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   FlLabelPage *self = FL_LABEL_PAGE (object);
@@ -254,6 +265,8 @@ fl_label_page_get_property (GObject *object, guint id, GValue *value, GParamSpec
     g_value_set_boolean (value, self->is_narrow);
   else if (id == PROP_SHOW_GUESS)
     g_value_set_boolean (value, self->show_guess);
+  else if (id == PROP_BRIGHTEN)
+    g_value_set_boolean (value, fl_frame_view_get_is_bright (self->view));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -265,6 +278,8 @@ fl_label_page_set_property (GObject *object, guint id, const GValue *value, GPar
     set_is_narrow (FL_LABEL_PAGE (object), g_value_get_boolean (value));
   else if (id == PROP_SHOW_GUESS)
     set_show_guess (FL_LABEL_PAGE (object), g_value_get_boolean (value));
+  else if (id == PROP_BRIGHTEN)
+    set_brighten (FL_LABEL_PAGE (object), g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -314,6 +329,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, strip);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, classes);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, tag_bar);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, last_label);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, last);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, checks);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, several);
@@ -354,6 +370,7 @@ fl_label_page_class_init (FlLabelPageClass *klass)
   widget_class->unmap = fl_label_page_unmap;
   properties[PROP_IS_NARROW] = g_param_spec_boolean ("is-narrow", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_GUESS] = g_param_spec_boolean ("show-guess", NULL, NULL, TRUE, flags);
+  properties[PROP_BRIGHTEN] = g_param_spec_boolean ("brighten", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "labelpage");

@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (FlLabelPage, fl_label_page, FL, LABEL_PAGE, GtkWidget)
  * Asks the questions of a session: the picture, the classes, the neighbours, the timeline.
  * Keys answer (fl-label-page-keys.c). Properties (read-write): `is-narrow` (boolean: the
  * classes go below the picture), `show-guess` (boolean: whether the machine's guess may be
- * seen). Main thread.
+ * seen), `brighten` (boolean: whether dark places of the picture are shown brighter). Main thread.
  */
 
 /** fl_label_page_set_session: Asks the questions of @session, or nothing for %NULL. */

@@ -25,6 +25,25 @@ fl_texture_new (FlImage *image)
   return gdk_memory_texture_new (width_px, height_px, GDK_MEMORY_B8G8R8, bytes, stride);
 }
 
+GdkTexture *
+fl_texture_new_bright (const FlImage *image)
+{
+  g_return_val_if_fail (image != NULL && image->pixels == FL_PIXELS_BGR24, NULL);
+
+  FlImage *bright = fl_image_new (FL_PIXELS_BGR24, image->width_px, image->height_px);
+  guint8 brighter[256];
+
+  for (guint i = 0; i < 256; i++)
+    brighter[i] = (guint8) lround (sqrt (255.0 * i));
+  for (guint y = 0; y < image->height_px; y++) {
+    const guint8 *from = image->planes[0] + y * image->strides[0];
+    guint8 *to = bright->planes[0] + y * bright->strides[0];
+    for (gsize i = 0; i < 3 * (gsize) image->width_px; i++)
+      to[i] = brighter[from[i]];
+  }
+  return fl_texture_new (bright);
+}
+
 /* The mean of the pixels of @from that pixel (@x, @y) of @to stands for. */
 static void
 average (const FlImage *from, const FlImage *to, guint x, guint y, guint8 *out)

@@ -18,6 +18,17 @@ G_BEGIN_DECLS
 GdkTexture *fl_texture_new (FlImage *image);
 
 /**
+ * fl_texture_new_bright:
+ * @image: (transfer none): a BGR24 picture
+ *
+ * Makes a texture of it in which dark places are brighter, as by a gamma of 2; black and white stay. Takes
+ * about 1 ms for a million pixels.
+ *
+ * Returns: (transfer full): the texture
+ */
+GdkTexture *fl_texture_new_bright (const FlImage *image);
+
+/**
  * fl_texture_new_covering:
  * @image: (transfer full): a BGR24 picture
  * @width_px: width of a place, in device pixels, > 0

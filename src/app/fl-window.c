@@ -258,6 +258,9 @@ restore_size (FlWindow *self)
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "show-guess", self->label, "show-guess", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "brighten", self->label, "brighten", G_SETTINGS_BIND_DEFAULT);
+  g_autoptr (GAction) brighten = g_settings_create_action (settings, "brighten");
+  g_action_map_add_action (G_ACTION_MAP (self), brighten);
 }
 
 static gboolean

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Seeing better: dark pictures are shown brighter."""
+import os
+
+import journey as j
+
+
+def brightness(journey):
+    """Of the middle of the window, 0 to 1; there is the picture."""
+    path = os.path.join(journey.home, "seen.png")
+    j.run("import", "-window", "root", path)
+    return float(j.run("convert", path, "-gravity", "center", "-crop", "300x200+0+0", "-colorspace", "Gray",
+                       "-format", "%[fx:mean]", "info:"))
+
+
+def open_project(journey):
+    """a project opens with a question"""
+    journey.project = journey.demo_project()
+    journey.app = journey.start(journey.project.path)
+    journey.app.wait_for_question()
+    journey.app.wait_for_focus("image")
+    journey.app.wait_until_read()
+
+
+def wait_for_brightness(journey, what, is_reached):
+    try:
+        j.wait(what, lambda: is_reached(brightness(journey)))
+    except j.Failure as failure:
+        raise j.Failure(f"{failure}; it is {brightness(journey)}, and was {journey.before}") from None
+
+
+def brighten(journey):
+    """Ctrl+Shift+B shows the picture brighter, and once more as it is"""
+    journey.before = brightness(journey)
+    wait_for_brightness(journey, "the picture is sharp", lambda now: now > 0.02)
+    j.press_key("ctrl+shift+b")
+    wait_for_brightness(journey, "it is brighter", lambda now: now > journey.before + 0.05)
+    journey.shot("bright")
+    j.press_key("ctrl+shift+b")
+    wait_for_brightness(journey, "it is as it was", lambda now: abs(now - journey.before) < 0.02)
+    j.check_equal(journey.project.n_actions(), 0, "answers by the letter of a class")
+
+
+def remember(journey):
+    """it is remembered"""
+    j.press_key("ctrl+shift+b")
+    wait_for_brightness(journey, "it is brighter", lambda now: now > journey.before + 0.05)
+    j.press_key("ctrl+w")
+    journey.app.wait_for_end()
+    path = os.path.join(os.environ["XDG_CONFIG_HOME"], "glib-2.0", "settings", "keyfile")
+    with open(path, encoding="utf-8") as keys:
+        j.check("brighten=true" in keys.read(), "it is kept that pictures are brighter")
+
+
+j.go("seeing", open_project, brighten, remember)
