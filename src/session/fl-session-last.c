@@ -6,6 +6,9 @@
 #include "session/fl-session-private.h"
 #include "store/fl-store-answers.h"
 
+/* Local number of this copy of the project. */
+#define OWN_REPLICA 1
+
 void
 fl_last_answer_free (FlLastAnswer *self)
 {
@@ -74,6 +77,7 @@ read_answer (FlSession *self, const FlLastAnswerRow *row)
   *last = (FlLastAnswer){.stream = g_object_ref (stream),
                          .frame = row->shown,
                          .range = row->range,
+                         .action = row->action,
                          .klass = klass != NULL ? g_object_ref (klass) : NULL,
                          .answer = answer};
   return last;
@@ -98,7 +102,73 @@ fl_session_list_last_answers (FlSession *self, guint n)
   return answers;
 }
 
-/* As the answer was given: the run first, of which nobody saw the rest, then the frame that was shown. */
+/* What of @row is still what the answer said, or a correction of it: of a run all rows have the time of the
+ * frame that was shown, and a range is the action itself. */
+static gboolean
+find_part (const FlLastAnswer *answer, const FlLabelRow *row, const FlLabelRow *shown, FlRange *out)
+{
+  const gboolean is_action =
+    row->action.replica == OWN_REPLICA && row->action.seq == answer->action;
+  const gboolean is_said_with_it = row->at_us == shown->at_us &&
+                                   row->annotator == shown->annotator &&
+                                   (is_action || g_str_equal (row->kind, "run"));
+
+  if (is_said_with_it)
+    *out = (FlRange){.first = MAX (row->range.first, answer->range.first),
+                     .last = MIN (row->range.last, answer->range.last)};
+  else
+    *out = (FlRange){.first = answer->frame, .last = answer->frame};
+  return is_said_with_it || row == shown;
+}
+
+static void
+add_part (GArray *parts, const FlRange *part)
+{
+  FlRange *last = parts->len > 0 ? &g_array_index (parts, FlRange, parts->len - 1) : NULL;
+
+  if (last != NULL && last->last + 1 == part->first)
+    last->last = part->last;
+  else
+    g_array_append_val (parts, *part);
+}
+
+/* Returns: (transfer full) (element-type FlRange): stretches that nothing else was said of since, ascending */
+static GArray *
+list_parts (const FlLastAnswer *answer)
+{
+  const GArray *track = fl_stream_get_track (answer->stream);
+  const FlLabelRow *shown = fl_track_find (track, answer->frame);
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (FlRange));
+
+  for (guint i = fl_track_seek (track, answer->range.first); shown != NULL && i < track->len; i++) {
+    const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
+    FlRange part;
+    if (row->range.first > answer->range.last)
+      break;
+    if (find_part (answer, row, shown, &part))
+      add_part (parts, &part);
+  }
+  return parts;
+}
+
+/* Says the same as @label of the part around its frame, or of all others. */
+static void
+add_runs (GArray *said, const FlLabelAction *label, const GArray *parts, gboolean is_around)
+{
+  const gint64 frame = label->range.first;
+  FlLabelAction run = *label;
+
+  run.kind = "run";
+  for (guint i = 0; i < parts->len; i++) {
+    run.range = g_array_index (parts, FlRange, i);
+    const gboolean has_frame = run.range.first <= frame && frame <= run.range.last;
+    if (has_frame == is_around && (!has_frame || run.range.first < run.range.last))
+      g_array_append_val (said, run);
+  }
+}
+
+/* As an answer is given: the run first, of which nobody saw the rest, and right after it the frame that was
+ * shown. */
 gboolean
 fl_session_correct (FlSession *self, const FlLastAnswer *answer, FlClass *klass, GError **error)
 {
@@ -107,17 +177,14 @@ fl_session_correct (FlSession *self, const FlLastAnswer *answer, FlClass *klass,
   if (self->is_multi_label)
     return fl_session_refuse_class (error);
   const FlRange shown = {answer->frame, answer->frame};
+  g_autoptr (GArray) parts = list_parts (answer);
   g_autoptr (GArray) said = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
   FlLabelAction label = fl_session_begin_label (self, answer->stream, &shown);
 
   label.state = klass != NULL ? FL_LABEL_LABELLED : FL_LABEL_UNSURE;
   label.class_id = klass != NULL ? fl_class_get_id (klass) : 0;
-  if (answer->range.first < answer->range.last) {
-    FlLabelAction run = label;
-    run.range = answer->range;
-    run.kind = "run";
-    g_array_append_val (said, run);
-  }
+  add_runs (said, &label, parts, TRUE);
   g_array_append_val (said, label);
+  add_runs (said, &label, parts, FALSE);
   return fl_session_set_labels (self, answer->stream, &answer->range, said, error);
 }

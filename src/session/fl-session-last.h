@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @stream: its stream
  * @frame: display index of the frame that was shown
  * @range: frames that the answer was about
+ * @action: number of what said it, first of its batch, in the history of this copy
  * @klass: (nullable): the class that the frame has now; of tags the one that was asked alone, or the first
  *   one that is there, %NULL for none; %NULL for unsure
  * @answer: what is said of @klass, or that nobody could tell
@@ -21,6 +22,7 @@ typedef struct {
   FlStream *stream;
   gint64 frame;
   FlRange range;
+  gint64 action;
   FlClass *klass;
   FlTagAnswer answer;
 } FlLastAnswer;
@@ -47,8 +49,8 @@ GPtrArray *fl_session_list_last_answers (FlSession *self, guint n);
  * @klass: (nullable): the class, %NULL for unsure
  * @error: return location
  *
- * Says something else of all that @answer was about, as one action; the question that is asked stays
- * (exclusive projects).
+ * Says something else of the frame of @answer, and of all that it was about and nothing else was said of
+ * since, as one action; the question that is asked stays (exclusive projects).
  *
  * Returns: %TRUE, or %FALSE with nothing stored
  */

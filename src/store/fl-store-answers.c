@@ -114,7 +114,8 @@ read_last_answer (sqlite3_stmt *statement)
                            .range = {.first = sqlite3_column_int64 (statement, 1),
                                      .last = sqlite3_column_int64 (statement, 2)},
                            .shown = sqlite3_column_int64 (statement, 3),
-                           .tag = sqlite3_column_int64 (statement, 4)};
+                           .tag = sqlite3_column_int64 (statement, 4),
+                           .action = sqlite3_column_int64 (statement, 5)};
 }
 
 /* The frame that was shown is said right after its run, and by that the run is an answer. */
@@ -129,8 +130,8 @@ fl_store_list_last_answers (FlStore *self, gint64 annotator, guint n, GError **e
     " coalesce (p.last_frame, a.last_frame),"
     " coalesce (g.first_frame, f.first_frame, p.first_frame, a.first_frame),"
     " CASE WHEN EXISTS (SELECT 1 FROM action t WHERE t.replica = a.replica"
-    " AND t.seq = a.seq + 1 AND t.batch_seq = a.seq) THEN 0 ELSE a.tag END"
-    " FROM action a LEFT JOIN place p ON p.replica = a.replica AND p.seq = a.seq"
+    " AND t.seq = a.seq + 1 AND t.batch_seq = a.seq) THEN 0 ELSE a.tag END,"
+    " a.seq FROM action a LEFT JOIN place p ON p.replica = a.replica AND p.seq = a.seq"
     " LEFT JOIN action f ON a.kind = 'run' AND f.replica = a.replica AND f.seq = a.seq + 1"
     " AND f.batch_seq = a.seq LEFT JOIN place g ON g.replica = f.replica AND g.seq = f.seq"
     " WHERE a.replica = 1 AND a.annotator = ? AND a.batch_seq IS NULL AND a.verb = 'label'"

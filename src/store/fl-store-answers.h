@@ -65,12 +65,14 @@ gboolean fl_store_count_asked (FlStore *self, guint n_wanted, FlAskedCount *out,
  * @range: frames that it was about
  * @shown: the frame that was shown
  * @tag: the tag that it was about alone, else 0
+ * @action: number of what said it, first of its batch, in the history of this copy
  */
 typedef struct {
   gint64 stream;
   FlRange range;
   gint64 shown;
   gint64 tag;
+  gint64 action;
 } FlLastAnswerRow;
 
 /**

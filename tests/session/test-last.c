@@ -165,26 +165,63 @@ test_correct (Fixture *self, gconstpointer data)
   assert_last (self, "a14=Bird a3=Bird");
 }
 
+/* As a key does it about a run, which the films are too short for: the run is said first. */
+static void
+press_run (Fixture *self, gint64 frame, const FlRange *range, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) said = g_array_new (FALSE, FALSE, sizeof (FlLabelAction));
+  const FlRange shown = {frame, frame};
+  FlLabelAction label = fl_session_begin_label (self->session, self->streams[0], &shown);
+
+  label.state = FL_LABEL_LABELLED;
+  label.class_id = fl_class_get_id (films_find_class (self->session, name));
+  FlLabelAction run = label;
+  run.range = *range;
+  run.kind = "run";
+  label.shown_ms = 1000;
+  label.answered_ms = 2000;
+  g_array_append_val (said, run);
+  g_array_append_val (said, label);
+  g_assert_true (fl_session_set_labels (self->session, self->streams[0], range, said, &error));
+  g_assert_no_error (error);
+}
+
 /* All that the answer was about is corrected, of which only one frame was seen. */
 static void
 test_correct_run (Fixture *self, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  const FlLastAnswer answer = {.stream = self->streams[0], .frame = 6, .range = {4, 9}};
-
-  films_label (self->session, self->streams[0], 4, 9, "Bird");
-  assert_said (self, "4-9:Bird");
-  g_assert_true (fl_session_correct (self->session, &answer,
-                                     films_find_class (self->session, "Squirrel"), &error));
-  g_assert_no_error (error);
+  press_run (self, 6, &(FlRange){4, 9}, "Bird");
+  assert_last (self, "a6=Bird");
+  correct (self, 0, "Squirrel");
   for (gint64 frame = 4; frame <= 9; frame++) {
     const FlLabelRow *row = fl_track_find (fl_stream_get_track (self->streams[0]), frame);
     g_assert_cmpstr (row->kind, ==, frame == 6 ? "frame" : "run");
     g_assert_cmpint (row->class_id, ==,
                      fl_class_get_id (films_find_class (self->session, "Squirrel")));
   }
+  correct (self, 0, "Nothing");
+  assert_said (self, "4-5:Nothing 6:Nothing 7-9:Nothing");
   undo (self);
-  assert_said (self, "4-9:Bird");
+  undo (self);
+  assert_said (self, "4-5:Bird 6:Bird 7-9:Bird");
+}
+
+/* What was said otherwise since stays: a frame beside it, and a range around it. */
+static void
+test_correct_what_is_left (Fixture *self, gconstpointer data)
+{
+  press_run (self, 6, &(FlRange){4, 9}, "Bird");
+  press (self, 0, 8, "Squirrel");
+  assert_last (self, "a8=Squirrel a6=Bird");
+  correct (self, 1, "Nothing");
+  assert_said (self, "4-5:Nothing 6:Nothing 7:Nothing 8:Squirrel 9:Nothing");
+  correct (self, 1, "Bird");
+  assert_said (self, "4-5:Bird 6:Bird 7:Bird 8:Squirrel 9:Bird");
+  films_label (self->session, self->streams[0], 5, 6, "Squirrel");
+  assert_last (self, "a8=Squirrel a6=Squirrel");
+  correct (self, 1, "Nothing");
+  assert_said (self, "4:Bird 5:Squirrel 6:Nothing 7:Bird 8:Squirrel 9:Bird");
 }
 
 /* Of tags the one that was asked alone, or the first one that is there. */
@@ -217,6 +254,7 @@ main (int argc, char **argv)
   add ("/session/last/what-stands", test_what_stands);
   add ("/session/last/correct", test_correct);
   add ("/session/last/correct-run", test_correct_run);
+  add ("/session/last/correct-what-is-left", test_correct_what_is_left);
   add ("/session/last/tags", test_tags);
   return g_test_run ();
 }
