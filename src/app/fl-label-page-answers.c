@@ -71,9 +71,10 @@ fl_label_page_was_question_seen (FlLabelPage *self)
     fl_label_page_say (self, _ ("This is the frame that is asked about"));
     return FALSE;
   }
-  if (!fl_frame_view_get_has_picture (self->view))
+  const gboolean is_seen = self->shown_us == 0 && fl_frame_view_get_has_picture (self->view);
+  if (!is_seen)
     fl_label_page_say_unseen (self);
-  return fl_frame_view_get_has_picture (self->view);
+  return is_seen;
 }
 
 gboolean

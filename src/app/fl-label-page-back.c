@@ -54,17 +54,31 @@ show_answer (FlLabelPage *self, const FlLastAnswer *answer)
   fl_timeline_set_cursor (self->timeline, answer->stream, answer->frame);
 }
 
+/* A key that comes before the question is on the screen again was meant for the answer. */
+static void
+show_question_again (FlLabelPage *self)
+{
+  self->shown_us = FL_LABEL_PAGE_MUST_PAINT;
+  fl_label_page_show_question (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self->view));
+}
+
 static void
 set_back_cell (FlLabelPage *self, GtkWidget *cell)
 {
+  const FlLastAnswer *answer = cell != NULL ? fl_last_answers_find (self->last, cell) : NULL;
+
   fl_label_page_stop (self);
   self->back_cell = cell;
+  g_clear_object (&self->back_stream);
+  self->back_stream = answer != NULL ? g_object_ref (answer->stream) : NULL;
+  self->back_frame = answer != NULL ? answer->frame : -1;
   fl_label_page_update_guess (self);
   fl_label_page_update_empty (self);
-  if (cell != NULL)
-    show_answer (self, get_answer (self));
+  if (answer != NULL)
+    show_answer (self, answer);
   else
-    fl_label_page_show_question (self);
+    show_question_again (self);
 }
 
 /* Whoever clicks on a class means the picture that is looked at. */
@@ -93,12 +107,17 @@ fl_label_page_come_back (FlLabelPage *self)
 void
 fl_label_page_follow_answers (FlLabelPage *self)
 {
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *cell = fl_last_answers_find_cell (self->last, self->back_stream, self->back_frame);
+
   if (self->back_cell == NULL)
     return;
-  if (get_answer (self) != NULL)
-    show_answer (self, get_answer (self));
-  else
+  if (cell == NULL)
     fl_label_page_come_back (self);
+  else if (cell != self->back_cell && focus == self->back_cell)
+    gtk_widget_grab_focus (cell);
+  else
+    set_back_cell (self, cell);
 }
 
 void

@@ -16,6 +16,9 @@
 
 G_BEGIN_DECLS
 
+/** FL_LABEL_PAGE_MUST_PAINT: the question was seen, but something else since. */
+#define FL_LABEL_PAGE_MUST_PAINT -1
+
 struct _FlLabelPage {
   GtkWidget parent_instance;
   GtkWidget *content;
@@ -44,7 +47,7 @@ struct _FlLabelPage {
   FlSession *session;
   FlItem *item;
   gint64 frame;
-  gint64 shown_us;
+  gint64 shown_us; /* 0 when it was not painted yet, or FL_LABEL_PAGE_MUST_PAINT */
   gboolean is_narrow;
   gboolean show_guess;
   FlTicks *ticks; /* what is marked of the tags of the question */
@@ -59,6 +62,8 @@ struct _FlLabelPage {
   guint checks_source;
   gboolean is_strip_stale;
   GtkWidget *back_cell; /* (nullable) whose answer is looked at, instead of the question */
+  FlStream *back_stream;
+  gint64 back_frame;
   FlLoop loop;
   guint tick_id; /* while it plays */
   gint64 tick_us;

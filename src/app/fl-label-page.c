@@ -171,7 +171,7 @@ on_after_paint (GdkFrameClock *clock, gpointer data)
   if (self->item == NULL || !fl_frame_view_get_has_picture (self->view))
     return;
   const gint64 now_us = g_get_monotonic_time ();
-  if (self->shown_us == 0 && self->back_cell == NULL &&
+  if (self->shown_us <= 0 && self->back_cell == NULL &&
       self->frame == fl_item_get_frame (self->item))
     self->shown_us = now_us;
   fl_paint_timer_stop (self->timer, now_us, fl_frame_view_get_is_sharp (self->view));
@@ -409,6 +409,7 @@ fl_label_page_set_session (FlLabelPage *self, FlSession *session)
     return;
   fl_label_page_forget_burst (self);
   self->back_cell = NULL;
+  g_clear_object (&self->back_stream);
   fl_label_page_update_guess (self);
   fl_last_answers_set_session (self->last, session);
   if (self->session != NULL) {

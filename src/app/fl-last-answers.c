@@ -125,6 +125,7 @@ show_cell (FlLastAnswers *self, guint i)
                                   name, -1);
 }
 
+/* Whoever has the focus goes on to where its answer is now, before a picture that is not needed any more goes. */
 static gboolean
 refresh (gpointer data)
 {
@@ -133,11 +134,13 @@ refresh (gpointer data)
   self->source = 0;
   g_ptr_array_unref (self->answers);
   self->answers = fl_session_list_last_answers (self->session, N_CELLS);
-  for (guint i = 0; i < N_CELLS; i++)
+  for (guint i = 0; i < self->answers->len; i++)
     show_cell (self, i);
   gtk_widget_set_child_visible (self->hint, self->answers->len == 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  for (guint i = self->answers->len; i < N_CELLS; i++)
+    show_cell (self, i);
   return G_SOURCE_REMOVE;
 }
 
@@ -423,6 +426,19 @@ fl_last_answers_move (FlLastAnswers *self, int n_older)
   if (i < self->answers->len)
     (void) gtk_widget_grab_focus (
       self->cells[CLAMP ((int) i + n_older, 0, (int) self->answers->len - 1)]);
+}
+
+GtkWidget *
+fl_last_answers_find_cell (FlLastAnswers *self, FlStream *stream, gint64 frame)
+{
+  g_return_val_if_fail (FL_IS_LAST_ANSWERS (self), NULL);
+
+  for (guint i = 0; i < self->answers->len; i++) {
+    const FlLastAnswer *answer = self->answers->pdata[i];
+    if (answer->stream == stream && answer->frame == frame)
+      return self->cells[i];
+  }
+  return NULL;
 }
 
 gboolean

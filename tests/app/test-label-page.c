@@ -341,6 +341,72 @@ test_looking_back (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static gboolean
+is_seen (gpointer page)
+{
+  return FL_LABEL_PAGE (page)->shown_us > 0;
+}
+
+static gboolean
+is_back (gpointer page)
+{
+  return FL_LABEL_PAGE (page)->back_cell == NULL;
+}
+
+/* Answers the question; gives its place. */
+static void
+answer_question (FlLabelPage *page, FlClass *klass, FlStream **out_stream, gint64 *out_frame)
+{
+  fixture_wait ("the question was seen", is_seen, page);
+  g_set_object (out_stream, fl_item_get_stream (page->item));
+  *out_frame = fl_item_get_frame (page->item);
+  g_assert_true (fl_label_page_answer (page, klass));
+  fixture_wait ("the next question", is_ready, page);
+}
+
+static gboolean
+is_in_first_cell (gpointer page)
+{
+  FlLastAnswers *last = FL_LABEL_PAGE (page)->last;
+
+  return FL_LABEL_PAGE (page)->back_cell == gtk_widget_get_first_child (GTK_WIDGET (last));
+}
+
+/* Undo moves the answers, but not what is looked at; and no key is about what was not seen since. */
+static void
+test_looking_back_follows (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlLabelPage *page = fl_window_get_label_page (window);
+  g_autoptr (FlStream) stream = NULL;
+  g_autoptr (FlStream) newer = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 frame;
+  gint64 newer_frame;
+
+  fixture_open_project (fixture, window);
+  g_autoptr (FlClass) bird = g_list_model_get_item (fl_session_get_classes (window->session), 1);
+  answer_question (page, bird, &stream, &frame);
+  answer_question (page, bird, &newer, &newer_frame);
+  g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "Up"));
+  g_assert_true (fl_page_keys_press (page->back_cell, "Right"));
+  g_assert_false (is_in_first_cell (page));
+  g_assert_true (page->back_stream == stream && page->back_frame == frame);
+  g_assert_true (fl_session_undo (window->session, NULL, &error));
+  fixture_wait ("it is the newest now", is_in_first_cell, page);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == page->back_cell);
+  g_assert_true (page->back_stream == stream && page->back_frame == frame);
+  g_assert_true (fl_session_undo (window->session, NULL, &error));
+  fixture_wait ("it is gone", is_back, page);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == GTK_WIDGET (page->view));
+  answer_question (page, bird, &stream, &frame);
+  g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "Up"));
+  g_assert_true (fl_page_keys_press (page->back_cell, "Down"));
+  g_assert_false (fl_label_page_answer (page, bird));
+  answer_question (page, bird, &newer, &newer_frame);
+  fixture_close_window (window);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *self, gconstpointer data))
 {
@@ -358,6 +424,7 @@ main (int argc, char **argv)
   add ("/app/label-page/rest-unsure-keeps-a-no", test_rest_unsure_keeps_a_no);
   add ("/app/label-page/timeline-tells-nothing-of-a-check", test_timeline_tells_nothing_of_a_check);
   add ("/app/label-page/looking-back", test_looking_back);
+  add ("/app/label-page/looking-back-follows", test_looking_back_follows);
   add ("/app/label-page/checks-are-told", test_checks_are_told);
   return fixture_run ();
 }
