@@ -5,12 +5,28 @@ import os
 import journey as j
 
 
-def brightness(journey):
-    """Of the middle of the window, 0 to 1; there is the picture."""
+def measure(journey, what):
+    """Of the middle of the window, 0 to 1; there is the picture at any size."""
     path = os.path.join(journey.home, "seen.png")
     j.run("import", "-window", "root", path)
     return float(j.run("convert", path, "-gravity", "center", "-crop", "300x200+0+0", "-colorspace", "Gray",
-                       "-format", "%[fx:mean]", "info:"))
+                       "-format", f"%[fx:{what}]", "info:"))
+
+
+def brightness(journey):
+    return measure(journey, "mean")
+
+
+def wait_until_still(journey):
+    """The picture may be there as a small one first; gives its brightness when it is as it stays."""
+    last = [None]
+
+    def is_still():
+        before, last[0] = last[0], brightness(journey)
+        return before == last[0]
+    j.wait("a picture is there, which is of many colours", lambda: measure(journey, "standard_deviation") > 0.005)
+    j.wait("it stays as it is", is_still)
+    return last[0]
 
 
 def open_project(journey):
@@ -20,6 +36,7 @@ def open_project(journey):
     journey.app.wait_for_question()
     journey.app.wait_for_focus("image")
     journey.app.wait_until_read()
+    journey.before = wait_until_still(journey)
 
 
 def wait_for_brightness(journey, what, is_reached):
@@ -31,8 +48,6 @@ def wait_for_brightness(journey, what, is_reached):
 
 def brighten(journey):
     """Ctrl+Shift+B shows the picture brighter, and once more as it is"""
-    journey.before = brightness(journey)
-    wait_for_brightness(journey, "the picture is sharp", lambda now: now > 0.02)
     j.press_key("ctrl+shift+b")
     wait_for_brightness(journey, "it is brighter", lambda now: now > journey.before + 0.05)
     journey.shot("bright")
