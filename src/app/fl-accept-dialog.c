@@ -4,21 +4,25 @@
 
 #include <glib/gi18n.h>
 
+#include "app/fl-accept-limits.h"
 #include "app/fl-closures.h"
 
 #define PREVIEW_DELAY_MS 80
 
 struct _FlAcceptDialog {
   AdwWindow parent_instance;
+  FlAcceptLimits *limits;
   AdwComboRow *scope;
-  GtkSpinButton *max_error;
   GtkSpinButton *confidence;
   GtkSpinButton *n_edge;
   GtkLabel *preview;
   GtkButton *accept;
+  GtkLabel *does;
   FlSession *session;
   GArray *scopes; /* FlLotScope, as scope_names */
   guint preview_source;
+  gboolean is_settled; /* limits were chosen by what there is */
+  gboolean is_pressed; /* while nobody knows what the button does now */
 };
 
 G_DEFINE_FINAL_TYPE (FlAcceptDialog, fl_accept_dialog, ADW_TYPE_WINDOW)
@@ -29,77 +33,98 @@ enum {
 };
 static guint signals[N_SIGNALS];
 
-static FlAcceptance
-get_wanted (FlAcceptDialog *self)
-{
-  FlLotScope scope =
-    g_array_index (self->scopes, FlLotScope, adw_combo_row_get_selected (self->scope));
-
-  scope.n_edge = (guint) gtk_spin_button_get_value_as_int (self->n_edge);
-  return (FlAcceptance){.max_error = gtk_spin_button_get_value (self->max_error) / 100.0,
-                        .confidence = gtk_spin_button_get_value (self->confidence) / 100.0,
-                        .scope = scope};
-}
-
-/* Nobody should have to find out by trying which limit gives anything. */
-static char *
-find_hint (FlAcceptDialog *self)
-{
-  static const double larger[] = {0.03, 0.05, 0.1, 0.2};
-  const FlAcceptance wanted = get_wanted (self);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (larger); i++) {
-    FlAcceptance acceptance = {.max_error = larger[i],
-                               .confidence = wanted.confidence,
-                               .scope = wanted.scope};
-    if (larger[i] > wanted.max_error &&
-        fl_session_preview_accept (self->session, &acceptance, NULL) && acceptance.n_samples > 0)
-      return fl_closure_accept_hint (larger[i], acceptance.n_samples);
-  }
-  return NULL;
-}
-
-/* A line for each answer about each tag, for each is proved by itself. */
+/* Has it be found out what would become of what is wanted. */
 static void
-append_lots (FlAcceptDialog *self, const FlAcceptance *acceptance, GString *text)
+ask (FlAcceptDialog *self)
 {
-  g_autoptr (GArray) lots = fl_session_plan_lots (self->session, acceptance);
+  FlAcceptance wanted = {.confidence = gtk_spin_button_get_value (self->confidence) / 100.0,
+                         .scope = g_array_index (self->scopes, FlLotScope,
+                                                 adw_combo_row_get_selected (self->scope))};
 
-  for (guint i = 0; i < lots->len; i++) {
-    const FlPlannedLot *lot = &g_array_index (lots, FlPlannedLot, i);
-    const FlLotScope scope = {.tag = ABS (lot->class_id), .class_id = lot->class_id};
-    FlClass *tag = fl_session_find_class_by_id (self->session, scope.tag);
-    g_autofree char *words = fl_lot_scope_dup_words (&scope, NULL, fl_class_get_name (tag));
-    g_string_append_printf (text, "\n%s · %'u", words, lot->n_samples);
-  }
+  wanted.scope.n_edge = (guint) gtk_spin_button_get_value_as_int (self->n_edge);
+  fl_accept_limits_fill (self->limits, &wanted);
+  fl_session_price_acceptance (self->session, &wanted);
+  g_array_unref (wanted.limits);
 }
 
+/* What would be done, and where it is nothing, what would help: nobody should have to find out by trying which
+ * limit gives anything. */
 static char *
-describe (FlAcceptDialog *self, const FlAcceptance *acceptance)
+describe (const FlPricedAcceptance *priced)
 {
-  g_autofree char *preview = fl_closure_accept_preview (acceptance);
-  g_autofree char *hint = acceptance->n_samples == 0 ? find_hint (self) : NULL;
-  GString *text = g_string_new (preview);
+  const FlAcceptance *acceptance = priced->acceptance;
+  g_autofree char *preview = NULL;
+  g_autofree char *hint = NULL;
 
-  if (hint != NULL)
-    g_string_append_printf (text, "\n%s", hint);
-  if (fl_session_get_is_multi_label (self->session))
-    append_lots (self, acceptance, text);
-  return g_string_free (text, FALSE);
+  if (acceptance->is_limited_only && acceptance->n_samples == 0 && acceptance->limits->len == 0)
+    return g_strdup (_ ("Turn a limit on: without one nothing is labelled."));
+  preview = fl_closure_accept_preview (acceptance);
+  if (priced->n_hint > 0)
+    hint = fl_closure_accept_hint (priced->hint_max_error, priced->n_hint);
+  return hint != NULL ? g_strdup_printf ("%s\n%s", preview, hint) : g_steal_pointer (&preview);
+}
+
+/* What does not change is not laid out anew. */
+static gboolean
+set_text (GtkLabel *label, const char *text)
+{
+  if (g_str_equal (gtk_label_get_text (label), text))
+    return FALSE;
+  gtk_label_set_text (label, text);
+  return TRUE;
+}
+
+/* Returns: whether the button does the same as before */
+static gboolean
+show_priced (FlAcceptDialog *self, const FlPricedAcceptance *priced)
+{
+  const guint n_samples = priced->why == NULL ? priced->acceptance->n_samples : 0;
+  const guint n_sweeps = priced->why == NULL ? priced->acceptance->n_sweeps : 0;
+  g_autofree char *text = priced->why == NULL ? describe (priced) : g_strdup (priced->why);
+  g_autofree char *does = fl_closure_accept_button (n_samples, n_sweeps);
+  const gboolean is_same = !set_text (self->does, does);
+
+  (void) set_text (self->preview, text); /* It may stay as it is. */
+  fl_accept_limits_show_lots (self->limits, priced->lots);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accept), n_samples > 0);
+  return is_same && n_samples > 0;
 }
 
 static void
-show_preview (FlAcceptDialog *self)
+accept (FlAcceptDialog *self, guint n_samples)
 {
-  FlAcceptance acceptance = get_wanted (self);
+  guint n_sweeps = 0;
   g_autoptr (GError) error = NULL;
 
-  const gboolean can_accept = fl_session_preview_accept (self->session, &acceptance, &error);
-  g_autofree char *text = can_accept ? describe (self, &acceptance) : g_strdup (error->message);
-  g_autofree char *label = fl_closure_accept_button (can_accept ? acceptance.n_samples : 0);
-  gtk_label_set_text (self->preview, text);
-  gtk_button_set_label (self->accept, label);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->accept), can_accept && acceptance.n_samples > 0);
+  if (!fl_session_accept_priced (self->session, &n_sweeps, &error)) {
+    gtk_label_set_text (self->preview, error->message);
+    gtk_widget_set_sensitive (GTK_WIDGET (self->accept), FALSE);
+    return;
+  }
+  g_signal_emit (self, signals[SIGNAL_ACCEPTED], 0, n_samples, n_sweeps);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* One that comes while another wish waits is of an older one. Who pressed the button meanwhile gets what it
+ * said, or sees what it says now. */
+static void
+on_priced (FlAcceptDialog *self)
+{
+  FlPricedAcceptance priced;
+
+  if (self->preview_source != 0 || !fl_session_get_priced_acceptance (self->session, &priced))
+    return;
+  if (!self->is_settled && priced.shares != NULL) {
+    self->is_settled = TRUE;
+    if (fl_accept_limits_settle (self->limits, priced.shares)) {
+      ask (self);
+      return;
+    }
+  }
+  const gboolean is_wanted = show_priced (self, &priced) && self->is_pressed;
+  self->is_pressed = FALSE;
+  if (is_wanted)
+    accept (self, priced.acceptance->n_samples);
 }
 
 static gboolean
@@ -108,12 +133,12 @@ on_preview_due (gpointer data)
   FlAcceptDialog *self = data;
 
   self->preview_source = 0;
-  show_preview (self);
+  ask (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
-on_value_changed (FlAcceptDialog *self)
+on_wish_changed (FlAcceptDialog *self)
 {
   if (self->session != NULL && self->preview_source == 0)
     self->preview_source = g_timeout_add (PREVIEW_DELAY_MS, on_preview_due, self);
@@ -122,16 +147,12 @@ on_value_changed (FlAcceptDialog *self)
 static void
 on_accept_clicked (FlAcceptDialog *self)
 {
-  FlAcceptance acceptance = get_wanted (self);
-  g_autoptr (GError) error = NULL;
+  FlPricedAcceptance priced;
 
-  if (!fl_session_accept (self->session, &acceptance, &error)) {
-    gtk_label_set_text (self->preview, error->message);
-    gtk_widget_set_sensitive (GTK_WIDGET (self->accept), FALSE);
-    return;
-  }
-  g_signal_emit (self, signals[SIGNAL_ACCEPTED], 0, acceptance.n_samples);
-  gtk_window_close (GTK_WINDOW (self));
+  self->is_pressed =
+    self->preview_source != 0 || !fl_session_get_priced_acceptance (self->session, &priced);
+  if (!self->is_pressed && priced.why == NULL)
+    accept (self, priced.acceptance->n_samples);
 }
 
 static void
@@ -153,18 +174,21 @@ fl_accept_dialog_class_init (FlAcceptDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fl_accept_dialog_dispose;
-  signals[SIGNAL_ACCEPTED] = g_signal_new ("accepted", FL_TYPE_ACCEPT_DIALOG, G_SIGNAL_RUN_LAST, 0,
-                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  g_type_ensure (FL_TYPE_ACCEPT_LIMITS);
+  signals[SIGNAL_ACCEPTED] =
+    g_signal_new ("accepted", FL_TYPE_ACCEPT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/frameline/Frameline/ui/fl-accept-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, scope);
-  gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, max_error);
+  gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, limits);
   gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, confidence);
   gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, n_edge);
   gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, accept);
-  gtk_widget_class_bind_template_callback (widget_class, on_value_changed);
+  gtk_widget_class_bind_template_child (widget_class, FlAcceptDialog, does);
+  gtk_widget_class_bind_template_callback (widget_class, on_wish_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_accept_clicked);
 }
 
@@ -238,8 +262,13 @@ fl_accept_dialog_new (GtkWindow *parent, FlSession *session)
 
   self->session = g_object_ref (session);
   list_scopes (self);
-  show_preview (self);
-  g_signal_connect_object (session, "model-changed", G_CALLBACK (on_value_changed), self,
+  fl_accept_limits_set_session (self->limits, session);
+  ask (self);
+  g_signal_connect_object (session, "acceptance-priced", G_CALLBACK (on_priced), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "model-changed", G_CALLBACK (on_wish_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "labels-changed", G_CALLBACK (on_wish_changed), self,
                            G_CONNECT_SWAPPED);
   return self;
 }

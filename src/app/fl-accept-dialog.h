@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (FlAcceptDialog, fl_accept_dialog, FL, ACCEPT_DIALOG, AdwWi
  * How many errors are allowed, what accepting would do, and one button that does it.
  * Main thread.
  *
- * Signals: `accepted` (guint): so many samples were labelled.
+ * Signals: `accepted` (guint, guint): so many samples were labelled, and so many sweeps begun.
  */
 
 /** fl_accept_dialog_new: Returns: (transfer floating): a dialog over @parent */

@@ -224,13 +224,24 @@ fl_closure_echo (const char *answer, const char *guess)
 }
 
 char *
-fl_closure_accept_button (guint n_samples)
+fl_closure_accept_button (guint n_samples, guint n_sweeps)
 {
   if (n_samples == 0)
     /* Translators: a button that cannot be pressed, with header capitalisation. */
     return g_strdup (_ ("Nothing to Label Yet"));
-  /* Translators: a button, with header capitalisation. */
-  return g_strdup_printf (ngettext ("Label %'u Sample", "Label %'u Samples", n_samples), n_samples);
+  if (n_sweeps == 0)
+    /* Translators: a button, with header capitalisation. */
+    return g_strdup_printf (ngettext ("Label %'u Sample", "Label %'u Samples", n_samples),
+                            n_samples);
+  if (n_sweeps == 1)
+    /* Translators: a button, with header capitalisation. */
+    return g_strdup_printf (ngettext ("Label %'u Sample and Start a Sweep",
+                                      "Label %'u Samples and Start a Sweep", n_samples),
+                            n_samples);
+  /* Translators: a button, with header capitalisation; there are several sweeps. */
+  return g_strdup_printf (ngettext ("Label %'u Sample and Start Sweeps",
+                                    "Label %'u Samples and Start Sweeps", n_samples),
+                          n_samples);
 }
 
 static void
@@ -267,6 +278,20 @@ fl_closure_accept_hint (double max_error, guint n_samples)
                           max_error * 100.0, n_samples);
 }
 
+/* What shows what is missed, or why nothing does. */
+static void
+append_sweeps (GString *text, const FlAcceptance *acceptance)
+{
+  if (acceptance->n_sweeps > 0)
+    append_sentence (
+      text, g_strdup_printf (ngettext ("About %'u sheet of random moments shows what is missed.",
+                                       "About %'u sheets of random moments show what is missed.",
+                                       acceptance->n_sheets),
+                             acceptance->n_sheets));
+  if (acceptance->no_sweeps != NULL)
+    append_sentence (text, g_strchomp (g_strdup (acceptance->no_sweeps)));
+}
+
 char *
 fl_closure_accept_preview (const FlAcceptance *acceptance)
 {
@@ -297,6 +322,7 @@ fl_closure_accept_preview (const FlAcceptance *acceptance)
                                                       "%'u samples are left out near changes.",
                                                       acceptance->n_edges),
                                             acceptance->n_edges));
+  append_sweeps (text, acceptance);
   char *warning = fl_acceptance_dup_warning (acceptance);
   if (warning != NULL)
     append_sentence (text, warning);

@@ -114,8 +114,8 @@ char *fl_closure_span (const char *label, FlCertainty certainty, double time_s);
  */
 char *fl_closure_echo (const char *answer, const char *guess);
 
-/** fl_closure_accept_button: Returns: "Label 18,300 Samples" */
-char *fl_closure_accept_button (guint n_samples);
+/** fl_closure_accept_button: Returns: "Label 18,300 Samples and Start a Sweep" */
+char *fl_closure_accept_button (guint n_samples, guint n_sweeps);
 
 /**
  * fl_closure_accept_hint:

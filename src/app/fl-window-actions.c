@@ -130,15 +130,18 @@ redo (GtkWidget *widget, const char *name, GVariant *parameter)
   after_step (self, g_strdup_printf (_ ("Done again: %s"), what), error);
 }
 
+/* What was begun besides goes on where its sheets are. */
 static void
-on_accepted (FlAcceptDialog *dialog, guint n_samples, gpointer data)
+on_accepted (FlAcceptDialog *dialog, guint n_samples, guint n_sweeps, gpointer data)
 {
   /* Translators: a toast with an Undo button. */
   g_autofree char *text =
     g_strdup_printf (ngettext ("%'u sample labelled", "%'u samples labelled", n_samples),
                      n_samples);
 
-  fl_window_say (data, text, 1);
+  if (n_sweeps > 0)
+    (void) gtk_widget_activate_action (data, "win.show-review", "s", "sweep");
+  fl_window_say (data, text, 1 + n_sweeps);
 }
 
 static void

@@ -4,14 +4,24 @@
 
 #include "session/fl-acceptance.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
-/** fl_accept_sweeps_price: Fills how many sweeps accepting would start, of about how many sheets, and why
- * not all that were asked for. Returns: %TRUE, or %FALSE when the project cannot be read */
-gboolean fl_accept_sweeps_price (FlSession *self, FlAcceptance *acceptance, GError **error);
+/** fl_accept_sweeps_begin: Returns: (transfer full) (element-type FlSweepPrice): a sweep for each class with a
+ * largest share of missed events, to be found by fl_accept_sweeps_find(); where there can be none,
+ * @acceptance says why */
+GPtrArray *fl_accept_sweeps_begin (FlSession *self, FlAcceptance *acceptance);
 
-/** fl_accept_sweeps_start: Starts a sweep for each class with a largest share of missed events; where there
- * can be none, @acceptance says why. Returns: %TRUE, or %FALSE when that cannot be written */
-gboolean fl_accept_sweeps_start (FlSession *self, FlAcceptance *acceptance, GError **error);
+/** fl_accept_sweeps_find: Finds what each of @sweeps costs, and fills how many accepting would start, of
+ * about how many sheets, and why not all that were asked for; any thread. */
+void fl_accept_sweeps_find (GPtrArray *sweeps, FlAcceptance *acceptance, GCancellable *cancellable);
+
+/** fl_accept_sweeps_start: Starts those of @sweeps that can be. Returns: %TRUE, or %FALSE when that cannot be
+ * written */
+gboolean fl_accept_sweeps_start (FlSession *self,
+                                 GPtrArray *sweeps,
+                                 FlAcceptance *acceptance,
+                                 GError **error);
 
 G_END_DECLS

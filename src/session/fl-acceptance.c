@@ -26,7 +26,7 @@ fl_session_count_changes (FlSession *self, FlAcceptance *acceptance)
 static double
 find_max_error (const FlAcceptance *self)
 {
-  double max_error = self->max_error;
+  double max_error = self->is_limited_only ? 1 : self->max_error;
 
   for (guint i = 0; self->limits != NULL && i < self->limits->len; i++) {
     const FlClassLimit *limit = &g_array_index (self->limits, FlClassLimit, i);

@@ -28,6 +28,8 @@ typedef struct {
  * @max_error: largest share of wrong labels, 0..1
  * @confidence: of the certificate that checks can give later, 0..1
  * @limits: (nullable) (element-type FlClassLimit): limits for single classes
+ * @is_limited_only: whether only classes, or answers about tags, with a maximum error of their own are
+ *   accepted, and nothing by @max_error
  * @scope: what is accepted, if not all
  * @n_samples: (out) samples that would be labelled
  * @n_candidates: (out) samples that have no human label
@@ -47,6 +49,7 @@ typedef struct {
   double max_error;
   double confidence;
   GArray *limits;
+  gboolean is_limited_only;
   FlLotScope scope;
   guint n_samples;
   guint n_candidates;
@@ -77,11 +80,70 @@ typedef struct {
   guint n_checks;
 } FlPlannedLot;
 
+/**
+ * FlClassShare:
+ * @class_id: a class or tag
+ * @share: of all samples, 0..1, by people, lots and the model
+ *
+ * How much is of a class now, or has a tag.
+ */
+typedef struct {
+  gint64 class_id;
+  double share;
+} FlClassShare;
+
+/**
+ * FlPricedAcceptance:
+ * @acceptance: what was asked for, filled
+ * @lots: (nullable) (element-type FlPlannedLot): the lots that it would make
+ * @shares: (nullable) (element-type FlClassShare): of the classes and tags that were found at all
+ * @n_hint: where nothing would be labelled, how many samples would be with @hint_max_error
+ * @hint_max_error: a larger maximum error, 0..1
+ * @why: (nullable): why nothing can be accepted, a sentence; then there is nothing else
+ *
+ * What accepting would do, and what it depends on.
+ */
+typedef struct {
+  const FlAcceptance *acceptance;
+  const GArray *lots;
+  const GArray *shares;
+  guint n_hint;
+  double hint_max_error;
+  const char *why;
+} FlPricedAcceptance;
+
 /** fl_session_has_clock: Returns: whether a stream tells at what time of the day it was taken */
 gboolean fl_session_has_clock (FlSession *self);
 
 /** fl_session_preview_accept: Fills the (out) fields of @acceptance; needs a model. */
 gboolean fl_session_preview_accept (FlSession *self, FlAcceptance *acceptance, GError **error);
+
+/**
+ * fl_session_price_acceptance:
+ * @self: a session
+ * @wanted: what to accept; copied
+ *
+ * Finds the same on a thread, with what it depends on; returns at once, and the signal
+ * `acceptance-priced` tells the end. What was wanted before is forgotten.
+ */
+void fl_session_price_acceptance (FlSession *self, const FlAcceptance *wanted);
+
+/** fl_session_get_priced_acceptance: Fills @out with what fl_session_price_acceptance() found, which the
+ * session keeps until the next wish. Returns: %FALSE while it looks */
+gboolean fl_session_get_priced_acceptance (FlSession *self, FlPricedAcceptance *out);
+
+/**
+ * fl_session_accept_priced:
+ * @self: a session that may write
+ * @out_n_sweeps: (out): how many sweeps were started
+ * @error: return location
+ *
+ * Accepts what fl_session_get_priced_acceptance() gives, as it was found then, and as fl_session_accept()
+ * does.
+ *
+ * Returns: %TRUE, or %FALSE with one sentence
+ */
+gboolean fl_session_accept_priced (FlSession *self, guint *out_n_sweeps, GError **error);
 
 /** fl_session_plan_lots: Returns: (transfer full) (element-type FlPlannedLot): the lots that accepting
  * @acceptance would make, none of them empty; nothing where nothing can be accepted */

@@ -26,27 +26,27 @@ fl_condition_parse (const char *word, FlCondition *out)
   return FALSE;
 }
 
-static FlCondition
-find_condition (FlStream *stream, gint64 frame)
+FlCondition
+fl_condition_find (const FlFrameIndex *index, gint64 clock_start_us, gint64 frame)
 {
-  const gint64 start_us = fl_stream_get_clock_start_us (stream);
-  const double time_s = fl_stream_get_time_s (stream, frame) - fl_stream_get_time_s (stream, 0);
+  const double time_s =
+    index == NULL ? NAN
+                  : fl_frame_index_get_time_s (index, frame) - fl_frame_index_get_time_s (index, 0);
 
-  if (start_us < 0 || !isfinite (time_s))
+  if (clock_start_us < 0 || !isfinite (time_s))
     return FL_CONDITION_ANY;
   g_autoptr (GDateTime) time =
-    g_date_time_new_from_unix_local (start_us / G_USEC_PER_SEC + (gint64) floor (time_s));
+    g_date_time_new_from_unix_local (clock_start_us / G_USEC_PER_SEC + (gint64) floor (time_s));
   const int hour = g_date_time_get_hour (time);
   return hour >= DAY_FROM && hour < DAY_TO ? FL_CONDITION_DAY : FL_CONDITION_NIGHT;
 }
 
 gboolean
-fl_lot_scope_holds (const FlLotScope *self, FlStream *stream, gint64 frame, gint64 class_id)
+fl_lot_scope_holds (const FlLotScope *self, gint64 stream, gint64 class_id)
 {
-  return (self->stream == 0 || self->stream == fl_stream_get_id (stream)) &&
+  return (self->stream == 0 || self->stream == stream) &&
          (self->class_id == 0 || self->class_id == class_id) &&
-         (self->tag == 0 || self->tag == ABS (class_id)) &&
-         (self->condition == FL_CONDITION_ANY || self->condition == find_condition (stream, frame));
+         (self->tag == 0 || self->tag == ABS (class_id));
 }
 
 static const char *

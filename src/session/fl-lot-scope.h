@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/fl-json.h"
+#include "media/fl-frame-index.h"
 #include "session/fl-session-types.h"
 #include "session/fl-stream.h"
 
@@ -25,6 +26,11 @@ typedef enum {
 /** fl_condition_parse: Reads `day` or `night`; %FALSE for any other word. */
 gboolean fl_condition_parse (const char *word, FlCondition *out);
 
+/** fl_condition_find: Returns: in which part of the day @frame was taken, of a film whose first frame was
+ * taken at @clock_start_us (µs since 1970 UTC); %FL_CONDITION_ANY where that is not known, or the time of the
+ * frame. Any thread. */
+FlCondition fl_condition_find (const FlFrameIndex *index, gint64 clock_start_us, gint64 frame);
+
 /**
  * FlLotScope:
  * @stream: id of the only stream, 0 for all of them
@@ -44,10 +50,9 @@ typedef struct {
   guint n_edge;
 } FlLotScope;
 
-/** fl_lot_scope_holds: Returns: whether a sample that is labelled @class_id (of a tag: its id, or minus
- * its id for no) belongs to @self, but for changes */
-gboolean
-fl_lot_scope_holds (const FlLotScope *self, FlStream *stream, gint64 frame, gint64 class_id);
+/** fl_lot_scope_holds: Returns: whether a sample of the stream with the id @stream that is labelled @class_id
+ * (of a tag: its id, or minus its id for no) belongs to @self, but for changes and the part of the day */
+gboolean fl_lot_scope_holds (const FlLotScope *self, gint64 stream, gint64 class_id);
 
 /** fl_lot_scope_append: Appends to @text, with blanks between, what the project keeps: nothing for
  * all, else words such as `stream:1 class:2 condition:day

@@ -66,8 +66,8 @@ fl_session_is_calibrated (FlSession *self)
   return FALSE;
 }
 
-static gboolean
-check_acceptance (FlSession *self, const FlAcceptance *acceptance, GError **error)
+gboolean
+fl_session_check_acceptance (FlSession *self, const FlAcceptance *acceptance, GError **error)
 {
   if (!(acceptance->max_error > 0 && acceptance->max_error < 1) ||
       !(acceptance->confidence > 0 && acceptance->confidence < 1)) {
@@ -106,43 +106,50 @@ fl_session_preview_accept (FlSession *self, FlAcceptance *acceptance, GError **e
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && acceptance != NULL, FALSE);
 
-  if (!check_acceptance (self, acceptance, error))
+  if (!fl_session_check_acceptance (self, acceptance, error))
     return FALSE;
-  g_autoptr (GArray) chosen = fl_session_propose (self, acceptance, NULL);
-  return chosen->len == 0 || fl_accept_sweeps_price (self, acceptance, error);
+  g_autoptr (FlProposing) proposing = fl_session_propose (self, acceptance);
+  if (acceptance->n_samples == 0)
+    return TRUE;
+  g_autoptr (GPtrArray) sweeps = fl_accept_sweeps_begin (self, acceptance);
+  fl_accept_sweeps_find (sweeps, acceptance, NULL);
+  return TRUE;
 }
 
 /* The part of that stream, which may be new; they come in the order of streams. */
 static FlLotPart *
-take_part (GPtrArray *parts, FlStream *stream)
+take_part (GPtrArray *parts, gint64 stream)
 {
   for (guint i = parts->len; i-- > 0;) {
     FlLotPart *part = parts->pdata[i];
-    if (part->stream == fl_stream_get_id (stream))
+    if (part->stream == stream)
       return part;
   }
   FlLotPart *part = g_new (FlLotPart, 1);
-  *part = (FlLotPart){.stream = fl_stream_get_id (stream),
+  *part = (FlLotPart){.stream = stream,
                       .samples = g_array_new (FALSE, FALSE, sizeof (FlLotSample)),
                       .edges = g_array_new (FALSE, FALSE, sizeof (gint64))};
   g_ptr_array_add (parts, part);
   return part;
 }
 
+/* Of the samples and the edges at some places. */
 static GPtrArray *
-build_parts (const GArray *samples, const GArray *edges)
+build_parts (const FlProposing *proposing, const GArray *chosen, const GArray *edges)
 {
   GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_lot_part_free);
 
-  for (guint i = 0; i < samples->len; i++) {
-    const FlProposed *candidate = &g_array_index (samples, FlProposed, i);
+  for (guint i = 0; i < chosen->len; i++) {
+    const guint place = g_array_index (chosen, guint, i);
+    const FlProposed *candidate = &g_array_index (proposing->chosen, FlProposed, place);
     const FlLotSample sample = {.frame = candidate->frame,
                                 .class_id = candidate->class_id,
                                 .confidence = (double) candidate->confidence};
     g_array_append_val (take_part (parts, candidate->stream)->samples, sample);
   }
   for (guint i = 0; i < edges->len; i++) {
-    const FlProposed *edge = &g_array_index (edges, FlProposed, i);
+    const guint place = g_array_index (edges, guint, i);
+    const FlProposed *edge = &g_array_index (proposing->edges, FlProposed, place);
     g_array_append_val (take_part (parts, edge->stream)->edges, edge->frame);
   }
   return parts;
@@ -181,54 +188,68 @@ describe_scope (FlSession *self, const FlAcceptance *acceptance, const FlClassLi
 
 /* The lots to be made. */
 typedef struct {
-  FlSession *session;
-  const FlAcceptance *acceptance;
-  const GArray *limits; /* FlClassLimit */
-  const GArray *edges;
   GArray *rows;      /* FlLotRow */
   GPtrArray *parts;  /* of FlLotPart, as rows */
   GPtrArray *scopes; /* what the rows borrow */
-} Accepting;
+} Lots;
 
+/* Lot @i of a proposal, 0 being that of all which has no limit of its own. */
 static void
-plan_lot (const FlClassLimit *limit, GArray *samples, gpointer data)
+add_lot (FlSession *self,
+         const FlProposing *proposing,
+         guint i,
+         const GArray *chosen,
+         const GArray *edges,
+         Lots *lots)
 {
-  Accepting *self = data;
-  g_autoptr (GArray) edges = fl_proposed_list_lot (self->edges, self->limits, limit);
-  char *scope = describe_scope (self->session, self->acceptance, limit);
-  const FlLotRow row = {.model = fl_model_get_facts (self->session->model)->revision,
-                        .max_error = limit != NULL ? limit->share : self->acceptance->max_error,
-                        .confidence = self->acceptance->confidence,
+  const FlClassLimit *limit =
+    i > 0 ? &g_array_index (proposing->limits, FlClassLimit, i - 1) : NULL;
+  const FlAcceptance *acceptance = &proposing->acceptance;
+  char *scope = describe_scope (self, acceptance, limit);
+  const FlLotRow row = {.model = fl_model_get_facts (self->model)->revision,
+                        .max_error = limit != NULL ? limit->share : acceptance->max_error,
+                        .confidence = acceptance->confidence,
                         .scope = scope};
 
-  g_ptr_array_add (self->scopes, scope);
-  g_ptr_array_add (self->parts, build_parts (samples, edges));
-  g_array_append_val (self->rows, row);
+  g_ptr_array_add (lots->scopes, scope);
+  g_ptr_array_add (lots->parts, build_parts (proposing, chosen, edges));
+  g_array_append_val (lots->rows, row);
 }
 
 static gboolean
-add_lots (FlSession *self,
-          const FlAcceptance *acceptance,
-          const GArray *chosen,
-          const GArray *edges,
-          GError **error)
+add_lots (FlSession *self, const FlProposing *proposing, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FlLotRow));
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GPtrArray) scopes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) limits = fl_session_list_lot_limits (self, acceptance);
-  Accepting accepting = {.session = self,
-                         .acceptance = acceptance,
-                         .limits = limits,
-                         .edges = edges,
-                         .rows = rows,
-                         .parts = parts,
-                         .scopes = scopes};
+  g_autoptr (GPtrArray) chosen = fl_proposed_split (proposing->chosen, proposing->limits);
+  g_autoptr (GPtrArray) edges = fl_proposed_split (proposing->edges, proposing->limits);
+  Lots lots = {.rows = rows, .parts = parts, .scopes = scopes};
 
-  fl_proposed_for_each_lot (chosen, limits, plan_lot, &accepting);
+  for (guint i = 0; i < chosen->len; i++)
+    if (((const GArray *) chosen->pdata[i])->len > 0)
+      add_lot (self, proposing, i, chosen->pdata[i], edges->pdata[i], &lots);
   return fl_store_add_lots (self->store, (const FlLotRow *) (const void *) rows->data,
                             (GPtrArray *const *) parts->pdata, rows->len, self->annotator,
                             error) != 0;
+}
+
+gboolean
+fl_session_accept_proposed (FlSession *self,
+                            const FlProposing *proposing,
+                            GPtrArray *sweeps,
+                            FlAcceptance *acceptance,
+                            GError **error)
+{
+  if (proposing->chosen->len == 0)
+    return TRUE;
+  if (!fl_accept_sweeps_start (self, sweeps, acceptance, error) ||
+      !add_lots (self, proposing, error) || !fl_session_load_lots (self, error))
+    return FALSE;
+  fl_saver_kick (self->saver);
+  fl_session_recount (self);
+  fl_session_emit_labels_changed (self, 0);
+  return TRUE;
 }
 
 gboolean
@@ -236,17 +257,11 @@ fl_session_accept (FlSession *self, FlAcceptance *acceptance, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && acceptance != NULL, FALSE);
 
-  if (!check_acceptance (self, acceptance, error))
+  if (!fl_session_check_acceptance (self, acceptance, error))
     return FALSE;
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (FlProposed));
-  g_autoptr (GArray) chosen = fl_session_propose (self, acceptance, edges);
-  if (chosen->len == 0)
-    return TRUE;
-  if (!fl_accept_sweeps_start (self, acceptance, error) ||
-      !add_lots (self, acceptance, chosen, edges, error) || !fl_session_load_lots (self, error))
-    return FALSE;
-  fl_saver_kick (self->saver);
-  fl_session_recount (self);
-  fl_session_emit_labels_changed (self, 0);
-  return TRUE;
+  g_autoptr (FlProposing) proposing = fl_session_propose (self, acceptance);
+  g_autoptr (GPtrArray) sweeps = fl_accept_sweeps_begin (self, acceptance);
+  if (acceptance->n_samples > 0)
+    fl_accept_sweeps_find (sweeps, acceptance, NULL);
+  return fl_session_accept_proposed (self, proposing, sweeps, acceptance, error);
 }

@@ -28,21 +28,63 @@ compare_accepted (gconstpointer a, gconstpointer b)
   return x->lot < y->lot ? -1 : x->lot > y->lot;
 }
 
-/* Whether all tags of a sample have an answer, and not all of them one of a person. */
-static gboolean
-is_filled (FlSession *self, FlStream *stream, gint64 frame)
-{
-  guint n_of_lots = 0;
+/* What is known of a sample. */
+typedef struct {
+  guint n_tags; /* that have an answer, of a person or of a lot */
+  gboolean has_lot;
+} Known;
 
-  for (guint i = 0; i < fl_session_get_n_classes (self); i++) {
-    FlTagVerdict verdict;
-    fl_stream_get_tag_verdict (stream, fl_class_get_id (fl_session_peek_class (self, i)), frame,
-                               &verdict);
-    if (verdict.certainty < FL_CERTAINTY_AUTO)
-      return FALSE;
-    n_of_lots += verdict.certainty != FL_CERTAINTY_HUMAN;
+/* What people said of @tag. */
+static void
+note_answers (FlStream *stream, gint64 tag, Known *known)
+{
+  const GArray *track = fl_stream_get_track_of (stream, tag);
+
+  for (guint i = 0; track != NULL && i < track->len; i++) {
+    const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
+    const guint end = fl_stream_count_before (stream, row->range.last + 1);
+    for (guint k = fl_stream_count_before (stream, row->range.first); k < end; k++)
+      known[k].n_tags += row->state != FL_LABEL_UNSURE;
   }
-  return n_of_lots > 0;
+}
+
+/* What lots say of tags that are offered, where nobody said anything of the tag. */
+static void
+note_lots (FlSession *self, FlStream *stream, const GArray *accepted, Known *known)
+{
+  gboolean is_offered = FALSE;
+
+  for (guint i = 0; i < accepted->len; i++) {
+    const FlAccepted *entry = &g_array_index (accepted, FlAccepted, i);
+    const GArray *track = fl_stream_get_track_of (stream, entry->tag);
+    const guint k = fl_stream_count_before (stream, entry->frame);
+    if (i == 0 || entry[-1].tag != entry->tag)
+      is_offered = fl_session_find_offered_class (self, entry->tag) != NULL;
+    if (!is_offered || entry->class_id == 0 || k >= fl_stream_get_n_samples (stream) ||
+        fl_stream_get_sample (stream, k) != entry->frame ||
+        (track != NULL && fl_track_find (track, entry->frame) != NULL))
+      continue;
+    known[k].n_tags++;
+    known[k].has_lot = TRUE;
+  }
+}
+
+/* Samples of which all tags have an answer, and not all of them one of a person. Goes once through what was
+ * said, and not through all samples for each tag. */
+static guint
+count_completed (FlSession *self, FlStream *stream, const GArray *accepted)
+{
+  const guint n_tags = fl_session_get_n_classes (self);
+  const guint n_samples = fl_stream_get_n_samples (stream);
+  g_autofree Known *known = g_new0 (Known, MAX (n_samples, 1));
+  guint n = 0;
+
+  for (guint i = 0; i < n_tags; i++)
+    note_answers (stream, fl_class_get_id (fl_session_peek_class (self, i)), known);
+  note_lots (self, stream, accepted, known);
+  for (guint i = 0; i < n_samples; i++)
+    n += known[i].n_tags == n_tags && known[i].has_lot;
+  return n;
 }
 
 /* Samples that lots label; of tags those that they complete, where people did not say all of it. */
@@ -51,11 +93,10 @@ count_filled (FlSession *self, FlStream *stream, const GArray *accepted)
 {
   guint n = 0;
 
-  for (guint i = 0; !self->is_multi_label && i < accepted->len; i++)
+  if (self->is_multi_label)
+    return accepted->len > 0 ? count_completed (self, stream, accepted) : 0;
+  for (guint i = 0; i < accepted->len; i++)
     n += g_array_index (accepted, FlAccepted, i).class_id != 0;
-  for (guint i = 0;
-       self->is_multi_label && accepted->len > 0 && i < fl_stream_get_n_samples (stream); i++)
-    n += is_filled (self, stream, fl_stream_get_sample (stream, i));
   return n;
 }
 

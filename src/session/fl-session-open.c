@@ -359,6 +359,7 @@ fl_session_close (FlSession *self)
   fl_session_end_review (self);
   fl_session_end_insights (self);
   fl_session_end_pricing (self);
+  fl_session_end_accept_pricing (self);
   fl_session_stop_ingest (self);
   /* The last news of an ingest are activity once more, and may hold a model, on which there is advice. */
   fl_session_stop_idle (self);

@@ -37,7 +37,7 @@ typedef struct _FlIdleRun FlIdleRun;
 typedef struct _FlIngestRun FlIngestRun;
 typedef struct _FlInsightsSearch FlInsightsSearch;
 typedef struct _FlReviewSearch FlReviewSearch;
-typedef struct _FlSweepPricing FlSweepPricing;
+typedef struct _FlWishes FlWishes;
 
 /* So many questions later one that was put off is asked again. */
 #define FL_SESSION_LATER_STEPS 20
@@ -159,7 +159,8 @@ struct _FlSession {
   FlGroupSearch *group_search;       /* (nullable) (fl-session-groups.c) */
   FlReviewSearch *review_search;     /* (nullable) (fl-session-review.c) */
   FlInsightsSearch *insights_search; /* (nullable) (fl-session-insights.c) */
-  FlSweepPricing *sweep_pricing;     /* (nullable) (fl-session-sweep-price.c) */
+  FlWishes *sweep_wishes;            /* (nullable) (fl-session-sweep-price.c) */
+  FlWishes *acceptance_wishes;       /* (nullable) (fl-session-accept-price.c) */
   FlAdviceSearch *advice_search;     /* (nullable) (fl-session-advice.c) */
 
   /* Saving (fl-session-history.c). */
@@ -219,6 +220,12 @@ void fl_session_end_insights (FlSession *self);
 
 /** fl_session_end_pricing: Forgets what a sweep would cost, and waits for the thread that finds it. */
 void fl_session_end_pricing (FlSession *self);
+
+/** fl_session_end_accept_pricing: Forgets what accepting would do, and waits for the thread that finds it. */
+void fl_session_end_accept_pricing (FlSession *self);
+
+/** fl_session_emit_acceptance_priced: Says that it was found what accepting would do. */
+void fl_session_emit_acceptance_priced (FlSession *self);
 
 /** fl_session_emit_sweep_priced: Says that it was found what a sweep would cost. */
 void fl_session_emit_sweep_priced (FlSession *self);

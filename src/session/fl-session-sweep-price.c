@@ -8,45 +8,28 @@
 #include "session/fl-session-sweeps.h"
 #include "session/fl-sweep-blocks.h"
 #include "session/fl-sweep-count.h"
+#include "session/fl-sweep-price.h"
+#include "session/fl-wishes.h"
 
 /* Of the tiles. More would cost more than they tell: with 60 seen of 60 at most 5 % are passed over. */
 #define MAX_PLANT_SHARE (1 / 15.0)
 
-/* A sweep that may be started. First what it is found from, and then what was found. */
-typedef struct {
+/* First what it is found from, and then what was found. */
+struct _FlSweepPrice {
   FlSweepPlan plan; /* with a reference of its class, which another thread leaves alone */
-  guint wish;       /* number of the wish that it answers */
   gint64 class_id;
   char *class_name;
   double delta; /* chance of a wrong promise */
   gint64 model; /* revision of the one whose predictions are cut */
   gboolean is_tag;
-  GPtrArray *footage; /* FlSweepFootage */
+  GPtrArray *footage; /* (nullable) FlSweepFootage */
   GPtrArray *parts;   /* (nullable) FlSweepPart */
   GError *problem;    /* (nullable) why there can be no such sweep */
-} Price;
-
-/* One that is found on a thread. */
-typedef struct {
-  FlChannel *inbox;
-  Price *price;
-  GCancellable *cancellable;
-} Round;
-
-/* What a window wants to know. */
-struct _FlSweepPricing {
-  guint wish;       /* number of the newest */
-  Price *found;     /* (nullable) */
-  Price *wanted;    /* (nullable) as soon as the thread is free */
-  FlThread *thread; /* (nullable) */
-  GCancellable *cancellable;
 };
 
-static void
-price_free (gpointer data)
+void
+fl_sweep_price_free (FlSweepPrice *self)
 {
-  Price *self = data;
-
   if (self == NULL)
     return;
   g_object_unref (self->plan.klass);
@@ -56,8 +39,6 @@ price_free (gpointer data)
   g_clear_error (&self->problem);
   g_free (self);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Price, price_free)
 
 gboolean
 fl_session_is_swept (FlSession *self, FlClass *klass)
@@ -73,8 +54,8 @@ fl_session_is_swept (FlSession *self, FlClass *klass)
   return FALSE;
 }
 
-static gboolean
-check_plan (FlSession *self, const FlSweepPlan *plan, GError **error)
+gboolean
+fl_sweep_price_check (FlSession *self, const FlSweepPlan *plan, GError **error)
 {
   if (!(plan->max_missed > 0 && plan->max_missed < 1) ||
       !(plan->confidence > 0 && plan->confidence < 1))
@@ -97,22 +78,34 @@ check_plan (FlSession *self, const FlSweepPlan *plan, GError **error)
   return FALSE;
 }
 
-/* All that it takes to find the price of @plan anywhere. */
-static Price *
-price_new (FlSession *self, const FlSweepPlan *plan)
+FlSweepPrice *
+fl_sweep_price_new (FlSession *self, const FlSweepPlan *plan, GPtrArray *footage)
 {
-  Price *price = g_new (Price, 1);
+  FlSweepPrice *price = g_new (FlSweepPrice, 1);
   const guint attempt = fl_sweep_count_attempts (self, fl_class_get_id (plan->klass), G_MAXINT64);
 
-  *price = (Price){.plan = *plan,
+  *price =
+    (FlSweepPrice){.plan = *plan,
                    .class_id = fl_class_get_id (plan->klass),
                    .class_name = g_strdup (fl_class_get_name (plan->klass)),
                    .delta = (1 - plan->confidence) / exp2 (attempt - 1),
                    .model = self->model != NULL ? fl_model_get_facts (self->model)->revision : 0,
                    .is_tag = self->is_multi_label,
-                   .footage = fl_sweep_blocks_snapshot (self)};
+                   .footage = g_ptr_array_ref (footage)};
   g_object_ref (plan->klass);
   return price;
+}
+
+const FlSweepPlan *
+fl_sweep_price_get_plan (const FlSweepPrice *self)
+{
+  return &self->plan;
+}
+
+const GError *
+fl_sweep_price_get_problem (const FlSweepPrice *self)
+{
+  return self->problem;
 }
 
 static double
@@ -134,7 +127,7 @@ count_tiles (const FlSweepPlan *plan, double delta)
 
 /* Whether there is anything to look at. */
 static gboolean
-check_blocks (const Price *self, GError **error)
+check_blocks (const FlSweepPrice *self, GError **error)
 {
   if (self->parts->len == 0)
     g_set_error_literal (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
@@ -147,9 +140,8 @@ check_blocks (const Price *self, GError **error)
   return self->plan.n_blocks > 0;
 }
 
-/* Cuts the footage and fills what follows from it; any thread. Returns: whether there can be such a sweep */
-static gboolean
-price_find (Price *self, GCancellable *cancellable)
+void
+fl_sweep_price_find (FlSweepPrice *self, GCancellable *cancellable)
 {
   FlSweepPlan *plan = &self->plan;
 
@@ -158,23 +150,24 @@ price_find (Price *self, GCancellable *cancellable)
   plan->n_blocks = fl_sweep_blocks_count (self->parts, FL_SWEEP_OTHER);
   plan->n_known = fl_sweep_blocks_count_events (self->parts);
   if (!check_blocks (self, &self->problem))
-    return FALSE;
+    return;
   if (plan->n_tiles == 0)
     plan->n_tiles = count_tiles (plan, self->delta);
   plan->n_tiles = CLAMP (plan->n_tiles, 1, plan->n_blocks);
   plan->n_sheets =
     fl_sweep_count_sheets (plan->n_tiles, choose_plant_share (self->parts, plan->n_tiles));
-  return TRUE;
 }
 
 /* Here and now; %NULL with why there can be none. */
-static Price *
+static FlSweepPrice *
 find_price (FlSession *self, FlSweepPlan *plan, GError **error)
 {
-  if (!check_plan (self, plan, error))
+  if (!fl_sweep_price_check (self, plan, error))
     return NULL;
-  g_autoptr (Price) price = price_new (self, plan);
-  if (!price_find (price, NULL)) {
+  g_autoptr (GPtrArray) footage = fl_sweep_blocks_snapshot (self);
+  g_autoptr (FlSweepPrice) price = fl_sweep_price_new (self, plan, footage);
+  fl_sweep_price_find (price, NULL);
+  if (price->problem != NULL) {
     g_propagate_error (error, g_steal_pointer (&price->problem));
     return NULL;
   }
@@ -187,37 +180,37 @@ fl_session_preview_sweep (FlSession *self, FlSweepPlan *plan, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (plan->klass), FALSE);
 
-  g_autoptr (Price) price = find_price (self, plan, error);
+  g_autoptr (FlSweepPrice) price = find_price (self, plan, error);
   return price != NULL;
 }
 
-/* Freezes what was cut. */
-static gint64
-start (FlSession *self, const Price *price, GError **error)
+gint64
+fl_sweep_price_start (FlSession *session, const FlSweepPrice *self, GError **error)
 {
-  const FlSweepPlan *plan = &price->plan;
+  const FlSweepPlan *plan = &self->plan;
   FlMissStratum strata[2];
 
-  if (!fl_session_write_unsaved (self, error))
+  if (!fl_sweep_price_check (session, plan, error) || !fl_session_write_unsaved (session, error))
     return 0;
   fl_misses_plan (plan->n_blocks, plan->n_tiles, strata);
-  fl_sweep_blocks_mark_suspects (price->parts, (guint) strata[0].n_blocks);
+  fl_sweep_blocks_mark_suspects (self->parts, (guint) strata[0].n_blocks);
   const FlSweepRow row = {
-    .class_id = price->class_id,
-    .model = price->model,
+    .class_id = self->class_id,
+    .model = self->model,
     .max_missed = plan->max_missed,
     .confidence = plan->confidence,
     .block_s = FL_SWEEP_BLOCK_S,
     .n_planned = plan->n_tiles,
     .suspect_risk = strata[0].risk,
-    .plant_share = choose_plant_share (price->parts, plan->n_tiles),
+    .plant_share = choose_plant_share (self->parts, plan->n_tiles),
   };
-  const gint64 id = fl_store_add_sweep (self->store, &row, price->parts, self->annotator, error);
+  const gint64 id =
+    fl_store_add_sweep (session->store, &row, self->parts, session->annotator, error);
   if (id == 0)
     return 0;
-  fl_saver_kick (self->saver);
-  fl_session_recount (self);
-  fl_session_emit_sweeps_changed (self);
+  fl_saver_kick (session->saver);
+  fl_session_recount (session);
+  fl_session_emit_sweeps_changed (session);
   return id;
 }
 
@@ -226,75 +219,45 @@ fl_session_start_sweep (FlSession *self, FlSweepPlan *plan, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (plan->klass), 0);
 
-  g_autoptr (Price) price = find_price (self, plan, error);
-  return price != NULL ? start (self, price, error) : 0;
+  g_autoptr (FlSweepPrice) price = find_price (self, plan, error);
+  return price != NULL ? fl_sweep_price_start (self, price, error) : 0;
 }
 
-static void go_on (FlSession *self);
-
-/* Of an older wish nobody is told, also where the newest was refused. */
-static void
-take_price (FlSession *self, gpointer content)
+static FlWishes **
+get_slot (FlSession *self)
 {
-  FlSweepPricing *pricing = self->sweep_pricing;
-
-  if (pricing == NULL)
-    return;
-  g_clear_pointer (&pricing->thread, fl_thread_join);
-  g_autoptr (Price) price = g_ptr_array_steal_index (content, 0);
-  if (price->wish != pricing->wish) {
-    go_on (self);
-    return;
-  }
-  pricing->found = g_steal_pointer (&price);
-  fl_session_emit_sweep_priced (self);
+  return &self->sweep_wishes;
 }
 
 static void
-work (gpointer data)
+find_wish (gpointer wish, GCancellable *cancellable)
 {
-  Round *round = data;
-  GPtrArray *found = g_ptr_array_new_with_free_func (price_free);
-
-  (void) price_find (round->price, round->cancellable); /* It keeps why not. */
-  g_ptr_array_add (found, round->price);
-  fl_news_push (round->inbox, take_price, found, (GDestroyNotify) g_ptr_array_unref);
-  g_object_unref (round->cancellable);
-  g_free (round);
+  fl_sweep_price_find (wish, cancellable);
 }
 
 static void
-go_on (FlSession *self)
+free_wish (gpointer wish)
 {
-  FlSweepPricing *pricing = self->sweep_pricing;
-
-  if (pricing->thread != NULL || pricing->wanted == NULL)
-    return;
-  Round *round = g_new (Round, 1);
-  *round = (Round){.inbox = self->inbox,
-                   .price = g_steal_pointer (&pricing->wanted),
-                   .cancellable = g_object_ref (pricing->cancellable)};
-  pricing->thread = fl_thread_start ("fl-price", 0, work, round);
+  fl_sweep_price_free (wish);
 }
+
+static const FlWishType wish_type = {.thread_name = "fl-price",
+                                     .get_slot = get_slot,
+                                     .find = find_wish,
+                                     .free = free_wish,
+                                     .tell = fl_session_emit_sweep_priced};
 
 gboolean
 fl_session_price_sweep (FlSession *self, const FlSweepPlan *plan, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self) && FL_IS_CLASS (plan->klass), FALSE);
 
-  if (self->sweep_pricing == NULL) {
-    self->sweep_pricing = g_new0 (FlSweepPricing, 1);
-    self->sweep_pricing->cancellable = g_cancellable_new ();
-  }
-  FlSweepPricing *pricing = self->sweep_pricing;
-  g_clear_pointer (&pricing->found, price_free);
-  g_clear_pointer (&pricing->wanted, price_free);
-  pricing->wish++;
-  if (!check_plan (self, plan, error))
+  if (!fl_sweep_price_check (self, plan, error)) {
+    fl_wishes_forget (self, &wish_type);
     return FALSE;
-  pricing->wanted = price_new (self, plan);
-  pricing->wanted->wish = pricing->wish;
-  go_on (self);
+  }
+  g_autoptr (GPtrArray) footage = fl_sweep_blocks_snapshot (self);
+  fl_wishes_ask (self, &wish_type, fl_sweep_price_new (self, plan, footage));
   return TRUE;
 }
 
@@ -303,7 +266,7 @@ fl_session_get_priced_sweep (FlSession *self, const char **out_why)
 {
   g_return_val_if_fail (FL_IS_SESSION (self), NULL);
 
-  const Price *found = self->sweep_pricing != NULL ? self->sweep_pricing->found : NULL;
+  const FlSweepPrice *found = fl_wishes_get (self, &wish_type);
   *out_why = found != NULL && found->problem != NULL ? found->problem->message : NULL;
   return found != NULL && found->problem == NULL ? &found->plan : NULL;
 }
@@ -311,24 +274,15 @@ fl_session_get_priced_sweep (FlSession *self, const char **out_why)
 gint64
 fl_session_start_priced_sweep (FlSession *self, GError **error)
 {
-  g_return_val_if_fail (FL_IS_SESSION (self) && self->sweep_pricing != NULL, 0);
+  g_return_val_if_fail (FL_IS_SESSION (self), 0);
 
-  g_autoptr (Price) price = g_steal_pointer (&self->sweep_pricing->found);
+  g_autoptr (FlSweepPrice) price = fl_wishes_take (self, &wish_type);
   g_return_val_if_fail (price != NULL && price->problem == NULL, 0);
-  return check_plan (self, &price->plan, error) ? start (self, price, error) : 0;
+  return fl_sweep_price_start (self, price, error);
 }
 
 void
 fl_session_end_pricing (FlSession *self)
 {
-  FlSweepPricing *pricing = g_steal_pointer (&self->sweep_pricing);
-
-  if (pricing == NULL)
-    return;
-  g_cancellable_cancel (pricing->cancellable);
-  g_clear_pointer (&pricing->thread, fl_thread_join);
-  g_clear_pointer (&pricing->found, price_free);
-  g_clear_pointer (&pricing->wanted, price_free);
-  g_object_unref (pricing->cancellable);
-  g_free (pricing);
+  fl_wishes_end (self, &wish_type);
 }

@@ -42,6 +42,7 @@ enum {
   LOTS_CHANGED,
   SWEEPS_CHANGED,
   SWEEP_PRICED,
+  ACCEPTANCE_PRICED,
   INSIGHTS_CHANGED,
   LOT_CLOSED,
   PROBLEM,
@@ -209,6 +210,8 @@ fl_session_class_init (FlSessionClass *klass)
     g_signal_new ("sweeps-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SWEEP_PRICED] =
     g_signal_new ("sweep-priced", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACCEPTANCE_PRICED] = g_signal_new ("acceptance-priced", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                             NULL, NULL, G_TYPE_NONE, 0);
   signals[INSIGHTS_CHANGED] =
     g_signal_new ("insights-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LOT_CLOSED] = g_signal_new ("lot-closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -364,6 +367,12 @@ void
 fl_session_emit_sweep_priced (FlSession *self)
 {
   g_signal_emit (self, signals[SWEEP_PRICED], 0);
+}
+
+void
+fl_session_emit_acceptance_priced (FlSession *self)
+{
+  g_signal_emit (self, signals[ACCEPTANCE_PRICED], 0);
 }
 
 void

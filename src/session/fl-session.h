@@ -35,7 +35,7 @@ G_DECLARE_FINAL_TYPE (FlSession, fl_session, FL, SESSION, GObject)
  * did, and what they say (fl-session-accuracy.h); `advice-changed`: whether to go on
  * (fl-session-advice.h); `groups-found`: groups were
  * looked for (fl-session-groups.h); `sweeps-changed`: sweeps or their answers did
- * (fl-session-sweeps.h); `sweep-priced`: it was found what a sweep would cost; `insights-changed`: insights were counted (fl-session-insights.h); `problem` (const char *sentence): something went wrong in the background that a person should know.
+ * (fl-session-sweeps.h); `sweep-priced`: it was found what a sweep would cost; `acceptance-priced`: what accepting would do (fl-acceptance.h); `insights-changed`: insights were counted (fl-session-insights.h); `problem` (const char *sentence): something went wrong in the background that a person should know.
  */
 
 /**

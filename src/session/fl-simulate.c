@@ -171,13 +171,15 @@ measure_acceptance (FlSession *session,
                     FlSimulateRow *row)
 {
   FlAcceptance acceptance = {.max_error = options->max_error, .confidence = 0.95};
-  g_autoptr (GArray) chosen = fl_session_propose (session, &acceptance, NULL);
+  g_autoptr (FlProposing) proposing = fl_session_propose (session, &acceptance);
+  const GArray *chosen = proposing != NULL ? proposing->chosen : NULL;
 
   row->auto_labels = 0;
   row->auto_errors = 0;
   for (guint i = 0; chosen != NULL && i < chosen->len; i++) {
     const FlProposed *proposed = &g_array_index (chosen, FlProposed, i);
-    count_auto (session, oracle, proposed->stream, proposed->frame, proposed->class_id, row);
+    FlStream *stream = fl_session_find_stream_by_id (session, proposed->stream);
+    count_auto (session, oracle, stream, proposed->frame, proposed->class_id, row);
   }
 }
 

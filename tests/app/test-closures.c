@@ -156,11 +156,19 @@ test_acceptance (void)
                                  .n_candidates = 2400,
                                  .n_checks = 155,
                                  .n_left_out = 7};
+  const FlAcceptance swept = {.n_samples = 1200,
+                              .n_candidates = 2400,
+                              .n_checks = 155,
+                              .n_sweeps = 1,
+                              .n_sheets = 12,
+                              .no_sweeps = (char *) "There is none for one of them.\n"};
   const FlAcceptance small = {.n_samples = 300, .n_candidates = 300, .n_checks = 117};
 
-  assert_text (fl_closure_accept_button (0), "Nothing to Label Yet");
-  assert_text (fl_closure_accept_button (1), "Label 1 Sample");
-  assert_text (fl_closure_accept_button (18300), "Label 18300 Samples");
+  assert_text (fl_closure_accept_button (0, 1), "Nothing to Label Yet");
+  assert_text (fl_closure_accept_button (1, 0), "Label 1 Sample");
+  assert_text (fl_closure_accept_button (18300, 0), "Label 18300 Samples");
+  assert_text (fl_closure_accept_button (18300, 1), "Label 18300 Samples and Start a Sweep");
+  assert_text (fl_closure_accept_button (1, 2), "Label 1 Sample and Start Sweeps");
   assert_text (fl_closure_accept_preview (&none),
                "No sample is sure enough yet. Allow more errors, or answer a few more questions.");
   assert_text (fl_closure_accept_hint (0.05, 1),
@@ -174,6 +182,11 @@ test_acceptance (void)
                "1200 samples (50 %) would be labelled.\n"
                "About 155 random checks, 5 minutes, would certify them.\n"
                "7 samples are left out: their class or their video has too few answers.");
+  assert_text (fl_closure_accept_preview (&swept),
+               "1200 samples (50 %) would be labelled.\n"
+               "About 155 random checks, 5 minutes, would certify them.\n"
+               "About 12 sheets of random moments show what is missed.\n"
+               "There is none for one of them.");
   assert_text (fl_closure_accept_preview (&small),
                "300 samples (100 %) would be labelled.\n"
                "With so few samples, labelling them by hand costs about as much as certifying "

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What accepting would do, found on a thread for a window: all samples and all labels are gone through, and the
+ * footage is cut for each sweep that would come with it. */
+#include "session/fl-accept-sweeps.h"
+#include "session/fl-session-private.h"
+#include "session/fl-session-propose.h"
+#include "session/fl-wishes.h"
+
+/* A wish, and what was found. */
+typedef struct {
+  FlProposing *proposing; /* (nullable) */
+  GPtrArray *sweeps;      /* (nullable) FlSweepPrice */
+  GError *problem;        /* (nullable) why nothing can be accepted */
+} Wish;
+
+static FlWishes **
+get_slot (FlSession *self)
+{
+  return &self->acceptance_wishes;
+}
+
+static void
+find_wish (gpointer data, GCancellable *cancellable)
+{
+  Wish *self = data;
+
+  if (self->problem != NULL)
+    return;
+  fl_proposing_list (self->proposing, cancellable);
+  fl_proposing_choose (self->proposing);
+  fl_proposing_find_hint (self->proposing);
+  fl_accept_sweeps_find (self->sweeps, &self->proposing->acceptance, cancellable);
+}
+
+static void
+free_wish (gpointer data)
+{
+  Wish *self = data;
+
+  g_clear_pointer (&self->proposing, fl_proposing_free);
+  g_clear_pointer (&self->sweeps, g_ptr_array_unref);
+  g_clear_error (&self->problem);
+  g_free (self);
+}
+
+static const FlWishType wish_type = {.thread_name = "fl-accept",
+                                     .get_slot = get_slot,
+                                     .find = find_wish,
+                                     .free = free_wish,
+                                     .tell = fl_session_emit_acceptance_priced};
+
+void
+fl_session_price_acceptance (FlSession *self, const FlAcceptance *wanted)
+{
+  g_return_if_fail (FL_IS_SESSION (self) && wanted != NULL);
+
+  Wish *wish = g_new0 (Wish, 1);
+  if (fl_session_check_acceptance (self, wanted, &wish->problem)) {
+    wish->proposing = fl_session_begin_proposing (self, wanted);
+    wish->sweeps = fl_accept_sweeps_begin (self, &wish->proposing->acceptance);
+  }
+  fl_wishes_ask (self, &wish_type, wish);
+}
+
+gboolean
+fl_session_get_priced_acceptance (FlSession *self, FlPricedAcceptance *out)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
+
+  const Wish *found = fl_wishes_get (self, &wish_type);
+  *out = (FlPricedAcceptance){0};
+  if (found == NULL)
+    return FALSE;
+  if (found->problem != NULL) {
+    out->why = found->problem->message;
+    return TRUE;
+  }
+  const FlProposing *proposing = found->proposing;
+  *out = (FlPricedAcceptance){.acceptance = &proposing->acceptance,
+                              .lots = proposing->lots,
+                              .shares = proposing->shares,
+                              .n_hint = proposing->n_hint,
+                              .hint_max_error = proposing->hint_max_error};
+  return TRUE;
+}
+
+gboolean
+fl_session_accept_priced (FlSession *self, guint *out_n_sweeps, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
+
+  Wish *found = fl_wishes_take (self, &wish_type);
+  g_return_val_if_fail (found != NULL && found->proposing != NULL, FALSE);
+  const gboolean is_done =
+    fl_session_check_acceptance (self, &found->proposing->acceptance, error) &&
+    fl_session_accept_proposed (self, found->proposing, found->sweeps,
+                                &found->proposing->acceptance, error);
+  *out_n_sweeps = found->proposing->acceptance.n_sweeps;
+  free_wish (found);
+  return is_done;
+}
+
+void
+fl_session_end_accept_pricing (FlSession *self)
+{
+  fl_wishes_end (self, &wish_type);
+}
