@@ -106,9 +106,10 @@ fl_limit_row_init (FlLimitRow *self)
 FlLimitRow *
 fl_limit_row_new (const char *title, const char *spoken, const FlClassLimit *limit)
 {
-  FlLimitRow *self =
-    g_object_new (FL_TYPE_LIMIT_ROW, "spoken", spoken, "use-markup", FALSE, "title", title, NULL);
+  FlLimitRow *self = g_object_new (FL_TYPE_LIMIT_ROW, "spoken", spoken, NULL);
 
+  /* Not while it is made: its label would be told of the title before it knows that it is no markup. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   self->limit = *limit;
   self->is_setting = TRUE;
   gtk_spin_button_set_value (self->percent, limit->share * 100);

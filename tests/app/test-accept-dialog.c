@@ -80,6 +80,20 @@ find_spin (GtkWidget *widget)
   return found;
 }
 
+/* One that shows @text. */
+static GtkLabel *
+find_label (GtkWidget *widget, const char *text)
+{
+  const gboolean is_it =
+    GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text);
+  GtkLabel *found = is_it ? GTK_LABEL (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+  return found;
+}
+
 static FlAcceptLimits *
 make_limits (FlSession *session)
 {
@@ -135,6 +149,27 @@ test_rare_class (Fixture *fixture, gconstpointer data)
   fl_session_close (session);
 }
 
+/* The name of a class is no markup: otherwise GTK warns, at which this test ends. */
+static void
+test_name (Fixture *fixture, gconstpointer data)
+{
+  const FlSessionOptions options = {.is_headless = TRUE};
+  g_autoptr (FlSession) session = fl_session_open (fixture->project, &options, NULL);
+  g_autoptr (GError) error = NULL;
+  FlClass *cats = fl_session_add_class (session, "Cats & Dogs", NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (FlAcceptLimits) limits = make_limits (session);
+  const FlClassShare rare = {fl_class_get_id (cats), 0.01};
+  g_autoptr (GArray) shares = g_array_new (FALSE, FALSE, sizeof (FlClassShare));
+
+  g_array_append_val (shares, rare);
+  g_assert_true (fl_accept_limits_settle (limits, shares));
+  g_assert_nonnull (
+    find_label (GTK_WIDGET (limits),
+                "“Cats & Dogs” is rarer than 5 %: a machine that never finds it would pass"));
+  fl_session_close (session);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -142,6 +177,8 @@ main (int argc, char **argv)
   g_test_add ("/app/accept-dialog/closed-at-once", Fixture, NULL, fixture_set_up,
               test_closed_at_once, fixture_tear_down);
   g_test_add ("/app/accept-dialog/rare-class", Fixture, NULL, fixture_set_up, test_rare_class,
+              fixture_tear_down);
+  g_test_add ("/app/accept-dialog/name", Fixture, NULL, fixture_set_up, test_name,
               fixture_tear_down);
   return fixture_run ();
 }
