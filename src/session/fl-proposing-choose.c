@@ -5,6 +5,17 @@
 #include "learn/fl-certificate.h"
 #include "learn/fl-proposal.h"
 
+const FlClassLimit *
+fl_acceptance_find_limit (const FlAcceptance *self, gint64 class_id)
+{
+  for (guint i = 0; self->limits != NULL && i < self->limits->len; i++) {
+    const FlClassLimit *limit = &g_array_index (self->limits, FlClassLimit, i);
+    if (limit->class_id == class_id && !limit->is_missed)
+      return limit;
+  }
+  return NULL;
+}
+
 GPtrArray *
 fl_proposed_split (const GArray *proposed, const GArray *limits)
 {
@@ -173,23 +184,32 @@ loosen (FlProposing *self, double max_error)
 {
   for (guint i = 0; i < self->limits->len; i++) {
     FlClassLimit *limit = &g_array_index (self->limits, FlClassLimit, i);
-    limit->share = MAX (limit->share, max_error);
+    if (fl_acceptance_find_limit (&self->acceptance, limit->class_id) == NULL)
+      limit->share = max_error;
   }
 }
 
+/* Without a limit of all there is none to be turned up. */
+static gboolean
+can_hint (const FlProposing *self, GCancellable *cancellable)
+{
+  return self->acceptance.n_samples == 0 && !self->acceptance.is_limited_only &&
+         self->n_hint == 0 && !g_cancellable_is_cancelled (cancellable);
+}
+
 void
-fl_proposing_find_hint (FlProposing *self)
+fl_proposing_find_hint (FlProposing *self, GCancellable *cancellable)
 {
   static const double larger[] = {0.03, 0.05, 0.1, 0.2};
   g_autoptr (GArray) limits = g_steal_pointer (&self->limits);
 
   self->n_hint = 0;
   self->limits = g_array_copy (limits);
-  for (gsize i = 0; self->acceptance.n_samples == 0 && i < G_N_ELEMENTS (larger); i++) {
-    if (larger[i] <= self->acceptance.max_error || self->n_hint > 0)
+  for (gsize i = 0; can_hint (self, cancellable) && i < G_N_ELEMENTS (larger); i++) {
+    if (larger[i] <= self->acceptance.max_error)
       continue;
     loosen (self, larger[i]);
-    g_autoptr (GArray) chosen = choose (self, self->acceptance.is_limited_only ? 0 : larger[i]);
+    g_autoptr (GArray) chosen = choose (self, larger[i]);
     self->hint_max_error = larger[i];
     self->n_hint = chosen->len;
   }

@@ -100,8 +100,12 @@ void fl_proposing_list (FlProposing *self, GCancellable *cancellable);
 void fl_proposing_choose (FlProposing *self);
 
 /** fl_proposing_find_hint: Where nothing was chosen, finds out whether something would be with a larger
- * maximum error, and fills the hint; any thread. */
-void fl_proposing_find_hint (FlProposing *self);
+ * maximum error of all, and fills the hint; limits of its own keep what a person set; any thread. */
+void fl_proposing_find_hint (FlProposing *self, GCancellable *cancellable);
+
+/** fl_acceptance_find_limit: Returns: (transfer none) (nullable): the maximum error that a person set for that
+ * class or answer alone; any thread */
+const FlClassLimit *fl_acceptance_find_limit (const FlAcceptance *self, gint64 class_id);
 
 /**
  * fl_proposed_split:

@@ -19,6 +19,18 @@ get_slot (FlSession *self)
   return &self->acceptance_wishes;
 }
 
+/* Where nothing is labelled no sweep begins either. */
+static void
+find_sweeps (Wish *self, GCancellable *cancellable)
+{
+  FlAcceptance *acceptance = &self->proposing->acceptance;
+
+  if (acceptance->n_samples > 0)
+    fl_accept_sweeps_find (self->sweeps, acceptance, cancellable);
+  else
+    g_clear_pointer (&acceptance->no_sweeps, g_free);
+}
+
 static void
 find_wish (gpointer data, GCancellable *cancellable)
 {
@@ -27,9 +39,12 @@ find_wish (gpointer data, GCancellable *cancellable)
   if (self->problem != NULL)
     return;
   fl_proposing_list (self->proposing, cancellable);
+  if (g_cancellable_is_cancelled (cancellable))
+    return;
   fl_proposing_choose (self->proposing);
-  fl_proposing_find_hint (self->proposing);
-  fl_accept_sweeps_find (self->sweeps, &self->proposing->acceptance, cancellable);
+  fl_proposing_find_hint (self->proposing, cancellable);
+  if (!g_cancellable_is_cancelled (cancellable))
+    find_sweeps (self, cancellable);
 }
 
 static void

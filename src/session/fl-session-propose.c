@@ -4,17 +4,6 @@
 
 #include "session/fl-session-private.h"
 
-static const FlClassLimit *
-find_limit (const GArray *limits, gint64 class_id)
-{
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    const FlClassLimit *limit = &g_array_index (limits, FlClassLimit, i);
-    if (limit->class_id == class_id && !limit->is_missed)
-      return limit;
-  }
-  return NULL;
-}
-
 /* Each answer about each tag is a lot of its own, with the maximum error that it has or that all have. */
 static void
 add_tag_limits (FlSession *self, const FlAcceptance *acceptance, GArray *limits)
@@ -22,7 +11,7 @@ add_tag_limits (FlSession *self, const FlAcceptance *acceptance, GArray *limits)
   for (guint i = 0; i < 2 * fl_session_get_n_classes (self); i++) {
     const gint64 tag = fl_class_get_id (fl_session_peek_class (self, i / 2));
     const gint64 class_id = i % 2 == 0 ? tag : -tag;
-    const FlClassLimit *own = find_limit (acceptance->limits, class_id);
+    const FlClassLimit *own = fl_acceptance_find_limit (acceptance, class_id);
     const FlClassLimit limit = {.class_id = class_id,
                                 .share = own != NULL ? own->share : acceptance->max_error};
     if (own != NULL || !acceptance->is_limited_only)

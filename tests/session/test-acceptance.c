@@ -123,6 +123,11 @@ test_limited_only (Lots *self, gconstpointer data)
   assert_same (self, &wanted);
   g_assert_cmpuint (wanted.n_samples, ==, 0);
   g_assert_cmpuint (wanted.n_candidates, >, 0);
+  /* Where nothing is labelled no sweep begins, and so none is priced. */
+  add_limit (self, &wanted, "Squirrel", 0.5, TRUE);
+  const FlPricedAcceptance nothing = assert_same (self, &wanted);
+  g_assert_cmpuint (nothing.acceptance->n_sweeps, ==, 0);
+  drop_limits (&wanted);
   add_limit (self, &wanted, "Bird", 0.8, FALSE);
   assert_same (self, &wanted);
   g_assert_cmpuint (wanted.n_samples, >, 0);
@@ -157,6 +162,40 @@ test_newest (Lots *self, gconstpointer data)
   g_assert_cmpuint (larger.n_samples, ==, priced.n_hint);
 }
 
+/* Whether the hint comes true when the limit of all is turned up as far as it says. Returns: how many samples
+ * it told of */
+static guint
+assert_hint (Lots *self, FlAcceptance *wanted)
+{
+  const FlPricedAcceptance priced = assert_same (self, wanted);
+  const guint n_hint = priced.n_hint;
+  FlAcceptance larger = *wanted;
+
+  g_assert_cmpuint (wanted->n_samples, ==, 0);
+  larger.max_error = priced.hint_max_error;
+  g_assert_true (fl_session_preview_accept (self->session, &larger, NULL));
+  g_assert_cmpuint (larger.n_samples, ==, n_hint);
+  return n_hint;
+}
+
+/* The hint is about the limit of all: those that a person set stay as they are. */
+static void
+test_hint (Lots *self, gconstpointer data)
+{
+  FlAcceptance wanted = {.max_error = 1e-9, .confidence = 0.95};
+
+  const guint n_all = assert_hint (self, &wanted);
+  add_limit (self, &wanted, "Bird", 1e-9, FALSE);
+  const guint n_others = assert_hint (self, &wanted);
+  g_assert_cmpuint (n_others, >, 0);
+  g_assert_cmpuint (n_others, <, n_all);
+  /* Without the limit of all there is nothing to be turned up. */
+  wanted.is_limited_only = TRUE;
+  const FlPricedAcceptance priced = assert_same (self, &wanted);
+  g_assert_cmpuint (priced.n_hint, ==, 0);
+  drop_limits (&wanted);
+}
+
 /* Without a model one is told why. */
 static void
 test_too_early (Lots *self, gconstpointer data)
@@ -177,6 +216,7 @@ main (int argc, char **argv)
   lots_add ("/session/acceptance/limits", set_up, test_limits);
   lots_add ("/session/acceptance/limited-only", set_up, test_limited_only);
   lots_add ("/session/acceptance/newest", set_up, test_newest);
+  lots_add ("/session/acceptance/hint", set_up, test_hint);
   lots_add ("/session/acceptance/too-early", lots_set_up, test_too_early);
   return lots_run ();
 }
