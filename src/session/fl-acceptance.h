@@ -139,7 +139,7 @@ gboolean fl_session_get_priced_acceptance (FlSession *self, FlPricedAcceptance *
  * @error: return location
  *
  * Accepts what fl_session_get_priced_acceptance() gives, as it was found then, and as fl_session_accept()
- * does.
+ * does; refuses where labels or the model changed since.
  *
  * Returns: %TRUE, or %FALSE with one sentence
  */

@@ -56,6 +56,7 @@ typedef struct {
  * @acceptance: what to accept, with limits of its own; its (out) fields but those about sweeps are filled
  * @is_multi_label: whether the project is one of tags
  * @generation: of the request that made the model whose predictions are judged
+ * @n_label_changes: of the session, when it began
  * @classes: (element-type FlProposingClass): as they are offered
  * @films: (element-type FlProposingFilm): the streams
  * @limits: (element-type FlClassLimit): of what becomes a lot of its own: classes with a maximum error of
@@ -74,6 +75,7 @@ typedef struct {
   FlAcceptance acceptance;
   gboolean is_multi_label;
   guint64 generation;
+  guint64 n_label_changes;
   GArray *classes;
   GPtrArray *films;
   GArray *limits;

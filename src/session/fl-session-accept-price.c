@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What accepting would do, found on a thread for a window: all samples and all labels are gone through, and the
  * footage is cut for each sweep that would come with it. */
+#include <glib/gi18n.h>
+
 #include "session/fl-accept-sweeps.h"
 #include "session/fl-session-private.h"
 #include "session/fl-session-propose.h"
@@ -99,6 +101,20 @@ fl_session_get_priced_acceptance (FlSession *self, FlPricedAcceptance *out)
   return TRUE;
 }
 
+/* The confidences are of one model, and what has no label is of one moment. */
+static gboolean
+check_unchanged (FlSession *self, const FlProposing *proposing, GError **error)
+{
+  if (self->model != NULL && proposing->generation == self->model_generation &&
+      proposing->n_label_changes == self->n_label_changes)
+    return TRUE;
+  g_set_error_literal (
+    error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY,
+    _ ("Nothing was accepted, because labels or the model changed meanwhile; look "
+       "once more at what would be labelled"));
+  return FALSE;
+}
+
 gboolean
 fl_session_accept_priced (FlSession *self, guint *out_n_sweeps, GError **error)
 {
@@ -107,10 +123,11 @@ fl_session_accept_priced (FlSession *self, guint *out_n_sweeps, GError **error)
   Wish *found = fl_wishes_take (self, &wish_type);
   g_return_val_if_fail (found != NULL && found->proposing != NULL, FALSE);
   const gboolean is_done =
+    check_unchanged (self, found->proposing, error) &&
     fl_session_check_acceptance (self, &found->proposing->acceptance, error) &&
     fl_session_accept_proposed (self, found->proposing, found->sweeps,
                                 &found->proposing->acceptance, error);
-  *out_n_sweeps = found->proposing->acceptance.n_sweeps;
+  *out_n_sweeps = is_done ? found->proposing->acceptance.n_sweeps : 0;
   free_wish (found);
   return is_done;
 }

@@ -160,8 +160,9 @@ struct _FlSession {
   FlReviewSearch *review_search;     /* (nullable) (fl-session-review.c) */
   FlInsightsSearch *insights_search; /* (nullable) (fl-session-insights.c) */
   FlWishes *sweep_wishes;            /* (nullable) (fl-session-sweep-price.c) */
-  FlWishes *acceptance_wishes;       /* (nullable) (fl-session-accept-price.c) */
-  FlAdviceSearch *advice_search;     /* (nullable) (fl-session-advice.c) */
+  guint64 n_label_changes;     /* that were told of; what was found before one is of older labels */
+  FlWishes *acceptance_wishes; /* (nullable) (fl-session-accept-price.c) */
+  FlAdviceSearch *advice_search; /* (nullable) (fl-session-advice.c) */
 
   /* Saving (fl-session-history.c). */
   FlSaver *saver;

@@ -76,6 +76,7 @@ fl_session_begin_proposing (FlSession *self, const FlAcceptance *acceptance)
   *proposing = (FlProposing){.acceptance = *acceptance,
                              .is_multi_label = self->is_multi_label,
                              .generation = self->model_generation,
+                             .n_label_changes = self->n_label_changes,
                              .classes = list_classes (self),
                              .films = list_films (self),
                              .limits = list_lot_limits (self, acceptance)};

@@ -322,6 +322,7 @@ fl_session_update_current (FlSession *self)
 void
 fl_session_emit_labels_changed (FlSession *self, gint64 stream)
 {
+  self->n_label_changes++;
   g_signal_emit (self, signals[LABELS_CHANGED], 0, stream);
 }
 

@@ -4,6 +4,7 @@
 
 #include "session/fl-acceptance.h"
 #include "session/fl-session-lots.h"
+#include "session/fl-session-private.h"
 #include "session/fl-session-sweeps.h"
 
 /* A model that learned from every third frame of the videos. */
@@ -196,6 +197,43 @@ test_hint (Lots *self, gconstpointer data)
   drop_limits (&wanted);
 }
 
+static void
+assert_changed_meanwhile (Lots *self)
+{
+  guint n_sweeps = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fl_session_accept_priced (self->session, &n_sweeps, &error));
+  g_assert_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_TOO_EARLY);
+  g_assert_cmpstr (error->message, ==,
+                   "Nothing was accepted, because labels or the model changed meanwhile; look once "
+                   "more at what would be labelled");
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
+  g_assert_cmpuint (lots->len, ==, 0);
+  g_assert_cmpuint (n_sweeps, ==, 0);
+}
+
+/* What was found is of its labels and its model. */
+static void
+test_changed_meanwhile (Lots *self, gconstpointer data)
+{
+  const FlAcceptance wanted = {.max_error = 0.9, .confidence = 0.95};
+  const FlRange range = {1, 1};
+  g_autoptr (GError) error = NULL;
+
+  price (self, &wanted);
+  g_assert_true (fl_session_label (self->session, lots_get_stream (self, 0), &range,
+                                   lots_find_truth (self, 0, 1), &error));
+  assert_changed_meanwhile (self);
+  price (self, &wanted);
+  g_assert_true (fl_session_learn (self->session, &error));
+  assert_changed_meanwhile (self);
+  price (self, &wanted);
+  fl_session_forget_model (self->session);
+  assert_changed_meanwhile (self);
+  g_assert_no_error (error);
+}
+
 /* Without a model one is told why. */
 static void
 test_too_early (Lots *self, gconstpointer data)
@@ -217,6 +255,7 @@ main (int argc, char **argv)
   lots_add ("/session/acceptance/limited-only", set_up, test_limited_only);
   lots_add ("/session/acceptance/newest", set_up, test_newest);
   lots_add ("/session/acceptance/hint", set_up, test_hint);
+  lots_add ("/session/acceptance/changed-meanwhile", set_up, test_changed_meanwhile);
   lots_add ("/session/acceptance/too-early", lots_set_up, test_too_early);
   return lots_run ();
 }
