@@ -13,6 +13,9 @@
 #define MIN_CLASS_LABELS  5
 #define MIN_STREAM_LABELS 1
 
+/* Samples between two looks at whether anybody still wants to know. */
+#define LOOK_EVERY 4096
+
 /* What is said of a sample now. */
 typedef struct {
   FlCertainty certainty;
@@ -24,8 +27,9 @@ typedef struct {
 typedef struct {
   FlProposing *to;
   const FlProposingFilm *film;
-  GHashTable *known;  /* classes, or answers about tags, with enough labels: int id -> number */
-  GHashTable *counts; /* samples that are of a class or have a tag now: int id -> number */
+  GHashTable *known; /* classes, or answers about tags, with enough labels: int id -> number */
+  GCancellable *cancellable; /* (nullable) */
+  GHashTable *counts;        /* samples that are of a class or have a tag now: int id -> number */
   guint n_samples;
 } Listing;
 
@@ -143,14 +147,22 @@ look_at_sample (const FlLabelling *labelling, gint64 tag, gsize i)
                 .said_of = verdict.class_id};
 }
 
+/* Whether to stop at sample @i. */
+static gboolean
+is_unwanted (const Listing *self, gsize i)
+{
+  return i % LOOK_EVERY == 0 && g_cancellable_is_cancelled (self->cancellable);
+}
+
 /* What is said of every sample now, by whomever, of classes or of @tag. */
 static Said *
-look_at_film (const FlLabelling *labelling, gint64 tag)
+look_at_film (const Listing *self, gint64 tag)
 {
+  const FlLabelling *labelling = self->film->labelling;
   const gsize n = labelling->sweep->samples->n;
-  Said *said = g_new (Said, MAX (n, 1));
+  Said *said = g_new0 (Said, MAX (n, 1));
 
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < n && !is_unwanted (self, i); i++)
     said[i] = look_at_sample (labelling, tag, i);
   return said;
 }
@@ -235,10 +247,10 @@ static void
 list_film (Listing *self, gint64 tag, guint t)
 {
   const FlLabelling *labelling = self->film->labelling;
-  g_autofree Said *said = look_at_film (labelling, tag);
+  g_autofree Said *said = look_at_film (self, tag);
   g_autofree guint8 *is_edge = find_edges (labelling, said, self->to->acceptance.scope.n_edge);
 
-  for (gsize i = 0; i < labelling->sweep->samples->n; i++) {
+  for (gsize i = 0; i < labelling->sweep->samples->n && !is_unwanted (self, i); i++) {
     FlProposed candidate;
     add_to (self->counts, said[i].said_of, 1);
     if (said[i].certainty == FL_CERTAINTY_MODEL && get_candidate (self, tag, t, i, &candidate))
@@ -256,9 +268,9 @@ is_calibrated (const FlProposing *self, gint64 tag)
 }
 
 static void
-list_films (Listing *self, GCancellable *cancellable)
+list_films (Listing *self)
 {
-  for (guint i = 0; i < self->to->films->len && !g_cancellable_is_cancelled (cancellable); i++) {
+  for (guint i = 0; i < self->to->films->len && !is_unwanted (self, 0); i++) {
     self->film = self->to->films->pdata[i];
     const FlSweep *sweep = self->film->labelling->sweep;
     /* What another model said is not what is judged. */
@@ -293,7 +305,7 @@ fl_proposing_list (FlProposing *self, GCancellable *cancellable)
 {
   g_autoptr (GHashTable) known = count_all_looked_at (self);
   g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
-  Listing listing = {.to = self, .known = known, .counts = counts};
+  Listing listing = {.to = self, .cancellable = cancellable, .known = known, .counts = counts};
 
   self->candidates = g_array_new (FALSE, FALSE, sizeof (FlProposed));
   self->edges = g_array_new (FALSE, FALSE, sizeof (FlProposed));
@@ -301,6 +313,6 @@ fl_proposing_list (FlProposing *self, GCancellable *cancellable)
   self->acceptance.n_candidates = 0;
   self->acceptance.n_left_out = 0;
   self->acceptance.n_edges = 0;
-  list_films (&listing, cancellable);
+  list_films (&listing);
   add_shares (&listing);
 }

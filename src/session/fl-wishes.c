@@ -15,11 +15,11 @@ typedef struct {
 } Round;
 
 struct _FlWishes {
-  guint number;     /* of the newest */
-  gpointer found;   /* (nullable) */
-  Round *wanted;    /* (nullable) as soon as the thread is free */
-  FlThread *thread; /* (nullable) */
-  GCancellable *cancellable;
+  guint number;              /* of the newest */
+  gpointer found;            /* (nullable) */
+  Round *wanted;             /* (nullable) as soon as the thread is free */
+  FlThread *thread;          /* (nullable) */
+  GCancellable *cancellable; /* of the newest */
 };
 
 static void
@@ -90,6 +90,9 @@ fl_wishes_forget (FlSession *session, const FlWishType *type)
   g_clear_pointer (&self->found, type->free);
   g_clear_pointer (&self->wanted, round_free);
   self->number++;
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
 }
 
 void

@@ -48,7 +48,7 @@ void fl_wishes_forget (FlSession *session, const FlWishType *type);
  * @type: a kind
  * @wish: (transfer full): what is wanted, with all that it takes to find it anywhere
  *
- * Has a thread find it; returns at once. What was wanted before is forgotten.
+ * Has a thread find it; returns at once. What was wanted before is forgotten, and looking for it ends.
  */
 void fl_wishes_ask (FlSession *session, const FlWishType *type, gpointer wish);
 
