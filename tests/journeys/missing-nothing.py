@@ -35,7 +35,7 @@ def limit_missed(journey):
 
 
 def accept(journey):
-    """the button does that, and leads to the first sheet"""
+    """the button does that, and leads to the first sheet, with the keys at one of its tiles"""
     journey.app.tab_to("push button", r"Label [\d,]+ Samples? and Start a Sweep")
     j.press_key("Return")
     j.wait("the lot is open", lambda: lots.read_states(journey) == ["open"])
@@ -47,11 +47,12 @@ def accept(journey):
     j.check_equal(journey.project.query("SELECT class, max_missed FROM sweep"),
                   [(bird, 0.2)], "sweeps")
     journey.app.wait_for("push button", ".*None Here")
+    journey.app.wait_for_focus("push button", r"Tile \d+")
     journey.shot("sheet")
 
 
 def undo(journey):
-    """Undo takes back the lot and the sweep"""
+    """Ctrl+Z takes back the lot"""
     j.press_key("ctrl+z")
     j.wait("the lot is withdrawn", lambda: lots.read_states(journey) == ["withdrawn"])
 
