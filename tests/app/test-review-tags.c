@@ -46,6 +46,12 @@ open_review_of_tags (Fixture *fixture)
   return screen;
 }
 
+static gboolean
+is_none_said (gpointer window)
+{
+  return fixture_find (window, GTK_TYPE_LABEL, fixture_has_text, "None of them · 3 frames") != NULL;
+}
+
 /* A key says yes of its tag alone, and no where a person said yes of all; 0 says no of all tags, and what
  * was said of several is undone as one. */
 static void
@@ -61,8 +67,7 @@ test_tags (Fixture *fixture, gconstpointer data)
   assert_tagged (&screen, "Bird", "---.");
   g_assert_true (screen_press (&screen, GDK_KEY_0, KEYCODE_0, 0));
   assert_tagged (&screen, "Squirrel", "---.");
-  g_assert_nonnull (fixture_find (GTK_WIDGET (screen.window), GTK_TYPE_LABEL, fixture_has_text,
-                                  "None of them · 3 frames"));
+  fixture_wait ("it says what was said", is_none_said, screen.window);
   g_assert_true (screen_press (&screen, GDK_KEY_Delete, KEYCODE_DELETE, 0));
   assert_tagged (&screen, "Bird", "....");
   assert_tagged (&screen, "Squirrel", "....");
