@@ -4,15 +4,19 @@ import datetime
 import os
 import signal
 import socket
+import select
 import ssl
 import subprocess
 import threading
+import time
 
 import ctl
 import rtsp_relay
 from ctl import check, check_equal
 
 RATE = 20
+# Longer than any test needs; who sends is stopped at its end.
+LONG_S = 600
 
 
 def free_port(kind):
@@ -52,12 +56,26 @@ def compare(bench, project, name):
     return rows
 
 
-def wait_for(process, words):
-    """Reads what it prints until a line has all these words."""
-    for line in process.stdout:
+def lines_of(process, deadline_s):
+    """What it prints, a line each, until it ends or the time is over."""
+    end, text = time.monotonic() + deadline_s, ""
+    while select.select([process.stdout], [], [], max(0, end - time.monotonic()))[0]:
+        part = os.read(process.stdout.fileno(), 4096).decode()
+        if not part:
+            return
+        *lines, text = (text + part).split("\n")
+        yield from lines
+
+
+def wait_for(process, words, deadline_s=120):
+    """Reads what it prints until a line has all these words; what else came with that line is lost."""
+    said = []
+    for line in lines_of(process, deadline_s):
+        said.append(line)
         if all(word in line for word in words):
             return line
-    raise AssertionError(f"it ended without saying {words}: {process.stderr.read()}")
+    process.kill()
+    raise AssertionError(f"it did not say {words} but {said} and {process.communicate()[1]}")
 
 
 def over_tcp(bench):
@@ -68,7 +86,7 @@ def over_tcp(bench):
     name = f"127.0.0.1:{port}"
     check_equal(bench.info(project)["streams"][0]["live"], True, "live")
     check("Nothing recorded yet" in bench.ctl("info", project), "what is said before")
-    sender = send(address + "?listen=1", 60)
+    sender = send(address + "?listen=1", LONG_S)
     try:
         recorder = bench.start("record", project)
         wait_for(recorder, [name, "Recording"])
@@ -130,7 +148,7 @@ def killed(bench):
     name = f"127.0.0.1:{port}"
     counts = []
     for _ in range(2):
-        sender = send(address + "?listen=1", 60)
+        sender = send(address + "?listen=1", LONG_S)
         try:
             recorder = bench.start("record", project)
             wait_for(recorder, [name, "Recording"])
@@ -154,7 +172,7 @@ def killed(bench):
 def over_rtsp(bench, scheme="rtsp", encryption=None, certificate=""):
     """record: RTSP over TCP, with user and password in the address"""
     camera = rtsp_relay.Relay(encryption)
-    sender = send(f"{scheme}://127.0.0.1:{camera.port}/yard", 60, "rtsp")
+    sender = send(f"{scheme}://127.0.0.1:{camera.port}/yard", LONG_S, "rtsp")
     try:
         check(camera.has_sender.wait(60), "nobody sends")
         project = make(bench, f"{scheme}://ada:secret@127.0.0.1:{camera.port}/yard", "--every-frame")
