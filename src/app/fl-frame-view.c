@@ -1,37 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The picture that is asked about. Asks the loader for exactly the device pixels it has, so
  * that GTK need not scale (measured: 2.5 ms against 18 ms a frame). */
-#include "app/fl-frame-view.h"
+#include "app/fl-frame-view-private.h"
 
 #include <math.h>
 
 #include "app/fl-texture.h"
 
-#define CORNER_PX 6.0f
-
-/* A picture that all but fills its place has no surround: slivers would look like a mistake. */
-#define SLIVER_PX 12.0f
-
 /* How long to wait before a frame that could not be had is tried again: its drive may be back. */
 #define RETRY_MS 2000
-
-/* The neutral dark surround, in both styles. */
-static const GdkRGBA surround = {0.086f, 0.086f, 0.094f, 1.0f};
-
-struct _FlFrameView {
-  GtkWidget parent_instance;
-  FlFrameLoader *loader;
-  FlStream *stream;
-  gint64 frame;
-  FlImage *image;       /* (nullable) that the texture is made of */
-  gboolean is_bright;   /* whether dark places are shown brighter */
-  GdkTexture *texture;  /* may be of the frame before, until the picture of this one comes */
-  gboolean has_picture; /* of this frame */
-  gboolean is_sharp;
-  char *trouble; /* why this frame cannot be had */
-  guint retry_source;
-  float ratio; /* height to width of the newest picture */
-};
 
 G_DEFINE_FINAL_TYPE (FlFrameView, fl_frame_view, GTK_TYPE_WIDGET)
 
@@ -40,16 +17,6 @@ enum {
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
-
-static gboolean
-get_place (FlFrameView *self, guint *out_width_px, guint *out_height_px)
-{
-  const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-  *out_width_px = (guint) MAX (0, gtk_widget_get_width (GTK_WIDGET (self)) * scale);
-  *out_height_px = (guint) MAX (0, gtk_widget_get_height (GTK_WIDGET (self)) * scale);
-  return *out_width_px > 0 && *out_height_px > 0;
-}
 
 /* Where the page is narrow the picture has no more height than it fills. */
 static void
@@ -111,14 +78,14 @@ is_sample (FlStream *stream, gint64 frame)
   return nearest >= 0 && fl_stream_get_sample (stream, (guint) nearest) == frame;
 }
 
-/* Takes what is there by now; keeps what is shown when nothing better is. */
-static void
-fetch (FlFrameView *self)
+void
+fl_frame_view_fetch (FlFrameView *self)
 {
   guint width_px;
   guint height_px;
 
-  if (self->loader == NULL || self->stream == NULL || !get_place (self, &width_px, &height_px))
+  if (self->loader == NULL || self->stream == NULL ||
+      !fl_frame_view_get_place (self, self->stream, &width_px, &height_px))
     return;
   FlImage *image =
     fl_frame_loader_get_frame (self->loader, self->stream, self->frame, width_px, height_px);
@@ -144,7 +111,7 @@ static void
 on_loader_ready (FlFrameLoader *loader, gint64 stream_id, gint64 frame, gpointer data)
 {
   if (is_wanted (data, stream_id, frame))
-    fetch (data);
+    fl_frame_view_fetch (data);
 }
 
 static gboolean
@@ -153,7 +120,7 @@ retry (gpointer data)
   FlFrameView *self = data;
 
   self->retry_source = 0;
-  fetch (self);
+  fl_frame_view_fetch (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -172,47 +139,6 @@ on_loader_failed (FlFrameLoader *loader,
   self->trouble = g_strdup (why);
   self->retry_source = g_timeout_add (RETRY_MS, retry, self);
   tell_change (self);
-}
-
-static graphene_rect_t
-place_texture (FlFrameView *self, float width, float height)
-{
-  const float scale = (float) gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  float shown_width = (float) gdk_texture_get_width (self->texture) / scale;
-  float shown_height = (float) gdk_texture_get_height (self->texture) / scale;
-  const float zoom = MIN (width / shown_width, height / shown_height);
-
-  /* A picture made for this place is off by less than a pixel: draw it unscaled. */
-  if (!self->is_sharp || zoom > 1.01f || zoom < 0.999f) {
-    shown_width *= zoom;
-    shown_height *= zoom;
-  }
-  return GRAPHENE_RECT_INIT (floorf ((width - shown_width) / 2.0f),
-                             floorf ((height - shown_height) / 2.0f), shown_width, shown_height);
-}
-
-static void
-fl_frame_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
-{
-  FlFrameView *self = FL_FRAME_VIEW (widget);
-  const float width = (float) gtk_widget_get_width (widget);
-  const float height = (float) gtk_widget_get_height (widget);
-
-  if (width <= 0 || height <= 0)
-    return;
-  const graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, width, height);
-  const graphene_rect_t place =
-    self->texture != NULL ? place_texture (self, width, height) : GRAPHENE_RECT_INIT (0, 0, 0, 0);
-  const gboolean has_surround =
-    width - place.size.width > SLIVER_PX || height - place.size.height > SLIVER_PX;
-  GskRoundedRect clip;
-  gsk_rounded_rect_init_from_rect (&clip, has_surround ? &all : &place, CORNER_PX);
-  gtk_snapshot_push_rounded_clip (snapshot, &clip);
-  if (has_surround)
-    gtk_snapshot_append_color (snapshot, &surround, &all);
-  if (self->texture != NULL)
-    gtk_snapshot_append_texture (snapshot, self->texture, &place);
-  gtk_snapshot_pop (snapshot);
 }
 
 static void
@@ -245,7 +171,7 @@ fl_frame_view_size_allocate (GtkWidget *widget, int width, int height, int basel
     self->is_sharp = FALSE;
     gtk_widget_queue_draw (widget);
   }
-  fetch (self);
+  fl_frame_view_fetch (self);
 }
 
 static void
@@ -258,11 +184,19 @@ fl_frame_view_dispose (GObject *object)
 }
 
 static void
+fl_frame_view_finalize (GObject *object)
+{
+  g_hash_table_unref (FL_FRAME_VIEW (object)->zooms);
+  G_OBJECT_CLASS (fl_frame_view_parent_class)->finalize (object);
+}
+
+static void
 fl_frame_view_class_init (FlFrameViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fl_frame_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = fl_frame_view_finalize;
   widget_class->snapshot = fl_frame_view_snapshot;
   widget_class->get_request_mode = fl_frame_view_get_request_mode;
   widget_class->measure = fl_frame_view_measure;
@@ -270,6 +204,8 @@ fl_frame_view_class_init (FlFrameViewClass *klass)
   signals[SIGNAL_PICTURE_CHANGED] =
     g_signal_new ("picture-changed", FL_TYPE_FRAME_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+  g_signal_new ("zoom-changed", FL_TYPE_FRAME_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "frameview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -278,6 +214,8 @@ static void
 fl_frame_view_init (FlFrameView *self)
 {
   self->ratio = 9.0f / 16.0f;
+  self->zoom = FL_ZOOM_WHOLE;
+  self->zooms = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
@@ -290,6 +228,8 @@ fl_frame_view_set_loader (FlFrameView *self, FlFrameLoader *loader)
     g_signal_handlers_disconnect_by_data (self->loader, self);
   g_set_object (&self->loader, loader);
   g_clear_object (&self->stream);
+  g_hash_table_remove_all (self->zooms);
+  fl_frame_view_take_zoom (self, &FL_ZOOM_WHOLE);
   forget_trouble (self);
   if (self->texture != NULL)
     set_picture (self, NULL, FALSE);
@@ -327,12 +267,14 @@ fl_frame_view_show (FlFrameView *self, FlStream *stream, gint64 frame, gboolean 
   if (self->stream == stream && self->frame == frame && self->is_sharp)
     return;
   const gboolean must_clear = is_new || stream != self->stream;
+  const FlZoom zoom = fl_frame_view_find_zoom (self, stream);
   g_set_object (&self->stream, stream);
   self->frame = frame;
+  fl_frame_view_take_zoom (self, &zoom);
   self->is_sharp = FALSE;
   self->has_picture = FALSE;
   forget_trouble (self);
-  fetch (self);
+  fl_frame_view_fetch (self);
   if (self->has_picture)
     return;
   if (must_clear && self->texture != NULL)
@@ -348,7 +290,7 @@ fl_frame_view_prefetch (FlFrameView *self, FlStream *stream, gint64 frame)
 
   guint width_px;
   guint height_px;
-  if (self->loader == NULL || !get_place (self, &width_px, &height_px))
+  if (self->loader == NULL || !fl_frame_view_get_place (self, stream, &width_px, &height_px))
     return;
   /* Should the frame not be there in time its thumbnail is. */
   g_autoptr (FlImage) thumb = fl_frame_loader_get_thumb (self->loader, stream, frame);

@@ -15,9 +15,9 @@ G_DECLARE_FINAL_TYPE (FlFrameView, fl_frame_view, FL, FRAME_VIEW, GtkWidget)
  *
  * Shows one frame as large as the place allows, never stretched, on a dark surround. While a
  * sample is not decoded yet its thumbnail is shown enlarged. A frame that cannot be had is tried
- * again every two seconds. Main thread.
+ * again every two seconds. It can be zoomed, each stream by itself, until another loader is set. Main thread.
  *
- * Signals: `picture-changed`: what fl_frame_view_get_has_picture(), fl_frame_view_get_is_sharp()
+ * Signals: `zoom-changed`: fl_frame_view_get_zoom() says something else; `picture-changed`: what fl_frame_view_get_has_picture(), fl_frame_view_get_is_sharp()
  * or fl_frame_view_get_trouble() say may have changed.
  */
 
@@ -54,5 +54,20 @@ gboolean fl_frame_view_get_is_sharp (FlFrameView *self);
 /** fl_frame_view_get_trouble: Returns: (transfer none) (nullable): one sentence for people, why the
  * frame cannot be decoded and what to do; %NULL while it may come, or when it is shown */
 const char *fl_frame_view_get_trouble (FlFrameView *self);
+
+/** fl_frame_view_get_zoom: Returns: how many times larger than the whole picture it is, 1 to 16 */
+double fl_frame_view_get_zoom (FlFrameView *self);
+
+/** fl_frame_view_zoom_by: Zooms, where something is shown, so that the point (@x, @y) of the view shows what it did. */
+void fl_frame_view_zoom_by (FlFrameView *self, double factor, double x, double y);
+
+/** fl_frame_view_zoom_step: Zooms to the next step, in or out, around the middle. */
+void fl_frame_view_zoom_step (FlFrameView *self, gboolean is_in);
+
+/** fl_frame_view_move: Moves a zoomed picture by pixels of the view, as far as there is more of it. */
+void fl_frame_view_move (FlFrameView *self, double by_x, double by_y);
+
+/** fl_frame_view_show_whole: Zooms no more. */
+void fl_frame_view_show_whole (FlFrameView *self);
 
 G_END_DECLS

@@ -85,6 +85,59 @@ fl_keys_get_digit (guint keycode)
   return -1;
 }
 
+/* Plus needs Shift on many keyboards, where its key gives the equals sign without. */
+static FlZoomKey
+find_zoom_with_control (guint keyval, guint keycode, GdkModifierType state)
+{
+  switch (keyval) {
+  case GDK_KEY_plus:
+  case GDK_KEY_equal:
+  case GDK_KEY_KP_Add:
+  case GDK_KEY_ZoomIn:
+    return FL_ZOOM_KEY_IN;
+  case GDK_KEY_minus:
+  case GDK_KEY_KP_Subtract:
+  case GDK_KEY_ZoomOut:
+    return FL_ZOOM_KEY_OUT;
+  default:
+    return (state & GDK_SHIFT_MASK) == 0 && fl_keys_get_digit (keycode) == 0 ? FL_ZOOM_KEY_WHOLE
+                                                                             : FL_ZOOM_KEY_NONE;
+  }
+}
+
+static FlZoomKey
+find_zoom_with_alt (guint keyval)
+{
+  switch (keyval) {
+  case GDK_KEY_Left:
+  case GDK_KEY_KP_Left:
+    return FL_ZOOM_KEY_LEFT;
+  case GDK_KEY_Right:
+  case GDK_KEY_KP_Right:
+    return FL_ZOOM_KEY_RIGHT;
+  case GDK_KEY_Up:
+  case GDK_KEY_KP_Up:
+    return FL_ZOOM_KEY_UP;
+  case GDK_KEY_Down:
+  case GDK_KEY_KP_Down:
+    return FL_ZOOM_KEY_DOWN;
+  default:
+    return FL_ZOOM_KEY_NONE;
+  }
+}
+
+FlZoomKey
+fl_keys_find_zoom (guint keyval, guint keycode, GdkModifierType state)
+{
+  const gboolean has_control = (state & GDK_CONTROL_MASK) != 0;
+  const gboolean has_alt = (state & GDK_ALT_MASK) != 0;
+
+  if (has_control == has_alt)
+    return FL_ZOOM_KEY_NONE;
+  return has_control ? find_zoom_with_control (keyval, keycode, state)
+                     : find_zoom_with_alt (keyval);
+}
+
 gboolean
 fl_keys_is_modifier (guint keyval)
 {

@@ -58,6 +58,33 @@ typedef enum {
 FlCommand fl_keys_find_command (guint keyval, GdkModifierType state, int *out_step);
 
 /**
+ * FlZoomKey:
+ * @FL_ZOOM_KEY_NONE: the key does not zoom
+ * @FL_ZOOM_KEY_IN: makes the picture larger
+ * @FL_ZOOM_KEY_OUT: makes it smaller again
+ * @FL_ZOOM_KEY_WHOLE: shows all of it
+ * @FL_ZOOM_KEY_LEFT: shows what is further left in it
+ * @FL_ZOOM_KEY_RIGHT: shows what is further right
+ * @FL_ZOOM_KEY_UP: shows what is further up
+ * @FL_ZOOM_KEY_DOWN: shows what is further down
+ *
+ * What a key does to how large a picture is shown.
+ */
+typedef enum {
+  FL_ZOOM_KEY_NONE,
+  FL_ZOOM_KEY_IN,
+  FL_ZOOM_KEY_OUT,
+  FL_ZOOM_KEY_WHOLE,
+  FL_ZOOM_KEY_LEFT,
+  FL_ZOOM_KEY_RIGHT,
+  FL_ZOOM_KEY_UP,
+  FL_ZOOM_KEY_DOWN,
+} FlZoomKey;
+
+/** fl_keys_find_zoom: Returns: how a key zooms, with the modifiers that were held; 0 counts by its place */
+FlZoomKey fl_keys_find_zoom (guint keyval, guint keycode, GdkModifierType state);
+
+/**
  * fl_keys_get_digit:
  * @keycode: hardware code of a key (evdev + 8, as X11 and Wayland give it)
  *

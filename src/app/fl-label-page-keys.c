@@ -218,6 +218,8 @@ on_key_pressed (GtkWidget *page, const FlKeyPress *press)
   if (self->session == NULL)
     return GDK_EVENT_PROPAGATE;
   fl_session_note_activity (self->session);
+  if (fl_label_page_press_zoom (self, press))
+    return GDK_EVENT_STOP;
   const FlCommand command = find_command (self, press, &step);
   if (command == FL_COMMAND_STEP && self->back_cell == NULL) {
     fl_label_page_step (self, step);

@@ -28,6 +28,7 @@ struct _FlLabelPage {
   GtkInscription *question;
   FlFrameView *view;
   GtkLabel *trouble;
+  GtkButton *zoom;
   GtkStack *empty;
   FlEcho *echo;
   GtkBox *caption_line;
@@ -201,6 +202,15 @@ void fl_label_page_change_speed (FlLabelPage *self, int doublings);
 
 /** fl_label_page_stop_finding_like: Asks about frames like one no more, and says so. */
 void fl_label_page_stop_finding_like (FlLabelPage *self);
+
+/** fl_label_page_press_zoom: Zooms the picture when that is what the key does. Returns: whether it is */
+gboolean fl_label_page_press_zoom (FlLabelPage *self, const FlKeyPress *press);
+
+/** fl_label_page_follow_zoom: Says how much larger the picture is shown than it fits. */
+void fl_label_page_follow_zoom (FlLabelPage *self);
+
+/** fl_label_page_show_whole: Shows the whole picture again. */
+void fl_label_page_show_whole (FlLabelPage *self);
 
 /** fl_label_page_later: Puts the question off. */
 void fl_label_page_later (FlLabelPage *self);

@@ -10,6 +10,7 @@
 #include "app/fl-closures.h"
 #include "app/fl-label-page-private.h"
 #include "app/fl-palette.h"
+#include "app/fl-picture-pointer.h"
 
 /* Questions whose pictures are fetched ahead; the session pins two of them (decisions 25). */
 #define N_PREFETCHED 3
@@ -322,6 +323,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, question);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, view);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, trouble);
+  gtk_widget_class_bind_template_child (widget_class, FlLabelPage, zoom);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, empty);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, echo);
   gtk_widget_class_bind_template_child (widget_class, FlLabelPage, caption);
@@ -345,6 +347,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, fl_label_page_follow_answers);
   gtk_widget_class_bind_template_callback (widget_class, on_picture_changed);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_has_text);
+  gtk_widget_class_bind_template_callback (widget_class, fl_label_page_follow_zoom);
+  gtk_widget_class_bind_template_callback (widget_class, fl_label_page_show_whole);
   gtk_widget_class_bind_template_callback (widget_class, fl_label_page_take_focus);
 }
 
@@ -398,6 +402,7 @@ fl_label_page_init (FlLabelPage *self)
   self->timer = fl_paint_timer_new ();
   self->burst_items = g_ptr_array_new_with_free_func (g_object_unref);
   fl_label_page_init_keys (self);
+  fl_picture_pointer_add (self->view);
 }
 
 void

@@ -3,6 +3,7 @@
 #include "app/fl-texture.h"
 
 #include <math.h>
+#include <string.h>
 
 static void
 free_image (gpointer data)
@@ -90,4 +91,36 @@ fl_texture_new_covering (FlImage *image, guint width_px, guint height_px)
                            (guint) MAX (lround (image->height_px * zoom), 1));
   fl_image_unref (image);
   return fl_texture_new (small);
+}
+
+static guint
+find_pixel (double place, guint n)
+{
+  return (guint) CLAMP (floor (place), 0, n - 1.0);
+}
+
+FlImage *
+fl_texture_enlarge (const FlImage *image,
+                    const graphene_rect_t *part,
+                    guint width_px,
+                    guint height_px)
+{
+  g_return_val_if_fail (image != NULL && image->pixels == FL_PIXELS_BGR24, NULL);
+  g_return_val_if_fail (part != NULL && width_px > 0 && height_px > 0, NULL);
+
+  FlImage *large = fl_image_new (FL_PIXELS_BGR24, width_px, height_px);
+  g_autofree guint *columns = g_new (guint, width_px);
+
+  for (guint x = 0; x < width_px; x++)
+    columns[x] =
+      3 * find_pixel (part->origin.x + (x + 0.5) * part->size.width / width_px, image->width_px);
+  for (guint y = 0; y < height_px; y++) {
+    const double place = part->origin.y + (y + 0.5) * part->size.height / height_px;
+    const guint8 *from =
+      image->planes[0] + find_pixel (place, image->height_px) * image->strides[0];
+    guint8 *to = large->planes[0] + y * large->strides[0];
+    for (guint x = 0; x < width_px; x++)
+      memcpy (to + 3 * (gsize) x, from + columns[x], 3);
+  }
+  return large;
 }

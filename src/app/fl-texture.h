@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gdk/gdk.h>
+#include <graphene.h>
 
 #include "base/fl-image.h"
 
@@ -40,5 +41,21 @@ GdkTexture *fl_texture_new_bright (const FlImage *image);
  * Returns: (transfer full): the texture, of the shape of @image
  */
 GdkTexture *fl_texture_new_covering (FlImage *image, guint width_px, guint height_px);
+
+/**
+ * fl_texture_enlarge:
+ * @image: (transfer none): a BGR24 picture
+ * @part: which part of it, in its pixels, also in halves of them
+ * @width_px: width of what is made, > 0
+ * @height_px: its height, > 0
+ *
+ * Enlarges a part of a picture; each of its pixels becomes a square of its own.
+ *
+ * Returns: (transfer full): the enlarged part (BGR24)
+ */
+FlImage *fl_texture_enlarge (const FlImage *image,
+                             const graphene_rect_t *part,
+                             guint width_px,
+                             guint height_px);
 
 G_END_DECLS

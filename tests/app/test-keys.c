@@ -60,6 +60,45 @@ test_commands (void)
   }
 }
 
+/* Key codes are evdev's plus 8: the 0 of the row is 19, the one of the keypad 90, and minus 20. */
+static void
+test_zooming (void)
+{
+  static const struct {
+    guint keyval;
+    guint keycode;
+    GdkModifierType state;
+    FlZoomKey key;
+  } keys[] = {
+    {GDK_KEY_plus, 35, GDK_CONTROL_MASK, FL_ZOOM_KEY_IN},
+    {GDK_KEY_equal, 21, GDK_CONTROL_MASK, FL_ZOOM_KEY_IN},
+    {GDK_KEY_plus, 21, GDK_CONTROL_MASK | GDK_SHIFT_MASK, FL_ZOOM_KEY_IN},
+    {GDK_KEY_KP_Add, 86, GDK_CONTROL_MASK | GDK_LOCK_MASK, FL_ZOOM_KEY_IN},
+    {GDK_KEY_minus, 20, GDK_CONTROL_MASK, FL_ZOOM_KEY_OUT},
+    /* On AZERTY minus is on the 6, and the 0 gives à. */
+    {GDK_KEY_minus, 15, GDK_CONTROL_MASK, FL_ZOOM_KEY_OUT},
+    {GDK_KEY_agrave, 19, GDK_CONTROL_MASK, FL_ZOOM_KEY_WHOLE},
+    {GDK_KEY_KP_Insert, 90, GDK_CONTROL_MASK, FL_ZOOM_KEY_WHOLE},
+    {GDK_KEY_0, 19, 0, FL_ZOOM_KEY_NONE},
+    {GDK_KEY_plus, 35, 0, FL_ZOOM_KEY_NONE},
+    {GDK_KEY_minus, 20, GDK_ALT_MASK, FL_ZOOM_KEY_NONE},
+    {GDK_KEY_plus, 35, GDK_CONTROL_MASK | GDK_ALT_MASK, FL_ZOOM_KEY_NONE},
+    {GDK_KEY_1, 10, GDK_CONTROL_MASK, FL_ZOOM_KEY_NONE},
+    {GDK_KEY_Left, 113, GDK_ALT_MASK, FL_ZOOM_KEY_LEFT},
+    {GDK_KEY_KP_Right, 85, GDK_ALT_MASK, FL_ZOOM_KEY_RIGHT},
+    {GDK_KEY_Up, 111, GDK_ALT_MASK, FL_ZOOM_KEY_UP},
+    {GDK_KEY_Down, 116, GDK_ALT_MASK, FL_ZOOM_KEY_DOWN},
+    {GDK_KEY_Left, 113, 0, FL_ZOOM_KEY_NONE},
+    {GDK_KEY_Left, 113, GDK_CONTROL_MASK, FL_ZOOM_KEY_NONE},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    g_test_message ("%s with %x", gdk_keyval_name (keys[i].keyval), keys[i].state);
+    g_assert_cmpint (fl_keys_find_zoom (keys[i].keyval, keys[i].keycode, keys[i].state), ==,
+                     keys[i].key);
+  }
+}
+
 /* All letters and digits belong to classes, with any of the locks on. */
 static void
 test_no_letter_is_a_command (void)
@@ -212,6 +251,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/app/keys/commands", test_commands);
+  g_test_add_func ("/app/keys/zooming", test_zooming);
   g_test_add_func ("/app/keys/no-letter-is-a-command", test_no_letter_is_a_command);
   g_test_add_func ("/app/keys/digits-go-by-place", test_digits_go_by_place);
   g_test_add_func ("/app/keys/digit-classes-match-by-place", test_digit_classes_match_by_place);

@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 
+#include "app/fl-frame-view-private.h"
 #include "app/fl-label-page-private.h"
 #include "app/fl-track.h"
 #include "app/fl-window-private.h"
@@ -408,6 +409,94 @@ test_looking_back_follows (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_zoom (FlLabelPage *page, double zoom, const char *text)
+{
+  g_assert_cmpfloat (fl_frame_view_get_zoom (page->view), ==, zoom);
+  g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (page->zoom)), ==, text != NULL);
+  if (text != NULL)
+    g_assert_cmpstr (gtk_button_get_label (page->zoom), ==, text);
+}
+
+/* How wide the picture is that the film is shown as. */
+static int
+get_made_width (FlLabelPage *page)
+{
+  return (int) page->view->image->width_px;
+}
+
+/* Each film is zoomed by itself, also for the questions that come. */
+static void
+test_zoom_stays_with_its_film (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 400, 600);
+  FlLabelPage *page = fl_window_get_label_page (window);
+
+  fixture_open_project (fixture, window);
+  g_autoptr (FlStream) north = g_list_model_get_item (fl_session_get_streams (window->session), 0);
+  g_autoptr (FlStream) south = g_list_model_get_item (fl_session_get_streams (window->session), 1);
+  fl_session_ask (window->session, north, 30);
+  fixture_wait ("the frame is shown", is_sharp, page->view);
+  const int whole_width = get_made_width (page);
+  assert_zoom (page, 1, NULL);
+  g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "<Control>plus"));
+  assert_zoom (page, 1.5, "1.5 ×");
+  /* It stays up while it is made with more pixels. */
+  g_assert_true (fl_frame_view_get_has_picture (page->view));
+  fixture_wait ("it is shown closer", is_sharp, page->view);
+  g_assert_cmpint (get_made_width (page), >, whole_width);
+  fl_session_ask (window->session, north, 60);
+  assert_zoom (page, 1.5, "1.5 ×");
+  fl_session_ask (window->session, south, 30);
+  assert_zoom (page, 1, NULL);
+  fixture_wait ("the other film is shown", is_sharp, page->view);
+  g_assert_cmpint (get_made_width (page), ==, whole_width);
+  fl_session_ask (window->session, north, 90);
+  assert_zoom (page, 1.5, "1.5 ×");
+  g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "<Control>0"));
+  assert_zoom (page, 1, NULL);
+  fixture_wait ("the whole frame is shown", is_sharp, page->view);
+  g_assert_cmpint (get_made_width (page), ==, whole_width);
+  fixture_close_window (window);
+}
+
+static double
+get_middle (FlLabelPage *page)
+{
+  return page->view->zoom.x;
+}
+
+/* Keys move about in what is zoomed, the button shows the whole, and no answer is given by it. */
+static void
+test_zoom_by_keys (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlLabelPage *page = fl_window_get_label_page (window);
+
+  fixture_open_project (fixture, window);
+  g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "<Control>minus"));
+  assert_zoom (page, 1, NULL);
+  g_assert_cmpstr (gtk_inscription_get_text (page->status), ==, "The whole picture is shown");
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "<Control>plus"));
+  assert_zoom (page, 3, "3 ×");
+  g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "<Control>minus"));
+  assert_zoom (page, 2, "2 ×");
+  g_assert_cmpfloat (get_middle (page), ==, 0.5);
+  g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "<Alt>Right"));
+  g_assert_cmpfloat (get_middle (page), >, 0.5);
+  g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "<Alt>Left"));
+  g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "<Alt>Left"));
+  g_assert_cmpfloat (get_middle (page), <, 0.5);
+  fixture_draw (GTK_WIDGET (window));
+  gtk_widget_grab_focus (GTK_WIDGET (page->zoom));
+  g_signal_emit_by_name (page->zoom, "clicked");
+  assert_zoom (page, 1, NULL);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == GTK_WIDGET (page->view));
+  g_assert_cmpuint (count_labelled (window), ==, 0);
+  fixture_close_window (window);
+}
+
+static void
 add (const char *path, void (*func) (Fixture *self, gconstpointer data))
 {
   g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down);
@@ -426,5 +515,7 @@ main (int argc, char **argv)
   add ("/app/label-page/looking-back", test_looking_back);
   add ("/app/label-page/looking-back-follows", test_looking_back_follows);
   add ("/app/label-page/checks-are-told", test_checks_are_told);
+  add ("/app/label-page/zoom-stays-with-its-film", test_zoom_stays_with_its_film);
+  add ("/app/label-page/zoom-by-keys", test_zoom_by_keys);
   return fixture_run ();
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seeing better: dark pictures are shown brighter."""
+"""Seeing better: dark pictures are shown brighter, and small ones larger."""
 import os
 
 import journey as j
@@ -56,6 +56,25 @@ def brighten(journey):
     j.check_equal(journey.project.n_actions(), 0, "answers by the letter of a class")
 
 
+def wait_for_zoom(journey, pattern):
+    journey.app.wait_for("push button", pattern + " ×")
+
+
+def zoom(journey):
+    """Ctrl and plus, or the wheel, zoom in; Ctrl+0 shows the whole picture"""
+    j.press_key("ctrl+plus")
+    wait_for_zoom(journey, "1.5")
+    journey.shot("zoomed")
+    j.press_key("ctrl+minus")
+    j.wait("the whole picture is shown", lambda: journey.app.find("push button", ".* ×") is None)
+    journey.app.point_at(journey.app.find_view())
+    j.run("xdotool", "keydown", "ctrl", "click", "4", "keyup", "ctrl")
+    wait_for_zoom(journey, r"1\.[23]")
+    j.check_equal(journey.project.n_actions(), 0, "answers by keys that zoom")
+    j.press_key("ctrl+0")
+    j.wait("the whole picture is shown", lambda: journey.app.find("push button", ".* ×") is None)
+
+
 def remember(journey):
     """it is remembered"""
     j.press_key("ctrl+shift+b")
@@ -67,4 +86,4 @@ def remember(journey):
         j.check("brighten=true" in keys.read(), "it is kept that pictures are brighter")
 
 
-j.go("seeing", open_project, brighten, remember)
+j.go("seeing", open_project, brighten, zoom, remember)
