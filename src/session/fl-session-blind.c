@@ -48,6 +48,15 @@ add_asked (FlSession *self, GArray *refs)
   }
 }
 
+gboolean
+fl_session_is_drawn (FlSession *self, gint64 stream, gint64 frame)
+{
+  g_autoptr (GArray) drawn = g_array_new (FALSE, FALSE, sizeof (FlFrameRef));
+
+  add_asked (self, drawn);
+  return fl_frame_refs_contain (drawn, stream, frame);
+}
+
 GArray *
 fl_session_list_blind (FlSession *self)
 {

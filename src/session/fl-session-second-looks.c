@@ -3,6 +3,7 @@
 #include "session/fl-session-second-looks.h"
 
 #include "session/fl-item-private.h"
+#include "session/fl-session-blind.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-questions.h"
 
@@ -56,7 +57,8 @@ is_of_open_lot (FlSession *self, const FlLabelRow *row)
   return g_strcmp0 (row->kind, "audit") == 0 && fl_session_has_open_lot (self);
 }
 
-/* Those that still stand and were not looked at a second time. */
+/* Those that still stand, were not looked at a second time, and are not to be answered blind: what the rest says
+ * of one would tell. */
 static GArray *
 list_suspects (FlSession *self)
 {
@@ -67,6 +69,7 @@ list_suspects (FlSession *self)
     const FlRanked *suspect = &g_array_index (found, FlRanked, i);
     const FlLabelRow *row = find_label (self, suspect);
     if (row != NULL && !is_of_open_lot (self, row) &&
+        !fl_session_is_drawn (self, suspect->ref.stream, suspect->ref.frame) &&
         !fl_store_was_looked_at (self->store, suspect->label))
       g_array_append_val (left, *suspect);
   }

@@ -6,6 +6,7 @@
 #include "session/fl-session-meaning.h"
 #include "session/fl-session-second-looks.h"
 #include "session/fl-teaching.h"
+#include "store/fl-store-checks.h"
 
 #include <string.h>
 
@@ -529,9 +530,15 @@ find_second_look (Fixture *self)
 static void
 test_second_look (Fixture *self, gconstpointer data)
 {
+  const FlOpenCheck drawn = {.draw = {.stream = fl_stream_get_id (self->stream), .frame = 16}};
+
   label_most (self);
   learn (self);
   assert_second_looks (self, "16:Squirrel:Bird");
+  /* What the rest says of a frame is not to be seen while it waits for a blind answer. */
+  g_array_append_val (self->session->open_checks, drawn);
+  assert_second_looks (self, "");
+  g_array_set_size (self->session->open_checks, 0);
   g_autoptr (FlItem) item = find_second_look (self);
   g_assert_cmpint (fl_item_get_frame (item), ==, 16);
   assert_sentence (item, "Worth a second look");
