@@ -8,51 +8,86 @@
 
 #define N_KEYVALS_MAX 16
 
-/* What the key gives without Shift in every group of the keyboard, the current one first. */
-static gsize
-list_keyvals (GtkWidget *widget, guint keycode, guint keyval, guint out[N_KEYVALS_MAX])
+/* What a key gives without Shift in every group of the keyboard, the current one first. */
+typedef struct {
+  guint keyvals[N_KEYVALS_MAX];
+  gsize n;
+} Keyvals;
+
+static Keyvals
+list_keyvals (GtkWidget *widget, const FlKeyPress *press)
 {
   g_autofree GdkKeymapKey *keys = NULL;
   g_autofree guint *keyvals = NULL;
+  Keyvals all = {.keyvals = {press->keyval}, .n = 1};
   int n_entries = 0;
-  gsize n = 0;
 
-  out[n++] = keyval;
-  if (!gdk_display_map_keycode (gtk_widget_get_display (widget), keycode, &keys, &keyvals,
+  if (!gdk_display_map_keycode (gtk_widget_get_display (widget), press->keycode, &keys, &keyvals,
                                 &n_entries))
-    return n;
-  for (int i = 0; i < n_entries && n < N_KEYVALS_MAX; i++)
+    return all;
+  for (int i = 0; i < n_entries && all.n < N_KEYVALS_MAX; i++)
     if (keys[i].level == 0)
-      out[n++] = keyvals[i];
-  return n;
+      all.keyvals[all.n++] = keyvals[i];
+  return all;
+}
+
+static FlClass *
+find_among (GListModel *classes, const FlKeyPress *press, const Keyvals *all, gsize n)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
+    g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
+    if (fl_keys_matches (fl_class_get_key (klass), press->first, press->keycode, all->keyvals, n))
+      return klass;
+  }
+  return NULL;
 }
 
 FlClass *
-fl_class_keys_find (GListModel *classes, GtkWidget *widget, guint keycode, guint keyval)
+fl_class_keys_find (GListModel *classes, GtkWidget *widget, const FlKeyPress *press)
 {
-  guint keyvals[N_KEYVALS_MAX];
-  const gsize n_all = list_keyvals (widget, keycode, keyval, keyvals);
+  const Keyvals all = list_keyvals (widget, press);
+  FlClass *typed = find_among (classes, press, &all, 1);
 
-  for (gsize n_tried = 1; n_tried <= n_all; n_tried += MAX (1, n_all - 1))
-    for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
-      g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
-      if (fl_keys_matches (fl_class_get_key (klass), keycode, keyvals, n_tried))
-        return klass;
-    }
+  return typed != NULL ? typed : find_among (classes, press, &all, all.n);
+}
+
+/* Returns: (transfer full) (nullable): the letter */
+static char *
+dup_first_among (GListModel *classes, const Keyvals *all, gsize n)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (classes); i++) {
+    g_autoptr (FlClass) klass = g_list_model_get_item (classes, i);
+    const char *key = fl_class_get_key (klass);
+    if (fl_keys_begins (key, all->keyvals, n))
+      return g_utf8_substring (key, 0, 1);
+  }
   return NULL;
+}
+
+char *
+fl_class_keys_dup_first (GListModel *classes, GtkWidget *widget, const FlKeyPress *press)
+{
+  const Keyvals all = list_keyvals (widget, press);
+  g_autofree char *typed = dup_first_among (classes, &all, 1);
+
+  if (typed != NULL || find_among (classes, press, &all, 1) != NULL)
+    return g_steal_pointer (&typed);
+  return dup_first_among (classes, &all, all.n);
 }
 
 /* All letters and digits belong to classes: one that no class has must not just do nothing. */
 char *
-fl_class_keys_dup_unknown (guint keyval)
+fl_class_keys_dup_unknown (const FlKeyPress *press)
 {
-  const gunichar character = gdk_keyval_to_unicode (keyval);
-  char key[7] = {0};
+  const gunichar character = gdk_keyval_to_unicode (press->keyval);
+  char last[7] = {0};
 
   if (!g_unichar_isalnum (character))
     return NULL;
-  (void) g_unichar_to_utf8 (g_unichar_toupper (character), key);
-  /* Translators: the placeholder is one letter or digit. */
+  (void) g_unichar_to_utf8 (g_unichar_toupper (character), last);
+  g_autofree char *first = g_utf8_strup (press->first != NULL ? press->first : "", -1);
+  g_autofree char *key = g_strconcat (first, last, NULL);
+  /* Translators: the placeholder is one letter or digit, or two letters. */
   return g_strdup_printf (_ ("No class has the key %s"), key);
 }
 

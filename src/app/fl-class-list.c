@@ -11,6 +11,7 @@ struct _FlClassList {
   GtkWidget *content;
   GtkListBox *list;
   GtkStack *adder;
+  GtkSizeGroup *caps; /* of the rows, so that names begin below one another */
   GtkEditable *adder_entry;
   FlSession *session;
   FlClass *tag;         /* (nullable) that is asked alone */
@@ -52,6 +53,7 @@ create_row (gpointer item, gpointer data)
   GtkWidget *row = fl_class_row_new (self->session, item);
 
   g_signal_connect_object (row, "edited", G_CALLBACK (tell_edited), self, G_CONNECT_SWAPPED);
+  gtk_size_group_add_widget (self->caps, fl_class_row_get_cap (FL_CLASS_ROW (row)));
   show_tag (self, FL_CLASS_ROW (row));
   return row;
 }
@@ -104,6 +106,7 @@ fl_class_list_dispose (GObject *object)
   if (self->list != NULL)
     fl_class_list_set_session (self, NULL);
   g_clear_object (&self->tag);
+  g_clear_object (&self->caps);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_CLASS_LIST);
   G_OBJECT_CLASS (fl_class_list_parent_class)->dispose (object);
 }
@@ -136,6 +139,7 @@ static void
 fl_class_list_init (FlClassList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->caps = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 }
 
 void

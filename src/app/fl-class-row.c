@@ -15,6 +15,7 @@ struct _FlClassRow {
   FlSession *session;
   FlClass *klass;
   GtkStack *stack;
+  GtkWidget *cap;
   GtkEditable *name_entry;
   GtkEditable *key_entry;
   GtkWidget *colour_button;
@@ -204,6 +205,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/frameline/Frameline/ui/fl-class-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FlClassRow, stack);
+  gtk_widget_class_bind_template_child (widget_class, FlClassRow, cap);
   gtk_widget_class_bind_template_child (widget_class, FlClassRow, name_entry);
   gtk_widget_class_bind_template_child (widget_class, FlClassRow, key_entry);
   gtk_widget_class_bind_template_child (widget_class, FlClassRow, colour_button);
@@ -279,6 +281,13 @@ fl_class_row_get_class (FlClassRow *self)
 {
   g_return_val_if_fail (FL_IS_CLASS_ROW (self), NULL);
   return self->klass;
+}
+
+GtkWidget *
+fl_class_row_get_cap (FlClassRow *self)
+{
+  g_return_val_if_fail (FL_IS_CLASS_ROW (self), NULL);
+  return self->cap;
 }
 
 FlSession *

@@ -26,6 +26,9 @@ GtkWidget *fl_class_row_new (FlSession *session, FlClass *klass);
 /** fl_class_row_get_class: Returns: (transfer none): its class */
 FlClass *fl_class_row_get_class (FlClassRow *self);
 
+/** fl_class_row_get_cap: Returns: (transfer none): what shows its key, to be as wide as those of other rows */
+GtkWidget *fl_class_row_get_cap (FlClassRow *self);
+
 /** fl_class_row_edit: Begins to edit name and key in place. */
 void fl_class_row_edit (FlClassRow *self);
 

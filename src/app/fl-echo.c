@@ -30,6 +30,7 @@ struct _FlEcho {
   AdwAnimation *fade;
   guint hold_source;
   gint64 shown_us; /* when it was last shown; 0 before */
+  gboolean is_kept;
 };
 
 G_DEFINE_FINAL_TYPE (FlEcho, fl_echo, GTK_TYPE_WIDGET)
@@ -171,18 +172,42 @@ fl_echo_get_hold_ms (gboolean is_sentence, gint64 since_us)
   return since_us < FAST_MS * G_TIME_SPAN_MILLISECOND ? FAST_MS : HOLD_MS;
 }
 
-void
-fl_echo_show (FlEcho *self, const char *text, guint index, gboolean is_sentence)
+static void
+show_now (FlEcho *self, const char *text, guint index)
 {
-  g_return_if_fail (FL_IS_ECHO (self));
-  const gint64 now_us = g_get_monotonic_time ();
-
   g_clear_handle_id (&self->hold_source, g_source_remove);
   adw_animation_pause (self->fade);
   pango_layout_set_text (self->text, text, -1);
   self->index = index;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   gtk_widget_set_opacity (GTK_WIDGET (self), 1.0);
+}
+
+void
+fl_echo_keep (FlEcho *self, const char *text)
+{
+  g_return_if_fail (FL_IS_ECHO (self));
+  show_now (self, text, FL_PALETTE_BACKGROUND);
+  self->is_kept = TRUE;
+}
+
+void
+fl_echo_release (FlEcho *self)
+{
+  g_return_if_fail (FL_IS_ECHO (self));
+  if (self->is_kept)
+    adw_animation_play (self->fade);
+  self->is_kept = FALSE;
+}
+
+void
+fl_echo_show (FlEcho *self, const char *text, guint index, gboolean is_sentence)
+{
+  g_return_if_fail (FL_IS_ECHO (self));
+  const gint64 now_us = g_get_monotonic_time ();
+
+  show_now (self, text, index);
+  self->is_kept = FALSE;
   self->hold_source =
     g_timeout_add (fl_echo_get_hold_ms (is_sentence, now_us - self->shown_us), begin_to_fade, self);
   self->shown_us = now_us;

@@ -25,6 +25,12 @@ G_DECLARE_FINAL_TYPE (FlEcho, fl_echo, FL, ECHO, GtkWidget)
  */
 void fl_echo_show (FlEcho *self, const char *text, guint index, gboolean is_sentence);
 
+/** fl_echo_keep: Shows the chip with @text at once, of no class, until something else is shown or it is let go. */
+void fl_echo_keep (FlEcho *self, const char *text);
+
+/** fl_echo_release: Lets a chip fade that is kept; does nothing to any other. */
+void fl_echo_release (FlEcho *self);
+
 /**
  * fl_echo_get_hold_ms:
  * @is_sentence: whether it must stay long enough to be read

@@ -203,8 +203,7 @@ find_class (FlFramesView *self, const FlKeyPress *press)
 {
   return is_no (self, press)
            ? NULL
-           : fl_class_keys_find (fl_session_get_classes (self->session), GTK_WIDGET (self),
-                                 press->keycode, press->keyval);
+           : fl_class_keys_find (fl_session_get_classes (self->session), GTK_WIDGET (self), press);
 }
 
 /* What is said of what is selected. */
@@ -215,7 +214,7 @@ say (FlFramesView *self, FlReviewCell *focused, const FlKeyPress *press)
   const gboolean is_command = is_enter (press->keyval) || is_delete (press->keyval) ||
                               is_unsure (press->keyval) || is_no (self, press);
   g_autofree char *unknown =
-    klass == NULL && !is_command ? fl_class_keys_dup_unknown (press->keyval) : NULL;
+    klass == NULL && !is_command ? fl_class_keys_dup_unknown (press) : NULL;
 
   if (klass == NULL && unknown == NULL && (!is_command || focused == NULL))
     return GDK_EVENT_PROPAGATE;

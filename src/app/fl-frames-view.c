@@ -333,6 +333,7 @@ set_session (FlFramesView *self, FlSession *session)
 {
   if (self->session != NULL)
     disconnect (self);
+  fl_page_keys_set_classes (self->keys, session != NULL ? fl_session_get_classes (session) : NULL);
   if (session == NULL)
     return;
   self->session = g_object_ref (session);

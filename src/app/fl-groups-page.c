@@ -348,9 +348,8 @@ on_key_pressed (GtkWidget *page, const FlKeyPress *press)
       (press->state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   fl_session_note_activity (self->session);
-  FlClass *klass = fl_class_keys_find (fl_session_get_classes (self->session), page, press->keycode,
-                                       press->keyval);
-  g_autofree char *unknown = klass == NULL ? fl_class_keys_dup_unknown (press->keyval) : NULL;
+  FlClass *klass = fl_class_keys_find (fl_session_get_classes (self->session), page, press);
+  g_autofree char *unknown = klass == NULL ? fl_class_keys_dup_unknown (press) : NULL;
   const gboolean is_delete = press->keyval == GDK_KEY_Delete || press->keyval == GDK_KEY_KP_Delete;
   if (klass == NULL && unknown == NULL && !is_delete)
     return GDK_EVENT_PROPAGATE;
@@ -470,6 +469,8 @@ fl_groups_page_set_session (FlGroupsPage *self, FlSession *session)
     gtk_box_remove (self->cards, child);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->unusual))) != NULL)
     gtk_grid_remove (self->unusual, child);
+  fl_page_keys_set_classes (self->page_keys,
+                            session != NULL ? fl_session_get_classes (session) : NULL);
   if (session == NULL)
     return;
   self->session = g_object_ref (session);

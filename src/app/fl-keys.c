@@ -3,6 +3,8 @@
  * display. All letters and digits belong to classes. */
 #include "app/fl-keys.h"
 
+#include <string.h>
+
 /* Faster than a finger can, slower than contacts bounce. */
 #define BOUNCE_US 80000
 
@@ -147,19 +149,39 @@ fl_keys_is_modifier (guint keyval)
          keyval == GDK_KEY_Num_Lock;
 }
 
-gboolean
-fl_keys_matches (const char *class_key, guint keycode, const guint *keyvals, gsize n)
+static gboolean
+is_letter_among (gunichar letter, const guint *keyvals, gsize n)
 {
-  if (class_key == NULL || class_key[0] == '\0')
-    return FALSE;
-  if (g_ascii_isdigit (class_key[0]) && class_key[1] == '\0')
-    return fl_keys_get_digit (keycode) == class_key[0] - '0';
-
-  const gunichar wanted = g_unichar_tolower (g_utf8_get_char (class_key));
   for (gsize i = 0; i < n; i++)
-    if (g_unichar_tolower (gdk_keyval_to_unicode (keyvals[i])) == wanted)
+    if (g_unichar_tolower (gdk_keyval_to_unicode (keyvals[i])) == g_unichar_tolower (letter))
       return TRUE;
   return FALSE;
+}
+
+gboolean
+fl_keys_matches (const char *class_key,
+                 const char *first,
+                 guint keycode,
+                 const guint *keyvals,
+                 gsize n)
+{
+  const gsize n_passed = first != NULL ? strlen (first) : 0;
+
+  if (class_key == NULL || (first != NULL && !g_str_has_prefix (class_key, first)))
+    return FALSE;
+  const char *last = class_key + n_passed;
+  if (g_utf8_strlen (last, -1) != 1)
+    return FALSE;
+  if (first == NULL && g_ascii_isdigit (*last))
+    return fl_keys_get_digit (keycode) == *last - '0';
+  return is_letter_among (g_utf8_get_char (last), keyvals, n);
+}
+
+gboolean
+fl_keys_begins (const char *class_key, const guint *keyvals, gsize n)
+{
+  return class_key != NULL && g_utf8_strlen (class_key, -1) == 2 &&
+         is_letter_among (g_utf8_get_char (class_key), keyvals, n);
 }
 
 FlKeyVerdict

@@ -97,14 +97,23 @@ int fl_keys_get_digit (guint keycode);
 
 /**
  * fl_keys_matches:
- * @class_key: a class's key, one character or empty
+ * @class_key: a class's key, one letter or digit, or two letters, or empty
+ * @first: (nullable): the letter that was pressed before, of two
  * @keycode: hardware code of the key that was pressed
  * @keyvals: (array length=n): what the key gives in each group of the keyboard
  * @n: how many
  *
- * Returns: whether the key is the class's, in any layout group and without regard to case
+ * Returns: whether the key is the class's, or with @first its second letter, in any layout group and
+ * without regard to case
  */
-gboolean fl_keys_matches (const char *class_key, guint keycode, const guint *keyvals, gsize n);
+gboolean fl_keys_matches (const char *class_key,
+                          const char *first,
+                          guint keycode,
+                          const guint *keyvals,
+                          gsize n);
+
+/** fl_keys_begins: Returns: whether the key is the first of the two letters of @class_key */
+gboolean fl_keys_begins (const char *class_key, const guint *keyvals, gsize n);
 
 /** fl_keys_is_modifier: Returns: whether @keyval is Ctrl, Shift or the like, which alone says nothing */
 gboolean fl_keys_is_modifier (guint keyval);

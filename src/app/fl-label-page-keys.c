@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "app/fl-class-keys.h"
+#include "app/fl-closures.h"
 #include "app/fl-label-page-private.h"
 #include "app/fl-toasts.h"
 #include "session/fl-idle.h"
@@ -183,9 +184,9 @@ find_command (FlLabelPage *self, const FlKeyPress *press, int *out_step)
 }
 
 static gboolean
-say_no_class (FlLabelPage *self, guint keyval)
+say_no_class (FlLabelPage *self, const FlKeyPress *press)
 {
-  g_autofree char *text = fl_class_keys_dup_unknown (keyval);
+  g_autofree char *text = fl_class_keys_dup_unknown (press);
 
   if (text == NULL)
     return GDK_EVENT_PROPAGATE;
@@ -231,12 +232,11 @@ on_key_pressed (GtkWidget *page, const FlKeyPress *press)
   /* On some keyboards it is on a digit, with Shift. */
   FlClass *klass = has_other || command == FL_COMMAND_FIND_CLASS
                      ? NULL
-                     : fl_class_keys_find (fl_session_get_classes (self->session), page,
-                                           press->keycode, press->keyval);
+                     : fl_class_keys_find (fl_session_get_classes (self->session), page, press);
   if (press_back (self, press, command, step, klass))
     return GDK_EVENT_STOP;
   if (klass == NULL && command == FL_COMMAND_NONE)
-    return has_alt || has_other ? GDK_EVENT_PROPAGATE : say_no_class (self, press->keyval);
+    return has_alt || has_other ? GDK_EVENT_PROPAGATE : say_no_class (self, press);
   if (klass == NULL && is_taken (self, command))
     return GDK_EVENT_PROPAGATE;
   fl_paint_timer_note_key (self->timer, (guint32) (press_us / 1000), press->heard_us);
@@ -262,8 +262,26 @@ fl_label_page_forget_burst (FlLabelPage *self)
   self->burst = (FlBurst){0};
 }
 
+/* Over the picture, where the echo of the answer will be. */
+static void
+show_first (GtkWidget *page, const char *first)
+{
+  FlLabelPage *self = FL_LABEL_PAGE (page);
+
+  if (first == NULL) {
+    fl_echo_release (self->echo);
+    return;
+  }
+  g_autofree char *cap = fl_closure_key_cap (NULL, first);
+  g_autofree char *text = g_strdup_printf ("%s …", cap);
+  g_autofree char *sentence = fl_page_keys_dup_sentence (first);
+  fl_echo_keep (self->echo, text);
+  gtk_inscription_set_text (self->status, sentence);
+}
+
 void
 fl_label_page_init_keys (FlLabelPage *self)
 {
   self->page_keys = fl_page_keys_new (GTK_WIDGET (self), on_key_pressed);
+  fl_page_keys_set_first_func (self->page_keys, show_first);
 }

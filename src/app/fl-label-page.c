@@ -91,6 +91,7 @@ static void
 show_item (FlLabelPage *self, FlItem *item)
 {
   fl_label_page_stop (self);
+  fl_page_keys_drop_first (self->page_keys);
   g_set_object (&self->item, item);
   self->frame = item != NULL ? fl_item_get_frame (item) : -1;
   self->shown_us = 0;
@@ -428,6 +429,8 @@ fl_label_page_set_session (FlLabelPage *self, FlSession *session)
   fl_sample_strip_set_loader (self->strip, loader);
   fl_sample_strip_set_has_runs (self->strip, session != NULL && fl_session_get_asks_runs (session));
   fl_class_list_set_session (self->classes, session);
+  fl_page_keys_set_classes (self->page_keys,
+                            session != NULL ? fl_session_get_classes (session) : NULL);
   fl_label_page_show_kind (self);
   fl_timeline_set_session (self->timeline, session);
   if (session == NULL)

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @press_us: when it went down, not when its turn came: a window that was busy for a moment must not
  *   take two answers for one that bounced; µs of the display's clock
  * @heard_us: when its turn came, µs of the monotonic clock
+ * @first: (nullable): the letter that was pressed before it, where keys of two letters begin with that
  *
  * A key that went down.
  */
@@ -24,6 +25,7 @@ typedef struct {
   GdkModifierType state;
   gint64 press_us;
   gint64 heard_us;
+  const char *first;
 } FlKeyPress;
 
 /** FlKeyPressFunc: Takes a key of @page. Returns: %GDK_EVENT_STOP when it is nobody else's */
@@ -39,6 +41,29 @@ typedef struct _FlPageKeys FlPageKeys;
 
 /** fl_page_keys_new: Returns: (transfer none): a keyboard that gives the keys of @page to @func */
 FlPageKeys *fl_page_keys_new (GtkWidget *page, FlKeyPressFunc func);
+
+/** FlFirstKeyFunc: Shows on @page that @first waits for the second letter of a key, or %NULL: that none does. */
+typedef void (*FlFirstKeyFunc) (GtkWidget *page, const char *first);
+
+/**
+ * fl_page_keys_set_classes:
+ * @self: a keyboard
+ * @classes: (nullable): #GListModel of #FlClass whose keys the page takes
+ *
+ * Has it keep the first of two letters, until the second comes, or Escape, Backspace or a command, however
+ * long that takes. No other key waits.
+ */
+void fl_page_keys_set_classes (FlPageKeys *self, GListModel *classes);
+
+/** fl_page_keys_set_first_func: Has @func show a letter that waits, and takes it with Alt as well; else it is told
+ * in a toast. */
+void fl_page_keys_set_first_func (FlPageKeys *self, FlFirstKeyFunc func);
+
+/** fl_page_keys_dup_sentence: Returns: (transfer full): that @first waits for the second letter of a key */
+char *fl_page_keys_dup_sentence (const char *first);
+
+/** fl_page_keys_drop_first: Forgets the letter that waits, because something else is to be answered. */
+void fl_page_keys_drop_first (FlPageKeys *self);
 
 /** fl_page_keys_count: Returns: whether @press counts; call it once for each key that is to do
  * something once */

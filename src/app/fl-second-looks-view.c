@@ -265,8 +265,8 @@ dup_other_tag (GtkWidget *button)
 static gboolean
 press_on (FlSecondLooksView *self, GtkWidget *button, const FlKeyPress *press)
 {
-  FlClass *klass = fl_class_keys_find (fl_session_get_classes (self->session), GTK_WIDGET (self),
-                                       press->keycode, press->keyval);
+  FlClass *klass =
+    fl_class_keys_find (fl_session_get_classes (self->session), GTK_WIDGET (self), press);
   const gboolean has_tags = fl_session_get_is_multi_label (self->session);
   FlTagAnswer answer;
 
@@ -276,7 +276,7 @@ press_on (FlSecondLooksView *self, GtkWidget *button, const FlKeyPress *press)
   const gboolean is_answer = has_tags ? is_tag : klass != NULL;
   g_autofree char *unknown = is_answer       ? NULL
                              : klass != NULL ? dup_other_tag (button)
-                                             : fl_class_keys_dup_unknown (press->keyval);
+                                             : fl_class_keys_dup_unknown (press);
 
   if (!is_answer && unknown == NULL)
     return FALSE;
@@ -329,6 +329,7 @@ set_session (FlSecondLooksView *self, FlSession *session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   gtk_stack_set_visible_child_name (self->states, "none");
   g_set_object (&self->session, session);
+  fl_page_keys_set_classes (self->keys, session != NULL ? fl_session_get_classes (session) : NULL);
   if (session == NULL)
     return;
   g_signal_connect_swapped (session, "labels-changed", G_CALLBACK (on_changed), self);

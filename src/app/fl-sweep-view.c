@@ -336,8 +336,7 @@ on_key_pressed (GtkWidget *page, const FlKeyPress *press)
   const gboolean is_answer =
     (press->keyval == GDK_KEY_Return || press->keyval == GDK_KEY_KP_Enter) &&
     fl_sweep_tiles_has_focus (self->tiles);
-  FlClass *klass = fl_class_keys_find (fl_session_get_classes (self->session), page, press->keycode,
-                                       press->keyval);
+  FlClass *klass = fl_class_keys_find (fl_session_get_classes (self->session), page, press);
   if (!is_answer && klass == NULL)
     return GDK_EVENT_PROPAGATE;
   /* A key that is held must not answer one sheet after the other. */
@@ -384,6 +383,8 @@ set_session (FlSweepView *self, FlSession *session)
   fl_sweep_start_set_session (self->start, session);
   g_set_object (&self->session, session);
   self->sweep = 0;
+  fl_page_keys_set_classes (self->page_keys,
+                            session != NULL ? fl_session_get_classes (session) : NULL);
   self->told = 0;
   self->overtime = 0;
   if (session == NULL)

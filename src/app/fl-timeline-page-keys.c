@@ -211,9 +211,9 @@ press_class (FlTimelinePage *self, const FlKeyPress *press)
 {
   const gboolean is_no =
     fl_session_get_is_multi_label (self->session) && fl_keys_get_digit (press->keycode) == 0;
-  FlClass *klass = fl_class_keys_find (fl_session_get_classes (self->session), GTK_WIDGET (self),
-                                       press->keycode, press->keyval);
-  g_autofree char *unknown = fl_class_keys_dup_unknown (press->keyval);
+  FlClass *klass =
+    fl_class_keys_find (fl_session_get_classes (self->session), GTK_WIDGET (self), press);
+  g_autofree char *unknown = fl_class_keys_dup_unknown (press);
 
   if (!is_no && klass == NULL && unknown == NULL)
     return GDK_EVENT_PROPAGATE;

@@ -374,6 +374,8 @@ fl_timeline_page_set_session (FlTimelinePage *self, FlSession *session)
   fl_frame_view_set_loader (self->view,
                             session != NULL ? fl_session_get_frame_loader (session) : NULL);
   g_set_object (&self->session, session);
+  fl_page_keys_set_classes (self->page_keys,
+                            session != NULL ? fl_session_get_classes (session) : NULL);
   fl_timeline_set_session (self->timeline, session);
   if (session == NULL)
     return;

@@ -18,12 +18,20 @@
 #include "session/fl-session-runs.h"
 #include "session/fl-session-sweeps.h"
 
+static gboolean
+is_key (const char *text)
+{
+  const glong n = g_utf8_strlen (text, -1);
+
+  return n == 1 || (n == 2 && g_ascii_isalpha (text[0]) && g_ascii_isalpha (text[1]));
+}
+
 /* “Feeding:f” is a class with a key; a name may have colons as long as no key follows. */
 static gboolean
 add_class (FlSession *session, const char *word, GError **error)
 {
   const char *colon = strrchr (word, ':');
-  gboolean has_key = colon != NULL && g_utf8_strlen (colon + 1, -1) == 1;
+  gboolean has_key = colon != NULL && is_key (colon + 1);
   g_autofree char *name = has_key ? g_strndup (word, (gsize) (colon - word)) : g_strdup (word);
 
   if (g_utf8_validate (word, -1, NULL))

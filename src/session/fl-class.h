@@ -26,7 +26,7 @@ gint64 fl_class_get_id (FlClass *self);
 /** fl_class_get_name: Returns: (transfer none): its name */
 const char *fl_class_get_name (FlClass *self);
 
-/** fl_class_get_key: Returns: (transfer none): its key, one character or empty */
+/** fl_class_get_key: Returns: (transfer none): its key, one letter or digit, or two letters, or empty */
 const char *fl_class_get_key (FlClass *self);
 
 /** fl_class_get_colour: Returns: index into the palette, >= 0 */

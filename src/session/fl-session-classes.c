@@ -9,15 +9,37 @@
 #define BACKGROUND_KEY "0"
 
 /* The order in which keys are given out; `0` is the background's. */
-static const char free_keys[] = "123456789qwertyuiopasdfghjklzxcvbnm";
+static const char free_keys[] = "123456789qwertyuiopasdfghjklzxcvbn";
 
+/* When all are taken, keys of two letters: the first of them is best one that is kept for that. */
+static const char first_letters[] = "mnbvcxzlkjhgfdsapoiuytrewq";
+static const char second_letters[] = "qwertyuiopasdfghjklzxcvbnm";
+
+/* The class that has @key, or one that begins with it, or with which it begins: then neither could be told
+ * from the other without waiting. */
 static FlClass *
-find_by_key (FlSession *self, const char *key)
+find_in_the_way (FlSession *self, const char *key, const FlClass *except)
 {
-  for (guint i = 0; i < fl_session_get_n_classes (self); i++)
-    if (g_str_equal (fl_class_get_key (fl_session_peek_class (self, i)), key))
-      return fl_session_peek_class (self, i);
+  for (guint i = 0; i < fl_session_get_n_classes (self); i++) {
+    FlClass *klass = fl_session_peek_class (self, i);
+    const char *other = fl_class_get_key (klass);
+    if (klass != except && *other != '\0' &&
+        (g_str_has_prefix (other, key) || g_str_has_prefix (key, other)))
+      return klass;
+  }
   return NULL;
+}
+
+static char *
+choose_two_letters (FlSession *self, guint n_passed)
+{
+  for (gsize i = 0; first_letters[i] != '\0'; i++)
+    for (gsize j = 0; second_letters[j] != '\0'; j++) {
+      const char key[] = {first_letters[i], second_letters[j], '\0'};
+      if (find_in_the_way (self, key, NULL) == NULL && n_passed-- == 0)
+        return g_strdup (key);
+    }
+  return g_strdup ("");
 }
 
 char *
@@ -25,22 +47,49 @@ fl_session_choose_key (FlSession *self, guint n_passed)
 {
   for (gsize i = 0; free_keys[i] != '\0'; i++) {
     const char key[] = {free_keys[i], '\0'};
-    if (find_by_key (self, key) == NULL && n_passed-- == 0)
+    if (find_in_the_way (self, key, NULL) == NULL && n_passed-- == 0)
       return g_strdup (key);
   }
-  return g_strdup ("");
+  return choose_two_letters (self, n_passed);
+}
+
+/* Punctuation is for commands: a class on the full stop would take the key of unsure. Of two letters, for a digit
+ * may be an answer by itself. */
+static gboolean
+is_key (const char *text)
+{
+  const gunichar first = g_utf8_get_char (text);
+
+  if (g_utf8_strlen (text, -1) < 2)
+    return *text == '\0' || g_unichar_isalnum (first);
+  return g_utf8_strlen (text, -1) == 2 && g_unichar_isalpha (first) &&
+         g_unichar_isalpha (g_utf8_get_char (g_utf8_next_char (text)));
+}
+
+static void
+set_error_taken (const char *key, FlClass *holder, GError **error)
+{
+  if (g_str_equal (key, fl_class_get_key (holder)))
+    g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                 _ ("The key “%s” belongs to the class “%s” already; choose another"), key,
+                 fl_class_get_name (holder));
+  else
+    g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
+                 /* Translators: two keys, and the class that has the second. */
+                 _ ("“%1$s” cannot be a key beside “%2$s” of the class “%3$s”, because one begins "
+                    "with the other; choose another"),
+                 key, fl_class_get_key (holder), fl_class_get_name (holder));
 }
 
 static gboolean
 check_key (FlSession *self, const char *key, const FlClass *except, GError **error)
 {
-  FlClass *holder = *key != '\0' ? find_by_key (self, key) : NULL;
+  FlClass *holder = *key != '\0' ? find_in_the_way (self, key, except) : NULL;
 
-  /* Punctuation is for commands: a class on the full stop would take the key of unsure. */
-  if (g_utf8_strlen (key, -1) > 1 || (*key != '\0' && !g_unichar_isalnum (g_utf8_get_char (key)))) {
+  if (!is_key (key)) {
     g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-                 _ ("“%s” cannot be a key, because the key of a class is one letter or digit; "
-                    "choose another"),
+                 _ ("“%s” cannot be a key, because the key of a class is one letter or digit, or "
+                    "two letters; choose another"),
                  key);
     return FALSE;
   }
@@ -50,12 +99,9 @@ check_key (FlSession *self, const char *key, const FlClass *except, GError **err
                             "another"));
     return FALSE;
   }
-  if (holder == NULL || holder == except)
-    return TRUE;
-  g_set_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID,
-               _ ("The key “%s” belongs to the class “%s” already; choose another"), key,
-               fl_class_get_name (holder));
-  return FALSE;
+  if (holder != NULL)
+    set_error_taken (key, holder, error);
+  return holder == NULL;
 }
 
 /* Labels of a class that is offered no longer may still be seen. */

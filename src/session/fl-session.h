@@ -292,7 +292,7 @@ gboolean fl_session_set_classifier (FlSession *self, const char *id, GError **er
  * fl_session_add_class:
  * @self: a session
  * @name: a new name
- * @key: (nullable): one letter or digit, %NULL or empty for the first free digit or letter
+ * @key: (nullable): one letter or digit, or two letters, %NULL or empty for the first that is free
  * @error: return location
  *
  * Adds a class. A first one on `0` is the background class, as is a first one called “Nothing”
@@ -306,7 +306,8 @@ FlClass *fl_session_add_class (FlSession *self, const char *name, const char *ke
 gboolean
 fl_session_rename_class (FlSession *self, FlClass *klass, const char *name, GError **error);
 
-/** fl_session_set_class_key: Gives @klass another key, a letter or digit that no other has. */
+/** fl_session_set_class_key: Gives @klass another key, a letter or digit or two letters; no key may be how another
+ * one begins. */
 gboolean
 fl_session_set_class_key (FlSession *self, FlClass *klass, const char *key, GError **error);
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @id: id in this file
  * @uuid: identity
  * @name: for people
- * @key: one character, or empty
+ * @key: one letter or digit, or two letters, or empty
  * @colour: index into the palette
  * @position: order in lists
  * @is_background: whether it is the background class

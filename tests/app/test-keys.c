@@ -140,10 +140,10 @@ test_digit_classes_match_by_place (void)
   static const guint keypad_without_lock[] = {GDK_KEY_KP_End};
   static const guint one[] = {GDK_KEY_1};
 
-  g_assert_true (fl_keys_matches ("1", 10, azerty, 1));
-  g_assert_true (fl_keys_matches ("1", 87, keypad_without_lock, 1));
-  g_assert_false (fl_keys_matches ("2", 10, azerty, 1));
-  g_assert_false (fl_keys_matches ("1", 24, one, 1));
+  g_assert_true (fl_keys_matches ("1", NULL, 10, azerty, 1));
+  g_assert_true (fl_keys_matches ("1", NULL, 87, keypad_without_lock, 1));
+  g_assert_false (fl_keys_matches ("2", NULL, 10, azerty, 1));
+  g_assert_false (fl_keys_matches ("1", NULL, 24, one, 1));
 }
 
 static void
@@ -153,15 +153,38 @@ test_letters_match_in_any_group (void)
   static const guint upper[] = {GDK_KEY_F};
   static const guint greek[] = {GDK_KEY_Greek_phi};
 
-  g_assert_true (fl_keys_matches ("f", 41, groups, 2));
-  g_assert_false (fl_keys_matches ("f", 41, groups, 1));
-  g_assert_true (fl_keys_matches ("а", 41, groups, 1));
-  g_assert_true (fl_keys_matches ("f", 41, upper, 1));
-  g_assert_true (fl_keys_matches ("F", 41, groups, 2));
-  g_assert_true (fl_keys_matches ("Φ", 41, greek, 1));
-  g_assert_false (fl_keys_matches ("g", 41, groups, 2));
-  g_assert_false (fl_keys_matches ("", 41, groups, 2));
-  g_assert_false (fl_keys_matches (NULL, 41, groups, 2));
+  g_assert_true (fl_keys_matches ("f", NULL, 41, groups, 2));
+  g_assert_false (fl_keys_matches ("f", NULL, 41, groups, 1));
+  g_assert_true (fl_keys_matches ("а", NULL, 41, groups, 1));
+  g_assert_true (fl_keys_matches ("f", NULL, 41, upper, 1));
+  g_assert_true (fl_keys_matches ("F", NULL, 41, groups, 2));
+  g_assert_true (fl_keys_matches ("Φ", NULL, 41, greek, 1));
+  g_assert_false (fl_keys_matches ("g", NULL, 41, groups, 2));
+  g_assert_false (fl_keys_matches ("", NULL, 41, groups, 2));
+  g_assert_false (fl_keys_matches (NULL, NULL, 41, groups, 2));
+}
+
+/* Neither letter of two is a key by itself, nor is one of another class. */
+static void
+test_two_letters (void)
+{
+  static const guint e[] = {GDK_KEY_Cyrillic_u, GDK_KEY_e};
+  static const guint f[] = {GDK_KEY_F};
+
+  g_assert_true (fl_keys_begins ("fe", f, 1));
+  g_assert_false (fl_keys_begins ("fe", e, 2));
+  g_assert_false (fl_keys_begins ("f", f, 1));
+  g_assert_false (fl_keys_begins ("", f, 1));
+  g_assert_false (fl_keys_begins (NULL, f, 1));
+  g_assert_true (fl_keys_matches ("fe", "f", 26, e, 2));
+  g_assert_false (fl_keys_matches ("fe", "f", 26, e, 1));
+  g_assert_false (fl_keys_matches ("fe", "f", 41, f, 1));
+  g_assert_false (fl_keys_matches ("fe", "g", 26, e, 2));
+  g_assert_false (fl_keys_matches ("fe", NULL, 41, f, 1));
+  g_assert_false (fl_keys_matches ("fe", NULL, 26, e, 2));
+  g_assert_false (fl_keys_matches ("f", "f", 41, f, 1));
+  g_assert_false (fl_keys_matches ("e", "f", 26, e, 2));
+  g_assert_true (fl_keys_matches ("жу", "ж", 26, e, 1));
 }
 
 static void
@@ -252,6 +275,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/app/keys/commands", test_commands);
   g_test_add_func ("/app/keys/zooming", test_zooming);
+  g_test_add_func ("/app/keys/two-letters", test_two_letters);
   g_test_add_func ("/app/keys/no-letter-is-a-command", test_no_letter_is_a_command);
   g_test_add_func ("/app/keys/digits-go-by-place", test_digits_go_by_place);
   g_test_add_func ("/app/keys/digit-classes-match-by-place", test_digit_classes_match_by_place);

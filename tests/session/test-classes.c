@@ -200,6 +200,80 @@ test_first (Fixture *self, gconstpointer data)
   }
 }
 
+static void
+set_key (Fixture *self, const char *name, const char *key)
+{
+  g_autoptr (GError) error = NULL;
+
+  (void) fl_session_set_class_key (self->session, films_find_class (self->session, name), key,
+                                   &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_refused (Fixture *self, const char *name, const char *key, const char *sentence)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (
+    fl_session_set_class_key (self->session, films_find_class (self->session, name), key, &error));
+  g_assert_error (error, FL_SESSION_ERROR, FL_SESSION_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, sentence);
+}
+
+/* No key begins with another one, so that none has to wait. */
+static void
+test_two_letters (Fixture *self, gconstpointer data)
+{
+  set_key (self, "Bird", "FE");
+  g_assert_cmpstr (fl_class_get_key (films_find_class (self->session, "Bird")), ==, "fe");
+  set_key (self, "Squirrel", "fi");
+  assert_refused (
+    self, "Squirrel", "f",
+    "“f” cannot be a key beside “fe” of the class “Bird”, because one begins with the "
+    "other; choose another");
+  set_key (self, "Squirrel", "s");
+  assert_refused (
+    self, "Bird", "sq",
+    "“sq” cannot be a key beside “s” of the class “Squirrel”, because one begins with "
+    "the other; choose another");
+  assert_refused (self, "Squirrel", "fe",
+                  "The key “fe” belongs to the class “Bird” already; choose another");
+  assert_refused (self, "Bird", "f1",
+                  "“f1” cannot be a key, because the key of a class is one letter or digit, or two "
+                  "letters; choose another");
+  assert_refused (
+    self, "Bird", "fer",
+    "“fer” cannot be a key, because the key of a class is one letter or digit, or two "
+    "letters; choose another");
+  /* From one to the other, and back. */
+  set_key (self, "Bird", "f");
+  set_key (self, "Bird", "fe");
+}
+
+/* One letter as long as there are any, then two, of which the first is no key. */
+static void
+test_chosen_keys (Fixture *self, gconstpointer data)
+{
+  const char *key = "";
+
+  set_key (self, "Bird", "qe");
+  for (guint i = 0; i < 40; i++) {
+    g_autofree char *name = g_strdup_printf ("Class %u", i);
+    g_autoptr (GError) error = NULL;
+    FlClass *klass = fl_session_add_class (self->session, name, NULL, &error);
+    g_assert_no_error (error);
+    key = fl_class_get_key (klass);
+    /* 1, 3 to 9, and all letters but q and m. */
+    g_assert_cmpint (g_utf8_strlen (key, -1), ==, i < 8 + 24 ? 1 : 2);
+    if (i == 8)
+      g_assert_cmpstr (key, ==, "w");
+    if (i == 32)
+      g_assert_cmpstr (key, ==, "mq");
+  }
+  g_assert_cmpstr (key, ==, "mi");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,5 +285,7 @@ main (int argc, char **argv)
   ADD ("retire", test_retire);
   ADD ("refused", test_refused);
   ADD ("first", test_first);
+  ADD ("two-letters", test_two_letters);
+  ADD ("chosen-keys", test_chosen_keys);
   return g_test_run ();
 }
