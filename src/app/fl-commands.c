@@ -15,6 +15,7 @@ static const FlCommandInfo commands[] = {
   {"win.redo", N_ ("Redo"), {"<Control><Shift>z"}},
   {"win.split-run", N_ ("Split the Run Here"), {"<Control>b"}},
   {"win.find-like", N_ ("Find More Like This"), {"<Control>g"}},
+  {"win.examples", N_ ("Classes and Examples"), {"<Control>d"}},
   {"win.toggle-guess", N_ ("Show or Hide Guesses"), {"<Control>h"}},
   {"win.brighten", N_ ("Brighten Dark Pictures"), {"<Control><Shift>b"}},
   {"win.show-view('label')", N_ ("Label: Ask About Pictures"), {"<Control>1"}},

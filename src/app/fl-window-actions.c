@@ -319,6 +319,12 @@ toggle_guess (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_examples (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fl_window_show_examples (FL_WINDOW (widget));
+}
+
+static void
 show_refused (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   fl_dialogs_show_lines (GTK_WINDOW (widget), _ ("Left Out"),
@@ -381,6 +387,7 @@ fl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL, toggle_fullscreen);
   gtk_widget_class_install_action (widget_class, "win.find-like", NULL, find_like);
   gtk_widget_class_install_action (widget_class, "win.toggle-guess", NULL, toggle_guess);
+  gtk_widget_class_install_action (widget_class, "win.examples", NULL, show_examples);
   gtk_widget_class_install_action (widget_class, "win.say", "s", say);
   gtk_widget_class_install_action (widget_class, "win.say-undoable", "(su)", say_undoable);
   gtk_widget_class_install_action (widget_class, "win.show-refused", "s", show_refused);
@@ -421,6 +428,7 @@ fl_window_update_actions (FlWindow *self)
   fl_window_enable (self, "win.find-like",
                     self->session != NULL && !fl_session_get_is_multi_label (self->session));
   fl_window_enable (self, "win.toggle-guess", self->session != NULL);
+  fl_window_enable (self, "win.examples", self->session != NULL);
   fl_window_enable (self, "win.preferences", self->session != NULL);
   fl_window_enable (self, "win.find", self->session != NULL);
   fl_window_enable (self, "win.find-class", self->session != NULL);

@@ -93,6 +93,9 @@ void fl_window_set_session (FlWindow *self, FlSession *session);
 /** fl_window_bind_views: Names to the template what the views tell. */
 void fl_window_bind_views (GtkWidgetClass *widget_class);
 
+/** fl_window_show_examples: Shows what classes mean; where a picture is chosen, asks about it. */
+void fl_window_show_examples (FlWindow *self);
+
 /** fl_window_show_view: Shows the view @name of the project, `label`, `groups`, `review`, `timeline` or
  * `insights`. */
 void fl_window_show_view (FlWindow *self, const char *name);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is done with the project: which view is shown, and where keys answer. */
+#include "app/fl-examples-dialog.h"
 #include "app/fl-window-private.h"
 #include "session/fl-session-places.h"
 
@@ -30,6 +31,16 @@ on_frames_activated (FlWindow *self, GArray *refs, const char *title)
 {
   fl_review_page_show_frames (self->review, refs, title);
   fl_window_show_view (self, "review");
+}
+
+void
+fl_window_show_examples (FlWindow *self)
+{
+  FlExamplesDialog *dialog = fl_examples_dialog_new (GTK_WINDOW (self), self->session);
+
+  g_signal_connect_object (dialog, "frame-activated", G_CALLBACK (on_timeline_activated), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 void

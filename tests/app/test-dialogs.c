@@ -7,8 +7,10 @@
 
 #include "app/fl-backups-dialog.h"
 #include "app/fl-import-dialog.h"
+#include "app/fl-picture-button.h"
 #include "app/fl-relink-dialog.h"
 #include "app/fl-window-private.h"
+#include "session/fl-session-meaning.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-backup.h"
 
@@ -301,6 +303,42 @@ test_export (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static gboolean
+is_about (GtkWidget *button, gconstpointer label)
+{
+  return fl_picture_button_get_item (button) != NULL &&
+         g_strcmp0 (gtk_widget_get_tooltip_text (button), label) == 0;
+}
+
+/* Each class has its definition and its pictures; a click on one asks about it. */
+static void
+test_examples (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  const FlRange range = {30, 30};
+  g_autoptr (GError) error = NULL;
+
+  fixture_open_project (fixture, window);
+  g_autoptr (FlClass) bird = g_list_model_get_item (fl_session_get_classes (window->session), 1);
+  g_assert_true (fl_session_redefine_class (window->session, bird, "flies & sings", &error));
+  g_assert_true (fl_session_label (window->session, peek (window), &range, bird, &error));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.examples", NULL);
+  GtkWidget *dialog = find_dialog (window);
+  wait_for_text (dialog, "Bird");
+  wait_for_text (dialog, "flies & sings");
+  wait_for_text (dialog, "No picture of it has been labelled yet");
+  GtkWidget *button =
+    fixture_find (dialog, GTK_TYPE_BUTTON, is_about, "nest-north.mp4 at 0:00:03.00");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  fixture_wait ("the dialog closes", has_closed, window);
+  g_autoptr (FlItem) item = NULL;
+  g_object_get (window->session, "current", &item, NULL);
+  g_assert_true (fl_item_get_stream (item) == peek (window));
+  g_assert_cmpint (fl_item_get_frame (item), ==, 30);
+  fixture_close_window (window);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *self, gconstpointer data))
 {
@@ -311,6 +349,7 @@ int
 main (int argc, char **argv)
 {
   fixture_init (&argc, &argv);
+  add ("/app/dialogs/examples", test_examples);
   add ("/app/dialogs/relink", test_relink);
   add ("/app/dialogs/relink-refused", test_relink_refused);
   add ("/app/dialogs/backups", test_backups);

@@ -8,6 +8,7 @@
 #include "app/fl-class-list.h"
 #include "app/fl-class-row.h"
 #include "app/fl-echo.h"
+#include "app/fl-examples-dialog.h"
 #include "app/fl-export-dialog.h"
 #include "app/fl-filter-chip.h"
 #include "app/fl-first-class-page.h"
@@ -81,6 +82,7 @@ main (int argc, char **argv)
   add (FL_TYPE_CLASS_LIST, TRUE);
   add (FL_TYPE_CLASS_ROW, FALSE);
   add (FL_TYPE_ECHO, TRUE);
+  add (FL_TYPE_EXAMPLES_DIALOG, FALSE);
   add (FL_TYPE_EXPORT_DIALOG, FALSE);
   add (FL_TYPE_PREFERENCES_DIALOG, FALSE);
   add (FL_TYPE_FIRST_CLASS_PAGE, TRUE);

@@ -545,6 +545,7 @@ test_ctrl_keys_name_actions (Fixture *fixture, gconstpointer data)
     {"F9", "win.toggle-sidebar"},
     {"<Control>g", "win.find-like"},
     {"<Control>h", "win.toggle-guess"},
+    {"<Control>d", "win.examples"},
     {"<Control><Shift>b", "win.brighten"},
     {"F11", "win.toggle-fullscreen"},
     {"<Control>comma", "win.preferences"},
