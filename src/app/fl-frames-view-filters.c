@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "app/fl-frames-view-private.h"
+#include "session/fl-acceptance.h"
 #include "session/fl-session-lots.h"
 
 /* The machine's confidence, as bounds in hundredths: from one to below the next. */
@@ -55,6 +56,11 @@ fl_frames_view_init_filters (FlFramesView *self)
     {1 << FL_CERTAINTY_MODEL, _ ("Guessed")},
     {1 << FL_CERTAINTY_UNSEEN, _ ("Nothing Yet")},
   };
+  const FlChoice conditions[] = {
+    {FL_CONDITION_ANY, _ ("Any Time of Day")},
+    {FL_CONDITION_DAY, _ ("By Day (6 to 18)")},
+    {FL_CONDITION_NIGHT, _ ("By Night")},
+  };
   const FlChoice confidences[] = {
     {0, _ ("Any Confidence")},
     {1, _ ("Below 50 %")},
@@ -79,6 +85,7 @@ fl_frames_view_init_filters (FlFramesView *self)
 
   fl_filter_chip_set_choices (self->source, sources, G_N_ELEMENTS (sources));
   fl_filter_chip_set_choices (self->answer, answers, G_N_ELEMENTS (answers));
+  fl_filter_chip_set_choices (self->condition, conditions, G_N_ELEMENTS (conditions));
   fl_filter_chip_set_choices (self->confidence, confidences, G_N_ELEMENTS (confidences));
   fl_filter_chip_set_choices (self->order, orders, G_N_ELEMENTS (orders));
 }
@@ -101,6 +108,17 @@ offer_lots (FlFramesView *self)
   }
   end_offer (&all, self->lot);
   gtk_widget_set_visible (GTK_WIDGET (self->lot), lots->len > 0);
+}
+
+/* Nobody knows day from night where no video tells the time. */
+static void
+show_condition (FlFramesView *self)
+{
+  const gboolean has_clock = fl_session_has_clock (self->session);
+
+  if (!has_clock)
+    fl_filter_chip_choose (self->condition, FL_CONDITION_ANY);
+  gtk_widget_set_visible (GTK_WIDGET (self->condition), has_clock);
 }
 
 /* What of the chips is about classes, or about tags. */
@@ -136,6 +154,7 @@ fl_frames_view_update_filters (FlFramesView *self)
   end_offer (&all_classes, self->klass);
   end_offer (&all_streams, self->stream);
   show_kind (self, has_tags);
+  show_condition (self);
   offer_lots (self);
 }
 
@@ -150,6 +169,7 @@ fl_frames_view_get_query (FlFramesView *self, FlReviewQuery *out)
     .answers = (guint) fl_filter_chip_get_id (self->answer),
     .stream = fl_filter_chip_get_id (self->stream),
     .lot = fl_filter_chip_get_id (self->lot),
+    .condition = (FlCondition) fl_filter_chip_get_id (self->condition),
     .least = confidence > 0 ? bounds[confidence - 1] : 0,
     .below = confidence > 0 ? bounds[confidence] : 0,
     .differs = gtk_toggle_button_get_active (self->differs),
@@ -168,14 +188,15 @@ fl_frames_view_is_filtered (FlFramesView *self)
 
   fl_frames_view_get_query (self, &query);
   return query.certainties != 0 || query.class_id != 0 || query.answers != 0 || query.stream != 0 ||
-         query.lot != 0 || query.below > 0 || query.differs || query.only != NULL;
+         query.condition != FL_CONDITION_ANY || query.lot != 0 || query.below > 0 ||
+         query.differs || query.only != NULL;
 }
 
 void
 fl_frames_view_clear_filters (FlFramesView *self)
 {
-  FlFilterChip *const chips[] = {self->source, self->klass,      self->answer,
-                                 self->stream, self->confidence, self->lot};
+  FlFilterChip *const chips[] = {self->source,    self->klass,      self->answer, self->stream,
+                                 self->condition, self->confidence, self->lot};
 
   for (gsize i = 0; i < G_N_ELEMENTS (chips); i++)
     fl_filter_chip_choose (chips[i], 0);

@@ -27,6 +27,7 @@ struct _FlFramesView {
   FlFilterChip *klass;
   FlFilterChip *answer; /* what is said of tags */
   FlFilterChip *stream;
+  FlFilterChip *condition;
   FlFilterChip *confidence;
   FlFilterChip *lot;
   FlFilterChip *order;

@@ -395,6 +395,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, klass);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, answer);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, stream);
+  gtk_widget_class_bind_template_child (widget_class, FlFramesView, condition);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, confidence);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, lot);
   gtk_widget_class_bind_template_child (widget_class, FlFramesView, order);

@@ -158,6 +158,15 @@ is_among (const GArray *only, gint64 stream, gint64 frame)
   return only == NULL || fl_frame_refs_contain (only, stream, frame);
 }
 
+static gboolean
+is_of_condition (const FlReviewRequest *request, const FlReviewStream *stream, gint64 frame)
+{
+  const FlCondition wanted = request->query.condition;
+
+  return wanted == FL_CONDITION_ANY ||
+         fl_condition_find (stream->labelling->index, stream->clock_start_us, frame) == wanted;
+}
+
 static double
 key_by_doubt (const FlVerdict *verdict)
 {
@@ -260,7 +269,8 @@ add_stream (const FlReviewRequest *request,
   for (gsize i = 0; i < n; i++) {
     const gint64 frame = stream->samples->frames[i];
     const Entry entry = {.key = keys[i], .ref = {.stream = stream->id, .frame = frame}};
-    if (!isnan (keys[i]) && is_among (request->query.only, stream->id, frame))
+    if (!isnan (keys[i]) && is_among (request->query.only, stream->id, frame) &&
+        is_of_condition (request, stream, frame))
       g_array_append_val (entries, entry);
   }
 }

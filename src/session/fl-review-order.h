@@ -4,6 +4,7 @@
 
 #include "session/fl-labelling.h"
 #include "session/fl-learning.h"
+#include "session/fl-lot-scope.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,7 @@ typedef enum {
  * @answers: in projects of tags the #FlReviewAnswer that are wanted, 0 for all
  * @stream: id of a stream, 0 for all
  * @lot: id of a lot, 0 for all
+ * @condition: the only part of the day; samples whose time is not known are in none
  * @least: the least confidence of the machine that is wanted, 0..1
  * @below: confidence is to be less than that; 0 for any, also of what has none
  * @differs: whether only samples are wanted whose class is not that of their two neighbours in time,
@@ -62,6 +64,7 @@ typedef struct {
   guint answers;
   gint64 stream;
   gint64 lot;
+  FlCondition condition;
   double least;
   double below;
   gboolean differs;
@@ -75,11 +78,13 @@ typedef struct {
  * @id: id of a stream
  * @labelling: (transfer full): what is known of its labels
  * @samples: (transfer full): its samples
+ * @clock_start_us: wall-clock time of its first frame, µs since 1970 UTC, or -1
  */
 typedef struct {
   gint64 id;
   FlLabelling *labelling;
   FlSampleSet *samples;
+  gint64 clock_start_us;
 } FlReviewStream;
 
 /**

@@ -81,7 +81,8 @@ list_streams (FlSession *self)
     FlSampleSet *samples = fl_stream_get_samples (stream);
     const FlReviewStream each = {.id = fl_stream_get_id (stream),
                                  .labelling = fl_stream_snapshot (stream),
-                                 .samples = samples != NULL ? fl_sample_set_ref (samples) : NULL};
+                                 .samples = samples != NULL ? fl_sample_set_ref (samples) : NULL,
+                                 .clock_start_us = fl_stream_get_clock_start_us (stream)};
     if (samples != NULL)
       g_ptr_array_add (streams, g_memdup2 (&each, sizeof each));
     else

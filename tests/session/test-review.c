@@ -477,6 +477,24 @@ test_tags (void)
   folder_free (folder);
 }
 
+/* The first film goes over from day to night with its frame 30; when the other one was taken nobody knows. */
+static void
+test_condition (Fixture *self, gconstpointer data)
+{
+  const FlReviewQuery people = {.certainties = 1 << FL_CERTAINTY_HUMAN};
+  FlReviewQuery query = people;
+  FlStreamRow *row = (FlStreamRow *) fl_stream_get_row (self->a);
+
+  row->clock_start_us = (G_GINT64_CONSTANT (20000) * 86400 + 18 * 3600 - 3) * G_USEC_PER_SEC;
+  films_label (self->session, self->a, 28, 31, "Bird");
+  films_label (self->session, self->b, 5, 5, "Bird");
+  assert_listed (self, people, "a28 a29 a30 a31 b5");
+  query.condition = FL_CONDITION_DAY;
+  assert_listed (self, query, "a28 a29");
+  query.condition = FL_CONDITION_NIGHT;
+  assert_listed (self, query, "a30 a31");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -491,10 +509,11 @@ main (int argc, char **argv)
     {"/review/between", test_between},     {"/review/relabel", test_relabel},
     {"/review/one-frame", test_one_frame}, {"/review/confirm", test_confirm},
     {"/review/unlabel", test_unlabel},     {"/review/removal", test_removal},
-    {"/review/blind", test_blind},
+    {"/review/blind", test_blind},         {"/review/condition", test_condition},
   };
 
   g_test_init (&argc, &argv, NULL);
+  g_setenv ("TZ", "UTC", TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].func, tear_down);
   g_test_add_func ("/review/tags", test_tags);
