@@ -2,6 +2,7 @@
 /* What stands of lots in the labels of each stream: one auto label a sample, or a tag of a sample. */
 #include "session/fl-session-accepted.h"
 
+#include "session/fl-session-counts.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-as-of.h"
 #include "store/fl-store-lots.h"
@@ -190,5 +191,6 @@ fl_session_load_lots (FlSession *self, GError **error)
       return FALSE;
   for (guint i = 0; i < fl_session_get_n_streams (self); i++)
     settle_accepted (self, fl_session_peek_stream (self, i), of_stream);
+  fl_session_forget_counts (self);
   return fl_session_load_audits (self, error);
 }

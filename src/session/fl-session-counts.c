@@ -105,6 +105,30 @@ add_tags (FlSession *self, FlStream *stream, const FlRange *window, int sign)
     self->n_answered += (guint) sign * count_answered (self, stream, window);
 }
 
+/* Samples in @range that lots label as a class. */
+static guint
+count_filled_in (FlStream *stream, const FlRange *range)
+{
+  const GArray *accepted = fl_stream_borrow_labelling (stream).accepted;
+  guint first = 0;
+  guint n = 0;
+
+  for (guint end = accepted != NULL ? accepted->len : 0; first < end;) {
+    const guint middle = first + (end - first) / 2;
+    if (g_array_index (accepted, FlAccepted, middle).frame < range->first)
+      first = middle + 1;
+    else
+      end = middle;
+  }
+  for (guint i = first; accepted != NULL && i < accepted->len; i++) {
+    const FlAccepted *entry = &g_array_index (accepted, FlAccepted, i);
+    if (entry->frame > range->last)
+      break;
+    n += entry->class_id != 0;
+  }
+  return n;
+}
+
 /* For each class its labels: one a sample, or one for a label that lies between samples. */
 static void
 add_classes (FlSession *self, FlStream *stream, const FlRange *window, int sign)
@@ -121,6 +145,7 @@ add_classes (FlSession *self, FlStream *stream, const FlRange *window, int sign)
     g_hash_table_insert (self->class_counts, key,
                          GUINT_TO_POINTER (so_far + (guint) sign * MAX (n, 1)));
     self->n_answered += (guint) sign * n;
+    self->n_filled_and_said += (guint) sign * count_filled_in (stream, &row->range);
   }
 }
 
@@ -180,6 +205,7 @@ count_all (FlSession *self)
   g_hash_table_remove_all (self->class_counts);
   g_hash_table_remove_all (self->tag_counts);
   self->n_answered = 0;
+  self->n_filled_and_said = 0;
   for (guint i = 0; i < fl_session_get_n_streams (self); i++) {
     FlStream *stream = fl_session_peek_stream (self, i);
     if (self->is_multi_label)

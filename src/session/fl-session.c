@@ -300,7 +300,7 @@ fl_session_recount (FlSession *self)
   }
   set_count (self, &self->n_labelled, fl_session_show_counts (self), PROP_N_LABELLED);
   set_count (self, &self->n_samples, n_samples, PROP_N_SAMPLES);
-  set_count (self, &self->n_auto, n_auto, PROP_N_AUTO);
+  set_count (self, &self->n_auto, n_auto - self->n_filled_and_said, PROP_N_AUTO);
   if (self->store != NULL && !self->is_read_only)
     find_steps (self);
 }

@@ -299,11 +299,36 @@ test_edges (Lots *self, gconstpointer data)
   assert_scope (self, 0, "without-edges:2", ". Scope: No frame within 2 of a change");
   /* A label says more than that nobody knows. */
   g_assert_true (fl_session_undo (self->session, NULL, &error));
+  g_assert_cmpuint (read_n_auto (self), ==, 0);
   for (guint i = 0; i < SCENES_N_STREAMS; i++) {
     g_autofree char *sources = dup_sources (self, i);
     g_assert_null (strchr (sources, 'e'));
     g_assert_null (strchr (sources, 'a'));
   }
+}
+
+/* What people say of what was filled in counts once, as theirs. */
+static void
+test_said_as_well (Lots *self, gconstpointer data)
+{
+  const FlRange range = {.first = 0, .last = 5};
+  const FlAcceptance acceptance = accept_all (self, (FlLotScope){.n_edge = 2});
+  g_autofree char *sources = dup_sources (self, 0);
+  guint n_said = 0;
+  g_autoptr (GError) error = NULL;
+
+  for (gint64 frame = range.first; frame <= range.last; frame++)
+    n_said += sources[frame] == 'a';
+  g_assert_cmpuint (n_said, >, 0);
+  g_assert_cmpuint (read_n_auto (self), ==, acceptance.n_samples);
+  g_assert_true (fl_session_label (self->session, lots_get_stream (self, 0), &range,
+                                   fl_session_peek_class (self->session, 0), &error));
+  g_assert_cmpuint (read_n_auto (self), ==, acceptance.n_samples - n_said);
+  g_assert_true (fl_session_undo (self->session, NULL, &error));
+  g_assert_cmpuint (read_n_auto (self), ==, acceptance.n_samples);
+  g_assert_true (fl_session_redo (self->session, NULL, &error));
+  lots_reopen (self);
+  g_assert_cmpuint (read_n_auto (self), ==, acceptance.n_samples - n_said);
 }
 
 /* What comes later belongs to later lots. */
@@ -486,6 +511,7 @@ main (int argc, char **argv)
   ADD ("with-a-limit-of-their-own", test_own_limit);
   ADD ("together", test_sum);
   ADD ("without-edges", test_edges);
+  ADD ("said-as-well", test_said_as_well);
   ADD ("do-not-grow", test_later);
   ADD ("of-what-can-be-asked", test_pool);
   ADD ("end-with-what-they-mean", test_meaning);
