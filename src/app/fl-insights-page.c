@@ -168,7 +168,8 @@ set_session (FlInsightsPage *self, FlSession *session)
     fl_insight_card_set_folder (self->cards[i], folder);
   for (const char *const *signal =
          (const char *const[]){"labels-changed", "model-changed", "lots-changed", "sweeps-changed",
-                               "checks-changed", "advice-changed", "notify::n-samples", NULL};
+                               "checks-changed", "advice-changed", "notify::n-samples",
+                               "notify::is-saving", NULL};
        *signal != NULL; signal++)
     g_signal_connect_swapped (session, *signal, G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (session, "insights-changed", G_CALLBACK (on_insights_changed), self);

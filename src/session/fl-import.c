@@ -254,6 +254,8 @@ take (FlSession *self,
   g_autoptr (GPtrArray) names = g_steal_pointer (&report->new_classes);
 
   report->new_classes = g_ptr_array_new_with_free_func (g_free);
+  if (!fl_session_write_unsaved (self, error))
+    return FALSE;
   if (!add_classes (self, names, report, error))
     return give_up (self, report);
   g_autoptr (GArray) actions = convert_all (self, labels, who, error);

@@ -346,9 +346,9 @@ static gboolean
 is_unsaved (FlSession *self, gint64 question)
 {
   for (GList *each = self->unsaved.head; each != NULL; each = each->next) {
-    const GArray *answer = each->data;
-    for (guint i = 0; i < answer->len; i++)
-      if (g_array_index (answer, FlLabelAction, i).question == question)
+    const FlUnsaved *answer = each->data;
+    for (guint i = answer->n_written; i < answer->labels->len; i++)
+      if (g_array_index (answer->labels, FlLabelAction, i).question == question)
         return TRUE;
   }
   return FALSE;

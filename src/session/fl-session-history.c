@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writing labels, and undoing and redoing whatever was done. */
+/* Saying labels, and undoing and redoing whatever was done. */
 #include "session/fl-session-private.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
-#include <string.h>
 
 #include "session/fl-session-checks.h"
 #include "store/fl-store-hidden.h"
 #include "store/fl-store-labels.h"
-
-/* How long to wait before a busy file is tried again. */
-#define RETRY_MS 100
-/* How often it is tried for those who wait for it. */
-#define MAX_LAST_TRIES 100
 
 void
 fl_session_fill_pts (FlStream *stream, FlLabelAction *label)
@@ -47,177 +41,6 @@ fl_session_put_label (FlSession *self, const FlLabelAction *label, const FlActio
   fl_session_uncount (self, stream, &row.range);
   fl_stream_put_label (stream, &row);
   fl_session_count (self, stream, &row.range);
-}
-
-static gboolean
-write_answer (FlSession *self, const GArray *answer, FlActionId *out, GError **error)
-{
-  return fl_store_label_together (self->store, (const FlLabelAction *) (const void *) answer->data,
-                                  answer->len, out, error);
-}
-
-static void
-free_answer (gpointer answer)
-{
-  g_array_unref (answer);
-}
-
-gboolean
-fl_session_write_unsaved (FlSession *self, GError **error)
-{
-  GArray *answer;
-
-  if (g_queue_is_empty (&self->unsaved))
-    return TRUE;
-  while ((answer = g_queue_peek_head (&self->unsaved)) != NULL) {
-    if (!write_answer (self, answer, NULL, error))
-      return FALSE;
-    free_answer (g_queue_pop_head (&self->unsaved));
-  }
-  self->is_trouble_told = FALSE;
-  self->is_disk_full = FALSE;
-  fl_saver_kick (self->saver);
-  g_object_notify (G_OBJECT (self), "is-saving");
-  fl_session_settle_audits (self);
-  fl_session_recount (self);
-  return TRUE;
-}
-
-/* A busy file is no trouble, and any other is told once. */
-static void
-tell_trouble (FlSession *self, const GError *error)
-{
-  self->is_disk_full = g_error_matches (error, FL_STORE_ERROR, FL_STORE_ERROR_FULL);
-  if (self->is_trouble_told || g_error_matches (error, FL_STORE_ERROR, FL_STORE_ERROR_BUSY))
-    return;
-  self->is_trouble_told = TRUE;
-  fl_session_emit_problem (self, error->message);
-}
-
-static gboolean
-on_retry (gpointer data)
-{
-  FlSession *self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!fl_session_write_unsaved (self, &error)) {
-    tell_trouble (self, error);
-    return G_SOURCE_CONTINUE;
-  }
-  self->retry_id = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-is_worth_waiting (const GError *error)
-{
-  return g_error_matches (error, FL_STORE_ERROR, FL_STORE_ERROR_BUSY) ||
-         g_error_matches (error, FL_STORE_ERROR, FL_STORE_ERROR_FULL);
-}
-
-static void
-keep_for_later (FlSession *self, const GArray *answer)
-{
-  g_queue_push_tail (&self->unsaved, g_array_copy ((GArray *) answer));
-  if (self->retry_id == 0)
-    self->retry_id = g_timeout_add (RETRY_MS, on_retry, self);
-  g_object_notify (G_OBJECT (self), "is-saving");
-}
-
-/* Writes an answer, or keeps it until the file is free again. */
-static gboolean
-save_answer (FlSession *self, const GArray *answer, FlActionId *out, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  memset (out, 0, answer->len * sizeof out[0]);
-  /* What waits goes first, so that the order of the answers stays. */
-  if (g_queue_is_empty (&self->unsaved) && write_answer (self, answer, out, &local)) {
-    fl_saver_kick (self->saver);
-    return TRUE;
-  }
-  if (local != NULL && !is_worth_waiting (local)) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-  if (local != NULL)
-    tell_trouble (self, local);
-  keep_for_later (self, answer);
-  return TRUE;
-}
-
-gboolean
-fl_session_save_answer (FlSession *self, GArray *answer, GError **error)
-{
-  g_autofree FlActionId *ids = g_new (FlActionId, answer->len);
-
-  for (guint i = 0; i < answer->len; i++) {
-    FlLabelAction *label = &g_array_index (answer, FlLabelAction, i);
-    fl_session_fill_pts (fl_session_find_stream_by_id (self, label->stream), label);
-  }
-  if (!save_answer (self, answer, ids, error))
-    return FALSE;
-  for (guint i = 0; i < answer->len; i++)
-    fl_session_put_label (self, &g_array_index (answer, FlLabelAction, i), &ids[i]);
-  return TRUE;
-}
-
-gboolean
-fl_session_save (FlSession *self, GError **error)
-{
-  g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
-
-  g_autoptr (GError) local = NULL;
-  for (guint i = 0; i < MAX_LAST_TRIES && !g_queue_is_empty (&self->unsaved); i++) {
-    g_clear_error (&local);
-    if (fl_session_write_unsaved (self, &local))
-      break;
-    if (!g_error_matches (local, FL_STORE_ERROR, FL_STORE_ERROR_BUSY))
-      break;
-    g_usleep (RETRY_MS * 1000);
-  }
-  if (g_queue_is_empty (&self->unsaved))
-    return TRUE;
-  g_clear_handle_id (&self->retry_id, g_source_remove);
-  g_queue_clear_full (&self->unsaved, free_answer);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-char *
-fl_session_dup_unsaved (FlSession *self)
-{
-  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
-
-  const guint n = g_queue_get_length (&self->unsaved);
-  if (n == 0)
-    return NULL;
-  if (self->is_disk_full)
-    return g_strdup_printf (ngettext ("%'u answer is not saved yet, because the disk is full; make "
-                                      "room, and it is saved",
-                                      "%'u answers are not saved yet, because the disk is full; "
-                                      "make room, and they are saved",
-                                      n),
-                            n);
-  return g_strdup_printf (ngettext ("%'u answer is not saved yet, because the project file cannot "
-                                    "be written just now; wait, or end the program that uses it",
-                                    "%'u answers are not saved yet, because the project file "
-                                    "cannot be written just now; wait, or end the program that "
-                                    "uses it",
-                                    n),
-                          n);
-}
-
-void
-fl_session_save_rest (FlSession *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_clear_handle_id (&self->retry_id, g_source_remove);
-  if (!fl_session_write_unsaved (self, &error))
-    g_message ("%u answers could not be saved: %s", g_queue_get_length (&self->unsaved),
-               error->message);
-  g_queue_clear_full (&self->unsaved, free_answer);
 }
 
 gboolean

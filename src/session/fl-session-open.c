@@ -169,6 +169,7 @@ fl_session_load_labels (FlSession *self, gint64 stream, GError **error)
     if (each != NULL)
       put_row (self, each, row);
   }
+  fl_session_put_unsaved (self, stream);
   return TRUE;
 }
 

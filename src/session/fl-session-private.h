@@ -15,6 +15,7 @@
 #include "session/fl-session-counts.h"
 #include "session/fl-session-runs.h"
 #include "session/fl-session-tags.h"
+#include "session/fl-session-unsaved.h"
 #include "session/fl-session.h"
 #include "session/fl-stream-private.h"
 #include "session/fl-thread.h"
@@ -164,10 +165,11 @@ struct _FlSession {
   FlWishes *acceptance_wishes; /* (nullable) (fl-session-accept-price.c) */
   FlAdviceSearch *advice_search; /* (nullable) (fl-session-advice.c) */
 
-  /* Saving (fl-session-history.c). */
+  /* Saving (fl-session-unsaved.c). */
   FlSaver *saver;
-  GQueue unsaved; /* GArray of FlLabelAction, one an answer, while the file is busy */
-  guint retry_id;
+  GQueue unsaved;           /* FlUnsaved, the oldest first */
+  guint part_id;            /* writes them in parts, while nothing is wrong */
+  guint retry_id;           /* tries them again when the file was busy */
   gboolean is_trouble_told; /* since it could last be written */
   gboolean is_disk_full;    /* when it was last tried */
 
@@ -394,18 +396,6 @@ void fl_session_cancel_ingest (FlSession *self, FlStream *stream);
 /** fl_session_stop_ingest: Cancels all ingest and waits for its threads. */
 void fl_session_stop_ingest (FlSession *self);
 
-/**
- * fl_session_save_answer:
- * @self: a session
- * @answer: (element-type FlLabelAction): what is said, undone as one; times of frames are filled in
- * @error: return location
- *
- * Writes an answer, or keeps it until the file is free again, and lays it over what was said before.
- *
- * Returns: %TRUE, or %FALSE with nothing said
- */
-gboolean fl_session_save_answer (FlSession *self, GArray *answer, GError **error);
-
 /** fl_session_build_request: Returns: (transfer full): all that learning may look at, as of now */
 FlLearnRequest *fl_session_build_request (FlSession *self);
 
@@ -471,13 +461,6 @@ gboolean fl_session_set_labels (FlSession *self,
 
 /** fl_session_check_annotator: Returns: whether @name can be a person's, else %FALSE with @error */
 gboolean fl_session_check_annotator (const char *name, GError **error);
-
-/** fl_session_write_unsaved: Writes the answers that wait, in order, before what may not overtake
- * them; tries once. Returns: %TRUE when nothing waits any more, else %FALSE, and they go on waiting */
-gboolean fl_session_write_unsaved (FlSession *self, GError **error);
-
-/** fl_session_save_rest: Tries once more to write what is still unsaved, and gives it up. */
-void fl_session_save_rest (FlSession *self);
 
 /** fl_session_request_learning: Has the learner look at things anew, in the background. */
 void fl_session_request_learning (FlSession *self);

@@ -70,9 +70,9 @@ static void
 place_unsaved (FlSession *self, FlStream *stream)
 {
   for (GList *link = self->unsaved.head; link != NULL; link = link->next) {
-    GArray *answer = link->data;
-    for (guint i = 0; i < answer->len; i++) {
-      FlLabelAction *label = &g_array_index (answer, FlLabelAction, i);
+    const FlUnsaved *answer = link->data;
+    for (guint i = answer->n_written; i < answer->labels->len; i++) {
+      FlLabelAction *label = &g_array_index (answer->labels, FlLabelAction, i);
       const FlTimedRange known = {label->range, label->first_pts, label->last_pts, label->first_nth,
                                   label->last_nth};
       FlRange now;

@@ -86,7 +86,7 @@ fl_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     g_value_set_boolean (value, self->is_multi_label);
     break;
   case PROP_IS_SAVING:
-    g_value_set_boolean (value, !g_queue_is_empty (&self->unsaved));
+    g_value_set_boolean (value, fl_session_get_is_saving (self));
     break;
   case PROP_STRATEGY:
     g_value_set_string (value, self->strategy->id);
@@ -276,7 +276,7 @@ find_steps (FlSession *self)
   g_auto (FlUndone) newest = {0};
   const gboolean can_undo = fl_store_find_undo (self->store, self->annotator, &newest);
   /* Answers that wait get the next numbers. */
-  const gint64 target = newest.id.seq + g_queue_get_length (&self->unsaved);
+  const gint64 target = newest.id.seq + fl_session_count_unsaved (self);
 
   set_flag (self, &self->can_undo, can_undo, PROP_CAN_UNDO);
   set_flag (self, &self->can_redo, fl_store_find_redo (self->store, self->annotator, NULL),

@@ -106,6 +106,21 @@ take_away (FlStore *self, const FlLabelRow *row, GError **error)
                        "iiii", row->annotator, row->stream, row->tag, row->range.first);
 }
 
+/* Takes away all that stands on these frames alone, at once. */
+static gboolean
+take_away_within (FlStore *self,
+                  gint64 annotator,
+                  gint64 stream,
+                  gint64 tag,
+                  const FlRange *range,
+                  GError **error)
+{
+  return fl_store_run (self, error,
+                       "DELETE FROM label WHERE annotator = ?1 AND stream = ?2 AND tag = ?3"
+                       " AND first_frame BETWEEN ?4 AND ?5 AND last_frame <= ?5",
+                       "iiiii", annotator, stream, tag, range->first, range->last);
+}
+
 /* Takes away what stands on these frames; labels that reach beyond are cut. */
 static gboolean
 cut_out (FlStore *self,
@@ -115,6 +130,8 @@ cut_out (FlStore *self,
          const FlRange *range,
          GError **error)
 {
+  if (!take_away_within (self, annotator, stream, tag, range, error))
+    return FALSE;
   g_autoptr (GArray) rows = list_touching (self, annotator, stream, tag, range, error);
   if (rows == NULL)
     return FALSE;
@@ -274,6 +291,37 @@ fl_store_append_label (FlStore *self,
 }
 
 gboolean
+fl_store_label_part (FlStore *self,
+                     const FlLabelAction *labels,
+                     gsize n,
+                     gint64 *head,
+                     FlActionId *out,
+                     GError **error)
+{
+  gint64 first = *head;
+
+  g_return_val_if_fail (n > 0, FALSE);
+
+  if (!fl_store_begin (self, error))
+    return FALSE;
+  for (gsize i = 0; i < n; i++) {
+    FlActionId id;
+    if (!fl_store_append_label (self, &labels[i], first, &id, error)) {
+      fl_store_rollback (self);
+      return FALSE;
+    }
+    if (first == 0)
+      first = id.seq;
+    if (out != NULL)
+      out[i] = id;
+  }
+  if (!fl_store_commit (self, error))
+    return FALSE;
+  *head = first;
+  return TRUE;
+}
+
+gboolean
 fl_store_label_together (FlStore *self,
                          const FlLabelAction *labels,
                          gsize n,
@@ -282,22 +330,7 @@ fl_store_label_together (FlStore *self,
 {
   gint64 head = 0;
 
-  g_return_val_if_fail (n > 0, FALSE);
-
-  if (!fl_store_begin (self, error))
-    return FALSE;
-  for (gsize i = 0; i < n; i++) {
-    FlActionId id;
-    if (!fl_store_append_label (self, &labels[i], head, &id, error)) {
-      fl_store_rollback (self);
-      return FALSE;
-    }
-    if (head == 0)
-      head = id.seq;
-    if (out != NULL)
-      out[i] = id;
-  }
-  return fl_store_commit (self, error);
+  return fl_store_label_part (self, labels, n, &head, out, error);
 }
 
 gboolean

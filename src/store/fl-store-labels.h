@@ -126,6 +126,26 @@ gboolean fl_store_label_together (FlStore *self,
                                   GError **error);
 
 /**
+ * fl_store_label_part:
+ * @self: a store
+ * @labels: (array length=n): the next of what one answer says
+ * @n: how many, > 0
+ * @head: (inout): number of the answer's first action, 0 where @labels are its first
+ * @out: (out caller-allocates) (nullable) (array length=n): the actions that say it
+ * @error: return location
+ *
+ * Writes a part of such an answer in one transaction. What is written counts, and is undone with the rest, as one.
+ *
+ * Returns: %TRUE, or %FALSE with nothing of @labels written; %FL_STORE_ERROR_BUSY: try again
+ */
+gboolean fl_store_label_part (FlStore *self,
+                              const FlLabelAction *labels,
+                              gsize n,
+                              gint64 *head,
+                              FlActionId *out,
+                              GError **error);
+
+/**
  * fl_store_label_many:
  * @self: a store
  * @labels: (array length=n): what is said

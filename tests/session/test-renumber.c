@@ -199,15 +199,17 @@ static void
 test_unsaved_follow (Fixture *self, gconstpointer data)
 {
   g_autoptr (FlFrameIndex) later = make_later_index (fl_stream_get_index (self->stream), 2);
-  g_autoptr (GArray) answer = g_array_new (FALSE, TRUE, sizeof (FlLabelAction));
+  g_autoptr (GArray) labels = g_array_new (FALSE, TRUE, sizeof (FlLabelAction));
+  FlUnsaved answer = {.labels = labels};
   FlLabelAction *waiting = NULL;
 
-  g_array_set_size (answer, 1);
-  waiting = &g_array_index (answer, FlLabelAction, 0);
+  g_array_set_size (labels, 1);
+  waiting = &g_array_index (labels, FlLabelAction, 0);
   waiting->stream = fl_stream_get_id (self->stream);
   waiting->range = (FlRange){.first = 5, .last = 6};
+  waiting->kind = "range";
   fl_session_fill_pts (self->stream, waiting);
-  g_queue_push_tail (&self->session->unsaved, answer);
+  g_queue_push_tail (&self->session->unsaved, &answer);
   take_index (self, later);
   g_assert_cmpint (waiting->range.first, ==, 3);
   g_assert_cmpint (waiting->range.last, ==, 4);
