@@ -287,6 +287,11 @@ fl_track_put (GArray *track, const FlLabelRow *row)
     pieces[n_pieces] = g_array_index (track, FlLabelRow, end - 1);
     pieces[n_pieces++].range.first = row->range.last + 1;
   }
+  /* What takes as many places moves nothing that is behind it. */
+  if (end - first == n_pieces) {
+    memcpy (&g_array_index (track, FlLabelRow, first), pieces, n_pieces * sizeof pieces[0]);
+    return;
+  }
   if (end > first)
     g_array_remove_range (track, first, end - first);
   if (n_pieces > 0)

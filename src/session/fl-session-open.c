@@ -193,6 +193,28 @@ list_whole (FlSession *self, gint64 stream, FlRange *range, GError **error)
   return rows;
 }
 
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  const FlLabelRow *x = a;
+  const FlLabelRow *y = b;
+
+  return (x->range.first > y->range.first) - (x->range.first < y->range.first);
+}
+
+/* Labels of one person and no tag lie nowhere over one another: in the order of frames each is laid behind the one
+ * before, and makes none move. */
+static void
+sort_rows (GArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_array_index (rows, FlLabelRow, i).annotator !=
+          g_array_index (rows, FlLabelRow, 0).annotator ||
+        g_array_index (rows, FlLabelRow, i).tag != 0)
+      return;
+  g_array_sort (rows, compare_rows);
+}
+
 static gboolean
 load_stretch (FlSession *self, FlStream *stream, FlRange range, GError **error)
 {
@@ -200,6 +222,7 @@ load_stretch (FlSession *self, FlStream *stream, FlRange range, GError **error)
 
   if (rows == NULL)
     return FALSE;
+  sort_rows (rows);
   fl_session_uncount (self, stream, &range);
   fl_stream_take_away (stream, &range);
   for (guint i = 0; i < rows->len; i++)

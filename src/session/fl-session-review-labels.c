@@ -147,12 +147,27 @@ add (FlSession *self, FlItem *item, const GArray *blind, const Saying *saying, G
   return said->len > n_before;
 }
 
-/* Labels of several samples, which say so. */
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const FlLabelAction *x = a;
+  const FlLabelAction *y = b;
+
+  if (x->stream != y->stream)
+    return x->stream < y->stream ? -1 : 1;
+  if (x->range.first != y->range.first)
+    return x->range.first < y->range.first ? -1 : 1;
+  return (x->tag > y->tag) - (x->tag < y->tag);
+}
+
+/* Labels of several samples, which say so. In the order of their frames each is laid behind the one before, whatever the
+ * order of the review: so nothing that is there has to make room. */
 static void
 mark_review (GArray *said)
 {
   for (guint i = 0; i < said->len; i++)
     g_array_index (said, FlLabelAction, i).kind = FL_SESSION_KIND_REVIEW;
+  g_array_sort (said, compare_places);
 }
 
 static guint

@@ -207,6 +207,66 @@ find_longest (FlStore *self, gint64 annotator, gint64 stream, gint64 tag)
   return longest;
 }
 
+/* A row of a fold, with its place in the history. */
+typedef struct {
+  FlLabelRow row;
+  guint order;
+} Layer;
+
+static int
+compare_layers (gconstpointer a, gconstpointer b)
+{
+  const Layer *x = a;
+  const Layer *y = b;
+
+  if (x->row.range.first != y->row.range.first)
+    return x->row.range.first < y->row.range.first ? -1 : 1;
+  return (x->order > y->order) - (x->order < y->order);
+}
+
+/* @rows in the order of frames, without those over which the same frames were labelled anew; %NULL where others lie
+ * over one another. */
+static GArray *
+sort_apart (const GArray *rows)
+{
+  g_autoptr (GArray) layers = g_array_new (FALSE, FALSE, sizeof (Layer));
+  g_autoptr (GArray) apart = g_array_new (FALSE, FALSE, sizeof (FlLabelRow));
+
+  for (guint i = 0; i < rows->len; i++) {
+    const Layer layer = {.row = g_array_index (rows, FlLabelRow, i), .order = i};
+    g_array_append_val (layers, layer);
+  }
+  g_array_sort (layers, compare_layers);
+  for (guint i = 0; i < layers->len; i++) {
+    const FlLabelRow *row = &g_array_index (layers, Layer, i).row;
+    FlLabelRow *last = apart->len > 0 ? &g_array_index (apart, FlLabelRow, apart->len - 1) : NULL;
+    if (last == NULL || last->range.last < row->range.first)
+      g_array_append_vals (apart, row, 1);
+    else if (last->range.first == row->range.first && last->range.last == row->range.last)
+      *last = *row;
+    else
+      return NULL;
+  }
+  return g_steal_pointer (&apart);
+}
+
+/* Lays labels, in the order of the history, where nothing stands. */
+static gboolean
+lay (FlStore *self, const GArray *rows, GError **error)
+{
+  g_autoptr (GArray) apart = sort_apart (rows);
+
+  for (guint i = 0; apart != NULL && i < apart->len; i++) {
+    const FlLabelRow *row = &g_array_index (apart, FlLabelRow, i);
+    if (row->state != FL_LABEL_UNSEEN && !insert (self, row, error))
+      return FALSE;
+  }
+  for (guint i = 0; apart == NULL && i < rows->len; i++)
+    if (!overlay (self, &g_array_index (rows, FlLabelRow, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 fl_store_fold_labels (FlStore *self,
                       gint64 annotator,
@@ -233,10 +293,8 @@ fl_store_fold_labels (FlStore *self,
     FlLabelRow *row = &g_array_index (rows, FlLabelRow, i);
     row->range.first = MAX (row->range.first, range->first);
     row->range.last = MIN (row->range.last, range->last);
-    if (!overlay (self, row, error))
-      return FALSE;
   }
-  return join_pieces (self, annotator, stream, tag, range, error);
+  return lay (self, rows, error) && join_pieces (self, annotator, stream, tag, range, error);
 }
 
 static FlLabelRow
