@@ -237,7 +237,10 @@ ask_earlier (const Comparison *self, gsize n)
                                   : NULL);
   FlLearnRequest earlier = *self->request;
   earlier.streams = streams;
+  /* C, T and the solution of the model in use hang on when it was fitted. */
   earlier.warm = NULL;
+  earlier.c = 0;
+  earlier.temperature = 0;
   FlLearnResult *result = fl_learn_begin (&earlier);
   g_autoptr (FlDataset) dataset =
     fl_learn_teach (&earlier, earlier.scaling, result, &scaling, self->parallel, self->cancellable);

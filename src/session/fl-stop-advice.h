@@ -77,8 +77,8 @@ typedef struct {
  *
  * Trains a model of all labels and models that know only the earlier ones, each of which lacks at least
  * 20 labels, and 5 %, of the next, and compares what they say of a random set of samples without a
- * label: so the signs follow from the project as it stands, and not from when models were made. The same
- * facts give the same. Any thread.
+ * label. All of them have the default C and no T: so the signs follow from the project as it stands, and not
+ * from when models were made and fitted. The same facts give the same. Any thread.
  */
 void fl_stop_advise (const FlStopFacts *facts,
                      const FlParallel *parallel,

@@ -246,6 +246,22 @@ test_runs (Fixture *self, gconstpointer data)
   g_assert_cmpuint (advise (self).n_runs, ==, 199);
 }
 
+/* When C and T were fitted hangs on the sitting, and the signs do not. */
+static void
+test_fitted (Fixture *self, gconstpointer data)
+{
+  FlLearnRequest *request = self->facts->request;
+
+  teach (self, 110, 3);
+  const FlStopAdvice before = advise (self);
+  request->c = 0.001;
+  request->temperature = 3;
+  request->n_validated = request->n_chosen = 100;
+  const FlStopAdvice after = advise (self);
+  g_assert_false (isnan (before.signals.doubt_fall));
+  g_assert_cmpmem (&after, sizeof after, &before, sizeof before);
+}
+
 /* The gain is that of the learning curve, from a hundred checks on. */
 static void
 test_gain (Fixture *self, gconstpointer data)
@@ -388,6 +404,7 @@ main (int argc, char **argv)
   ADD ("late-class", test_late_class);
   ADD ("apart", test_apart);
   ADD ("runs", test_runs);
+  ADD ("fitted", test_fitted);
   ADD ("gain", test_gain);
   g_test_add_func ("/session/advice/words", test_words);
   g_test_add_func ("/session/advice/session", test_session);
