@@ -280,7 +280,7 @@ find_advice (FlSession *session)
 }
 
 static void
-print_info_json (FlSession *session)
+print_info_json (FlSession *session, const FlStopAdvice *advice)
 {
   g_autoptr (FlJson) json = fl_json_new ();
   g_autofree char *name = fl_session_dup_name (session);
@@ -297,7 +297,6 @@ print_info_json (FlSession *session)
   fl_json_add_int (json, "auto", n_auto);
   fl_json_add_int (json, "removed", fl_session_get_n_removed (session));
   fl_json_add_double (json, "shortest_event_s", fl_session_get_shortest_event_s (session));
-  const FlStopAdvice *advice = find_advice (session);
   add_accuracy_json (session, NULL, json);
   if (advice != NULL)
     fl_stop_advice_add_json (advice, json);
@@ -386,7 +385,7 @@ print_advice (const FlStopAdvice *advice)
 }
 
 static void
-print_info (FlSession *session)
+print_info (FlSession *session, const FlStopAdvice *advice)
 {
   GListModel *classes = fl_session_get_classes (session);
   GListModel *streams = fl_session_get_streams (session);
@@ -412,7 +411,6 @@ print_info (FlSession *session)
     g_print (_ ("stream  %s  %s  %s\n"), fl_stream_get_name (stream), counts,
              fl_stream_get_status (stream));
   }
-  const FlStopAdvice *advice = find_advice (session);
   print_accuracy (session);
   if (advice != NULL)
     print_advice (advice);
@@ -432,8 +430,11 @@ FlCliStatus
 fl_cli_info (const FlCliCommand *self, char **arguments)
 {
   gboolean is_json = FALSE;
+  gboolean wants_advice = FALSE;
   FlCliStatus status;
-  const GOptionEntry entries[] = {{"json", 0, 0, G_OPTION_ARG_NONE, &is_json, N_ ("Write JSON"),
+  const GOptionEntry entries[] = {{"advice", 0, 0, G_OPTION_ARG_NONE, &wants_advice,
+                                   N_ ("Learn a model and say whether to go on"), NULL},
+                                  {"json", 0, 0, G_OPTION_ARG_NONE, &is_json, N_ ("Write JSON"),
                                    NULL},
                                   {NULL}};
 
@@ -442,10 +443,11 @@ fl_cli_info (const FlCliCommand *self, char **arguments)
   FlSession *session = fl_cli_open_to_read (arguments[0]);
   if (session == NULL)
     return FL_CLI_FAILED;
+  const FlStopAdvice *advice = wants_advice ? find_advice (session) : NULL;
   if (is_json)
-    print_info_json (session);
+    print_info_json (session, advice);
   else
-    print_info (session);
+    print_info (session, advice);
   fl_cli_close (session);
   return FL_CLI_DONE;
 }

@@ -26,7 +26,7 @@ def check_numbers(bench, project):
     check({"frames", "truth", "wide"} <= set(formats), formats)
     said = {name: export(bench, project, name) for name in formats}
     said.update({" ".join(words): bench.ctl(*words[:1], project, *words[1:])
-                 for words in (("info", "--json"), ("report", "--json"), ("report",), ("queue",))})
+                 for words in (("info", "--advice", "--json"), ("report", "--json"), ("report",), ("queue",))})
     for what, text in said.items():
         check(NO_NUMBER.search(text) is None, f"{what} has what is no number")
     for row in ctl.rows_of(said["frames"]):

@@ -79,7 +79,12 @@ def learned(bench):
     check_equal((advice["labelled_samples"], advice["questions"], advice["random_checks"], advice["gain"]), (96, 0, 0, None),
                 "advice")
     check(advice["light"] in ("unknown", "go-on", "soon"), advice)
-    check_equal(bench.info(project)["advice"], advice, "the same advice by info")
+    asked = json.loads(bench.ctl("info", project, "--advice", "--json"))
+    check_equal(asked["advice"], advice, "the same advice by info")
+    check("Agreement of successive models" in bench.ctl("info", project, "--advice"), "advice in words")
+    # Nobody who only asks what there is has to wait for a model.
+    check("advice" not in bench.info(project), "what info says unasked")
+    check("successive models" not in bench.ctl("info", project), "what info says unasked, in words")
     check_equal(found["lots_together"], {"lots": 1, "samples": n_auto, "at_most_wrong": n_auto, "confidence": 0.95}, "sum")
     text = bench.ctl("report", project)
     check(f"Lot {lot['uuid'][:8]}: " in text and "Nothing was proved" in text, text)

@@ -33,7 +33,7 @@ def helps(bench):
     """every command explains itself and its options"""
     options = {"new": ["--class", "--multi-label", "--goal", "--shortest-event", "--from"], "set": ["--shortest-event"],
                "add": ["--every", "--fps", "--on-change", "--every-frame", "--keyframes"], "ingest": ["--jobs", "--extractor"],
-               "info": ["--json"], "label": ["--stream", "--frame", "--class", "--tag", "--annotator"],
+               "info": ["--advice", "--json"], "label": ["--stream", "--frame", "--class", "--tag", "--annotator"],
                "import": ["--format", "--annotator"], "train": ["--classifier"], "queue": ["--strategy", "--like", "--count"],
                "accept": ["--max-error", "--max-missed", "--confidence", "--stream", "--class", "--condition", "--without-edges"],
                "export": ["--format", "--output", "--every-frame", "--samples", "--as-of"],
