@@ -134,12 +134,22 @@ choose_step (FlInsight *self,
                                       n_checks),
                             n_checks);
   }
-  if (light == FL_STOP_SOON || light == FL_STOP_ENOUGH) {
+  if (light == FL_STOP_SOON || light == FL_STOP_ENOUGH)
     fl_insight_set_empty (self, NULL, _ ("Fill In the Rest…"), "win.accept");
-    return g_strdup (fl_stop_light_get_words (light));
-  }
-  fl_insight_set_empty (self, NULL, _ ("Label Pictures"), LABEL_ACTION);
-  return g_strdup (fl_stop_light_get_words (light));
+  else
+    fl_insight_set_empty (self, NULL, _ ("Label Pictures"), LABEL_ACTION);
+  return advice != NULL
+           ? fl_stop_advice_dup_words (advice, fl_session_get_advice_tag (session, advice))
+           : g_strdup (fl_stop_light_get_words (light));
+}
+
+/* What it follows from. */
+static GPtrArray *
+list_signs (FlSession *session, const FlStopAdvice *advice)
+{
+  return advice != NULL
+           ? fl_stop_advice_list_signs (advice, fl_session_get_advice_tag (session, advice))
+           : g_ptr_array_new ();
 }
 
 FlInsight *
@@ -156,19 +166,16 @@ fl_insight_new_advice (FlSession *session, const FlInsights *insights)
       "machine (less than 5 %), and what the next 50 answers bring by random checks (less than 0.2 "
       "points). It is enough when all four say so, and almost when half do."));
 
-  if (insights->n_samples == 0 || fl_session_get_is_multi_label (session)) {
-    fl_insight_set_empty (
-      self,
-      fl_session_get_is_multi_label (session)
-        ? _ ("With tags there is no such advice yet.")
-        : _ ("Whether more answers still teach the machine, once videos were read."),
-      NULL, NULL);
+  if (insights->n_samples == 0) {
+    fl_insight_set_empty (self,
+                          _ ("Whether more answers still teach the machine, once videos were read."),
+                          NULL, NULL);
     return self;
   }
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (lines, choose_step (self, session, insights, advice));
-  g_autoptr (GPtrArray) signs = advice != NULL ? fl_stop_advice_list_signs (advice) : NULL;
-  for (guint i = 0; signs != NULL && i < signs->len; i++)
+  g_autoptr (GPtrArray) signs = list_signs (session, advice);
+  for (guint i = 0; i < signs->len; i++)
     g_ptr_array_add (lines, g_strdup (signs->pdata[i]));
   g_ptr_array_add (lines, NULL);
   self->sentence = g_strjoinv ("\n", (char **) lines->pdata);

@@ -7,15 +7,17 @@
 
 /* A shape beside the words, and no colour; nothing while nothing is known. */
 static char *
-dup_light (const FlStopAdvice *advice)
+dup_light (FlSession *session)
 {
+  const FlStopAdvice *advice = fl_session_get_advice (session);
   static const char *const marks[] =
     {[FL_STOP_GO_ON] = "●", [FL_STOP_SOON] = "◐", [FL_STOP_ENOUGH] = "○"};
 
-  return advice != NULL && advice->light != FL_STOP_UNKNOWN
-           ? g_strdup_printf ("%s %s", marks[advice->light],
-                              fl_stop_light_get_words (advice->light))
-           : NULL;
+  if (advice == NULL || advice->light == FL_STOP_UNKNOWN)
+    return NULL;
+  g_autofree char *words =
+    fl_stop_advice_dup_words (advice, fl_session_get_advice_tag (session, advice));
+  return g_strdup_printf ("%s %s", marks[advice->light], words);
 }
 
 static gboolean
@@ -27,7 +29,7 @@ tell (gpointer data)
   self->checks_source = 0;
   fl_session_get_accuracy (self->session, &accuracy);
   g_autofree char *sentence = fl_accuracy_dup_sentence (&accuracy);
-  g_autofree char *light = dup_light (fl_session_get_advice (self->session));
+  g_autofree char *light = dup_light (self->session);
   const gboolean are_both = sentence != NULL && light != NULL;
   g_autofree char *text =
     g_strconcat (sentence != NULL ? sentence : "", are_both ? "\n" : "", light, NULL);

@@ -270,13 +270,11 @@ add_extractors_json (FlSession *session, FlJson *json)
   fl_json_end_array (json);
 }
 
-/* %NULL without a model, and in projects of tags. */
+/* %NULL without a model. */
 static const FlStopAdvice *
 find_advice (FlSession *session)
 {
-  return !fl_session_get_is_multi_label (session) && fl_session_learn (session, NULL)
-           ? fl_session_find_advice (session)
-           : NULL;
+  return fl_session_learn (session, NULL) ? fl_session_find_advice (session) : NULL;
 }
 
 static void
@@ -299,7 +297,7 @@ print_info_json (FlSession *session, const FlStopAdvice *advice)
   fl_json_add_double (json, "shortest_event_s", fl_session_get_shortest_event_s (session));
   add_accuracy_json (session, NULL, json);
   if (advice != NULL)
-    fl_stop_advice_add_json (advice, json);
+    fl_stop_advice_add_json (advice, fl_session_get_advice_tag (session, advice), json);
   add_extractors_json (session, json);
   add_classes_json (session, json);
   add_streams_json (session, json);
@@ -375,11 +373,13 @@ print_accuracy (FlSession *session)
 }
 
 static void
-print_advice (const FlStopAdvice *advice)
+print_advice (FlSession *session, const FlStopAdvice *advice)
 {
-  g_autoptr (GPtrArray) signs = fl_stop_advice_list_signs (advice);
+  const char *tag = fl_session_get_advice_tag (session, advice);
+  g_autoptr (GPtrArray) signs = fl_stop_advice_list_signs (advice, tag);
+  g_autofree char *words = fl_stop_advice_dup_words (advice, tag);
 
-  g_print ("%s\n", fl_stop_light_get_words (advice->light));
+  g_print ("%s\n", words);
   for (guint i = 0; i < signs->len; i++)
     g_print ("        %s\n", (const char *) signs->pdata[i]);
 }
@@ -413,7 +413,7 @@ print_info (FlSession *session, const FlStopAdvice *advice)
   }
   print_accuracy (session);
   if (advice != NULL)
-    print_advice (advice);
+    print_advice (session, advice);
   g_autofree char *sweeps = fl_session_dup_sweeps (session);
   if (sweeps != NULL)
     g_print ("%s\n", sweeps);

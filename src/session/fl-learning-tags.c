@@ -105,8 +105,8 @@ take_last_model (FlLearnRequest *self, const FlTagModel *last)
   self->platt = facts->platt;
 }
 
-static FlLearnRequest *
-make_request (const FlLearnRequest *from, gint64 tag)
+FlLearnRequest *
+fl_learn_new_tag_request (const FlLearnRequest *from, gint64 tag)
 {
   const gint64 ids[] = {-tag, tag};
   const FlTagModel *last = find_model (from, tag);
@@ -382,7 +382,7 @@ begin_tags (Work *work)
 {
   for (guint t = 0; t < work->request->class_ids->len; t++) {
     Tag *self = &work->tags[t];
-    self->request = make_request (work->request, get_tag (work->request, t));
+    self->request = fl_learn_new_tag_request (work->request, get_tag (work->request, t));
     self->result = fl_learn_begin (self->request);
     /* A solution for rows that were scaled otherwise is no good beginning. */
     if (work->result->scaling != NULL)

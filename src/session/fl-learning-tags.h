@@ -22,4 +22,13 @@ void fl_learn_tags (const FlLearnRequest *request,
                     const FlParallel *parallel,
                     GCancellable *cancellable);
 
+/**
+ * fl_learn_new_tag_request:
+ * @from: what is known, of a multi-label project
+ * @tag: id of a tag
+ *
+ * Returns: (transfer full): the tag as a project of two classes, minus @tag for no and @tag, without a scaling
+ */
+FlLearnRequest *fl_learn_new_tag_request (const FlLearnRequest *from, gint64 tag);
+
 G_END_DECLS

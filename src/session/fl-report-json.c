@@ -300,7 +300,8 @@ fl_report_dup_json (const FlReport *self)
   add_insights (self, json);
   fl_session_add_checks_json (self->session, json);
   if (self->has_advice)
-    fl_stop_advice_add_json (&self->advice, json);
+    fl_stop_advice_add_json (&self->advice,
+                             fl_session_get_advice_tag (self->session, &self->advice), json);
   add_pairs (self, json);
   add_lots (self, json);
   add_sweeps (self, json);

@@ -146,7 +146,9 @@ say_advice (const FlReport *self, GString *text)
 {
   if (!self->has_advice || self->advice.light == FL_STOP_UNKNOWN)
     return;
-  g_autoptr (GPtrArray) signs = fl_stop_advice_list_signs (&self->advice);
+  g_autoptr (GPtrArray) signs =
+    fl_stop_advice_list_signs (&self->advice,
+                               fl_session_get_advice_tag (self->session, &self->advice));
   for (guint i = 0; i < signs->len; i++)
     say (text, signs->pdata[i]);
 }

@@ -2,6 +2,7 @@
 /* Finds advice on a thread whenever there is a new model; the newest one wins. */
 #include "session/fl-session-advice.h"
 
+#include "session/fl-learning-tags.h"
 #include "session/fl-session-checks.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-answers.h"
@@ -17,7 +18,7 @@ struct _FlAdviceSearch {
 
 typedef struct {
   FlChannel *inbox;
-  FlStopFacts *facts;
+  GPtrArray *facts; /* FlStopFacts */
   guint turn;
   GCancellable *cancellable;
   FlStopAdvice advice;
@@ -28,20 +29,21 @@ free_round (gpointer data)
 {
   Round *round = data;
 
-  g_clear_pointer (&round->facts, fl_stop_facts_free);
+  g_ptr_array_unref (round->facts);
   g_object_unref (round->cancellable);
   g_free (round);
 }
 
+/* Of classes: takes over @request. */
 static FlStopFacts *
-collect_facts (FlSession *self)
+collect_of_classes (FlSession *self, FlLearnRequest *request)
 {
   FlStopFacts *facts = g_new0 (FlStopFacts, 1);
   FlAskedCount asked;
   g_autoptr (GError) error = NULL;
 
-  facts->request = fl_session_build_request (self);
-  g_clear_pointer (&facts->request->warm, fl_model_unref);
+  g_clear_pointer (&request->warm, fl_model_unref);
+  facts->request = request;
   facts->checks = fl_session_list_checks (self, 0);
   if (!fl_store_count_asked (self->store, FL_STOP_ASKED, &asked, &error))
     g_debug ("surprises not counted: %s", error->message);
@@ -50,10 +52,42 @@ collect_facts (FlSession *self)
   return facts;
 }
 
+/* What the machine said of a tag when it was asked about is not kept, so that nobody knows what surprised it. */
+static FlStopFacts *
+collect_of_tag (FlSession *self, const FlLearnRequest *request, gint64 tag)
+{
+  FlStopFacts *facts = g_new0 (FlStopFacts, 1);
+
+  facts->tag = tag;
+  facts->n_taught = self->n_taught;
+  facts->request = fl_learn_new_tag_request (request, tag);
+  facts->request->scaling = request->scaling != NULL ? fl_scaling_ref (request->scaling) : NULL;
+  g_clear_pointer (&facts->request->warm, fl_model_unref);
+  facts->checks = fl_session_list_checks (self, tag);
+  return facts;
+}
+
+static GPtrArray *
+collect_facts (FlSession *self)
+{
+  GPtrArray *facts = g_ptr_array_new_with_free_func ((GDestroyNotify) fl_stop_facts_free);
+  FlLearnRequest *request = fl_session_build_request (self);
+
+  if (!self->is_multi_label) {
+    g_ptr_array_add (facts, collect_of_classes (self, request));
+    return facts;
+  }
+  for (guint i = 0; i < request->class_ids->len; i++)
+    g_ptr_array_add (facts,
+                     collect_of_tag (self, request, g_array_index (request->class_ids, gint64, i)));
+  fl_learn_request_free (request);
+  return facts;
+}
+
 static gboolean
 can_advise (FlSession *self)
 {
-  return self->model != NULL && !self->is_multi_label && self->as_of_us == 0;
+  return self->model != NULL && self->as_of_us == 0;
 }
 
 static FlAdviceSearch *
@@ -92,7 +126,7 @@ work (gpointer data)
 {
   Round *round = data;
 
-  fl_stop_advise (round->facts, fl_thread_get_parallel (), round->cancellable, &round->advice);
+  fl_stop_advise_all (round->facts, fl_thread_get_parallel (), round->cancellable, &round->advice);
   fl_news_push (round->inbox, take_advice, round, free_round);
 }
 
@@ -157,10 +191,19 @@ fl_session_find_advice (FlSession *self)
   if (!can_advise (self))
     return NULL;
   FlAdviceSearch *search = get_search (self);
-  g_autoptr (FlStopFacts) facts = collect_facts (self);
-  fl_stop_advise (facts, fl_thread_get_parallel (), NULL, &search->newest);
+  g_autoptr (GPtrArray) facts = collect_facts (self);
+  fl_stop_advise_all (facts, fl_thread_get_parallel (), NULL, &search->newest);
   search->has_newest = TRUE;
   return &search->newest;
+}
+
+const char *
+fl_session_get_advice_tag (FlSession *self, const FlStopAdvice *advice)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), NULL);
+
+  FlClass *tag = advice->tag != 0 ? fl_session_find_class_by_id (self, advice->tag) : NULL;
+  return tag != NULL ? fl_class_get_name (tag) : NULL;
 }
 
 void

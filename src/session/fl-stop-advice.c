@@ -333,6 +333,7 @@ static void
 look_at_answers (const FlStopFacts *facts, FlStopAdvice *out)
 {
   const FlCheck *checks = (const FlCheck *) (const void *) facts->checks->data;
+  const gsize n_labels = facts->n_taught > 0 ? facts->n_taught : out->n_labels;
   FlCurveGain gain;
 
   out->n_asked = facts->n_asked;
@@ -340,8 +341,8 @@ look_at_answers (const FlStopFacts *facts, FlStopAdvice *out)
   if (facts->n_asked >= FL_STOP_ASKED)
     out->signals.yield = (double) facts->n_surprises / facts->n_asked;
   out->n_checks = facts->checks->len;
-  if (out->n_labels == 0 ||
-      !fl_curve_foresee (checks, facts->checks->len, (double) out->n_labels, FL_STOP_MORE, &gain))
+  if (n_labels == 0 ||
+      !fl_curve_foresee (checks, facts->checks->len, (double) n_labels, FL_STOP_MORE, &gain))
     return;
   out->signals.gain = gain.gain;
   out->gain_low = gain.low;
@@ -354,7 +355,10 @@ fl_stop_advise (const FlStopFacts *facts,
                 GCancellable *cancellable,
                 FlStopAdvice *out)
 {
-  *out = (FlStopAdvice){.signals = {NAN, NAN, NAN, NAN}, .gain_low = NAN, .gain_high = NAN};
+  *out = (FlStopAdvice){.tag = facts->tag,
+                        .signals = {NAN, NAN, NAN, NAN},
+                        .gain_low = NAN,
+                        .gain_high = NAN};
   g_autoptr (GPtrArray) set = draw_set (facts->request, out);
   g_autoptr (GArray) order = list_order (facts->request);
   const Comparison comparison = {.request = facts->request,
@@ -368,4 +372,30 @@ fl_stop_advise (const FlStopFacts *facts,
   look_at_models (&comparison, out);
   look_at_answers (facts, out);
   out->light = fl_stopping_judge (&out->signals);
+}
+
+/* Whether @a is further from enough than @b. */
+static gboolean
+is_further (const FlStopAdvice *a, const FlStopAdvice *b)
+{
+  if (a->light != b->light)
+    return a->light < b->light;
+  if (isnan (a->signals.kappa) || isnan (b->signals.kappa))
+    return isnan (a->signals.kappa) && !isnan (b->signals.kappa);
+  return a->signals.kappa < b->signals.kappa;
+}
+
+void
+fl_stop_advise_all (const GPtrArray *facts,
+                    const FlParallel *parallel,
+                    GCancellable *cancellable,
+                    FlStopAdvice *out)
+{
+  fl_stop_advise (facts->pdata[0], parallel, cancellable, out);
+  for (guint i = 1; i < facts->len && !g_cancellable_is_cancelled (cancellable); i++) {
+    FlStopAdvice advice;
+    fl_stop_advise (facts->pdata[i], parallel, cancellable, &advice);
+    if (is_further (&advice, out))
+      *out = advice;
+  }
 }

@@ -22,10 +22,14 @@ G_BEGIN_DECLS
  * @checks: (element-type FlCheck): what random checks said, oldest first
  * @n_asked: the newest questions that were asked because they teach, at most %FL_STOP_ASKED
  * @n_surprises: those of them whose answer the machine had not said
+ * @tag: id of the tag that it is about, as a project of two classes; 0 for a project of classes
+ * @n_taught: of a tag the labels of all tags that teach, which its checks count; else 0
  *
  * All that advice follows from.
  */
 typedef struct {
+  gint64 tag;
+  gsize n_taught;
   FlLearnRequest *request;
   GArray *checks;
   guint n_asked;
@@ -37,6 +41,7 @@ void fl_stop_facts_free (FlStopFacts *self);
 
 /**
  * FlStopAdvice:
+ * @tag: as in #FlStopFacts
  * @light: the advice
  * @signals: the four signs that it follows from
  * @n_labels: labelled samples that teach
@@ -54,6 +59,7 @@ void fl_stop_facts_free (FlStopFacts *self);
  * Advice, and never more. Plain numbers.
  */
 typedef struct {
+  gint64 tag;
   FlStopLight light;
   FlStopSignals signals;
   gsize n_labels;
@@ -84,6 +90,21 @@ void fl_stop_advise (const FlStopFacts *facts,
                      const FlParallel *parallel,
                      GCancellable *cancellable,
                      FlStopAdvice *out);
+
+/**
+ * fl_stop_advise_all:
+ * @facts: (element-type FlStopFacts): of each tag, or of a project of classes alone; not empty
+ * @parallel: (nullable): cores
+ * @cancellable: (nullable): to stop early; then the advice is no use
+ * @out: (out): the advice
+ *
+ * Finds the advice about the tag that is furthest from enough: of those with the same light the one whose models
+ * agree least, or where that is not known. Any thread.
+ */
+void fl_stop_advise_all (const GPtrArray *facts,
+                         const FlParallel *parallel,
+                         GCancellable *cancellable,
+                         FlStopAdvice *out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlStopFacts, fl_stop_facts_free)
 

@@ -28,6 +28,27 @@ fl_stop_light_get_words (FlStopLight light)
   return _ (words[light]);
 }
 
+char *
+fl_stop_advice_dup_words (const FlStopAdvice *self, const char *tag)
+{
+  const char *words = fl_stop_light_get_words (self->light);
+
+  if (tag == NULL)
+    return g_strdup (words);
+  /* Translators: advice, such as “Go on: answers still teach”, and the name of the tag that it is about. */
+  return g_strdup_printf (_ ("%1$s (“%2$s”)"), words, tag);
+}
+
+static char *
+dup_tag (const char *tag)
+{
+  if (tag == NULL)
+    return NULL;
+  /* Translators: the name of a tag. */
+  return g_strdup_printf (_ ("Of all tags “%s” is the furthest from enough, and this is about it"),
+                          tag);
+}
+
 static char *
 dup_changed (const FlStopAdvice *self)
 {
@@ -90,11 +111,11 @@ dup_gain (const FlStopAdvice *self)
 }
 
 GPtrArray *
-fl_stop_advice_list_signs (const FlStopAdvice *self)
+fl_stop_advice_list_signs (const FlStopAdvice *self, const char *tag)
 {
   GPtrArray *signs = g_ptr_array_new_with_free_func (g_free);
-  char *const sentences[] = {dup_changed (self), dup_kappa (self), dup_doubt (self),
-                             dup_surprises (self), dup_gain (self)};
+  char *const sentences[] = {dup_tag (tag),    dup_changed (self),   dup_kappa (self),
+                             dup_doubt (self), dup_surprises (self), dup_gain (self)};
 
   for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
     if (sentences[i] != NULL)
@@ -105,9 +126,11 @@ fl_stop_advice_list_signs (const FlStopAdvice *self)
 }
 
 void
-fl_stop_advice_add_json (const FlStopAdvice *self, FlJson *json)
+fl_stop_advice_add_json (const FlStopAdvice *self, const char *tag, FlJson *json)
 {
   fl_json_begin_object (json, "advice");
+  if (tag != NULL)
+    fl_json_add_string (json, "tag", tag);
   fl_json_add_string (json, "light", fl_stop_light_get_name (self->light));
   fl_json_add_int (json, "labelled_samples", (gint64) self->n_labels);
   fl_json_add_int (json, "random_samples", (gint64) self->n_set);

@@ -300,8 +300,8 @@ test_words (void)
                                .gain_low = 0,
                                .gain_high = 0.0042};
   const FlStopAdvice none = {.signals = {NAN, NAN, NAN, NAN}, .n_asked = 4, .n_checks = 3};
-  g_autoptr (GPtrArray) signs = fl_stop_advice_list_signs (&advice);
-  g_autoptr (GPtrArray) no_signs = fl_stop_advice_list_signs (&none);
+  g_autoptr (GPtrArray) signs = fl_stop_advice_list_signs (&advice, NULL);
+  g_autoptr (GPtrArray) no_signs = fl_stop_advice_list_signs (&none, NULL);
 
   g_ptr_array_add (signs, NULL);
   g_autofree char *text = g_strjoinv ("\n", (char **) signs->pdata);
@@ -318,6 +318,37 @@ test_words (void)
   g_assert_cmpuint (no_signs->len, ==, 0);
   g_assert_cmpstr (fl_stop_light_get_words (FL_STOP_ENOUGH), ==, "Enough: answers hardly teach");
   g_assert_cmpstr (fl_stop_light_get_name (FL_STOP_GO_ON), ==, "go-on");
+}
+
+/* Of several tags it is about the one that is furthest from enough. */
+static void
+test_furthest (Fixture *self, gconstpointer data)
+{
+  Fixture others[2];
+  g_autoptr (GPtrArray) facts = g_ptr_array_new ();
+  FlStopAdvice advice;
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    set_up (&others[i], NULL);
+  g_ptr_array_add (facts, self->facts);
+  g_ptr_array_add (facts, others[0].facts);
+  g_ptr_array_add (facts, others[1].facts);
+  for (guint i = 0; i < facts->len; i++)
+    ((FlStopFacts *) facts->pdata[i])->tag = 7 + i;
+  teach (self, 80, 3);
+  teach (&others[0], 60, 2); /* and what test_late_class() says */
+  for (gint64 frame = 2; frame < 62; frame += 3)
+    say (&others[0], frame, frame, 3);
+  teach (&others[1], 80, 3);
+  fl_stop_advise_all (facts, NULL, NULL, &advice);
+  g_assert_cmpint (advice.tag, ==, 8);
+  g_assert_cmpuint (advice.n_changed, ==, 82);
+  g_ptr_array_set_size (facts, 1);
+  fl_stop_advise_all (facts, NULL, NULL, &advice);
+  g_assert_cmpint (advice.tag, ==, 7);
+  g_assert_cmpfloat (advice.signals.kappa, ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    tear_down (&others[i], NULL);
 }
 
 static FlSession *
@@ -391,6 +422,60 @@ test_session (void)
   folder_free (g_steal_pointer (&folder));
 }
 
+/* Says what is true of a tag at each @step-th frame. */
+static void
+tag_scenes (FlSession *session, const char *name, guint step)
+{
+  FlClass *tag = fl_session_find_class (session, name, NULL);
+
+  for (guint row = 0; row < SCENES_N_ROWS; row += step) {
+    const guint stream = row / SCENES_N_FRAMES;
+    const FlRange range = {row % SCENES_N_FRAMES, row % SCENES_N_FRAMES};
+    const gboolean is_there =
+      g_str_equal (scenes_get_class (stream, (guint) range.first), fl_class_get_name (tag));
+    const FlTagged tagged = {tag, is_there ? FL_TAG_YES : FL_TAG_NO};
+    g_assert_true (
+      fl_session_tag (session, fl_session_peek_stream (session, stream), &range, &tagged, 1, NULL));
+  }
+}
+
+static const FlStopAdvice *
+learn_tags (FlSession *session)
+{
+  g_assert_true (fl_session_learn (session, NULL));
+  const FlStopAdvice *advice = fl_session_find_advice (session);
+  g_assert_nonnull (advice);
+  return advice;
+}
+
+/* Of tags each is looked at by itself, and the advice says which one it is about. */
+static void
+test_tags (void)
+{
+  g_autofree char *folder = scenes_make ();
+  FlSession *session = scenes_create_with (folder, "tags.frameline", TRUE);
+
+  tag_scenes (session, "Bird", 2);
+  tag_scenes (session, "Squirrel", 5);
+  const FlStopAdvice *advice = learn_tags (session);
+  g_assert_cmpstr (fl_session_get_advice_tag (session, advice), ==, "Squirrel");
+  g_assert_cmpint (advice->light, ==, FL_STOP_UNKNOWN);
+  g_assert_cmpuint (advice->n_labels, ==, (SCENES_N_ROWS + 4) / 5);
+  g_assert_true (isnan (advice->signals.kappa));
+  g_autofree char *words = fl_stop_advice_dup_words (advice, "Squirrel");
+  g_assert_cmpstr (words, ==, "Go on: too early to say more (“Squirrel”)");
+  g_autoptr (GPtrArray) signs = fl_stop_advice_list_signs (advice, "Squirrel");
+  g_assert_cmpstr (signs->pdata[0], ==,
+                   "Of all tags “Squirrel” is the furthest from enough, and this is about it");
+  tag_scenes (session, "Squirrel", 1);
+  advice = learn_tags (session);
+  g_assert_cmpstr (fl_session_get_advice_tag (session, advice), ==, "Squirrel");
+  g_assert_cmpuint (advice->n_labels, ==, SCENES_N_ROWS);
+  g_assert_cmpuint (advice->n_set, ==, 0);
+  scenes_close (session);
+  folder_free (g_steal_pointer (&folder));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -407,6 +492,8 @@ main (int argc, char **argv)
   ADD ("fitted", test_fitted);
   ADD ("gain", test_gain);
   g_test_add_func ("/session/advice/words", test_words);
+  ADD ("furthest", test_furthest);
   g_test_add_func ("/session/advice/session", test_session);
+  g_test_add_func ("/session/advice/tags", test_tags);
   return g_test_run ();
 }
