@@ -15,14 +15,13 @@
 #include "session/fl-session-sweeps.h"
 #include "store/fl-store-hidden.h"
 
-/* Sweeps know of no time but now. */
 char *
 fl_session_dup_export_notes (FlSession *self)
 {
   g_return_val_if_fail (FL_IS_SESSION (self), NULL);
 
   char *const said[] = {fl_session_dup_smoothing (self), fl_session_dup_lots (self),
-                        self->as_of_us == 0 ? fl_session_dup_sweeps (self) : NULL};
+                        fl_session_dup_sweeps (self)};
   g_autoptr (GString) text = g_string_new (NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (said); i++) {
     g_autofree char *sentence = said[i];

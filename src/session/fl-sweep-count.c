@@ -9,6 +9,7 @@
 
 #include "session/fl-session-private.h"
 #include "session/fl-sweep-blocks.h"
+#include "store/fl-store-as-of.h"
 
 guint
 fl_sweep_count_sheets (guint n_tiles, double plant_share)
@@ -27,11 +28,26 @@ fl_sweep_count_answered (const GArray *tiles)
   return n;
 }
 
+GPtrArray *
+fl_sweep_list_rows (FlSession *self)
+{
+  return self->as_of_us == 0 ? fl_store_list_sweeps (self->store, NULL)
+                             : fl_store_list_sweeps_as_of (self->store, self->as_of_us, NULL);
+}
+
+static GArray *
+list_tiles (FlSession *self, gint64 sweep, GError **error)
+{
+  return self->as_of_us == 0
+           ? fl_store_list_tiles (self->store, sweep, error)
+           : fl_store_list_tiles_as_of (self->store, sweep, self->as_of_us, error);
+}
+
 /* What was shown counts, or one could look, take the start back and draw again. */
 static gboolean
 is_looked_at (FlSession *self, gint64 sweep)
 {
-  g_autoptr (GArray) tiles = fl_store_list_tiles (self->store, sweep, NULL);
+  g_autoptr (GArray) tiles = list_tiles (self, sweep, NULL);
 
   return tiles != NULL && tiles->len > 0;
 }
@@ -39,7 +55,7 @@ is_looked_at (FlSession *self, gint64 sweep)
 guint
 fl_sweep_count_attempts (FlSession *self, gint64 class_id, gint64 before)
 {
-  g_autoptr (GPtrArray) rows = fl_store_list_sweeps (self->store, NULL);
+  g_autoptr (GPtrArray) rows = fl_sweep_list_rows (self);
   guint n = 1;
 
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
@@ -149,8 +165,7 @@ gboolean
 fl_sweep_count (FlSession *self, const FlSweepRow *row, FlSweepReport *out, GError **error)
 {
   g_autoptr (GPtrArray) parts = fl_store_list_sweep_parts (self->store, row->id, error);
-  g_autoptr (GArray) tiles =
-    parts != NULL ? fl_store_list_tiles (self->store, row->id, error) : NULL;
+  g_autoptr (GArray) tiles = parts != NULL ? list_tiles (self, row->id, error) : NULL;
 
   if (tiles == NULL)
     return FALSE;

@@ -15,6 +15,10 @@ guint fl_sweep_count_sheets (guint n_tiles, double plant_share);
  * which is the number of the next one */
 guint fl_sweep_count_answered (const GArray *tiles);
 
+/** fl_sweep_list_rows: Returns: (transfer full) (nullable) (element-type FlSweepRow): all sweeps, as they stand or stood
+ * then, oldest first */
+GPtrArray *fl_sweep_list_rows (FlSession *self);
+
 /** fl_sweep_count_attempts: Returns: 1, and one more for each sweep for the class with an id below
  * @before of which any sheet was answered, also if it was undone since: whoever tries again until
  * chance is kind would find it so */

@@ -58,7 +58,7 @@ fl_session_list_sweeps (FlSession *self)
   g_return_val_if_fail (FL_IS_SESSION (self), NULL);
 
   GPtrArray *reports = g_ptr_array_new_with_free_func ((GDestroyNotify) sweep_report_free);
-  g_autoptr (GPtrArray) rows = fl_store_list_sweeps (self->store, NULL);
+  g_autoptr (GPtrArray) rows = fl_sweep_list_rows (self);
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     FlSweepReport *report = describe (rows->pdata[i]);
     g_ptr_array_add (reports, report);

@@ -4,6 +4,7 @@
 
 #include "store/fl-store-labels-private.h"
 #include "store/fl-store-lots-private.h"
+#include "store/fl-store-sweeps-private.h"
 
 /* What was undone by ?1 and not done again by then. */
 #define SQL_UNDONE                                                                                 \
@@ -35,7 +36,16 @@ fl_store_list_said (FlStore *self, gint64 as_of_us, GError **error)
   return fl_store_resolve_labels (self, rows);
 }
 
-/* What an undo ended, or a redo, says nothing of any time: answers of before are read by what classes mean now. */
+/* Whether a lot or sweep had been ended by then. What an undo ended, or a redo, says nothing of any time: answers of
+ * before are read by what classes mean now. */
+#define SQL_VOIDED(column, row, verb)                                                              \
+  " EXISTS (SELECT 1 FROM action v LEFT JOIN action h"                                             \
+  " ON h.replica = v.replica AND h.seq = v.batch_seq"                                              \
+  " WHERE v." column " = " row ".id AND v.verb = '" verb "' AND CASE"                              \
+  " WHEN v.batch_seq IS NULL THEN 1 WHEN h.verb IN ('undo', 'redo')"                               \
+  " THEN (h.replica, h.seq) NOT IN (SELECT replica, seq FROM undone)"                              \
+  " ELSE v.at_us <= ?1 AND (v.replica, v.batch_seq) NOT IN " SQL_UNDONE " END)"
+
 GPtrArray *
 fl_store_list_lots_as_of (FlStore *self, gint64 as_of_us, GError **error)
 {
@@ -49,16 +59,35 @@ fl_store_list_lots_as_of (FlStore *self, gint64 as_of_us, GError **error)
                        " WHERE EXISTS (SELECT 1 FROM action a WHERE a.lot = l.id AND a.verb = 'lot'"
                        " AND a.at_us <= ?1 AND (a.replica, coalesce (a.batch_seq, a.seq)) NOT IN " SQL_UNDONE
                        ")"
-                       " AND NOT EXISTS (SELECT 1 FROM action v LEFT JOIN action h"
-                       " ON h.replica = v.replica AND h.seq = v.batch_seq"
-                       " WHERE v.lot = l.id AND v.verb = 'lot-void' AND CASE"
-                       " WHEN v.batch_seq IS NULL THEN 1 WHEN h.verb IN ('undo', 'redo')"
-                       " THEN (h.replica, h.seq) NOT IN (SELECT replica, seq FROM undone)"
-                       " ELSE v.at_us <= ?1 AND (v.replica, v.batch_seq) NOT IN " SQL_UNDONE " END)"
-                       " AND NOT EXISTS (SELECT 1 FROM action w WHERE w.lot = l.id AND w.verb = 'lot-withdraw'"
-                       " AND w.at_us <= ?1 AND (w.replica, w.seq) NOT IN " SQL_UNDONE ")"
-                       " ORDER BY l.id",
+                       " AND NOT" SQL_VOIDED (
+                         "lot", "l",
+                         "lot-void") " AND NOT EXISTS (SELECT 1 FROM action w WHERE w.lot = l.id AND w.verb = 'lot-withdraw'"
+                                     " AND w.at_us <= ?1 AND (w.replica, w.seq) NOT IN " SQL_UNDONE
+                                     ")"
+                                     " ORDER BY l.id",
       "i", as_of_us),
+    error);
+}
+
+/* Whether sweep `w` had an action with this verb by then, which is never undone but for its start. */
+#define SQL_SWEPT(verb)                                                                            \
+  " EXISTS (SELECT 1 FROM action a WHERE a.sweep = w.id AND a.verb = '" verb "'"                   \
+  " AND a.at_us <= ?1 AND (a.replica, a.seq) NOT IN " SQL_UNDONE ")"
+
+GPtrArray *
+fl_store_list_sweeps_as_of (FlStore *self, gint64 as_of_us, GError **error)
+{
+  return fl_store_collect_sweeps (
+    self,
+    fl_store_query (self, error,
+                    FL_SQL_SWEEP "CASE WHEN NOT" SQL_SWEPT ("sweep") " OR" SQL_VOIDED (
+                      "sweep", "w",
+                      "sweep-void") " THEN 'withdrawn'"
+                                    " WHEN" SQL_SWEPT (
+                                      "sweep-end") " THEN 'ended'"
+                                                   " ELSE 'open' END" FL_SQL_SWEEP_END
+                                                   "WHERE w.created_us <= ?1 ORDER BY w.id",
+                    "i", as_of_us),
     error);
 }
 

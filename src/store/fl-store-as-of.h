@@ -3,6 +3,7 @@
 
 #include "store/fl-store-labels.h"
 #include "store/fl-store-lots.h"
+#include "store/fl-store-sweeps.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,10 @@ GArray *fl_store_list_said (FlStore *self, gint64 as_of_us, GError **error);
  * Returns: (transfer full) (element-type FlLotRow): the lots that stood then, oldest first
  */
 GPtrArray *fl_store_list_lots_as_of (FlStore *self, gint64 as_of_us, GError **error);
+
+/** fl_store_list_sweeps_as_of: Returns: (transfer full) (element-type FlSweepRow): the sweeps that were begun by @as_of_us,
+ * µs since 1970 UTC, as they stood then, oldest first */
+GPtrArray *fl_store_list_sweeps_as_of (FlStore *self, gint64 as_of_us, GError **error);
 
 /** fl_store_was_converted: Returns: whether the project had been converted to tags by @as_of_us, µs
  * since 1970 UTC, and not taken back by then */

@@ -37,6 +37,16 @@ stands (const FlLotRow *lot)
 }
 
 static gboolean
+has_row (FlStore *self, sqlite3_stmt *statement)
+{
+  const gboolean is_any = statement != NULL && fl_store_step (self, statement, NULL);
+
+  if (statement != NULL)
+    sqlite3_reset (statement);
+  return is_any;
+}
+
+static gboolean
 void_lot (FlStore *self, gint64 lot, gint64 annotator, gint64 head, GError **error)
 {
   const FlNewAction action = {.annotator = annotator,
@@ -86,23 +96,34 @@ void_lots (FlStore *self,
   " AND r.undoes_replica = u.replica AND r.undoes_seq = u.seq"                                     \
   " WHERE u.undoes_replica = c.replica AND u.undoes_seq = c.seq AND r.lamport < a.lamport) "
 
+/* Whether there is an action `a` of this kind that was done while change (?2, ?3) held or, where ?4, was undone. */
+#define SQL_MEANWHILE(kind)                                                                        \
+  "SELECT 1 FROM action a JOIN action c ON c.replica = ?2 AND c.seq = ?3 WHERE " kind              \
+  " AND a.lamport > c.lamport AND (" SQL_N_UNDOS ">" SQL_N_REDOS ") = ?4"                          \
+  " AND NOT (" FL_SQL_TAKEN_BACK ") LIMIT 1"
+
 /* Whether a check of @lot was answered while @change held, or, where @while_undone, while it was undone; then it
  * also counts that it was accepted. */
 static gboolean
 is_checked (FlStore *self, gint64 lot, const FlActionId *change, gboolean while_undone)
 {
-  sqlite3_stmt *statement =
-    fl_store_query (self, NULL,
-                    "SELECT 1 FROM action a JOIN action c ON c.replica = ?2 AND c.seq = ?3"
-                    " WHERE a.lot = ?1 AND (a.verb = 'label' OR (a.verb = 'lot' AND ?4))"
-                    " AND a.lamport > c.lamport AND (" SQL_N_UNDOS ">" SQL_N_REDOS ") = ?4"
-                    " AND NOT (" FL_SQL_TAKEN_BACK ") LIMIT 1",
-                    "iiii", lot, change->replica, change->seq, (gint64) (while_undone != FALSE));
-  const gboolean is_any = statement != NULL && fl_store_step (self, statement, NULL);
+  return has_row (self,
+                  fl_store_query (self, NULL,
+                                  SQL_MEANWHILE (
+                                    "a.lot = ?1 AND (a.verb = 'label' OR (a.verb = 'lot' AND ?4))"),
+                                  "iiii", lot, change->replica, change->seq,
+                                  (gint64) (while_undone != FALSE)));
+}
 
-  if (statement != NULL)
-    sqlite3_reset (statement);
-  return is_any;
+/* Whether @sweep was begun, or looked at, meanwhile: by what the class meant then its blocks were told apart. */
+static gboolean
+is_swept (FlStore *self, gint64 sweep, const FlActionId *change, gboolean while_undone)
+{
+  return has_row (self, fl_store_query (self, NULL,
+                                        SQL_MEANWHILE (
+                                          "a.sweep = ?1 AND a.verb IN ('sweep', 'sweep-sheet')"),
+                                        "iiii", sweep, change->replica, change->seq,
+                                        (gint64) (while_undone != FALSE)));
 }
 
 /* Ids of a class that was changed, and of what it was merged into. */
@@ -135,16 +156,46 @@ fold_lots (FlStore *self, GError **error)
   return lots != NULL;
 }
 
+static gboolean
+has_id (const GArray *ids, gint64 id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, gint64, i) == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* Sweeps that earlier turns had withdrawn stand again by themselves. */
+static gboolean
+turn_sweeps (FlStore *self,
+             const FlMeaningTurn *turn,
+             const GArray *ids,
+             gint64 annotator,
+             GError **error)
+{
+  g_autoptr (GPtrArray) sweeps = fl_store_list_sweeps (self, error);
+
+  for (guint i = 0; sweeps != NULL && i < sweeps->len; i++) {
+    const FlSweepRow *sweep = sweeps->pdata[i];
+    if (!g_str_equal (sweep->state, "withdrawn") && has_id (ids, sweep->class_id) &&
+        is_swept (self, sweep->id, &turn->change, turn->is_redo) &&
+        !fl_store_void_sweep (self, sweep->id, annotator, turn->head, error))
+      return FALSE;
+  }
+  return sweeps != NULL;
+}
+
 gboolean
 fl_store_turn_meaning (FlStore *self, const FlMeaningTurn *turn, gint64 annotator, GError **error)
 {
-  if (!fold_lots (self, error))
+  g_autoptr (GArray) ids = list_changed (self, &turn->change, error);
+
+  if (!fold_lots (self, error) || !turn_sweeps (self, turn, ids, annotator, error))
     return FALSE;
   /* Who tells classes apart says enough of them as one. */
   if (turn->is_redo && g_str_equal (turn->verb, "class-merge"))
     return TRUE;
   g_autoptr (GPtrArray) lots = fl_store_list_lots (self, error);
-  g_autoptr (GArray) ids = list_changed (self, &turn->change, error);
   for (guint i = 0; lots != NULL && i < lots->len; i++) {
     const FlLotRow *lot = lots->pdata[i];
     gboolean is_meant = is_about_all (turn->verb);

@@ -70,8 +70,8 @@ typedef struct {
  *
  * Ends the lots of the class, or of either, or after a redefinition all, that were checked while the
  * other meaning held, for what was answered then does not tell one from the other, or is of another meaning.
- * Those that are ended belong to the action that does it, so that they stand again when that is turned back,
- * as those do that the last turn had ended. In a transaction of the caller.
+ * Sweeps for it are withdrawn that were begun or looked at then. What is ended belongs to the action that does it, so
+ * that it stands again when that is turned back, as that does what the last turn had ended. In a transaction of the caller.
  *
  * Returns: %TRUE, or %FALSE with @error
  */

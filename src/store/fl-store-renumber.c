@@ -194,7 +194,7 @@ static gboolean
 withdraw_sweeps (FlStore *self, gint64 annotator, const GArray *sweeps, GError **error)
 {
   for (guint i = 0; i < sweeps->len; i++)
-    if (!fl_store_void_sweep (self, g_array_index (sweeps, gint64, i), annotator, error))
+    if (!fl_store_void_sweep (self, g_array_index (sweeps, gint64, i), annotator, 0, error))
       return FALSE;
   return TRUE;
 }

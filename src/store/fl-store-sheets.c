@@ -334,14 +334,14 @@ fl_store_answer_sheet (FlStore *self, const FlSheetAnswer *answer, FlActionId *o
 }
 
 static GArray *
-read_tiles (FlStore *self, gint64 sweep, GError **error)
+read_tiles (FlStore *self, gint64 sweep, gint64 as_of_us, GError **error)
 {
   sqlite3_stmt *statement =
     fl_store_query (self, error,
                     "SELECT stream, first_frame, last_frame, CASE role WHEN 'suspect' THEN 0"
                     " WHEN 'other' THEN 1 WHEN 'repeat' THEN 4 ELSE 2 END FROM sweep_tile"
-                    " WHERE sweep = ? ORDER BY tile",
-                    "i", sweep);
+                    " WHERE sweep = ? AND issued_us <= ? ORDER BY tile",
+                    "ii", sweep, as_of_us);
   g_autoptr (GArray) tiles = g_array_new (FALSE, FALSE, sizeof (FlSweepTile));
   GError *problem = NULL;
 
@@ -395,20 +395,21 @@ put_answer (GArray *tiles, const char *payload, gboolean is_fresh)
 }
 
 GArray *
-fl_store_list_tiles (FlStore *self, gint64 sweep, GError **error)
+fl_store_list_tiles_as_of (FlStore *self, gint64 sweep, gint64 as_of_us, GError **error)
 {
-  g_autoptr (GArray) tiles = read_tiles (self, sweep, error);
+  g_autoptr (GArray) tiles = read_tiles (self, sweep, as_of_us, error);
   GError *problem = NULL;
 
   if (tiles == NULL)
     return NULL;
   sqlite3_stmt *statement =
     fl_store_query (self, error,
-                    "SELECT a.payload," FL_SQL_FRESH
+                    "SELECT a.payload, NOT EXISTS (SELECT 1 FROM action n"
+                    " WHERE n.lamport > a.lamport AND n.at_us <= ?2 AND" FL_SQL_REVEALS ")"
                     " FROM action a JOIN replica r ON r.id = a.replica"
-                    " WHERE a.sweep = ? AND a.verb = 'sweep-sheet' AND NOT (" FL_SQL_TAKEN_BACK
-                    ") ORDER BY a.lamport, r.uuid, a.seq",
-                    "i", sweep);
+                    " WHERE a.sweep = ?1 AND a.verb = 'sweep-sheet' AND a.at_us <= ?2"
+                    " AND NOT (" FL_SQL_TAKEN_BACK ") ORDER BY a.lamport, r.uuid, a.seq",
+                    "ii", sweep, as_of_us);
   if (statement == NULL)
     return NULL;
   while (fl_store_step (self, statement, &problem))
@@ -418,4 +419,10 @@ fl_store_list_tiles (FlStore *self, gint64 sweep, GError **error)
     return g_steal_pointer (&tiles);
   g_propagate_error (error, problem);
   return NULL;
+}
+
+GArray *
+fl_store_list_tiles (FlStore *self, gint64 sweep, GError **error)
+{
+  return fl_store_list_tiles_as_of (self, sweep, G_MAXINT64, error);
 }

@@ -110,4 +110,8 @@ fl_store_answer_sheet (FlStore *self, const FlSheetAnswer *answer, FlActionId *o
  */
 GArray *fl_store_list_tiles (FlStore *self, gint64 sweep, GError **error);
 
+/** fl_store_list_tiles_as_of: Returns: (transfer full) (element-type FlSweepTile): the same, as it stood at @as_of_us, µs
+ * since 1970 UTC; an answer that was taken back at once is none at any time */
+GArray *fl_store_list_tiles_as_of (FlStore *self, gint64 sweep, gint64 as_of_us, GError **error);
+
 G_END_DECLS

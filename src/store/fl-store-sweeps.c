@@ -6,6 +6,7 @@
 #include "store/fl-store-actions-private.h"
 #include "store/fl-store-lots-private.h"
 #include "store/fl-store-merged.h"
+#include "store/fl-store-sweeps-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -148,9 +149,12 @@ fl_store_end_sweep (FlStore *self, gint64 sweep, gint64 annotator, GError **erro
 }
 
 gboolean
-fl_store_void_sweep (FlStore *self, gint64 sweep, gint64 annotator, GError **error)
+fl_store_void_sweep (FlStore *self, gint64 sweep, gint64 annotator, gint64 head, GError **error)
 {
-  const FlNewAction action = {.annotator = annotator, .verb = "sweep-void", .sweep = sweep};
+  const FlNewAction action = {.annotator = annotator,
+                              .verb = "sweep-void",
+                              .sweep = sweep,
+                              .batch_seq = head};
 
   return fl_store_append (self, &action, NULL, error);
 }
@@ -162,12 +166,8 @@ fl_store_void_sweeps (FlStore *self, gint64 class_id, gint64 annotator, gint64 h
 
   for (guint i = 0; sweeps != NULL && i < sweeps->len; i++) {
     const FlSweepRow *row = sweeps->pdata[i];
-    const FlNewAction action = {.annotator = annotator,
-                                .verb = "sweep-void",
-                                .sweep = row->id,
-                                .batch_seq = head};
-    if (row->class_id == class_id && g_str_equal (row->state, "open") &&
-        !fl_store_append (self, &action, NULL, error))
+    if (row->class_id == class_id && !g_str_equal (row->state, "withdrawn") &&
+        !fl_store_void_sweep (self, row->id, annotator, head, error))
       return FALSE;
   }
   return sweeps != NULL;
@@ -204,16 +204,9 @@ read_row (sqlite3_stmt *statement, GHashTable *merged)
   "' AND" FL_SQL_EFFECTIVE ")"
 
 GPtrArray *
-fl_store_list_sweeps (FlStore *self, GError **error)
+fl_store_collect_sweeps (FlStore *self, sqlite3_stmt *statement, GError **error)
 {
   g_autoptr (GHashTable) merged = fl_store_list_merged (self);
-  sqlite3_stmt *statement = fl_store_query (
-    self, error,
-    "SELECT id, uuid, created_us, class, model, max_missed, confidence, block_s, n_planned,"
-    " suspect_risk, plant_share, CASE WHEN NOT" SQL_HAS ("sweep") " OR" SQL_HAS ("sweep-void") " THEN 'withdrawn' WHEN" SQL_HAS (
-      "sweep-end") " THEN 'ended' ELSE 'open' END,"
-                   " (SELECT name FROM class WHERE id = w.class), seed FROM sweep w ORDER BY id",
-    "");
   GError *problem = NULL;
 
   if (statement == NULL)
@@ -225,6 +218,21 @@ fl_store_list_sweeps (FlStore *self, GError **error)
     return g_steal_pointer (&rows);
   g_propagate_error (error, problem);
   return NULL;
+}
+
+GPtrArray *
+fl_store_list_sweeps (FlStore *self, GError **error)
+{
+  return fl_store_collect_sweeps (
+    self,
+    fl_store_query (
+      self, error,
+      FL_SQL_SWEEP "CASE WHEN NOT" SQL_HAS ("sweep") " OR" SQL_HAS (
+        "sweep-void") " THEN 'withdrawn' WHEN" SQL_HAS ("sweep-end") " THEN 'ended' ELSE 'open'"
+                                                                     " END" FL_SQL_SWEEP_END
+                                                                     "ORDER BY w.id",
+      ""),
+    error);
 }
 
 GPtrArray *

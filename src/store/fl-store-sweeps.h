@@ -117,17 +117,18 @@ gint64 fl_store_add_sweep (FlStore *self,
 /** fl_store_end_sweep: Ends a sweep for good: undo does not take that back. */
 gboolean fl_store_end_sweep (FlStore *self, gint64 sweep, gint64 annotator, GError **error);
 
-/** fl_store_void_sweeps: Withdraws all open sweeps for the class with the id @class_id, as a part of the
- * action with the number @head; in a transaction of the caller. */
+/** fl_store_void_sweeps: Withdraws all sweeps for the class with the id @class_id, also those that are ended, as a
+ * part of the action with the number @head; in a transaction of the caller. */
 gboolean fl_store_void_sweeps (FlStore *self,
                                gint64 class_id,
                                gint64 annotator,
                                gint64 head,
                                GError **error);
 
-/** fl_store_void_sweep: Withdraws one sweep, whose blocks are other pictures now; in a transaction of the
- * caller. */
-gboolean fl_store_void_sweep (FlStore *self, gint64 sweep, gint64 annotator, GError **error);
+/** fl_store_void_sweep: Withdraws one sweep, for its blocks are other pictures now (@head is 0), or as a part of the
+ * action with the number @head; in a transaction of the caller. */
+gboolean
+fl_store_void_sweep (FlStore *self, gint64 sweep, gint64 annotator, gint64 head, GError **error);
 
 /** fl_store_list_sweeps: Returns: (transfer full) (element-type FlSweepRow): oldest first */
 GPtrArray *fl_store_list_sweeps (FlStore *self, GError **error);

@@ -81,6 +81,19 @@ def sweep(bench):
     seed = ctl.query(project, "SELECT seed FROM sweep")[0][0]
     check_equal((listed(bench, project)["state"], listed(bench, project)["seed"]), ("ended", seed), "ended")
     check(listed(bench, project)["sentence"] in bench.ctl("sweep", project), "the list in words")
+    # A table of then says what was known of sweeps then.
+    (answered_us,) = ctl.query(project, "SELECT at_us FROM action WHERE verb = 'sweep-sheet' ORDER BY lamport DESC LIMIT 1")[0]
+    (began_us,) = ctl.query(project, "SELECT at_us FROM action WHERE verb = 'sweep'")[0]
+    for moment, when in ((began_us - 1, "before it began"), (answered_us, "before its answer counted")):
+        check("looked at" not in notes_of(bench, project, ctl.iso(moment)), when)
+    check(listed(bench, project)["sentence"] in notes_of(bench, project), "now")
+    check(listed(bench, project)["sentence"] in notes_of(bench, project, "2999-01-01"), "as of the end of time")
+
+
+def notes_of(bench, project, moment=None):
+    """What export says of the labels, as they stood at a moment."""
+    words = ["--as-of", moment] if moment else []
+    return bench.run("export", project, *words)[1]
 
 
 def accepting(bench):

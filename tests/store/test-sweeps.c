@@ -3,7 +3,6 @@
 #include "project.h"
 
 #include "store/fl-store-actions-private.h"
-#include "store/fl-store-meaning.h"
 #include "store/fl-store-sheets.h"
 
 #include <string.h>
@@ -511,20 +510,6 @@ test_end (Project *self, gconstpointer data)
   assert_state (self, "withdrawn", FALSE);
 }
 
-static void
-test_meaning (Project *self, gconstpointer data)
-{
-  add_sweep (self);
-  g_assert_true (
-    fl_store_redefine_class (self->store, self->classes[1], "x", self->annotator, NULL));
-  assert_state (self, "open", FALSE);
-  g_assert_true (
-    fl_store_redefine_class (self->store, self->classes[0], "x", self->annotator, NULL));
-  assert_state (self, "withdrawn", FALSE);
-  undo (self);
-  assert_state (self, "open", FALSE);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -540,7 +525,6 @@ main (int argc, char **argv)
   ADD ("/store/sweeps/find-what-was-taken-back", test_index);
   ADD ("/store/sweeps/do-steps-whole-or-not", test_steps_are_whole);
   ADD ("/store/sweeps/end-for-good", test_end);
-  ADD ("/store/sweeps/end-with-what-the-class-means", test_meaning);
 #undef ADD
   return g_test_run ();
 }
