@@ -51,6 +51,13 @@ find_film (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_properties (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void) gtk_widget_activate_action (widget, "win.film-properties", "x",
+                                     fl_stream_get_id (FL_STREAM_ROW (widget)->stream));
+}
+
+static void
 remove_stream (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   (void) gtk_widget_activate_action (widget, "win.remove-stream", "x",
@@ -162,6 +169,9 @@ fl_stream_row_class_init (FlStreamRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_is_missing);
   gtk_widget_class_bind_template_callback (widget_class, fl_closure_stream_line);
   gtk_widget_class_install_action (widget_class, "stream.find-film", NULL, find_film);
+  gtk_widget_class_install_action (widget_class, "stream.properties", NULL, show_properties);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_ALT_MASK,
+                                       "stream.properties", NULL);
   gtk_widget_class_install_action (widget_class, "stream.remove", NULL, remove_stream);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, on_menu_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);

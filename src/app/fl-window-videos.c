@@ -2,6 +2,7 @@
 /* What the window does about videos that are not where they were, or not wanted any more. */
 #include <glib/gi18n.h>
 
+#include "app/fl-properties-dialog.h"
 #include "app/fl-relink-dialog.h"
 #include "app/fl-window-private.h"
 #include "session/fl-removal.h"
@@ -23,6 +24,17 @@ find_film (GtkWidget *widget, const char *name, GVariant *parameter)
   FlRelinkDialog *dialog = fl_relink_dialog_new (GTK_WINDOW (widget), session, stream);
   g_signal_connect_object (dialog, "found", G_CALLBACK (on_found), widget, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_properties (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FlSession *session = FL_WINDOW (widget)->session;
+  FlStream *stream = fl_session_find_stream_by_id (session, g_variant_get_int64 (parameter));
+
+  if (stream != NULL)
+    gtk_window_present (
+      GTK_WINDOW (fl_properties_dialog_new (GTK_WINDOW (widget), session, stream)));
 }
 
 static void
@@ -62,5 +74,6 @@ void
 fl_window_install_video_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.find-film", "x", find_film);
+  gtk_widget_class_install_action (widget_class, "win.film-properties", "x", show_properties);
   gtk_widget_class_install_action (widget_class, "win.remove-stream", "x", remove_stream);
 }

@@ -339,6 +339,50 @@ test_examples (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static const char *
+get_fact (GtkWidget *dialog, const char *title)
+{
+  GtkWidget *row = find_row (dialog, title);
+
+  return row != NULL ? adw_action_row_get_subtitle (ADW_ACTION_ROW (row)) : NULL;
+}
+
+static GtkWidget *
+show_properties (FlWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.film-properties", "x",
+                              fl_stream_get_id (peek (window)));
+  return find_dialog (window);
+}
+
+static void
+test_properties (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+
+  fixture_open_project (fixture, window);
+  GtkWidget *dialog = show_properties (window);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (dialog)), ==, "nest-north.mp4");
+  wait_for_text (dialog, "The same as when it was added");
+  g_assert_true (g_str_has_suffix (get_fact (dialog, "Place"), "/nest-north.mp4"));
+  g_assert_true (g_str_has_prefix (get_fact (dialog, "Container and Codec"), "mov,mp4"));
+  g_assert_cmpstr (get_fact (dialog, "Fingerprint"), ==,
+                   fl_stream_get_row (peek (window))->fingerprint);
+  g_assert_cmpstr (get_fact (dialog, "Size"), ==, "480 × 270 pixels");
+  g_assert_cmpstr (get_fact (dialog, "Frames"), ==, "120");
+  g_assert_cmpstr (get_fact (dialog, "Duration"), ==, "0:00:11.90");
+  g_assert_cmpstr (get_fact (dialog, "Frame Rate"), ==, "10.00 a second, on the mean");
+  g_assert_cmpstr (get_fact (dialog, "Begin of the Recording"), ==, "Not known");
+  g_assert_cmpstr (get_fact (dialog, "State"), ==, fl_stream_get_status (peek (window)));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_true (g_file_set_contents (fixture->videos[0], "another", -1, NULL));
+  dialog = show_properties (window);
+  wait_for_text (dialog, "Another one than when it was added, so the labels do not fit");
+  g_assert_null (get_fact (dialog, "Container and Codec"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  fixture_close_window (window);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *self, gconstpointer data))
 {
@@ -350,6 +394,7 @@ main (int argc, char **argv)
 {
   fixture_init (&argc, &argv);
   add ("/app/dialogs/examples", test_examples);
+  add ("/app/dialogs/properties", test_properties);
   add ("/app/dialogs/relink", test_relink);
   add ("/app/dialogs/relink-refused", test_relink_refused);
   add ("/app/dialogs/backups", test_backups);

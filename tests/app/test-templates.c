@@ -20,6 +20,7 @@
 #include "app/fl-lots-view.h"
 #include "app/fl-plot-view.h"
 #include "app/fl-preferences-dialog.h"
+#include "app/fl-properties-dialog.h"
 #include "app/fl-report-card.h"
 #include "app/fl-review-page.h"
 #include "app/fl-sample-strip.h"
@@ -95,6 +96,7 @@ main (int argc, char **argv)
   add (FL_TYPE_LABEL_PAGE, TRUE);
   add (FL_TYPE_LOTS_VIEW, TRUE);
   add (FL_TYPE_PLOT_VIEW, TRUE);
+  add (FL_TYPE_PROPERTIES_DIALOG, FALSE);
   add (FL_TYPE_REPORT_CARD, TRUE);
   add (FL_TYPE_REVIEW_PAGE, TRUE);
   add (FL_TYPE_SAMPLE_STRIP, TRUE);
