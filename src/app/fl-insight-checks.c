@@ -168,7 +168,8 @@ fl_insight_new_advice (FlSession *session, const FlInsights *insights)
 
   if (insights->n_samples == 0) {
     fl_insight_set_empty (self,
-                          _ ("Whether more answers still teach the machine, once videos were read."),
+                          _ (
+                            "Whether more answers still teach the machine, once videos were read."),
                           NULL, NULL);
     return self;
   }

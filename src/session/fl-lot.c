@@ -114,20 +114,29 @@ hope (const FlLot *self, gboolean is_told)
   return view;
 }
 
-/* Of a closed lot all was told. One that only disagreements refuse which are looked at once more goes
- * on. */
+void
+fl_lot_judge (FlLot *self, GArray *answers)
+{
+  if (answers != self->answers) {
+    g_array_unref (self->answers);
+    self->answers = g_array_ref (answers);
+  }
+  count_errors (self, FALSE, FALSE, self->errors);
+  const FlLotAudits all = get_audits (self, self->errors);
+  fl_certificate_judge (&all, self->row->max_error, self->delta, &self->view);
+  /* One that only disagreements refuse which are looked at once more goes on. */
+  self->is_lost = self->view.is_hopeless && hope (self, FALSE).is_hopeless;
+}
+
+/* Of a closed lot all was told. */
 static void
-look (FlLot *self)
+find_told (FlLot *self)
 {
   const gboolean is_open = g_str_equal (self->row->state, "open");
 
-  count_errors (self, FALSE, FALSE, self->errors);
   count_errors (self, is_open, FALSE, self->told);
-  const FlLotAudits all = get_audits (self, self->errors);
   const FlLotAudits told = get_audits (self, self->told);
-  fl_certificate_judge (&all, self->row->max_error, self->delta, &self->view);
   fl_certificate_look (&told, self->row->max_error, self->delta, &self->told_view);
-  self->is_lost = self->view.is_hopeless && hope (self, FALSE).is_hopeless;
   if (!self->told_view.is_hopeless || !is_open)
     return;
   /* The looks that are hoped for are to come too. */
@@ -148,7 +157,8 @@ fl_lot_read_audits (FlLot *self, FlStore *store, GError **error)
     answers->len > 0 ? g_array_index (answers, FlAuditAnswer, answers->len - 1).draw : -1;
   if (self->row->n_samples == 0 || !reach (self, store, (gsize) last + 1, error))
     return self->row->n_samples == 0;
-  look (self);
+  fl_lot_judge (self, answers);
+  find_told (self);
   return TRUE;
 }
 

@@ -60,6 +60,15 @@ void fl_lot_free (FlLot *self);
 /** fl_lot_read_audits: Reads its answers anew from @store, and what follows from them. */
 gboolean fl_lot_read_audits (FlLot *self, FlStore *store, GError **error);
 
+/**
+ * fl_lot_judge:
+ * @self: a lot whose draws are known up to the last answer
+ * @answers: (element-type FlAuditAnswer): by draw, a second look behind its first
+ *
+ * Finds what follows from the answers, but for what may be told.
+ */
+void fl_lot_judge (FlLot *self, GArray *answers);
+
 /** fl_lot_is_answered: Returns: whether that question has an answer that counts */
 gboolean fl_lot_is_answered (const FlLot *self, gint64 draw, gboolean is_second);
 

@@ -178,7 +178,8 @@ struct _FlSession {
   GHashTable *class_counts; /* int id -> guint */
   GHashTable *tag_counts;   /* gint64 id -> FlTagCounts */
   guint n_answered;         /* samples */
-  guint n_filled_and_said;  /* samples that lots label as a class, of which people said something as well */
+  guint
+    n_filled_and_said; /* samples that lots label as a class, of which people said something as well */
 
   /* What properties say (fl-session.c). */
   guint n_labelled;

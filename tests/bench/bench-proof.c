@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What certificates cost: the time after an audit answer, how many audits lots need whose labels
- * are wrong at random places, and what sweeps of drawn footage say. */
+ * are wrong at random places, what sweeps of drawn footage say, and what either is worth when who checks errs. */
 #include "learn/fl-certificate.h"
 #include "learn/fl-misses.h"
 
 #include "../learn/sweeps.h"
+#include "../session/erring.h"
 #include "bench-report.h"
 
 #include <stdio.h>
@@ -137,6 +138,41 @@ measure_misses (FlJson *json)
   bench_times_print (times, json, "cpu_");
 }
 
+static void
+add_erring (FlJson *json, const char *name, const Erring *erring, guint n_wrong)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (34);
+  g_autofree char *looks = g_strconcat (name, "_looks", NULL);
+  guint64 n_looks = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < 2000; i++)
+    n += erring_certify (rand, 1000, n_wrong, 0.02, erring, &n_looks);
+  fl_json_add_double (json, name, n / 2000.0);
+  fl_json_add_double (json, looks, (double) n_looks / 2000);
+}
+
+/* Lots of 1,000 with 21 wrong labels, where 20 would be promised, and with 5. */
+static void
+measure_erring (FlJson *json)
+{
+  static const double shares[] = {0, 0.01, 0.03};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shares); i++) {
+    const Erring slips = {.slips = shares[i]};
+    const Erring misses = {.misses = shares[i]};
+    const Erring blind = {.blind = 10 * shares[i]};
+    g_autofree char *false_slips = g_strdup_printf ("false_slips_%g", shares[i]);
+    g_autofree char *right_slips = g_strdup_printf ("right_slips_%g", shares[i]);
+    g_autofree char *false_misses = g_strdup_printf ("false_misses_%g", shares[i]);
+    g_autofree char *false_blind = g_strdup_printf ("false_blind_%g", blind.blind);
+    add_erring (json, false_slips, &slips, 21);
+    add_erring (json, right_slips, &slips, 5);
+    add_erring (json, false_misses, &misses, 21);
+    add_erring (json, false_blind, &blind, 21);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -148,8 +184,10 @@ main (int argc, char **argv)
     measure_audits (json);
   else if (argc == 2 && g_str_equal (argv[1], "misses"))
     measure_misses (json);
+  else if (argc == 2 && g_str_equal (argv[1], "erring"))
+    measure_erring (json);
   else {
-    g_printerr ("usage: bench-proof look|audits|misses\n");
+    g_printerr ("usage: bench-proof look|audits|misses|erring\n");
     return 2;
   }
   g_autofree char *text = fl_json_end (json);

@@ -48,6 +48,7 @@ FIGURES = {
     "scale": figures_scale.scale,
     "certificate-look": figures_proof.certificate_look,
     "certificate-audits": figures_proof.certificate_audits,
+    "certificate-erring": figures_proof.erring,
     "misses": figures_proof.misses,
 }
 
