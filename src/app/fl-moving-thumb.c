@@ -3,9 +3,8 @@
  * minute of film has more than a computer has room for. */
 #include "app/fl-moving-thumb.h"
 
-#include <math.h>
-
 #include "app/fl-texture.h"
+#include "app/fl-thumb.h"
 
 #define LEAST_WIDTH_PX 60
 /* So many come at once, so that films take turns less often; there are up to twice as many ahead. */
@@ -52,22 +51,6 @@ is_near (const FlMovingThumb *self, guint i)
   return ahead <= 2 * CHUNK || n - ahead <= BEHIND;
 }
 
-/* The place of a picture of the stream, which is shown whole: what is looked for may be at its edge. */
-static graphene_rect_t
-find_place (const FlMovingThumb *self, double width, double height)
-{
-  guint shown_width;
-  guint shown_height;
-
-  fl_stream_get_shown_size (self->stream, &shown_width, &shown_height);
-  const double zoom = MIN (width / MAX (shown_width, 1), height / MAX (shown_height, 1));
-  const double fit_width = MAX (floor (shown_width * zoom), 1);
-  const double fit_height = MAX (floor (shown_height * zoom), 1);
-  return GRAPHENE_RECT_INIT ((float) floor ((width - fit_width) / 2),
-                             (float) floor ((height - fit_height) / 2), (float) fit_width,
-                             (float) fit_height);
-}
-
 /* Takes picture @i, or has it come. */
 static void
 fetch (FlMovingThumb *self, guint i)
@@ -78,7 +61,7 @@ fetch (FlMovingThumb *self, guint i)
     fl_frame_loader_get_thumb (self->loader, self->stream, get_frame (self, i));
   if (image == NULL)
     return;
-  const graphene_rect_t place = find_place (self, self->width_px, self->height_px);
+  const graphene_rect_t place = fl_thumb_find_place (self->stream, self->width_px, self->height_px);
   self->textures->pdata[i] =
     fl_texture_new_covering (g_steal_pointer (&image), (guint) place.size.width,
                              (guint) place.size.height);
@@ -143,8 +126,8 @@ fl_moving_thumb_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (texture == NULL)
     return;
-  const graphene_rect_t place =
-    find_place (self, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  const graphene_rect_t place = fl_thumb_find_place (self->stream, gtk_widget_get_width (widget),
+                                                     gtk_widget_get_height (widget));
   gtk_snapshot_append_texture (snapshot, texture, &place);
   note_shown (self);
 }

@@ -8,6 +8,12 @@
 
 #define CORNER_PX 4.0f
 
+/* A picture that all but fills its place has no surround. */
+#define SLIVER_PX 3.0f
+
+/* As that of the picture that is asked about. */
+static const GdkRGBA surround = {0.086f, 0.086f, 0.094f, 1.0f};
+
 struct _FlThumb {
   GtkWidget parent_instance;
   int natural_height;
@@ -27,6 +33,21 @@ enum {
 };
 static GParamSpec *properties[N_PROPS];
 
+graphene_rect_t
+fl_thumb_find_place (FlStream *stream, double width, double height)
+{
+  guint shown_width;
+  guint shown_height;
+
+  fl_stream_get_shown_size (stream, &shown_width, &shown_height);
+  const double zoom = MIN (width / MAX (shown_width, 1), height / MAX (shown_height, 1));
+  const double fit_width = MAX (floor (shown_width * zoom), 1);
+  const double fit_height = MAX (floor (shown_height * zoom), 1);
+  return GRAPHENE_RECT_INIT ((float) floor ((width - fit_width) / 2),
+                             (float) floor ((height - fit_height) / 2), (float) fit_width,
+                             (float) fit_height);
+}
+
 /* Takes the picture, if it is there, in the size that it is shown at. */
 static void
 fetch (FlThumb *self)
@@ -42,9 +63,11 @@ fetch (FlThumb *self)
   g_autoptr (FlImage) image =
     self->is_patient ? fl_frame_loader_peek_thumb (self->loader, self->stream, self->frame)
                      : fl_frame_loader_get_thumb (self->loader, self->stream, self->frame);
-  if (image != NULL && width_px > 0 && height_px > 0)
-    self->texture =
-      fl_texture_new_covering (g_steal_pointer (&image), (guint) width_px, (guint) height_px);
+  if (image == NULL || width_px <= 0 || height_px <= 0)
+    return;
+  const graphene_rect_t place = fl_thumb_find_place (self->stream, width_px, height_px);
+  self->texture = fl_texture_new_covering (g_steal_pointer (&image), (guint) place.size.width,
+                                           (guint) place.size.height);
 }
 
 static void
@@ -57,6 +80,7 @@ on_loader_thumb_ready (FlFrameLoader *loader, gint64 stream_id, gint64 frame, gp
     fetch (self);
 }
 
+/* The picture is shown whole: what matters may be at its edge. */
 static void
 fl_thumb_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -66,21 +90,15 @@ fl_thumb_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->texture == NULL || width <= 0 || height <= 0)
     return;
+  const graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, width, height);
+  const graphene_rect_t place = fl_thumb_find_place (self->stream, (double) width, (double) height);
+  const gboolean has_surround =
+    width - place.size.width > SLIVER_PX || height - place.size.height > SLIVER_PX;
   GskRoundedRect clip;
-  gsk_rounded_rect_init_from_rect (&clip, &GRAPHENE_RECT_INIT (0, 0, width, height), CORNER_PX);
-  const float scale = (float) gtk_widget_get_scale_factor (widget);
-  float shown_width = (float) gdk_texture_get_width (self->texture) / scale;
-  float shown_height = (float) gdk_texture_get_height (self->texture) / scale;
-  const float zoom = MAX (width / shown_width, height / shown_height);
-  /* One made for this place is off by less than a pixel: it is drawn as it is. */
-  if (zoom > 1.02f) {
-    shown_width *= zoom;
-    shown_height *= zoom;
-  }
-  const graphene_rect_t place =
-    GRAPHENE_RECT_INIT (floorf ((width - shown_width) / 2.0f),
-                        floorf ((height - shown_height) / 2.0f), shown_width, shown_height);
+  gsk_rounded_rect_init_from_rect (&clip, has_surround ? &all : &place, CORNER_PX);
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
+  if (has_surround)
+    gtk_snapshot_append_color (snapshot, &surround, &all);
   gtk_snapshot_append_texture (snapshot, self->texture, &place);
   gtk_snapshot_pop (snapshot);
 }

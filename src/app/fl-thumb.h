@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (FlThumb, fl_thumb, FL, THUMB, GtkWidget)
 /**
  * FlThumb:
  *
- * The thumbnail of one sample, filling its place; empty until it comes. Property:
+ * The thumbnail of one sample, whole, on a dark surround where its shape is another; empty until it comes. Property:
  * `natural-height` (int, pixels; the width follows at 16:9). Main thread.
  */
 
@@ -26,5 +26,8 @@ void fl_thumb_show (FlThumb *self, FlStream *stream, gint64 frame);
 /** fl_thumb_set_is_patient: Has it ask for no picture that is not there, while so many go by that each
  * would come too late; what is missing is asked for when it is no longer so. */
 void fl_thumb_set_is_patient (FlThumb *self, gboolean is_patient);
+
+/** fl_thumb_find_place: Returns: where a picture of @stream is shown in a place of that size, whole and in its middle */
+graphene_rect_t fl_thumb_find_place (FlStream *stream, double width, double height);
 
 G_END_DECLS
