@@ -41,9 +41,8 @@ show (AdwActionRow *row, const char *text)
 static void
 show_facts (FlPropertiesDialog *self)
 {
-  g_autofree char *codec =
-    g_strdup_printf ("%s · %s", fl_film_facts_get_format (self->facts),
-                     fl_film_facts_get_codec (self->facts));
+  g_autofree char *codec = g_strdup_printf ("%s · %s", fl_film_facts_get_format (self->facts),
+                                            fl_film_facts_get_codec (self->facts));
 
   show (self->codec, *fl_film_facts_get_codec (self->facts) != '\0' ? codec : NULL);
   show (self->content, fl_film_facts_get_is_same (self->facts)
@@ -67,8 +66,7 @@ static void
 look_at_file (FlPropertiesDialog *self)
 {
   FlJob *job = fl_session_find_facts (self->session, self->stream, &self->facts);
-  g_autofree char *size =
-    g_format_size ((guint64) fl_film_facts_get_size_bytes (self->facts));
+  g_autofree char *size = g_format_size ((guint64) fl_film_facts_get_size_bytes (self->facts));
 
   show (self->size, size);
   show (self->content, _ ("Looking at it…"));
@@ -98,9 +96,9 @@ show_frames (FlPropertiesDialog *self)
   g_autofree char *duration = duration_s > 0 ? fl_time_format_position (duration_s) : NULL;
   g_autofree char *rate =
     /* Translators: how many frames of a video come in a second. */
-    duration_s > 0 ? g_strdup_printf (_ ("%.2f a second, on the mean"),
-                                      (double) (n_frames - 1) / duration_s)
-                   : NULL;
+    duration_s > 0
+      ? g_strdup_printf (_ ("%.2f a second, on the mean"), (double) (n_frames - 1) / duration_s)
+      : NULL;
 
   show (self->frames, frames);
   show (self->duration, duration);

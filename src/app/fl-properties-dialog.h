@@ -8,8 +8,7 @@
 G_BEGIN_DECLS
 
 #define FL_TYPE_PROPERTIES_DIALOG (fl_properties_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (
-  FlPropertiesDialog, fl_properties_dialog, FL, PROPERTIES_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (FlPropertiesDialog, fl_properties_dialog, FL, PROPERTIES_DIALOG, AdwWindow)
 
 /**
  * FlPropertiesDialog:

@@ -2,6 +2,8 @@
 /* The methods report as a card. */
 #include "app/fl-report-card.h"
 
+#include <glib/gi18n.h>
+
 #include "app/fl-dialogs.h"
 #include "app/fl-toasts.h"
 #include "session/fl-report.h"
@@ -14,8 +16,10 @@ struct _FlReportCard {
   GtkWidget *save;
   char *invitation; /* what stands there before */
   FlSession *session;
-  FlReport *report; /* (nullable) that was written last */
-  gboolean is_json; /* what is being saved */
+  FlReport *report;         /* (nullable) that was written last */
+  FlJob *job;               /* (nullable) that writes one */
+  FlReportReading *reading; /* what it writes */
+  gboolean is_json;         /* what is being saved */
 };
 
 G_DEFINE_FINAL_TYPE (FlReportCard, fl_report_card, GTK_TYPE_WIDGET)
@@ -32,16 +36,45 @@ show_report (FlReportCard *self, FlReport *report)
   gtk_widget_set_visible (self->save, report != NULL);
 }
 
+/* Whatever it comes to, nobody waits for it any more. */
+static void
+forget_job (FlReportCard *self)
+{
+  if (self->job != NULL)
+    g_signal_handlers_disconnect_by_data (self->job, self);
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->reading, fl_report_reading_unref);
+}
+
+static void
+on_job_state (FlReportCard *self)
+{
+  const GError *error = fl_job_get_error (self->job);
+  const gboolean is_done = fl_job_get_state (self->job) == FL_JOB_DONE;
+  FlReport *report = is_done ? fl_report_reading_take (self->reading) : NULL;
+
+  if (fl_job_get_state (self->job) == FL_JOB_FAILED && error != NULL)
+    fl_toasts_say (GTK_WIDGET (self), error->message);
+  forget_job (self);
+  show_report (self, report);
+}
+
+/* Who clicks once more while it is written gets it sooner by waiting. */
 static void
 on_write_clicked (FlReportCard *self)
 {
   g_autoptr (GError) error = NULL;
-  FlReport *report = fl_report_new (self->session, &error);
 
-  if (report == NULL)
+  if (self->job != NULL)
+    return;
+  FlJob *job = fl_report_start (self->session, &self->reading, &error);
+  if (job == NULL) {
     fl_toasts_say (GTK_WIDGET (self), error->message);
-  else
-    show_report (self, report);
+    return;
+  }
+  self->job = g_object_ref (job);
+  gtk_label_set_text (self->text, _ ("Every frame is being looked at…"));
+  g_signal_connect_swapped (job, "notify::state", G_CALLBACK (on_job_state), self);
 }
 
 static void
@@ -81,6 +114,7 @@ fl_report_card_dispose (GObject *object)
 {
   FlReportCard *self = FL_REPORT_CARD (object);
 
+  forget_job (self);
   g_clear_pointer (&self->report, fl_report_free);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_REPORT_CARD);
@@ -127,6 +161,7 @@ fl_report_card_set_session (FlReportCard *self, FlSession *session)
 {
   g_return_if_fail (FL_IS_REPORT_CARD (self));
 
+  forget_job (self);
   show_report (self, NULL);
   g_set_object (&self->session, session);
 }

@@ -2,6 +2,9 @@
 /* From a history in memory to what stood at its end. */
 #include "session/fl-replay.h"
 
+#include "store/fl-store-as-of.h"
+#include "store/fl-store-labels.h"
+
 /* What one person said of one tag of one stream; its rows have the place in the history where
  * the time was. */
 typedef struct {
@@ -72,4 +75,13 @@ fl_replay_labels (const GArray *said, gint64 stream)
     row->at_us = g_array_index (said, FlLabelRow, (guint) row->at_us).at_us;
   }
   return standing;
+}
+
+GArray *
+fl_replay_read_labels (FlStore *store, gint64 as_of_us, gint64 stream, GError **error)
+{
+  if (as_of_us == 0)
+    return fl_store_list_labels (store, stream, error);
+  g_autoptr (GArray) said = fl_store_list_said (store, as_of_us, error);
+  return said != NULL ? fl_replay_labels (said, stream) : NULL;
 }

@@ -17,4 +17,8 @@ G_BEGIN_DECLS
  */
 GArray *fl_replay_labels (const GArray *said, gint64 stream);
 
+/** fl_replay_read_labels: Returns: (transfer full) (element-type FlLabelRow): what stands in @store, of @stream (0: of
+ * all), or stood at @as_of_us (0: now), or %NULL; any thread that has @store */
+GArray *fl_replay_read_labels (FlStore *store, gint64 as_of_us, gint64 stream, GError **error);
+
 G_END_DECLS

@@ -6,12 +6,26 @@
 #include <glib/gi18n.h>
 
 #include "session/fl-frame-table.h"
+#include "session/fl-insights-round.h"
 #include "session/fl-lot.h"
-#include "session/fl-session-insights.h"
+#include "session/fl-replay.h"
 #include "session/fl-session-private.h"
 #include "store/fl-store-classes.h"
 #include "store/fl-store-settings.h"
 #include "store/fl-store-tally.h"
+
+/* So many rows are counted between two looks whether that is still wanted. */
+#define N_AT_ONCE 4096
+
+struct _FlReportReading {
+  gatomicrefcount n_refs;
+  FlReport *report; /* (nullable) until it is taken */
+  FlFrameRows *rows;
+  FlInsightsRound *insights;
+  char *path; /* of the project */
+  gboolean is_read_only;
+  gint64 as_of_us;
+};
 
 const char *
 fl_report_source_get_name (FlReportSource source)
@@ -36,20 +50,19 @@ count_row (FlReportRows *rows, const char *source)
 }
 
 static gboolean
-count_rows (FlReport *self, GError **error)
+count_rows (FlReport *self, const FlFrameTable *table, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (FlFrameRows) rows = fl_frame_rows_new (self->session, FALSE, error);
   FlFrameRow row;
 
-  if (rows == NULL)
-    return FALSE;
-  const FlFrameTable *table = fl_frame_rows_get_table (rows);
   self->n_per_frame = table->is_multi_label ? MAX (1, g_strv_length ((char **) table->classes)) : 1;
   while (table->next (&row, table->data, &failure)) {
     count_row (&self->frames, row.source);
     if (row.is_sampled)
       count_row (&self->samples, row.source);
+    if (self->frames.n % N_AT_ONCE == 0 &&
+        g_cancellable_set_error_if_cancelled (cancellable, error))
+      return FALSE;
   }
   if (failure == NULL)
     return TRUE;
@@ -57,24 +70,23 @@ count_rows (FlReport *self, GError **error)
   return FALSE;
 }
 
+/* On any thread that has @store: nothing of the session is touched. */
 static gboolean
-read_project (FlReport *self, GError **error)
+read_project (FlReportReading *self, FlStore *store, GCancellable *cancellable, GError **error)
 {
-  FlStore *store = self->session->store;
+  FlReport *report = self->report;
 
-  self->facts = fl_store_get_facts (store, error);
-  self->classes = self->facts != NULL ? fl_store_list_classes (store, TRUE, error) : NULL;
-  self->tallies = self->classes != NULL ? fl_store_list_tallies (store, error) : NULL;
+  report->facts = fl_store_get_facts (store, error);
+  report->classes = report->facts != NULL ? fl_store_list_classes (store, TRUE, error) : NULL;
+  report->tallies = report->classes != NULL ? fl_store_list_tallies (store, error) : NULL;
   g_autoptr (GArray) labels =
-    self->tallies != NULL ? fl_session_list_labels (self->session, 0, error) : NULL;
+    report->tallies != NULL ? fl_replay_read_labels (store, self->as_of_us, 0, error) : NULL;
   if (labels == NULL)
     return FALSE;
-  self->lots = fl_session_list_lots (self->session);
-  self->sum = fl_session_sum_lots (self->session);
-  self->sweeps = fl_session_list_sweeps (self->session);
-  self->pairs = fl_report_list_pairs (labels);
-  self->insights = fl_session_collect_insights (self->session, error);
-  return self->insights != NULL && count_rows (self, error);
+  report->pairs = fl_report_list_pairs (labels);
+  report->insights = fl_insights_round_run (self->insights, store, cancellable, error);
+  return report->insights != NULL && !g_cancellable_set_error_if_cancelled (cancellable, error) &&
+         count_rows (report, fl_frame_rows_get_table (self->rows), cancellable, error);
 }
 
 /* In a window it was found out by itself. */
@@ -89,18 +101,98 @@ take_advice (FlReport *self)
     self->advice = *advice;
 }
 
+/* What the session knows. */
+static FlReport *
+begin_report (FlSession *session)
+{
+  FlReport *self = g_new0 (FlReport, 1);
+
+  self->session = g_object_ref (session);
+  self->written_us = g_get_real_time ();
+  self->has_model = fl_session_get_model_report (session, &self->model);
+  self->smoothing = fl_session_dup_smoothing (session);
+  self->lots = fl_session_list_lots (session);
+  self->sum = fl_session_sum_lots (session);
+  self->sweeps = fl_session_list_sweeps (session);
+  take_advice (self);
+  return self;
+}
+
+static FlReportReading *
+begin (FlSession *session, GError **error)
+{
+  FlFrameRows *rows = fl_frame_rows_new (session, FALSE, error);
+
+  if (rows == NULL)
+    return NULL;
+  FlReportReading *self = g_new0 (FlReportReading, 1);
+  g_atomic_ref_count_init (&self->n_refs);
+  self->report = begin_report (session);
+  self->rows = rows;
+  self->insights = fl_session_begin_insights (session);
+  self->path = g_strdup (fl_store_get_path (session->store));
+  self->is_read_only = session->is_read_only;
+  self->as_of_us = session->as_of_us;
+  return self;
+}
+
+static FlReportReading *
+reading_ref (FlReportReading *self)
+{
+  g_atomic_ref_count_inc (&self->n_refs);
+  return self;
+}
+
+void
+fl_report_reading_unref (FlReportReading *self)
+{
+  if (!g_atomic_ref_count_dec (&self->n_refs))
+    return;
+  g_clear_pointer (&self->report, fl_report_free);
+  fl_frame_rows_free (self->rows);
+  fl_insights_round_free (self->insights);
+  g_free (self->path);
+  g_free (self);
+}
+
+FlReport *
+fl_report_reading_take (FlReportReading *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return g_steal_pointer (&self->report);
+}
+
 FlReport *
 fl_report_new (FlSession *session, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (session), NULL);
 
-  g_autoptr (FlReport) self = g_new0 (FlReport, 1);
-  self->session = g_object_ref (session);
-  self->written_us = g_get_real_time ();
-  self->has_model = fl_session_get_model_report (session, &self->model);
-  self->smoothing = fl_session_dup_smoothing (session);
-  take_advice (self);
-  return read_project (self, error) ? g_steal_pointer (&self) : NULL;
+  g_autoptr (FlReportReading) reading = begin (session, error);
+  return reading != NULL && read_project (reading, session->store, NULL, error)
+           ? fl_report_reading_take (reading)
+           : NULL;
+}
+
+static gboolean
+work (gpointer data, FlJobThread *thread, GError **error)
+{
+  FlReportReading *self = data;
+  g_autoptr (FlStore) store = self->is_read_only ? fl_store_open (self->path, FL_STORE_READ, error)
+                                                 : fl_store_open_second (self->path, error);
+
+  return store != NULL && read_project (self, store, fl_job_thread_get_cancellable (thread), error);
+}
+
+FlJob *
+fl_report_start (FlSession *session, FlReportReading **out_reading, GError **error)
+{
+  g_return_val_if_fail (FL_IS_SESSION (session) && out_reading != NULL, NULL);
+
+  *out_reading = begin (session, error);
+  return *out_reading != NULL ? fl_session_start_job (session, _ ("Writing the methods report"),
+                                                      work, reading_ref (*out_reading),
+                                                      (GDestroyNotify) fl_report_reading_unref)
+                              : NULL;
 }
 
 void

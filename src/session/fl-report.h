@@ -25,6 +25,32 @@ typedef struct _FlReport FlReport;
  */
 FlReport *fl_report_new (FlSession *session, GError **error);
 
+/**
+ * FlReportReading:
+ *
+ * A report that is being written on a thread; reference-counted. Main thread.
+ */
+typedef struct _FlReportReading FlReportReading;
+
+/**
+ * fl_report_start:
+ * @session: a session as for fl_report_new()
+ * @out_reading: (out) (transfer full): where the report will be
+ * @error: return location
+ *
+ * Writes the report of what there is now on a thread, with a connection of its own; what is answered meanwhile may
+ * be in some of its numbers.
+ *
+ * Returns: (transfer none): the job, or %NULL when it cannot begin
+ */
+FlJob *fl_report_start (FlSession *session, FlReportReading **out_reading, GError **error);
+
+/** fl_report_reading_take: Returns: (transfer full): the report, once, when its job is done */
+FlReport *fl_report_reading_take (FlReportReading *self);
+
+/** fl_report_reading_unref: Gives up one reference. */
+void fl_report_reading_unref (FlReportReading *self);
+
 /** fl_report_free: Frees a report. */
 void fl_report_free (FlReport *self);
 
@@ -59,5 +85,6 @@ fl_report_write_file (const FlReport *self, const char *path, gboolean is_json, 
 gboolean fl_report_write (const FlReport *self, const char *folder, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlReport, fl_report_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FlReportReading, fl_report_reading_unref)
 
 G_END_DECLS

@@ -3,6 +3,7 @@
  * which it reads by a connection of its own. */
 #include "session/fl-session-insights.h"
 
+#include "session/fl-insights-round.h"
 #include "session/fl-lot.h"
 #include "session/fl-session-audits.h"
 #include "session/fl-session-private.h"
@@ -15,7 +16,7 @@ struct _FlInsightsSearch {
   GCancellable *cancellable;
 };
 
-typedef struct {
+struct _FlInsightsRound {
   FlChannel *inbox;
   char *path;           /* of the project */
   FlInsights *insights; /* to be filled */
@@ -25,13 +26,11 @@ typedef struct {
   gboolean is_read_only;
   GCancellable *cancellable;
   GError *error; /* (nullable) why answers could not be read */
-} Round;
+};
 
-static void
-free_round (gpointer data)
+void
+fl_insights_round_free (FlInsightsRound *round)
 {
-  Round *round = data;
-
   g_free (round->path);
   fl_insights_unref (round->insights);
   g_ptr_array_unref (round->labellings);
@@ -67,10 +66,10 @@ begin_insights (FlSession *self)
   return fl_insights_new (ids);
 }
 
-static Round *
-begin (FlSession *self)
+FlInsightsRound *
+fl_session_begin_insights (FlSession *self)
 {
-  Round *round = g_new0 (Round, 1);
+  FlInsightsRound *round = g_new0 (FlInsightsRound, 1);
 
   round->inbox = self->inbox;
   round->path = g_strdup (fl_store_get_path (self->store));
@@ -86,7 +85,7 @@ begin (FlSession *self)
 }
 
 static gboolean
-add_answers (Round *round, FlStore *store)
+add_answers (FlInsightsRound *round, FlStore *store)
 {
   g_autoptr (GArray) answers = fl_store_list_answers (store, &round->error);
 
@@ -100,7 +99,7 @@ add_answers (Round *round, FlStore *store)
 }
 
 static void
-add_samples (Round *round)
+add_samples (FlInsightsRound *round)
 {
   fl_insights_hold_back (round->labellings);
   for (guint i = 0; i < round->labellings->len; i++)
@@ -109,20 +108,36 @@ add_samples (Round *round)
 }
 
 FlInsights *
+fl_insights_round_run (FlInsightsRound *self,
+                       FlStore *store,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  if (cancellable != NULL)
+    g_set_object (&self->cancellable, cancellable);
+  if (!add_answers (self, store)) {
+    g_propagate_error (error, g_steal_pointer (&self->error));
+    return NULL;
+  }
+  add_samples (self);
+  return fl_insights_ref (self->insights);
+}
+
+FlInsights *
 fl_session_collect_insights (FlSession *self, GError **error)
 {
   g_return_val_if_fail (FL_IS_SESSION (self), NULL);
 
-  Round *round = begin (self);
-  FlInsights *insights = NULL;
-  if (add_answers (round, self->store)) {
-    add_samples (round);
-    insights = fl_insights_ref (round->insights);
-  } else {
-    g_propagate_error (error, g_steal_pointer (&round->error));
-  }
-  free_round (round);
+  FlInsightsRound *round = fl_session_begin_insights (self);
+  FlInsights *insights = fl_insights_round_run (round, self->store, NULL, error);
+  fl_insights_round_free (round);
   return insights;
+}
+
+static void
+free_round (gpointer data)
+{
+  fl_insights_round_free (data);
 }
 
 static void start (FlSession *self);
@@ -131,7 +146,7 @@ static void
 take_insights (FlSession *self, gpointer content)
 {
   FlInsightsSearch *search = self->insights_search;
-  const Round *round = content;
+  const FlInsightsRound *round = content;
 
   if (search == NULL)
     return;
@@ -151,7 +166,7 @@ take_insights (FlSession *self, gpointer content)
 static void
 work (gpointer data)
 {
-  Round *round = data;
+  FlInsightsRound *round = data;
   g_autoptr (FlStore) store = round->is_read_only
                                 ? fl_store_open (round->path, FL_STORE_READ, &round->error)
                                 : fl_store_open_second (round->path, &round->error);
@@ -169,7 +184,7 @@ start (FlSession *self)
   if (search->thread != NULL || !search->is_wanted)
     return;
   search->is_wanted = FALSE;
-  Round *round = begin (self);
+  FlInsightsRound *round = fl_session_begin_insights (self);
   g_set_object (&round->cancellable, search->cancellable);
   search->thread = fl_thread_start ("fl-insights", 0, work, round);
 }

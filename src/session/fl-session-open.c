@@ -135,10 +135,7 @@ fl_session_load_classes (FlSession *self, GError **error)
 GArray *
 fl_session_list_labels (FlSession *self, gint64 stream, GError **error)
 {
-  if (self->as_of_us == 0)
-    return fl_store_list_labels (self->store, stream, error);
-  g_autoptr (GArray) said = fl_store_list_said (self->store, self->as_of_us, error);
-  return said != NULL ? fl_replay_labels (said, stream) : NULL;
+  return fl_replay_read_labels (self->store, self->as_of_us, stream, error);
 }
 
 static void

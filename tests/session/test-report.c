@@ -291,10 +291,63 @@ test_files (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "methods.txt/z"));
 }
 
+static gboolean
+has_ended (gpointer job)
+{
+  return fl_job_get_state (job) != FL_JOB_RUNNING;
+}
+
+/* Written on a thread it says the same; the report is nobody's before its job is done. */
+static void
+test_thread (Fixture *self, gconstpointer data)
+{
+  FlReportReading *reading = NULL;
+  g_autoptr (GError) error = NULL;
+
+  say_all (self);
+  films_ingest (self->session);
+  g_assert_true (fl_session_learn (self->session, &error));
+  g_autoptr (FlReport) expected = fl_report_new (self->session, &error);
+  g_assert_no_error (error);
+  FlJob *job = fl_report_start (self->session, &reading, &error);
+  g_assert_no_error (error);
+  g_autoptr (FlJob) kept = g_object_ref (job);
+  films_wait (has_ended, kept);
+  g_assert_cmpint (fl_job_get_state (kept), ==, FL_JOB_DONE);
+  g_autoptr (FlReport) report = fl_report_reading_take (reading);
+  g_assert_null (fl_report_reading_take (reading));
+  fl_report_reading_unref (reading);
+  report->written_us = expected->written_us;
+  g_autofree char *json = fl_report_dup_json (report);
+  g_autofree char *expected_json = fl_report_dup_json (expected);
+  g_assert_cmpstr (json, ==, expected_json);
+  g_autofree char *text = fl_report_dup_text (report);
+  g_autofree char *expected_text = fl_report_dup_text (expected);
+  g_assert_cmpstr (text, ==, expected_text);
+}
+
+/* A session that is closed meanwhile waits for the thread, and nothing is left of it. */
+static void
+test_closed_meanwhile (Fixture *self, gconstpointer data)
+{
+  FlReportReading *reading = NULL;
+  g_autoptr (GError) error = NULL;
+
+  say_all (self);
+  g_autoptr (FlJob) job = g_object_ref (fl_report_start (self->session, &reading, &error));
+  g_assert_no_error (error);
+  fl_report_reading_unref (reading);
+  films_close (self->session);
+  self->session = films_open (self->folder, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add ("/session/report/thread", Fixture, NULL, set_up, test_thread, tear_down);
+  g_test_add ("/session/report/closed-meanwhile", Fixture, NULL, set_up, test_closed_meanwhile,
+              tear_down);
   g_test_add ("/session/report/tallies", Fixture, NULL, set_up, test_tallies, tear_down);
   g_test_add ("/session/report/tallies-leave-out", Fixture, NULL, set_up, test_tallies_leave_out,
               tear_down);
