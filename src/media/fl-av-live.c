@@ -5,6 +5,7 @@
 #include "media/fl-av.h"
 #include "media/fl-camera.h"
 #include "media/fl-certificate.h"
+#include "media/fl-complaints.h"
 
 #include <glib/gi18n.h>
 #include <libavdevice/avdevice.h>
@@ -128,7 +129,7 @@ fl_av_input_connect (const char *address, GCancellable *cancellable, GError **er
   const FlAddressKind *kind = fl_address_find_kind (address, error);
   g_autoptr (FlAvInput) self = g_new0 (FlAvInput, 1);
 
-  fl_av_quieten ();
+  fl_complaints_listen ();
   self->path = fl_address_dup_shown (address);
   self->cancellable = cancellable;
   self->silence_us = SILENCE_US;

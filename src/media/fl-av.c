@@ -2,9 +2,9 @@
 /* Opening a source through FFmpeg, safely; and what differs between its versions. */
 #include "media/fl-av.h"
 
-#include "media/fl-x264-build.h"
-
 #include "media/fl-address.h"
+#include "media/fl-complaints.h"
+#include "media/fl-x264-build.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -53,31 +53,10 @@ fl_av_free_packet (AVPacket *packet)
 void
 fl_av_free_codec (AVCodecContext *codec)
 {
+  gpointer complaints = codec != NULL ? codec->opaque : NULL;
+
   avcodec_free_context (&codec);
-}
-
-/* FFmpeg's own lines are for people who look for bugs: G_MESSAGES_DEBUG=frameline-ffmpeg. */
-static void
-log_to_glib (void *source, int level, const char *format, va_list args)
-{
-  char line[1024];
-  int is_at_start = 1;
-
-  if (level > AV_LOG_WARNING)
-    return;
-  av_log_format_line2 (source, level, format, args, line, sizeof line, &is_at_start);
-  g_log ("frameline-ffmpeg", G_LOG_LEVEL_DEBUG, "%s", g_strchomp (line));
-}
-
-void
-fl_av_quieten (void)
-{
-  static gsize is_done = 0;
-
-  if (g_once_init_enter (&is_done)) {
-    av_log_set_callback (log_to_glib);
-    g_once_init_leave (&is_done, 1);
-  }
+  fl_complaints_forget (complaints);
 }
 
 static int
@@ -265,7 +244,7 @@ input_open (const char *path, gboolean may_be_sparse, GCancellable *cancellable,
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  fl_av_quieten ();
+  fl_complaints_listen ();
   if (!check_path (path, error))
     return NULL;
   g_autoptr (FlAvInput) self = g_new0 (FlAvInput, 1);
@@ -355,6 +334,7 @@ fl_av_open_codec (const FlAvInput *input, guint n_threads, GError **error)
     return NULL;
   }
   g_autoptr (AVCodecContext) codec = avcodec_alloc_context3 (decoder);
+  fl_complaints_watch (codec);
   int code = avcodec_parameters_to_context (codec, input->stream->codecpar);
   if (code >= 0) {
     codec->pkt_timebase = input->stream->time_base;

@@ -42,9 +42,6 @@ typedef struct {
   gboolean is_camera;
 } FlAvInput;
 
-/** fl_av_quieten: Sends FFmpeg's own lines to g_debug(), once; any thread. */
-void fl_av_quieten (void);
-
 /**
  * fl_av_input_open:
  * @path: a file name
@@ -118,7 +115,8 @@ int fl_av_input_read (FlAvInput *self, AVPacket *packet);
  * @n_threads: threads of the decoder, 0 for all cores
  * @error: return location
  *
- * Returns: (transfer full): an open decoder for its video
+ * Returns: (transfer full): an open decoder for its video, whose complaints are counted
+ *   (fl-complaints.h); to be freed with fl_av_free_codec() alone
  */
 AVCodecContext *fl_av_open_codec (const FlAvInput *input, guint n_threads, GError **error);
 

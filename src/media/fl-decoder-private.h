@@ -36,6 +36,8 @@ struct _FlDecoder {
   guint n_restarts;     /* how often jumping did not lead to the frame */
   guint64 n_packets;
   guint64 n_errors;
+  guint n_heard;      /* complaints of the codec so far */
+  guint64 n_worrying; /* packets with some that are about frames to be given */
   gboolean has_mismatch;
 };
 

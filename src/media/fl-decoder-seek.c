@@ -31,6 +31,7 @@ fl_decoder_restart (FlDecoder *self, GCancellable *cancellable, GError **error)
   if (self->input == NULL)
     return FALSE;
   self->codec = fl_av_open_codec (self->input, self->n_threads, error);
+  self->n_heard = 0;
   self->n_counted = 0;
   self->pending = -1;
   self->newest_point = -1;
@@ -60,10 +61,28 @@ fl_decoder_is_at_point (const FlDecoder *self, gssize i)
   return packet->pts == point->pts && packet->dts == point->dts;
 }
 
+/* FFmpeg's decoder of HEVC gives a picture that is missing the motion of any picture before, whatever was
+ * decoded last. A new one knows none, so that it makes up the same each time. Decoders of other codecs
+ * keep what only the beginning of a film tells, as who encoded it. */
+static void
+forget_pictures (FlDecoder *self)
+{
+  const gboolean is_made_up =
+    self->codec->codec_id == AV_CODEC_ID_HEVC && fl_frame_index_has_damage (self->index);
+  AVCodecContext *fresh = is_made_up ? fl_av_open_codec (self->input, self->n_threads, NULL) : NULL;
+  if (fresh == NULL) {
+    avcodec_flush_buffers (self->codec);
+    return;
+  }
+  fl_av_free_codec (self->codec);
+  self->codec = fresh;
+  self->n_heard = 0;
+}
+
 void
 fl_decoder_begin_at_point (FlDecoder *self, gssize i)
 {
-  avcodec_flush_buffers (self->codec);
+  forget_pictures (self);
   /* Decoders that hold back what they think is not whole yet do so too long: at the end of the
    * file nothing comes any more. What is whole is known better here. */
   self->codec->flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT;

@@ -2,6 +2,7 @@
 /* Packets to frames. Every frame that the codec gives is named by its presentation time through
  * the frame index; streams without unique times are counted instead. What comes is checked
  * against what should come, so a jump that went wrong is noticed and mended. */
+#include "media/fl-complaints.h"
 #include "media/fl-decoder-private.h"
 #include "media/fl-frame-private.h"
 #include "media/fl-packet.h"
@@ -76,13 +77,14 @@ name_packet (const FlDecoder *self)
 }
 
 /* Whether what comes now, and up to the next point but one, is known to be whole, so that nothing
- * hangs on pictures that nothing refers to. */
+ * hangs on pictures that nothing refers to. Some of what comes now may be shown before the newest
+ * point. */
 static gboolean
 is_whole (const FlDecoder *self)
 {
   const gssize n_points = (gssize) fl_frame_index_get_n_points (self->index);
 
-  for (gssize i = self->newest_point; i >= 0 && i < MIN (self->newest_point + 2, n_points); i++)
+  for (gssize i = MAX (self->newest_point - 1, 0); i < MIN (self->newest_point + 2, n_points); i++)
     if (fl_frame_index_get_point (self->index, (gsize) i)->n_damaged > 0)
       return FALSE;
   return self->newest_point >= 0;
@@ -219,6 +221,17 @@ is_miscounted_later (const FlDecoder *self)
          fl_av_frame_get_first_field (self->picture) >= 0;
 }
 
+/* A codec gives pictures that it complained of. Those shown before the place where decoding began lack
+ * what they refer to, so that what is said of them means nothing. */
+static void
+hear_complaints (FlDecoder *self)
+{
+  const guint n_said = fl_complaints_count (self->codec);
+
+  self->n_worrying += self->is_settled && n_said != self->n_heard;
+  self->n_heard = n_said;
+}
+
 gboolean
 fl_decoder_receive (FlDecoder *self, GCancellable *cancellable, GError **error)
 {
@@ -226,6 +239,7 @@ fl_decoder_receive (FlDecoder *self, GCancellable *cancellable, GError **error)
     if (g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;
     int code = avcodec_receive_frame (self->codec, self->picture);
+    hear_complaints (self);
     if (code >= 0) {
       self->never_jumps |= is_miscounted_later (self);
       return TRUE;
@@ -350,11 +364,18 @@ look_behind (FlDecoder *self, GCancellable *cancellable, GError **error)
   }
 }
 
-/* Whether decoding began behind the place from which @frame is exact. */
+/* Whether decoding began behind the place from which @frame is exact. Where there is damage a place before
+ * it will not do either, but for the start. */
 static gboolean
 is_astray (const FlDecoder *self, gint64 frame)
 {
-  return self->entry >= 0 && fl_frame_index_find_entry (self->index, frame) < self->entry;
+  if (self->entry < 0)
+    return FALSE;
+  const gssize entry = fl_frame_index_find_entry (self->index, frame);
+  const gssize point = fl_frame_index_find_point (self->index, frame);
+  return entry < self->entry ||
+         (entry != self->entry &&
+          fl_frame_index_get_point (self->index, (gsize) point)->n_damaged > 0);
 }
 
 FlFrame *
@@ -403,7 +424,7 @@ fl_decoder_get_n_packets (const FlDecoder *self)
 guint64
 fl_decoder_get_n_errors (const FlDecoder *self)
 {
-  return self->n_errors;
+  return MAX (self->n_errors, self->n_worrying);
 }
 
 gboolean

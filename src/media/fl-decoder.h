@@ -75,8 +75,8 @@ FlFrame *fl_decoder_next (FlDecoder *self, GCancellable *cancellable, GError **e
 /** fl_decoder_get_n_packets: Returns: packets that the codec was handed so far */
 guint64 fl_decoder_get_n_packets (const FlDecoder *self);
 
-/** fl_decoder_get_n_errors: Returns: packets that could not be decoded so far, and frames that were given
- * with parts made up */
+/** fl_decoder_get_n_errors: Returns: packets that could not be decoded so far, or that the codec complained
+ * of, and frames that were given with parts made up */
 guint64 fl_decoder_get_n_errors (const FlDecoder *self);
 
 /** fl_decoder_has_mismatch: Returns: whether a frame came that the index does not know */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finding out the frames of a file by decoding all of it, for files whose packets leave a doubt. */
+#include "media/fl-complaints.h"
 #include "media/fl-cut-off.h"
 #include "media/fl-frame-index-build-private.h"
 #include "media/fl-frame-index-build.h"
@@ -22,6 +23,7 @@ typedef struct {
   GArray *entries; /* FlIndexEntry by display index */
   GArray *sums;    /* guint64 by display index, of the pixels; NULL when nobody asks for them */
   FlFrameNumbers *numbers;
+  guint n_heard; /* complaints of the codec so far */
 } Pass;
 
 static FlPacketNote *
@@ -53,6 +55,18 @@ take_frame (Pass *self, const AVFrame *frame)
   g_array_append_val (self->sums, sum);
 }
 
+/* Looks whether the codec complained of the newest packet, or with several threads of one before it. */
+static void
+hear_complaints (Pass *self)
+{
+  FlPacketNote *newest = note_of (self, (gint64) self->notes->len - 1);
+  const guint n_said = fl_complaints_count (self->codec);
+
+  if (newest != NULL)
+    newest->is_damaged |= n_said != self->n_heard;
+  self->n_heard = n_said;
+}
+
 /* Takes every frame that is ready. An error stands for one damaged packet; what comes after it
  * may be whole. */
 static void
@@ -69,6 +83,7 @@ drain (Pass *self, AVFrame *frame)
       newest->is_damaged = TRUE;
     av_frame_unref (frame);
   }
+  hear_complaints (self);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 #include "media/fl-movie-writer.h"
 
 #include "media/fl-av.h"
+#include "media/fl-complaints.h"
 
 #include <glib/gi18n.h>
 #include <libavutil/display.h>
@@ -103,7 +104,7 @@ fl_movie_writer_open (const char *path, const FlMovieOptions *options, GError **
 {
   g_autoptr (FlMovieWriter) self = g_new0 (FlMovieWriter, 1);
 
-  fl_av_quieten ();
+  fl_complaints_listen ();
   self->path = g_strdup (path);
   self->packet = av_packet_alloc ();
   int code = avformat_alloc_output_context2 (&self->format, NULL, NULL, path);

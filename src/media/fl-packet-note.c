@@ -13,6 +13,22 @@ fl_packet_note (const AVPacket *packet, const FlPacketFacts *facts)
                         .is_key = facts->is_entry};
 }
 
+/* Damage counts where it is decoded; and where it is shown, for pictures that follow a key frame may be
+ * shown before it. */
+static void
+count_damage (GArray *points, const FlPacketNote *note)
+{
+  FlIndexPoint *newest = &g_array_index (points, FlIndexPoint, points->len - 1);
+  FlIndexPoint *shown = newest;
+
+  newest->n_damaged++;
+  while (shown > (FlIndexPoint *) (void *) points->data && note->point.frame >= 0 &&
+         shown->frame > note->point.frame)
+    shown--;
+  if (shown != newest)
+    shown->n_damaged++;
+}
+
 GArray *
 fl_packet_notes_to_points (const GArray *notes)
 {
@@ -29,7 +45,7 @@ fl_packet_notes_to_points (const GArray *notes)
     if (note->is_key && point.frame > newest)
       g_array_append_val (points, point);
     if (note->is_damaged && points->len > 0)
-      g_array_index (points, FlIndexPoint, points->len - 1).n_damaged++;
+      count_damage (points, note);
     newest = MAX (newest, point.frame);
     if (point.position_bytes >= 0)
       from_bytes = point.position_bytes;

@@ -3,6 +3,7 @@
 #include "media/fl-pictures-private.h"
 
 #include "base/fl-natural.h"
+#include "media/fl-complaints.h"
 
 #include <fcntl.h>
 #include <glib/gi18n.h>
@@ -197,7 +198,7 @@ fl_pictures_decode (const FlPictures *self, guint i, const char **out_codec, GEr
   const AVCodec *decoder = avcodec_find_decoder (id);
   const char *reason = _ ("it is damaged");
 
-  fl_av_quieten ();
+  fl_complaints_listen ();
   AVFrame *frame = decoder != NULL ? decode (decoder, packet) : NULL;
   if (frame != NULL && out_codec != NULL)
     *out_codec = avcodec_get_name (id);

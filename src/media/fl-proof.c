@@ -42,7 +42,7 @@ fl_proof_free (FlProof *self)
 {
   if (self == NULL)
     return;
-  avcodec_free_context (&self->codec);
+  fl_av_free_codec (self->codec);
   av_frame_free (&self->frame);
   g_array_unref (self->entries);
   g_free (self);

@@ -4,6 +4,7 @@
 
 #include "fl-test-footage.h"
 
+#include "media/fl-complaints.h"
 #include "media/fl-frame-private.h"
 
 #include <libavutil/imgutils.h>
@@ -80,7 +81,7 @@ fl_test_reference (const char *path)
   GArray *frames = g_array_new (FALSE, FALSE, sizeof (FlTestFrame));
   AVFormatContext *format = NULL;
 
-  fl_av_quieten ();
+  fl_complaints_listen ();
   g_assert_cmpint (avformat_open_input (&format, url, NULL, NULL), ==, 0);
   g_assert_cmpint (avformat_find_stream_info (format, NULL), >=, 0);
   int stream = find_video (format);

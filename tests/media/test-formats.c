@@ -5,6 +5,7 @@
 #include "fl-test-reference.h"
 
 #include "media/fl-av.h"
+#include "media/fl-complaints.h"
 
 #include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
@@ -149,7 +150,7 @@ write_film (const Format *format, const char *path)
 {
   Writer self = {0};
 
-  fl_av_quieten ();
+  fl_complaints_listen ();
   g_assert_cmpint (avformat_alloc_output_context2 (&self.file, NULL, NULL, path), >=, 0);
   self.codec = open_encoder (format, (self.file->oformat->flags & AVFMT_GLOBALHEADER) != 0);
   if (self.codec == NULL) {

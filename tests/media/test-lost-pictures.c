@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* H.264 of which packets were lost, or which was joined, between open groups of pictures: what the
+/* Films of which packets were lost, or which were joined, between open groups of pictures: what the
  * decoder makes up is the same wherever it begins, and by however many threads. */
 #include "fl-test-footage.h"
 #include "fl-test-reference.h"
 
+#include "media/fl-complaints.h"
 #include "media/fl-frame-numbers.h"
 
 #include <string.h>
@@ -12,6 +13,9 @@
 #define N_FRAMES 240
 /* Several pictures to refer to, so that a missing one moves what others refer to. */
 #define MANY_REFERENCES "preset=medium:x264-params=open-gop=1\\:ref=4\\:scenecut=0"
+#define HEVC                                                                                       \
+  "preset=medium:x265-params=log-level=none\\:open-gop=1\\:ref=4\\:scenecut=0\\:pools=none"        \
+  "\\:frame-threads=1"
 
 /* Which packets of a film are kept. */
 typedef gboolean (*Keep) (guint number, gboolean is_key);
@@ -21,6 +25,8 @@ film_new (const char *folder, const char *name, const char *extra)
 {
   FlMovieOptions options = fl_test_movie_defaults ();
 
+  if (strstr (extra, "x265-params") != NULL)
+    options.codec = "libx265";
   options.extra = extra;
   options.gop = GOP;
   options.n_b_frames = 3;
@@ -62,7 +68,7 @@ open_film (const char *path)
 {
   AVFormatContext *film = NULL;
 
-  fl_av_quieten ();
+  fl_complaints_listen ();
   g_assert_cmpint (avformat_open_input (&film, path, NULL, NULL), ==, 0);
   g_assert_cmpint (avformat_find_stream_info (film, NULL), >=, 0);
   return film;
@@ -270,6 +276,18 @@ test_nothing_left_out (void)
   folder_free (folder);
 }
 
+/* What the decoder counts when all frames are read one after the other. */
+static guint64
+count_errors (const char *path, FlFrameIndex *index, guint n_threads)
+{
+  g_autoptr (FlDecoder) reader = fl_decoder_open (path, index, n_threads, NULL, NULL);
+  FlFrame *frame;
+
+  while ((frame = fl_test_next (reader)) != NULL)
+    fl_frame_unref (frame);
+  return fl_decoder_get_n_errors (reader);
+}
+
 /* Damage within pictures does not show in the index; whoever reads them is told. Once it is known, what
  * is made up for it is the same after every jump. */
 static void
@@ -285,15 +303,55 @@ test_hit (gconstpointer name)
     bytes[size * i / 9] ^= 0x55;
   g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
   g_autoptr (FlFrameIndex) told = fl_test_index (path);
-  g_autoptr (FlDecoder) reader = fl_test_decoder (path, told);
-  FlFrame *frame;
-  while ((frame = fl_test_next (reader)) != NULL)
-    fl_frame_unref (frame);
-  g_assert_cmpuint (fl_decoder_get_n_errors (reader), >, 0);
+  g_assert_cmpuint (count_errors (path, told, 1), >, 0);
   g_autoptr (FlFrameIndex) index = fl_frame_index_build_by_decoding (path, NULL, NULL, NULL);
   g_autoptr (GArray) reference = fl_test_reference (path);
   g_autoptr (FlDecoder) decoder = fl_test_decoder (path, index);
   assert_exact (decoder, reference);
+  folder_free (folder);
+}
+
+static const Loss silent_losses[] = {
+  {"some-mkv", "a.mkv", has_some, NULL},
+  {"some-ts", "a.ts", has_some, NULL},
+  {"in-a-row", "a.mp4", has_most, NULL},
+  {"many", "a.mp4", has_half, NULL},
+};
+
+/* Of pictures of HEVC that are lost the decoder gives neither an error nor a mark. Whoever reads the film
+ * is told all the same, by however many threads, and once it was counted anew jumps are exact. */
+static void
+test_silent (gconstpointer data)
+{
+  const Loss *loss = data;
+  char *folder = folder_new ();
+  g_autofree char *path = rest_new (folder, loss->name, HEVC, loss->keep, NULL);
+  g_autoptr (FlFrameIndex) told = fl_test_index (path);
+  g_assert_false (fl_frame_index_is_decoded (told));
+  g_assert_cmpuint (count_errors (path, told, 1), >, 0);
+  g_assert_cmpuint (count_errors (path, told, 3), >, 0);
+  g_autoptr (FlFrameIndex) index = fl_frame_index_build_by_decoding (path, NULL, NULL, NULL);
+  g_assert_true (fl_frame_index_has_damage (index));
+  g_autoptr (GArray) reference = fl_test_reference (path);
+  g_autoptr (FlDecoder) decoder = fl_decoder_open (path, index, 3, NULL, NULL);
+  assert_exact (decoder, reference);
+  folder_free (folder);
+}
+
+/* Where nothing is lost nobody complains, wherever decoding begins. */
+static void
+test_whole (gconstpointer name)
+{
+  char *folder = folder_new ();
+  g_autofree char *path = film_new (folder, name, HEVC);
+  g_autoptr (FlFrameIndex) index = fl_test_index (path);
+  g_autoptr (GArray) reference = fl_test_reference (path);
+
+  for (guint n_threads = 1; n_threads <= 3; n_threads += 2) {
+    g_autoptr (FlDecoder) decoder = fl_decoder_open (path, index, n_threads, NULL, NULL);
+    assert_exact (decoder, reference);
+    g_assert_cmpuint (fl_decoder_get_n_errors (decoder), ==, 0);
+  }
   folder_free (folder);
 }
 
@@ -350,6 +408,12 @@ main (int argc, char **argv)
   g_test_add_func ("/media/lost-pictures/bounded", test_bounded);
   g_test_add_func ("/media/lost-pictures/read-on", test_read_on);
   g_test_add_func ("/media/lost-pictures/nothing-left-out", test_nothing_left_out);
+  for (gsize i = 0; i < G_N_ELEMENTS (silent_losses); i++) {
+    g_autofree char *name = g_strconcat ("silent/", silent_losses[i].label, NULL);
+    add (name, &silent_losses[i], test_silent);
+  }
+  add ("whole/mkv", "a.mkv", test_whole);
+  add ("whole/ts", "a.ts", test_whole);
   add ("hit/mp4", "a.mp4", test_hit);
   add ("hit/mkv", "a.mkv", test_hit);
   add ("numbers/open", MANY_REFERENCES, test_numbers);

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Of much damage libavcodec gives neither an error nor a mark on the picture, but writes a line to its
+ * log: that a picture of HEVC is missing to which others refer, for one. So these lines are counted. A
+ * line comes with the context of the decoder; each of its threads has a copy of it, and in each copy
+ * `opaque` is what was set in the first. */
+#include "media/fl-complaints.h"
+
+typedef struct {
+  int count; /* atomic */
+} Complaints;
+
+/* Whose line it is; %NULL when it is of nobody who is watched. */
+static Complaints *
+get_complaints (void *source)
+{
+  if (source == NULL || *(const AVClass **) source != avcodec_get_class ())
+    return NULL;
+  return ((AVCodecContext *) source)->opaque;
+}
+
+/* The lines themselves are for people who look for bugs: G_MESSAGES_DEBUG=frameline-ffmpeg. */
+static void
+on_line (void *source, int level, const char *format, va_list args)
+{
+  char line[1024];
+  int is_at_start = 1;
+
+  if (level > AV_LOG_WARNING)
+    return;
+  Complaints *complaints = level <= AV_LOG_ERROR ? get_complaints (source) : NULL;
+  if (complaints != NULL)
+    g_atomic_int_inc (&complaints->count);
+  av_log_format_line2 (source, level, format, args, line, sizeof line, &is_at_start);
+  g_log ("frameline-ffmpeg", G_LOG_LEVEL_DEBUG, "%s", g_strchomp (line));
+}
+
+void
+fl_complaints_listen (void)
+{
+  static gsize is_done = 0;
+
+  if (g_once_init_enter (&is_done)) {
+    av_log_set_callback (on_line);
+    g_once_init_leave (&is_done, 1);
+  }
+}
+
+void
+fl_complaints_watch (AVCodecContext *codec)
+{
+  g_return_if_fail (codec->opaque == NULL);
+
+  codec->opaque = g_new0 (Complaints, 1);
+}
+
+void
+fl_complaints_forget (gpointer opaque)
+{
+  g_free (opaque);
+}
+
+guint
+fl_complaints_count (const AVCodecContext *codec)
+{
+  Complaints *complaints = codec->opaque;
+
+  return (guint) g_atomic_int_get (&complaints->count);
+}
