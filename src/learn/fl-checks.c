@@ -2,6 +2,7 @@
 #include "learn/fl-checks.h"
 
 #include <math.h>
+#include <string.h>
 
 #define WINDOW 150
 /* Labels grew by a quarter since there were this share of them. */
@@ -9,6 +10,8 @@
 #define SIDE  0.025
 
 #define N_BINS 5
+/* Of a stratum. */
+#define LEAST_CHECKS 20
 /* Where the bins of doubt end; the last one has no end. */
 static const double bin_ends[N_BINS - 1] = {0.02, 0.05, 0.1, 0.25};
 
@@ -66,28 +69,65 @@ find_window (const FlCheck *checks, gsize n)
   return begin;
 }
 
+/* What is known of the checks of one bin, or of neighbouring ones. */
+typedef struct {
+  double n;
+  double n_wrong;
+  double doubt; /* sum, when they were drawn */
+  double share; /* of the pool, not yet divided */
+} Stratum;
+
+static void
+fill_bins (const FlCheck *checks, gsize n_checks, const float *pool, gsize n_pool, Stratum *bins)
+{
+  for (gsize i = 0; i < n_checks; i++) {
+    Stratum *bin = &bins[find_bin (checks[i].doubt)];
+    bin->n++;
+    bin->n_wrong += checks[i].is_wrong ? 1 : 0;
+    bin->doubt += checks[i].doubt;
+  }
+  for (gsize i = 0; i < n_pool; i++)
+    bins[find_bin (pool[i])].share++;
+}
+
+static void
+add_stratum (const Stratum *from, Stratum *to)
+{
+  to->n += from->n;
+  to->n_wrong += from->n_wrong;
+  to->doubt += from->doubt;
+  to->share += from->share;
+}
+
+/* Of a bin with a check or two nothing is known: neighbours are put together, the most doubtful ones first, and
+ * what remains with the last of these. Returns: how many are left, at the front */
+static guint
+merge_bins (Stratum *bins)
+{
+  Stratum merged[N_BINS] = {0};
+  guint n = 0;
+
+  for (guint bin = N_BINS; bin-- > 0;) {
+    add_stratum (&bins[bin], &merged[n]);
+    n += merged[n].n >= LEAST_CHECKS ? 1 : 0;
+  }
+  if (n < N_BINS && n > 0)
+    add_stratum (&merged[n], &merged[n - 1]);
+  memcpy (bins, merged, sizeof merged);
+  return MAX (n, 1);
+}
+
 static double
 stratify (const FlCheck *checks, gsize n_checks, const float *pool, gsize n_pool)
 {
-  double n_wrong[N_BINS] = {0};
-  double n[N_BINS] = {0};
-  double share[N_BINS] = {0};
-  double doubt[N_BINS] = {0};
+  Stratum bins[N_BINS] = {0};
   double error = 0;
 
-  for (gsize i = 0; i < n_checks; i++) {
-    guint bin = find_bin (checks[i].doubt);
-    n[bin]++;
-    n_wrong[bin] += checks[i].is_wrong ? 1 : 0;
-  }
-  for (gsize i = 0; i < n_pool; i++) {
-    share[find_bin (pool[i])]++;
-    doubt[find_bin (pool[i])] += pool[i];
-  }
-  for (guint bin = 0; bin < N_BINS; bin++)
-    if (share[bin] > 0)
-      error += share[bin] / (double) n_pool * (n_wrong[bin] + 0.5 * doubt[bin] / share[bin]) /
-               (n[bin] + 0.5);
+  fill_bins (checks, n_checks, pool, n_pool, bins);
+  const guint n = merge_bins (bins);
+  for (guint i = 0; i < n; i++)
+    error += bins[i].share / (double) n_pool * (bins[i].n_wrong + 0.5 * bins[i].doubt / bins[i].n) /
+             (bins[i].n + 0.5);
   return error;
 }
 

@@ -58,11 +58,14 @@ double fl_binomial_bound (guint64 n, guint64 n_hits, double delta);
  * @out: (out): what can be said
  *
  * Estimates the share of wrong predictions from the newest 150 checks, or from those since the labels
- * grew by a quarter if these are more. The estimate is post-stratified by doubt, in five bins whose
- * shares of the pool are known, each with half an invented check that is wrong as often as the
- * machine itself expects. The interval is that of Clopper and Pearson for the plain share of the
- * same checks, 2.5 % on each side; it is approximate, for the model changed meanwhile, mostly for
- * the better. No check weighs less for its age, for that would be too good more often (HACKING.md,
+ * grew by a quarter if these are more. The estimate is post-stratified by doubt (Holt and Smith 1979), in five
+ * bins whose shares of the pool are known, each with half an invented check that is wrong as often as the
+ * machine had expected of its checks. Departure: neighbouring bins are one until they have twenty checks.
+ * The pool is judged by the model of now and checks were by those of before, so that with a check or two
+ * in a bin the estimate went up and down by 15 points with each model, while nobody answered. The
+ * interval is that of Clopper and Pearson for the plain share of the same checks, 2.5 % on each side; it
+ * is approximate, for the model changed meanwhile, mostly for the better. No check weighs less for its
+ * age, for that would be too good more often (HACKING.md,
  * decision 31).
  */
 void fl_checks_estimate (const FlCheck *checks,

@@ -20,9 +20,55 @@ test_binomial (void)
   g_assert_cmpfloat (fl_binomial_bound (0, 0, 0.05), ==, 1);
 }
 
-/* Half of the pool is sure and was seen right; the other half is in doubt, and half wrong. */
+/* @n checks, of which the first @n_wrong are. */
+static void
+fill (FlCheck *checks, guint n, double doubt, guint n_wrong)
+{
+  for (guint i = 0; i < n; i++)
+    checks[i] = (FlCheck){.doubt = doubt, .is_wrong = i < n_wrong, .n_labels = 9};
+}
+
+/* Three quarters of the pool are sure, and were seen right; the others are in doubt, and half wrong. */
 static void
 test_strata (void)
+{
+  const float pool[] = {0.01f, 0.01f, 0.01f, 0.5f};
+  FlCheck checks[45];
+  FlCheckEstimate found;
+
+  fill (checks, 25, 0.01, 0);
+  fill (checks + 25, 20, 0.5, 10);
+  fl_checks_estimate (checks, 45, pool, 4, &found);
+  g_assert_cmpuint (found.n, ==, 45);
+  g_assert_cmpfloat_with_epsilon (found.error, 0.75 * 0.005 / 25.5 + 0.25 * 10.25 / 20.5, 1e-7);
+  /* Of 19 in doubt too little is known: all are one, and what the model of now says changes nothing. */
+  fill (checks, 25, 0.01, 0);
+  fill (checks + 25, 19, 0.5, 10);
+  for (guint n_pool = 1; n_pool <= 4; n_pool++) {
+    fl_checks_estimate (checks, 44, pool, n_pool, &found);
+    g_assert_cmpfloat_with_epsilon (found.error, (10 + 0.5 * (25 * 0.01 + 19 * 0.5) / 44) / 44.5,
+                                    1e-7);
+  }
+}
+
+/* What is left behind the last stratum belongs to it. */
+static void
+test_strata_remain (void)
+{
+  const float pool[] = {0.01f, 0.07f, 0.2f, 0.5f};
+  FlCheck checks[50];
+  FlCheckEstimate found;
+
+  fill (checks, 5, 0.01, 0);
+  fill (checks + 5, 25, 0.2, 5);
+  fill (checks + 30, 20, 0.5, 10);
+  fl_checks_estimate (checks, 50, pool, 4, &found);
+  g_assert_cmpfloat_with_epsilon (found.error,
+                                  0.25 * 10.25 / 20.5 + 0.75 * (5 + 0.5 * 5.05 / 30) / 30.5, 1e-7);
+}
+
+static void
+test_small (void)
 {
   const float pool[] = {0.01f, 0.01f, 0.5f, 0.5f};
   const FlCheck checks[] = {{0.01, FALSE, 9}, {0.01, FALSE, 9}, {0.01, FALSE, 9},
@@ -31,7 +77,7 @@ test_strata (void)
 
   fl_checks_estimate (checks, G_N_ELEMENTS (checks), pool, G_N_ELEMENTS (pool), &found);
   g_assert_cmpuint (found.n, ==, 6);
-  g_assert_cmpfloat_with_epsilon (found.error, 0.5 * 0.005 / 4.5 + 0.5 * 1.25 / 2.5, 1e-7);
+  g_assert_cmpfloat_with_epsilon (found.error, (1 + 0.5 * 1.04 / 6) / 6.5, 1e-7);
   g_assert_cmpfloat_with_epsilon (found.low, 0.004211, 1e-6);
   g_assert_cmpfloat_with_epsilon (found.high, 0.641235, 1e-6);
   fl_checks_estimate (checks, 0, pool, G_N_ELEMENTS (pool), &found);
@@ -231,6 +277,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/learn/checks/binomial", test_binomial);
   g_test_add_func ("/learn/checks/strata", test_strata);
+  g_test_add_func ("/learn/checks/strata-remain", test_strata_remain);
+  g_test_add_func ("/learn/checks/small", test_small);
   g_test_add_func ("/learn/checks/window", test_window);
   g_test_add_func ("/learn/checks/interval-covers", test_interval_covers);
   g_test_add_func ("/learn/checks/curve", test_curve);
