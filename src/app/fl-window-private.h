@@ -43,6 +43,7 @@ struct _FlWindow {
 
   FlSession *session;
   GHashTable *disabled;  /* names of actions */
+  guint look_source;     /* while it is open */
   FlVideoSearch *videos; /* that are being looked at */
   FlJobThread *looking;
   guint desktop_watch;    /* for who shows notifications */

@@ -7,6 +7,9 @@
 #include "app/fl-window-private.h"
 #include "session/fl-removal.h"
 
+/* How often it is looked whether a video that is missing is back. */
+#define LOOK_AGAIN_S 3
+
 static void
 on_found (FlWindow *self, const char *sentence)
 {
@@ -64,9 +67,35 @@ on_is_active_changed (FlWindow *self)
     fl_session_look_for_files (self->session);
 }
 
+static gboolean
+lacks_video (FlWindow *self)
+{
+  GListModel *streams = fl_session_get_streams (self->session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
+    g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
+    const FlStreamState state = fl_stream_get_state (stream);
+    if (state == FL_STREAM_MISSING || state == FL_STREAM_BROKEN)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The files themselves are looked at on a thread. */
+static gboolean
+look_again (gpointer data)
+{
+  FlWindow *self = data;
+
+  if (self->session != NULL && lacks_video (self))
+    fl_session_look_for_files (self->session);
+  return G_SOURCE_CONTINUE;
+}
+
 void
 fl_window_watch_videos (FlWindow *self)
 {
+  self->look_source = g_timeout_add_seconds (LOOK_AGAIN_S, look_again, self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_is_active_changed), NULL);
 }
 

@@ -279,6 +279,7 @@ fl_window_dispose (GObject *object)
 
   if (self->label != NULL)
     close_session (self);
+  g_clear_handle_id (&self->look_source, g_source_remove);
   g_clear_pointer (&self->demo, fl_job_thread_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), FL_TYPE_WINDOW);
   G_OBJECT_CLASS (fl_window_parent_class)->dispose (object);

@@ -303,6 +303,22 @@ test_export (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+/* A drive that is connected again is noticed, although nobody looks into the sidebar. */
+static void
+test_back_again (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  g_autofree char *away = g_strconcat (fixture->videos[0], ".away", NULL);
+
+  fixture_open_project (fixture, window);
+  g_assert_cmpint (g_rename (fixture->videos[0], away), ==, 0);
+  fl_session_look_for_files (window->session);
+  fixture_wait ("the video is missing", is_missing, window);
+  g_assert_cmpint (g_rename (away, fixture->videos[0]), ==, 0);
+  fixture_wait ("the video is there", is_ready, window);
+  fixture_close_window (window);
+}
+
 static gboolean
 is_about (GtkWidget *button, gconstpointer label)
 {
@@ -395,6 +411,7 @@ main (int argc, char **argv)
   fixture_init (&argc, &argv);
   add ("/app/dialogs/examples", test_examples);
   add ("/app/dialogs/properties", test_properties);
+  add ("/app/dialogs/back-again", test_back_again);
   add ("/app/dialogs/relink", test_relink);
   add ("/app/dialogs/relink-refused", test_relink_refused);
   add ("/app/dialogs/backups", test_backups);
