@@ -4,6 +4,7 @@
 
 #include "app/fl-closures.h"
 #include "app/fl-label-page-private.h"
+#include "session/fl-idle.h"
 
 static const char *
 find_empty_reason (FlLabelPage *self)
@@ -28,6 +29,8 @@ find_empty_reason (FlLabelPage *self)
     if (fl_stream_get_state (stream) == FL_STREAM_MISSING)
       return "missing";
   }
+  if (fl_session_is_finding_questions (self->session))
+    return "finding";
   return fl_label_page_has_tags (self) ? "all-tagged" : "all-done";
 }
 

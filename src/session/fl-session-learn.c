@@ -413,6 +413,9 @@ apply_result (FlSession *self, gpointer content)
   end_vain_search (self, result);
   fl_session_update_current (self);
   fl_session_show_probabilities (self);
+  /* That nothing is asked is only now for good. */
+  if (fl_queue_get_first (self->queue) == NULL)
+    g_object_notify (G_OBJECT (self), "current");
   if (result->model != NULL)
     fl_session_emit_model_changed (self);
   fit_beside (self);
@@ -427,7 +430,15 @@ fl_session_request_learning (FlSession *self)
   if (self->learner == NULL)
     self->learner = fl_learner_new (self->inbox, apply_result, apply_fit, apply_sweep);
   self->generation++;
+  self->asked_generation = self->generation;
   fl_learner_ask (self->learner, fl_session_build_request (self));
+}
+
+gboolean
+fl_session_is_finding_questions (FlSession *self)
+{
+  g_return_val_if_fail (FL_IS_SESSION (self), FALSE);
+  return self->learned_generation < self->asked_generation;
 }
 
 gboolean

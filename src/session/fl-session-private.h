@@ -127,6 +127,7 @@ struct _FlSession {
   double train_ms;
 
   guint64 learned_generation; /* the newest that was answered */
+  guint64 asked_generation;   /* the newest in which an order of questions was asked for */
 
   /* Verifying while nothing else is to do (fl-idle.c). */
   FlIdleRun *idle_run;
