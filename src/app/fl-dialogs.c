@@ -223,6 +223,50 @@ fl_dialogs_ask_text (GtkWindow *window,
   return GTK_WINDOW (dialog);
 }
 
+typedef struct {
+  FlConfirmFunc func;
+  GObject *about;
+} Confirmation;
+
+static void
+confirmation_free (gpointer data, GClosure *closure)
+{
+  Confirmation *self = data;
+
+  g_object_unref (self->about);
+  g_free (self);
+}
+
+static void
+on_confirm_response (GtkWindow *dialog, const char *response, gpointer data)
+{
+  const Confirmation *self = data;
+
+  self->func (self->about, g_str_equal (response, "accept"));
+}
+
+GtkWindow *
+fl_dialogs_confirm (GtkWindow *window,
+                    const char *heading,
+                    const char *body,
+                    const char *accept,
+                    FlConfirmFunc func,
+                    GObject *about)
+{
+  GtkWidget *dialog = adw_message_dialog_new (window, heading, body);
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+  Confirmation *confirmation = g_new (Confirmation, 1);
+
+  *confirmation = (Confirmation){.func = func, .about = g_object_ref (about)};
+  adw_message_dialog_add_responses (message, "cancel", _ ("_Cancel"), "accept", accept, NULL);
+  adw_message_dialog_set_default_response (message, "cancel");
+  adw_message_dialog_set_close_response (message, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_confirm_response), confirmation,
+                         confirmation_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return GTK_WINDOW (dialog);
+}
+
 GtkWindow *
 fl_dialogs_ask_address (GtkWindow *window, FlTextFunc func)
 {

@@ -80,6 +80,18 @@ GtkWindow *fl_dialogs_ask_text (GtkWindow *window,
                                 FlTextFunc func,
                                 GObject *about);
 
+/** FlConfirmFunc: Takes whether a person said yes to what was asked about @about. */
+typedef void (*FlConfirmFunc) (GObject *about, gboolean is_confirmed);
+
+/** fl_dialogs_confirm: Asks before something is done that takes more than meets the eye; @accept is what the button
+ * says that does it. @about is kept. Returns: (transfer none): the dialog */
+GtkWindow *fl_dialogs_confirm (GtkWindow *window,
+                               const char *heading,
+                               const char *body,
+                               const char *accept,
+                               FlConfirmFunc func,
+                               GObject *about);
+
 /** fl_dialogs_ask_address: Lets the person type the address of live video; nothing happens on
  * cancel. Returns: (transfer none): the dialog */
 GtkWindow *fl_dialogs_ask_address (GtkWindow *window, FlTextFunc func);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "app/fl-closures.h"
+#include "app/fl-dialogs.h"
 #include "app/fl-label-page-private.h"
 #include "app/fl-palette.h"
 #include "app/fl-toasts.h"
@@ -26,8 +27,8 @@ fl_label_page_show_kind (FlLabelPage *self)
   gtk_switch_set_active (self->several_switch, FALSE);
 }
 
-void
-fl_label_page_convert (FlLabelPage *self)
+static void
+convert (FlLabelPage *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -38,6 +39,44 @@ fl_label_page_convert (FlLabelPage *self)
     fl_toasts_say (GTK_WIDGET (self), error->message);
   gtk_switch_set_active (self->several_switch, FALSE);
   fl_label_page_take_focus (self);
+}
+
+static void
+on_confirmed (GObject *about, gboolean is_confirmed)
+{
+  FlLabelPage *self = FL_LABEL_PAGE (about);
+
+  /* The project may be another one by now. */
+  if (self->session == NULL || fl_session_get_is_multi_label (self->session))
+    return;
+  if (is_confirmed)
+    convert (self);
+  else
+    gtk_switch_set_active (self->several_switch, FALSE);
+}
+
+/* What was filled in is of a class, and of no tag; with its checks it may be the work of days. */
+void
+fl_label_page_convert (FlLabelPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  guint n_auto = 0;
+
+  g_object_get (self->session, "n-auto", &n_auto, NULL);
+  if (n_auto == 0) {
+    convert (self);
+    return;
+  }
+  g_autofree char *body = g_strdup_printf (
+    ngettext (
+      "Each class is asked for by itself from now on. %'u sample that was filled in is given "
+      "back; Undo brings all of it back.",
+      "Each class is asked for by itself from now on. %'u samples that were filled in are "
+      "given back; Undo brings all of it back.",
+      n_auto),
+    n_auto);
+  fl_dialogs_confirm (GTK_WINDOW (root), _ ("Make Tags of the Classes?"), body, _ ("_Make Tags"),
+                      on_confirmed, G_OBJECT (self));
 }
 
 /* An answer about all tags must not say no to what was said before, unless that is to be checked. */

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Classes become tags in a window: nothing is claimed meanwhile. */
+/* Classes become tags in a window: nothing is claimed meanwhile, and nothing is given back unasked. */
 #include "fixture.h"
 
 #include "app/fl-label-page-private.h"
 #include "app/fl-window-private.h"
 #include "session/fl-session-private.h"
+
+#define N_AUTO 704
 
 static gboolean
 has_item (gpointer page)
@@ -31,6 +33,65 @@ test_claims_nothing (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+static GtkWidget *
+find_dialog (FlWindow *window)
+{
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+
+  for (GList *link = all; link != NULL; link = link->next)
+    if (ADW_IS_MESSAGE_DIALOG (link->data) &&
+        gtk_window_get_transient_for (link->data) == GTK_WINDOW (window))
+      return link->data;
+  return NULL;
+}
+
+static void
+respond (FlWindow *window, const char *response)
+{
+  GtkWidget *dialog = find_dialog (window);
+
+  g_assert_nonnull (dialog);
+  g_assert_cmpstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), ==,
+                   "Each class is asked for by itself from now on. 704 samples that were filled in "
+                   "are given back; Undo brings all of it back.");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* What was filled in is given back only when one says so. */
+static void
+test_asks_first (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlLabelPage *page = fl_window_get_label_page (window);
+
+  fixture_open_project (fixture, window);
+  window->session->n_auto = N_AUTO;
+  gtk_switch_set_active (page->several_switch, TRUE);
+  g_assert_false (fl_session_get_is_multi_label (window->session));
+  respond (window, "cancel");
+  g_assert_false (fl_session_get_is_multi_label (window->session));
+  g_assert_false (gtk_switch_get_active (page->several_switch));
+  gtk_switch_set_active (page->several_switch, TRUE);
+  respond (window, "accept");
+  g_assert_true (fl_session_get_is_multi_label (window->session));
+  fixture_close_window (window);
+}
+
+/* Where nothing was, it is done at once. */
+static void
+test_asks_for_nothing (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlLabelPage *page = fl_window_get_label_page (window);
+
+  fixture_open_project (fixture, window);
+  gtk_switch_set_active (page->several_switch, TRUE);
+  g_assert_null (find_dialog (window));
+  g_assert_true (fl_session_get_is_multi_label (window->session));
+  fixture_close_window (window);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *self, gconstpointer data))
 {
@@ -42,5 +103,7 @@ main (int argc, char **argv)
 {
   fixture_init (&argc, &argv);
   add ("/app/converting/claims-nothing", test_claims_nothing);
+  add ("/app/converting/asks-first", test_asks_first);
+  add ("/app/converting/asks-for-nothing", test_asks_for_nothing);
   return fixture_run ();
 }
