@@ -429,6 +429,7 @@ fl_window_update_actions (FlWindow *self)
                     self->session != NULL && !fl_session_get_is_multi_label (self->session));
   fl_window_enable (self, "win.toggle-guess", self->session != NULL);
   fl_window_enable (self, "win.examples", self->session != NULL);
+  fl_window_enable (self, "win.brighten", self->session != NULL);
   fl_window_enable (self, "win.preferences", self->session != NULL);
   fl_window_enable (self, "win.find", self->session != NULL);
   fl_window_enable (self, "win.find-class", self->session != NULL);

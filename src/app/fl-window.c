@@ -398,6 +398,7 @@ fl_window_show_page (FlWindow *self)
   fl_window_enable (self, "win.toggle-sidebar", has_classes);
   fl_window_enable (self, "win.show-view", has_classes);
   fl_window_enable (self, "win.lots", has_classes);
+  fl_window_enable (self, "win.show-review", has_classes);
   gtk_widget_set_visible (self->undo_button, has_session);
   update_switcher (self);
   if (!has_session) {

@@ -141,6 +141,21 @@ test_answers_with_a_class (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+/* What would do nothing is not offered. */
+static void
+test_without_a_project (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  GtkWidget *finder = open_finder (window, "win.commands");
+
+  g_assert_true (lists (finder, "Try the Demo"));
+  g_assert_false (lists (finder, "Brighten Dark Pictures"));
+  g_assert_false (lists (finder, "Frames: All Pictures in a Grid"));
+  g_assert_false (lists (finder, "Sweep: Look for What Was Missed"));
+  g_assert_false (lists (finder, "Second Looks: Labels in Doubt"));
+  fixture_close_window (window);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -154,6 +169,7 @@ main (int argc, char **argv)
   add ("/app/finder/runs-a-command", test_runs_a_command);
   add ("/app/finder/finds-a-video", test_finds_a_video);
   add ("/app/finder/answers-with-a-class", test_answers_with_a_class);
+  add ("/app/finder/without-a-project", test_without_a_project);
   add ("/app/finder/knows-views-and-keys", test_knows_views_and_keys);
   return fixture_run ();
 }
