@@ -108,6 +108,7 @@ estimate (FlSession *self, gint64 tag, FlAccuracy *out)
                       (const float *) (const void *) doubts->data, doubts->len, &found);
   *out = (FlAccuracy){.n_labels = find_mean_labels (checks, found.n),
                       .n = (guint) found.n,
+                      .n_taken_back = fl_session_count_taken_back (self, tag, found.n),
                       .error = found.error,
                       .low = found.low,
                       .high = found.high};
@@ -166,10 +167,19 @@ fl_accuracy_dup_sentence (const FlAccuracy *self)
 
   if (self->n == 0)
     return NULL;
+  if (self->n < LEAST_CHECKS && self->n_taken_back > 0)
+    /* Translators: two numbers of random checks; the second are those whose answer the person undid. */
+    return g_strdup_printf (_ ("Random checks: %1$u so far, %2$u of them taken back"), self->n,
+                            self->n_taken_back);
   if (self->n < LEAST_CHECKS)
     return g_strdup_printf (ngettext ("Random checks: %u so far", "Random checks: %u so far",
                                       self->n),
                             self->n);
+  if (self->n_taken_back > 0)
+    /* Translators: a share in percent, of how many random checks, and how many of these the person undid. */
+    return g_strdup_printf (
+      _ ("Random checks: at least about %1$d %% right (n = %2$u, %3$u of them taken back)"), right,
+      self->n, self->n_taken_back);
   /* Translators: a share in percent, and of how many random checks. The machine learned meanwhile, mostly
    * for the better, hence “at least about”. */
   return g_strdup_printf (_ ("Random checks: at least about %d %% right (n = %u)"), right, self->n);

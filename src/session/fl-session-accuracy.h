@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * FlAccuracy:
  * @n_labels: labelled samples that the machine had learned from, on the mean of the checks
  * @n: random checks; nothing else is meant where there are none
+ * @n_taken_back: those of them that the person took back when something else had been answered; they count, for else
+ *   one could choose which do
  * @error: estimated share of its predictions that is wrong, 0..1
  * @low: lower end of the 95 % interval of @error; approximate, for the machine learned meanwhile
  * @high: its upper end
@@ -20,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct {
   double n_labels;
   guint n;
+  guint n_taken_back;
   double error;
   double low;
   double high;
@@ -53,7 +56,7 @@ guint fl_session_count_checks (FlSession *self);
  * @self: what random checks say
  *
  * Returns: (transfer full) (nullable): it for people, as "Random checks: at least about 95 % right
- *   (n = 120)"; only their number while they are fewer than twenty, %NULL without any
+ *   (n = 120)", with those that were taken back; only their number while they are fewer than twenty, %NULL without any
  */
 char *fl_accuracy_dup_sentence (const FlAccuracy *self);
 

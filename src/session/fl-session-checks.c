@@ -392,6 +392,28 @@ fl_session_settle_check (FlSession *self, gboolean is_check)
     fl_session_load_checks (self);
 }
 
+/* Whether @answer, to a check of the tag with the id @tag (0: any), counts. */
+static gboolean
+is_counted (FlSession *self, const FlCheckAnswer *answer, gint64 tag)
+{
+  return answer->is_final && is_in_force (self, answer->tag) && (tag == 0 || tag == answer->tag);
+}
+
+guint
+fl_session_count_taken_back (FlSession *self, gint64 tag, gsize n)
+{
+  guint n_taken_back = 0;
+
+  for (guint i = self->check_answers->len; n > 0 && i-- > 0;) {
+    const FlCheckAnswer *answer = &g_array_index (self->check_answers, FlCheckAnswer, i);
+    if (!is_counted (self, answer, tag))
+      continue;
+    n_taken_back += answer->is_taken_back ? 1 : 0;
+    n--;
+  }
+  return n_taken_back;
+}
+
 GArray *
 fl_session_list_checks (FlSession *self, gint64 tag)
 {
@@ -402,7 +424,7 @@ fl_session_list_checks (FlSession *self, gint64 tag)
     const FlCheck check = {.doubt = 1 - answer->probability,
                            .is_wrong = answer->class_id != answer->guess_id,
                            .n_labels = (guint) answer->n_labels};
-    if (answer->is_final && is_in_force (self, answer->tag) && (tag == 0 || tag == answer->tag))
+    if (is_counted (self, answer, tag))
       g_array_append_val (checks, check);
   }
   return checks;

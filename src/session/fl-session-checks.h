@@ -53,6 +53,10 @@ gboolean fl_session_has_open_check (FlSession *self, FlStream *stream);
  * no answer the current question. Returns: whether there is one */
 gboolean fl_session_ask_check_of (FlSession *self, FlStream *stream, gint64 frame, gint64 tag);
 
+/** fl_session_count_taken_back: Returns: how many of the newest @n checks (of the tag with the id @tag, 0: of all) were
+ * taken back when their answers could not be replaced any more */
+guint fl_session_count_taken_back (FlSession *self, gint64 tag, gsize n);
+
 /** fl_session_list_checks: Returns: (transfer full) (element-type FlCheck): what came of the checks (of the
  * tag with the id @tag, 0: of all) whose
  * answers cannot be replaced any more, oldest first. From the others one could read what the machine

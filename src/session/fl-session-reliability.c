@@ -80,6 +80,7 @@ fl_session_add_checks_json (FlSession *self, FlJson *json)
   fl_json_add_int (json, "answers", fl_session_count_checks (self));
   fl_json_add_int (json, "n", accuracy.n);
   if (accuracy.n > 0) {
+    fl_json_add_int (json, "taken_back", accuracy.n_taken_back);
     fl_json_add_double (json, "error", accuracy.error);
     fl_json_add_double (json, "error_low", accuracy.low);
     fl_json_add_double (json, "error_high", accuracy.high);

@@ -89,8 +89,8 @@ fl_store_list_checks (FlStore *self, GError **error)
   sqlite3_stmt *statement =
     fl_store_query (self, error,
                     "SELECT c.question," SQL_GUESS "," FL_SQL_SAID ", c.probability,"
-                    " c.n_labels, NOT (" FL_SQL_FRESH
-                    "), c.tag FROM random_check c CROSS JOIN action a"
+                    " c.n_labels, NOT (" FL_SQL_FRESH "), c.tag, NOT (" FL_SQL_EFFECTIVE
+                    ") FROM random_check c CROSS JOIN action a"
                     " JOIN replica r ON r.id = a.replica WHERE" SQL_ANSWERS
                     "ORDER BY c.question, a.lamport, r.uuid, a.seq",
                     "");
@@ -108,7 +108,8 @@ fl_store_list_checks (FlStore *self, GError **error)
        .probability = sqlite3_column_double (statement, 3),
        .n_labels = sqlite3_column_int64 (statement, 4),
        .is_final = sqlite3_column_int (statement, 5) != 0,
-       .tag = sqlite3_column_int64 (statement, 6)};
+       .tag = sqlite3_column_int64 (statement, 6),
+       .is_taken_back = sqlite3_column_int (statement, 7) != 0};
     if (sqlite3_column_int64 (statement, 0) != last)
       g_array_append_val (checks, check);
     last = sqlite3_column_int64 (statement, 0);

@@ -70,6 +70,7 @@ GArray *fl_store_list_open_checks (FlStore *self, GError **error);
  * @probability: how sure the machine was, 0..1
  * @n_labels: labelled samples that its model had learned from
  * @is_final: whether anything was answered since; until then a slip may still be replaced
+ * @is_taken_back: whether the answer was undone later, when it could not be replaced any more
  *
  * The answer to a check that counts.
  */
@@ -80,6 +81,7 @@ typedef struct {
   double probability;
   gint64 n_labels;
   gboolean is_final;
+  gboolean is_taken_back;
 } FlCheckAnswer;
 
 /**

@@ -53,6 +53,42 @@ test_accuracy (Checked *self, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (g_array_index (curve, FlAccuracy, 0).error, 0.1, 1e-9);
 }
 
+static void
+assert_sentence (Checked *self, const char *expected)
+{
+  FlAccuracy accuracy;
+
+  fl_session_get_accuracy (self->session, &accuracy);
+  g_autofree char *sentence = fl_accuracy_dup_sentence (&accuracy);
+  g_assert_cmpstr (sentence, ==, expected);
+}
+
+/* What is taken back too late counts all the same, and it is told how much of that there is. */
+static void
+test_taken_back (Checked *self, gconstpointer data)
+{
+  for (guint i = 0; i < 3; i++) {
+    (void) checked_ask (self);
+    checked_answer (self, FALSE);
+  }
+  checked_answer_something (self);
+  assert_sentence (self, "Random checks: 3 so far");
+  g_assert_true (fl_session_undo (self->session, NULL, NULL));
+  assert_sentence (self, "Random checks: 3 so far");
+  g_assert_true (fl_session_undo (self->session, NULL, NULL));
+  assert_sentence (self, "Random checks: 3 so far, 1 of them taken back");
+  g_assert_true (fl_session_undo (self->session, NULL, NULL));
+  assert_sentence (self, "Random checks: 3 so far, 2 of them taken back");
+  checked_reopen (self);
+  assert_sentence (self, "Random checks: 3 so far, 2 of them taken back");
+  g_assert_true (fl_session_redo (self->session, NULL, NULL));
+  assert_sentence (self, "Random checks: 3 so far, 1 of them taken back");
+  const FlAccuracy many = {.n = 24, .n_taken_back = 9, .error = 0.44};
+  g_autofree char *sentence = fl_accuracy_dup_sentence (&many);
+  g_assert_cmpstr (sentence, ==,
+                   "Random checks: at least about 56 % right (n = 24, 9 of them taken back)");
+}
+
 /* Until the next answer no count tells by one sample what the machine had said. */
 static void
 test_counts_lag (Checked *self, gconstpointer data)
@@ -101,6 +137,7 @@ main (int argc, char **argv)
 #define ADD(path, func)                                                                            \
   g_test_add ("/session/accuracy/" path, Checked, NULL, checked_set_up, func, checked_tear_down)
   ADD ("now", test_accuracy);
+  ADD ("taken-back", test_taken_back);
   ADD ("counts-lag", test_counts_lag);
   ADD ("reliability", test_reliability);
 #undef ADD
