@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "app/fl-closures.h"
+#include "app/fl-elide.h"
 #include "app/fl-label-page-private.h"
 #include "app/fl-palette.h"
 #include "app/fl-toasts.h"
@@ -17,7 +18,7 @@ fl_label_page_note_last (FlLabelPage *self, const char *answer, gint64 frame)
   /* Translators: the status line: what was answered, and for which picture. */
   g_autofree char *text = g_strdup_printf (_ ("Last: %1$s · %2$s"), answer, place);
 
-  gtk_inscription_set_text (self->status, text);
+  fl_elide_in (self->status, text, fl_stream_get_name (stream));
 }
 
 static void

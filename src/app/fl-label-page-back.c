@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/fl-closures.h"
+#include "app/fl-elide.h"
 #include "app/fl-label-page-private.h"
 #include "app/fl-palette.h"
 #include "app/fl-toasts.h"
@@ -47,7 +48,7 @@ show_answer (FlLabelPage *self, const FlLastAnswer *answer)
   g_autofree char *place = dup_place (answer);
 
   gtk_inscription_set_text (self->question, sentence);
-  gtk_inscription_set_text (self->caption, place);
+  fl_elide_in (self->caption, place, fl_stream_get_name (answer->stream));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, place,
                                   -1);
   fl_frame_view_show (self->view, answer->stream, answer->frame, TRUE);
@@ -177,7 +178,7 @@ tell_corrected (FlLabelPage *self, const FlLastAnswer *answer, FlClass *klass)
 
   fl_echo_show (self->echo, name,
                 klass != NULL ? fl_palette_index_of_class (klass) : FL_PALETTE_BACKGROUND, FALSE);
-  gtk_inscription_set_text (self->status, text);
+  fl_elide_in (self->status, text, fl_stream_get_name (answer->stream));
 }
 
 void

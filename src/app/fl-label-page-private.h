@@ -48,7 +48,8 @@ struct _FlLabelPage {
   FlSession *session;
   FlItem *item;
   gint64 frame;
-  gint64 shown_us; /* 0 when it was not painted yet, or FL_LABEL_PAGE_MUST_PAINT */
+  int caption_width; /* that the caption was made for */
+  gint64 shown_us;   /* 0 when it was not painted yet, or FL_LABEL_PAGE_MUST_PAINT */
   gboolean is_narrow;
   gboolean show_guess;
   FlTicks *ticks; /* what is marked of the tags of the question */

@@ -8,6 +8,7 @@
 
 #include "app/fl-bar.h"
 #include "app/fl-closures.h"
+#include "app/fl-elide.h"
 #include "app/fl-label-page-private.h"
 #include "app/fl-palette.h"
 #include "app/fl-picture-pointer.h"
@@ -52,7 +53,8 @@ fl_label_page_update_caption (FlLabelPage *self)
     fl_closure_caption (fl_stream_get_name (stream), time_s, self->frame, offset);
   g_autofree char *caption = fl_closure_in_run (place, fl_label_page_count_run (self));
 
-  gtk_inscription_set_text (self->caption, caption);
+  self->caption_width = gtk_widget_get_width (GTK_WIDGET (self->caption));
+  fl_elide_in (self->caption, caption, fl_stream_get_name (stream));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   caption, -1);
 }
@@ -186,6 +188,10 @@ on_picture_changed (FlLabelPage *self)
 
   gtk_label_set_text (self->trouble, trouble != NULL ? trouble : "");
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), trouble != NULL);
+  /* A picture of another size comes with another width of the window. */
+  if (self->item != NULL && self->back_cell == NULL &&
+      self->caption_width != gtk_widget_get_width (GTK_WIDGET (self->caption)))
+    fl_label_page_update_caption (self);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "app/fl-closures.h"
+#include "app/fl-elide.h"
 #include "app/fl-timeline-page-private.h"
 #include "app/fl-toasts.h"
 #include "base/fl-time.h"
@@ -199,7 +200,7 @@ fl_timeline_page_show_details (FlTimelinePage *self)
   g_autofree char *caption = fl_closure_caption (fl_stream_get_name (stream),
                                                  fl_stream_get_time_s (stream, frame), frame, 0);
   fl_frame_view_show (self->view, stream, frame, FALSE);
-  gtk_inscription_set_text (self->caption, caption);
+  fl_elide_in (self->caption, caption, fl_stream_get_name (stream));
   gtk_inscription_set_text (self->said, said);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   caption, -1);
