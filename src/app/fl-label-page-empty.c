@@ -40,10 +40,12 @@ fit_states (FlLabelPage *self)
 {
   for (GtkWidget *state = gtk_widget_get_first_child (GTK_WIDGET (self->empty)); state != NULL;
        state = gtk_widget_get_next_sibling (state))
-    if (self->is_narrow)
-      gtk_widget_add_css_class (state, "compact");
-    else
+    if (self->is_narrow) {
+      gtk_widget_add_css_class (state, "small");
+    } else {
+      gtk_widget_remove_css_class (state, "small");
       gtk_widget_remove_css_class (state, "compact");
+    }
 }
 
 void

@@ -43,15 +43,15 @@ test_fitting (void)
 {
   GtkWidget *window;
   GtkInscription *inscription = show (&window, 520);
-  g_autoptr (PangoLayout) layout =
-    gtk_widget_create_pango_layout (GTK_WIDGET (inscription), NULL);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (inscription), NULL);
   int needed;
 
   fl_elide_in (inscription, TEXT, NAME);
   const char *shown = gtk_inscription_get_text (inscription);
   g_test_message ("%s", shown);
   g_assert_true (g_str_has_prefix (shown, "Größ"));
-  g_assert_true (g_str_has_suffix (shown, ".mp4 · 0:00:11.44 · frame 1,786 (-2 from the question)"));
+  g_assert_true (
+    g_str_has_suffix (shown, ".mp4 · 0:00:11.44 · frame 1,786 (-2 from the question)"));
   pango_layout_set_text (layout, shown, -1);
   pango_layout_get_pixel_size (layout, &needed, NULL);
   g_assert_cmpint (needed, <=, 520);
