@@ -414,6 +414,7 @@ test_session (void)
   g_assert_cmpuint (advice->n_runs, ==, found.n_runs);
   g_assert_cmpuint (advice->n_set, ==, found.n_set);
   g_assert_cmpuint (advice->n_changed, ==, found.n_changed);
+  g_assert_cmpmem (&advice->signals, sizeof advice->signals, &found.signals, sizeof found.signals);
   g_signal_handlers_disconnect_by_func (session, on_advice_changed, (gpointer) &found);
   g_assert_nonnull (fl_session_add_class (session, "Otter", "o", NULL));
   fl_session_forget_model (session);
