@@ -138,6 +138,9 @@ add_class (FlSession *self,
                           .colour = is_background ? 0 : fl_session_choose_colour (self, 0),
                           .position = fl_session_get_n_classes (self),
                           .is_background = is_background};
+  /* What was said before the class was there knows nothing of it. */
+  if (!fl_session_write_unsaved (self, error))
+    return NULL;
   gint64 id = fl_store_add_class (self->store, &row, self->annotator, error);
 
   if (id == 0 || !fl_session_load_classes (self, error))

@@ -4,6 +4,7 @@
 #include "films.h"
 
 #include "session/fl-item-private.h"
+#include "session/fl-session-meaning.h"
 #include "session/fl-session-review.h"
 #include "store/fl-store-actions.h"
 #include "store/fl-store-private.h"
@@ -213,6 +214,19 @@ test_asked (Fixture *self, gconstpointer data)
                    ==, N_FRAMES);
 }
 
+/* A class that is added meanwhile came after all of them: they say nothing of it. */
+static void
+test_class (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  label_all (self, "Bird");
+  FlClass *late = fl_session_add_class (self->session, "Otter", "o", &error);
+  g_assert_no_error (error);
+  films_wait (is_written, self->session);
+  g_assert_cmpuint (fl_session_count_unaware_labels (self->session, late), ==, N_FRAMES);
+}
+
 /* The same of tags, of which each sample has two answers. */
 static void
 test_tags (Fixture *self, gconstpointer data)
@@ -247,6 +261,7 @@ main (int argc, char **argv)
   ADD ("begin-as-one-answer", NULL, test_beginning);
   ADD ("wait-for-a-busy-file", NULL, test_busy);
   ADD ("are-written-before-closing", NULL, test_asked);
+  ADD ("know-no-later-class", NULL, test_class);
   ADD ("may-be-of-tags", "tags", test_tags);
   return g_test_run ();
 }
