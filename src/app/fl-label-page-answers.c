@@ -13,8 +13,9 @@ void
 fl_label_page_note_last (FlLabelPage *self, const char *answer, gint64 frame)
 {
   FlStream *stream = fl_item_get_stream (self->item);
-  g_autofree char *place = fl_closure_caption (fl_stream_get_name (stream),
-                                               fl_stream_get_time_s (stream, frame), frame, 0);
+  g_autofree char *name = fl_stream_dup_name_at (stream, frame);
+  g_autofree char *place =
+    fl_closure_caption (name, fl_stream_get_time_s (stream, frame), frame, 0);
   /* Translators: the status line: what was answered, and for which picture. */
   g_autofree char *text = g_strdup_printf (_ ("Last: %1$s · %2$s"), answer, place);
 

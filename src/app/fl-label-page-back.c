@@ -21,9 +21,10 @@ get_answer (FlLabelPage *self)
 static char *
 dup_place (const FlLastAnswer *answer)
 {
-  return fl_closure_caption (fl_stream_get_name (answer->stream),
-                             fl_stream_get_time_s (answer->stream, answer->frame), answer->frame,
-                             0);
+  g_autofree char *name = fl_stream_dup_name_at (answer->stream, answer->frame);
+
+  return fl_closure_caption (name, fl_stream_get_time_s (answer->stream, answer->frame),
+                             answer->frame, 0);
 }
 
 /* What can be done with it. */

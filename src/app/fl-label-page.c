@@ -49,8 +49,8 @@ fl_label_page_update_caption (FlLabelPage *self)
   FlStream *stream = fl_item_get_stream (self->item);
   const double time_s = fl_stream_get_time_s (stream, self->frame);
   const int offset = (int) (self->frame - fl_item_get_frame (self->item));
-  g_autofree char *place =
-    fl_closure_caption (fl_stream_get_name (stream), time_s, self->frame, offset);
+  g_autofree char *name = fl_stream_dup_name_at (stream, self->frame);
+  g_autofree char *place = fl_closure_caption (name, time_s, self->frame, offset);
   g_autofree char *caption = fl_closure_in_run (place, fl_label_page_count_run (self));
 
   self->caption_width = gtk_widget_get_width (GTK_WIDGET (self->caption));

@@ -197,8 +197,9 @@ fl_timeline_page_show_details (FlTimelinePage *self)
   g_autofree char *label = fl_track_dup_label (track, frame, &certainty);
   g_autofree char *said = fl_track_get_is_blind (track) ? g_strdup (get_hidden_sentence ())
                                                         : fl_closure_said (label, certainty);
-  g_autofree char *caption = fl_closure_caption (fl_stream_get_name (stream),
-                                                 fl_stream_get_time_s (stream, frame), frame, 0);
+  g_autofree char *name = fl_stream_dup_name_at (stream, frame);
+  g_autofree char *caption =
+    fl_closure_caption (name, fl_stream_get_time_s (stream, frame), frame, 0);
   fl_frame_view_show (self->view, stream, frame, FALSE);
   fl_elide_in (self->caption, caption, fl_stream_get_name (stream));
   gtk_inscription_set_text (self->said, said);

@@ -217,21 +217,28 @@ fl_cli_ingest_command (const FlCliCommand *self, char **arguments)
   return is_ready ? FL_CLI_DONE : FL_CLI_FAILED;
 }
 
+/* Of a folder of pictures with the name of each; a film has no such column. */
 static gboolean
 write_frames (FlStream *stream, GError **error)
 {
   g_autoptr (GOutputStream) output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (FlCsvWriter) writer = fl_csv_writer_new (output);
+  g_autofree char *first = fl_stream_dup_picture (stream, 0);
 
   fl_csv_writer_add (writer, "index");
   fl_csv_writer_add (writer, "pts_s");
   fl_csv_writer_add (writer, "key");
+  if (first != NULL)
+    fl_csv_writer_add (writer, "file");
   if (!fl_csv_writer_end_record (writer, NULL, error))
     return FALSE;
   for (gint64 frame = 0; frame < fl_stream_get_n_frames (stream); frame++) {
     fl_csv_writer_add_int (writer, frame);
     fl_csv_writer_add_double (writer, fl_stream_get_time_s (stream, frame), 6);
     fl_csv_writer_add_int (writer, fl_stream_is_key (stream, frame));
+    g_autofree char *picture = fl_stream_dup_picture (stream, frame);
+    if (first != NULL)
+      fl_csv_writer_add (writer, picture);
     if (!fl_csv_writer_end_record (writer, NULL, error))
       return FALSE;
   }

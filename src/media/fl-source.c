@@ -5,12 +5,14 @@
 #include <math.h>
 
 #include "base/fl-ref-count.h"
+#include "media/fl-pictures.h"
 
 struct _FlSource {
   FlRefCount n_refs;
   FlFrameIndex *index;
   FlSegment *segments;
   gsize n_segments;
+  FlPictures *pictures; /* (nullable): of a folder, as many as it had when they were numbered */
 };
 
 /* Whether the segments follow one another and are all that @index has. */
@@ -47,8 +49,12 @@ fl_source_new_for_file (const char *path, FlFrameIndex *index)
 {
   const FlSegment segment = {.path = (char *) path,
                              .n_frames = fl_frame_index_get_n_frames (index)};
+  FlSource *self = fl_source_new (&segment, 1, index);
+  g_autoptr (FlPictures) list = fl_pictures_is_folder (path) ? fl_pictures_list (path, NULL) : NULL;
 
-  return fl_source_new (&segment, 1, index);
+  if (list != NULL && (gint64) list->names->len == segment.n_frames)
+    self->pictures = g_steal_pointer (&list);
+  return self;
 }
 
 FlSource *
@@ -66,6 +72,7 @@ fl_source_unref (FlSource *self)
   for (gsize i = 0; i < self->n_segments; i++)
     g_free (self->segments[i].path);
   g_free (self->segments);
+  fl_pictures_free (self->pictures);
   fl_frame_index_unref (self->index);
   g_free (self);
 }
@@ -110,6 +117,15 @@ const char *
 fl_source_get_path (const FlSource *self, gint64 frame)
 {
   return self->segments[fl_source_find_segment (self, frame)].path;
+}
+
+const char *
+fl_source_get_picture (const FlSource *self, gint64 frame)
+{
+  if (self->pictures == NULL || frame < 0 || frame >= fl_frame_index_get_n_frames (self->index))
+    return NULL;
+  const gint64 i = fl_frame_index_get_point (self->index, (gsize) frame)->position_bytes;
+  return i >= 0 && i < self->pictures->names->len ? self->pictures->names->pdata[i] : NULL;
 }
 
 double

@@ -40,7 +40,7 @@ typedef struct _FlSource FlSource;
  */
 FlSource *fl_source_new (const FlSegment *segments, gsize n_segments, FlFrameIndex *index);
 
-/** fl_source_new_for_file: Returns: (transfer full): a source of one file */
+/** fl_source_new_for_file: Returns: (transfer full): a source of one file, or of a folder of pictures */
 FlSource *fl_source_new_for_file (const char *path, FlFrameIndex *index);
 
 /** fl_source_ref: Returns: (transfer full): @self */
@@ -63,6 +63,10 @@ gsize fl_source_find_segment (const FlSource *self, gint64 frame);
 
 /** fl_source_get_path: Returns: (transfer none): the file that has frame @frame of the stream */
 const char *fl_source_get_path (const FlSource *self, gint64 frame);
+
+/** fl_source_get_picture: Returns: (transfer none) (nullable): name of the file in a folder of pictures
+ * that is frame @frame; %NULL of a film, and when files came or went since they were numbered */
+const char *fl_source_get_picture (const FlSource *self, gint64 frame);
 
 /** fl_source_get_length_s: Returns: seconds from the first to the last frame of each file, in all */
 double fl_source_get_length_s (const FlSource *self);

@@ -115,6 +115,14 @@ int fl_stream_find_sample (FlStream *self, gint64 frame);
 /** fl_stream_get_time_s: Returns: presentation time of @frame in seconds, NAN when unknown */
 double fl_stream_get_time_s (FlStream *self, gint64 frame);
 
+/** fl_stream_dup_picture: Returns: (transfer full) (nullable): name of the file in a folder of pictures that
+ * is frame @frame, in UTF-8; %NULL of a film, or while unknown */
+char *fl_stream_dup_picture (FlStream *self, gint64 frame);
+
+/** fl_stream_dup_name_at: Returns: (transfer full): for people, what frame @frame is of: the name of a film, or
+ * “trail/9.jpg” of a folder of pictures */
+char *fl_stream_dup_name_at (FlStream *self, gint64 frame);
+
 /** fl_stream_is_key: Returns: whether decoding can begin at @frame */
 gboolean fl_stream_is_key (FlStream *self, gint64 frame);
 

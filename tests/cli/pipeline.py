@@ -97,7 +97,8 @@ def pictures(bench):
     check_equal(bench.ctl("add", project, trail + "/"), "trail\n", "name")
     check_equal(bench.ctl("ingest", project), "trail: 36 frames, 36 samples (every picture)\n", "samples")
     rows = bench.ctl("frames", project, "trail").splitlines()
-    check_equal((len(rows), rows[1], rows[36]), (37, "0,,1", "35,,1"), "frames")
+    check_equal((len(rows), rows[0], rows[1], rows[36]), (37, "index,pts_s,key,file", "0,,1,1.png", "35,,1,36.png"),
+                "frames")
     bench.ctl("label", project, "--stream", "trail", "--frame", "9", "--class", "Bird")
     check("\ntrail,9,,Bird\n" in bench.ctl("export", project, "--format", "truth"), "the label of picture 9")
     with open(os.path.join(trail, "10.png"), "r+b") as file:

@@ -68,6 +68,14 @@ dup_picked (FlStream *stream)
 }
 
 static void
+assert_name_at (FlStream *stream, gint64 frame, const char *expected)
+{
+  g_autofree char *name = fl_stream_dup_name_at (stream, frame);
+
+  g_assert_cmpstr (name, ==, expected);
+}
+
+static void
 test_to_table (Fixture *self, gconstpointer data)
 {
   g_autoptr (GOutputStream) output = g_memory_output_stream_new_resizable ();
@@ -80,6 +88,8 @@ test_to_table (Fixture *self, gconstpointer data)
   g_autofree char *picked = dup_picked (stream);
   g_assert_cmpstr (picked, ==, "0 1 2 3 4 5 6 7 8 9 10 11");
   g_assert_cmpfloat (fl_stream_get_duration_s (stream), ==, 660);
+  assert_name_at (stream, 0, "trail/1.jpg");
+  assert_name_at (stream, 9, "trail/10.jpg");
   films_label (self->session, stream, 2, 3, "Bird");
   g_assert_true (fl_session_export (self->session, "truth", FALSE, output, &error));
   g_assert_no_error (error);
@@ -140,6 +150,7 @@ test_broken (Fixture *self, gconstpointer data)
   g_assert_cmpint (fl_stream_get_state (stream), ==, FL_STREAM_READY);
   g_autofree char *said = films_dup_said (self->session, stream);
   g_assert_cmpstr (said, ==, "11:Bird");
+  assert_name_at (stream, 11, "trail/12.jpg");
   g_autoptr (GPtrArray) findings = fl_session_check (self->session, NULL, NULL, NULL);
   g_assert_cmpuint (findings->len, ==, 1);
   g_assert_cmpstr (findings->pdata[0], ==,
@@ -170,6 +181,7 @@ test_moved (Fixture *self, gconstpointer data)
   g_assert_cmpuint (n_found, ==, 1);
   g_assert_cmpint (fl_stream_get_state (stream), ==, FL_STREAM_READY);
   g_assert_cmpstr (fl_stream_get_path (stream), ==, moved);
+  assert_name_at (stream, 3, "trail/4.jpg");
   g_autoptr (GPtrArray) findings = fl_session_check (self->session, NULL, NULL, &error);
   g_assert_cmpuint (findings->len, ==, 0);
 }
