@@ -5,9 +5,39 @@
  * `opaque` is what was set in the first. */
 #include "media/fl-complaints.h"
 
+/* How lines begin that are about what is seen. Others are of notes in the stream, as cameras write them, and
+ * their pictures are whole. */
+static const char *const grave[] = {
+  /* HEVC */
+  "Could not find ref with POC",
+  "Duplicate POC in a sequence",
+  "Zero refs in the frame RPS",
+  "Error constructing the frame RPS",
+  "First slice in a frame missing",
+  "Invalid slice segment address",
+  "Invalid collocated_ref_idx",
+  "The slice_qp ",
+  "The cu_qp_delta ",
+  "CABAC_MAX_BIN",
+  /* JPEG */
+  "mjpeg_decode_dc: bad vlc",
+  "error dc",
+  "error count",
+  "error y=",
+};
+
 typedef struct {
   int count; /* atomic */
 } Complaints;
+
+static gboolean
+is_grave (int level, const char *format)
+{
+  for (gsize i = 0; level <= AV_LOG_ERROR && i < G_N_ELEMENTS (grave); i++)
+    if (g_str_has_prefix (format, grave[i]))
+      return TRUE;
+  return FALSE;
+}
 
 /* Whose line it is; %NULL when it is of nobody who is watched. */
 static Complaints *
@@ -27,7 +57,7 @@ on_line (void *source, int level, const char *format, va_list args)
 
   if (level > AV_LOG_WARNING)
     return;
-  Complaints *complaints = level <= AV_LOG_ERROR ? get_complaints (source) : NULL;
+  Complaints *complaints = is_grave (level, format) ? get_complaints (source) : NULL;
   if (complaints != NULL)
     g_atomic_int_inc (&complaints->count);
   av_log_format_line2 (source, level, format, args, line, sizeof line, &is_at_start);

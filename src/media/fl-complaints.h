@@ -26,7 +26,7 @@ void fl_complaints_forget (gpointer opaque);
  * fl_complaints_count:
  * @codec: a decoder that is watched
  *
- * How often @codec has said so far that something in its packets is wrong. With several threads it
+ * How often @codec has said so far that something is wrong with what is seen. With several threads it
  * may have read further than to the picture that it gave last.
  */
 guint fl_complaints_count (const AVCodecContext *codec);

@@ -169,12 +169,24 @@ fl_decoder_try_point (FlDecoder *self, gssize i, gint64 frame, GCancellable *can
   return FALSE;
 }
 
+/* What is made up for damage is that of a plain decode from the place that was found alone. */
+static gssize
+count_tries (const FlDecoder *self, gint64 frame)
+{
+  const gssize point = fl_frame_index_find_point (self->index, frame);
+
+  return point >= 0 && fl_frame_index_get_point (self->index, (gsize) point)->n_damaged > 0
+           ? 1
+           : MAX_POINTS_TRIED;
+}
+
 gboolean
 fl_decoder_enter (FlDecoder *self, gint64 frame, GCancellable *cancellable, GError **error)
 {
-  gssize newest = fl_frame_index_find_entry (self->index, frame);
+  const gssize newest = fl_frame_index_find_entry (self->index, frame);
+  const gssize last = newest - count_tries (self, frame);
 
-  for (gssize i = newest; !self->never_jumps && i >= 0 && i > newest - MAX_POINTS_TRIED; i--) {
+  for (gssize i = newest; !self->never_jumps && i >= 0 && i > last; i--) {
     if (fl_decoder_try_point (self, i, frame, cancellable))
       return TRUE;
     if (g_cancellable_set_error_if_cancelled (cancellable, error))

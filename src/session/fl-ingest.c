@@ -364,6 +364,8 @@ recount (FlIngest *self, GError **error)
   const FlIngestTask *task = self->task;
 
   g_autofree char *doubt = describe_doubt (self);
+  self->has_mismatch = FALSE;
+  self->n_errors = 0;
   fl_ingest_report (self, fl_ingest_news_new (self, FL_STREAM_INDEXING));
   FlSource *source = decode_all (self, doubt, error);
   if (source == NULL)
@@ -429,8 +431,6 @@ ingest_all (FlIngest *self, GError **error)
   gboolean is_doubtful = self->has_mismatch || self->n_errors > 0 || !is_complete (self);
   if (!is_doubtful || fl_frame_index_is_decoded (self->index))
     return TRUE;
-  self->has_mismatch = FALSE;
-  self->n_errors = 0;
   return recount (self, error) && read_all (self, error);
 }
 

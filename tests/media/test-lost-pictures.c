@@ -355,6 +355,53 @@ test_whole (gconstpointer name)
   folder_free (folder);
 }
 
+/* The same pictures, each with a note of no bytes before it. */
+static char *
+noted_new (const char *folder)
+{
+  static const guint8 note[] = {0xff, 0xe4, 0x00, 0x02};
+  FlMovieOptions options = fl_test_movie_defaults ();
+  options.codec = "mjpeg";
+  options.gop = 1;
+  options.n_b_frames = 0;
+  g_autofree char *plain = fl_test_movie_new (folder, "plain.mkv", &options, NULL, 30);
+  char *path = g_build_filename (folder, "noted.mkv", NULL);
+  AVFormatContext *film = open_film (plain);
+  AVFormatContext *copy = open_copy (path, film);
+  g_autoptr (AVPacket) packet = av_packet_alloc ();
+
+  while (av_read_frame (film, packet) >= 0) {
+    g_autoptr (AVPacket) noted = av_packet_alloc ();
+    g_assert_cmpint (av_new_packet (noted, packet->size + (int) sizeof note), ==, 0);
+    g_assert_cmpint (av_packet_copy_props (noted, packet), ==, 0);
+    memcpy (noted->data, packet->data, 2);
+    memcpy (noted->data + 2, note, sizeof note);
+    memcpy (noted->data + 2 + sizeof note, packet->data + 2, (gsize) packet->size - 2);
+    av_packet_rescale_ts (noted, film->streams[0]->time_base, copy->streams[0]->time_base);
+    g_assert_cmpint (av_write_frame (copy, noted), >=, 0);
+    av_packet_unref (packet);
+  }
+  g_assert_cmpint (av_write_trailer (copy), >=, 0);
+  avformat_close_input (&film);
+  avio_closep (&copy->pb);
+  avformat_free_context (copy);
+  return path;
+}
+
+/* FFmpeg logs an error for each note that it cannot read; the pictures are whole. */
+static void
+test_notes (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *path = noted_new (folder);
+  g_autoptr (FlFrameIndex) index = fl_test_index (path);
+
+  g_assert_false (fl_frame_index_is_decoded (index));
+  g_assert_cmpuint (count_errors (path, index, 1), ==, 0);
+  g_assert_cmpuint (count_errors (path, index, 3), ==, 0);
+  folder_free (folder);
+}
+
 /* How many times a number is left out. */
 static guint
 count_gaps (const char *path)
@@ -414,6 +461,7 @@ main (int argc, char **argv)
   }
   add ("whole/mkv", "a.mkv", test_whole);
   add ("whole/ts", "a.ts", test_whole);
+  g_test_add_func ("/media/lost-pictures/notes", test_notes);
   add ("hit/mp4", "a.mp4", test_hit);
   add ("hit/mkv", "a.mkv", test_hit);
   add ("numbers/open", MANY_REFERENCES, test_numbers);
