@@ -57,6 +57,8 @@ fl_label_page_update_empty (FlLabelPage *self)
   const gboolean is_empty = self->item == NULL && self->back_cell == NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->empty), is_empty);
+  /* The dark ground of the picture would look out at the corners. */
+  gtk_widget_set_opacity (GTK_WIDGET (self->view), is_empty ? 0 : 1);
   /* Its dark corners would look out behind round ones. */
   gtk_widget_set_opacity (GTK_WIDGET (self->view), is_empty ? 0 : 1);
   if (!is_empty)

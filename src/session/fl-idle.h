@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  */
 void fl_session_note_activity (FlSession *self);
 
-/** fl_session_is_finding_questions: Returns: whether an order of questions is on its way; when it comes,
- * `current` is notified even if nothing is asked */
+/** fl_session_is_finding_questions: Returns: whether an order of questions is on its way; while nothing is asked,
+ * `current` is notified when that changes */
 gboolean fl_session_is_finding_questions (FlSession *self);
 
 G_END_DECLS

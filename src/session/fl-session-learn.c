@@ -394,6 +394,14 @@ fit_beside (FlSession *self)
   fl_learner_fit (self->learner, request);
 }
 
+/* Whether that is for good changes when an order is asked for, and when it comes. */
+static void
+tell_nothing_asked (FlSession *self)
+{
+  if (fl_queue_get_first (self->queue) == NULL)
+    g_object_notify (G_OBJECT (self), "current");
+}
+
 static void
 apply_result (FlSession *self, gpointer content)
 {
@@ -413,9 +421,7 @@ apply_result (FlSession *self, gpointer content)
   end_vain_search (self, result);
   fl_session_update_current (self);
   fl_session_show_probabilities (self);
-  /* That nothing is asked is only now for good. */
-  if (fl_queue_get_first (self->queue) == NULL)
-    g_object_notify (G_OBJECT (self), "current");
+  tell_nothing_asked (self);
   if (result->model != NULL)
     fl_session_emit_model_changed (self);
   fit_beside (self);
@@ -432,6 +438,7 @@ fl_session_request_learning (FlSession *self)
   self->generation++;
   self->asked_generation = self->generation;
   fl_learner_ask (self->learner, fl_session_build_request (self));
+  tell_nothing_asked (self);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 
 #include "app/fl-label-page-private.h"
 #include "app/fl-window-private.h"
+#include "session/fl-idle.h"
 #include "session/fl-session-private.h"
 
 #define N_AUTO 704
@@ -12,6 +13,12 @@ static gboolean
 has_item (gpointer page)
 {
   return FL_LABEL_PAGE (page)->item != NULL;
+}
+
+static gboolean
+is_at_rest (gpointer session)
+{
+  return !fl_session_is_finding_questions (session);
 }
 
 /* Until the first question about tags comes, the page does not say that there is none. */
@@ -23,13 +30,16 @@ test_claims_nothing (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   fixture_open_project (fixture, window);
+  fixture_wait ("no order is on its way", is_at_rest, window->session);
   g_assert_true (fl_session_convert (window->session, &error));
   g_assert_no_error (error);
   g_assert_null (page->item);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (page->empty)));
   g_assert_cmpstr (gtk_stack_get_visible_child_name (page->empty), ==, "finding");
+  g_assert_cmpfloat (gtk_widget_get_opacity (GTK_WIDGET (page->view)), ==, 0);
   fixture_wait ("there is a question", has_item, page);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (page->empty)));
+  g_assert_cmpfloat (gtk_widget_get_opacity (GTK_WIDGET (page->view)), ==, 1);
   fixture_close_window (window);
 }
 
