@@ -192,6 +192,7 @@ add_accuracy_json (FlSession *session, FlClass *tag, FlJson *json)
     return;
   fl_json_begin_object (json, "random_checks");
   fl_json_add_int (json, "n", accuracy.n);
+  fl_json_add_int (json, "taken_back", accuracy.n_taken_back);
   fl_json_add_double (json, "error", accuracy.error);
   fl_json_add_double (json, "error_low", accuracy.low);
   fl_json_add_double (json, "error_high", accuracy.high);

@@ -87,7 +87,8 @@ collect_facts (FlSession *self)
 static gboolean
 can_advise (FlSession *self)
 {
-  return self->model != NULL && self->as_of_us == 0;
+  /* The last tag may be gone while the model that knew it is still there. */
+  return self->model != NULL && self->as_of_us == 0 && fl_session_get_n_classes (self) > 0;
 }
 
 static FlAdviceSearch *

@@ -33,6 +33,10 @@ typedef struct {
   gsize n_labels;
 } Opinion;
 
+static const FlStopAdvice nothing_known = {.signals = {NAN, NAN, NAN, NAN},
+                                           .gain_low = NAN,
+                                           .gain_high = NAN};
+
 void
 fl_stop_facts_free (FlStopFacts *self)
 {
@@ -144,6 +148,22 @@ list_order (const FlLearnRequest *request)
     g_array_append_val (order, g_array_index (taught, FlTaught, i).label->action);
   g_array_sort (order, compare_actions);
   return order;
+}
+
+static gsize
+count_rarest (const FlLearnRequest *request)
+{
+  g_autoptr (GArray) taught = fl_teaching_list (request);
+  gsize n_rarest = taught->len;
+
+  for (guint c = 0; c < request->class_ids->len; c++) {
+    gsize n = 0;
+    for (guint i = 0; i < taught->len; i++)
+      n += g_array_index (taught, FlTaught, i).label->class_id ==
+           g_array_index (request->class_ids, gint64, c);
+    n_rarest = MIN (n_rarest, n);
+  }
+  return n_rarest;
 }
 
 /* The largest number of rows up to @n that no label divides, for one label may teach several. */
@@ -355,10 +375,8 @@ fl_stop_advise (const FlStopFacts *facts,
                 GCancellable *cancellable,
                 FlStopAdvice *out)
 {
-  *out = (FlStopAdvice){.tag = facts->tag,
-                        .signals = {NAN, NAN, NAN, NAN},
-                        .gain_low = NAN,
-                        .gain_high = NAN};
+  *out = nothing_known;
+  out->tag = facts->tag;
   g_autoptr (GPtrArray) set = draw_set (facts->request, out);
   g_autoptr (GArray) order = list_order (facts->request);
   const Comparison comparison = {.request = facts->request,
@@ -369,6 +387,7 @@ fl_stop_advise (const FlStopFacts *facts,
                                  .cancellable = cancellable};
 
   out->n_labels = order->len;
+  out->n_rarest = count_rarest (facts->request);
   look_at_models (&comparison, out);
   look_at_answers (facts, out);
   out->light = fl_stopping_judge (&out->signals);
@@ -380,9 +399,11 @@ is_further (const FlStopAdvice *a, const FlStopAdvice *b)
 {
   if (a->light != b->light)
     return a->light < b->light;
-  if (isnan (a->signals.kappa) || isnan (b->signals.kappa))
-    return isnan (a->signals.kappa) && !isnan (b->signals.kappa);
-  return a->signals.kappa < b->signals.kappa;
+  if (!isnan (a->signals.kappa) && !isnan (b->signals.kappa))
+    return a->signals.kappa < b->signals.kappa;
+  if (!isnan (a->signals.kappa) || !isnan (b->signals.kappa))
+    return isnan (a->signals.kappa);
+  return a->n_rarest != b->n_rarest ? a->n_rarest < b->n_rarest : a->n_labels < b->n_labels;
 }
 
 void
@@ -391,11 +412,11 @@ fl_stop_advise_all (const GPtrArray *facts,
                     GCancellable *cancellable,
                     FlStopAdvice *out)
 {
-  fl_stop_advise (facts->pdata[0], parallel, cancellable, out);
-  for (guint i = 1; i < facts->len && !g_cancellable_is_cancelled (cancellable); i++) {
+  *out = nothing_known;
+  for (guint i = 0; i < facts->len && !g_cancellable_is_cancelled (cancellable); i++) {
     FlStopAdvice advice;
     fl_stop_advise (facts->pdata[i], parallel, cancellable, &advice);
-    if (is_further (&advice, out))
+    if (i == 0 || is_further (&advice, out))
       *out = advice;
   }
 }

@@ -45,6 +45,7 @@ void fl_stop_facts_free (FlStopFacts *self);
  * @light: the advice
  * @signals: the four signs that it follows from
  * @n_labels: labelled samples that teach
+ * @n_rarest: those of the class, or of the answer about a tag, that has the fewest
  * @n_set: samples without a label that kappa and doubt are about, drawn at random from those that stand
  *   for a run
  * @n_apart: labels between the newest model and the one before, 0 where there is none
@@ -63,6 +64,7 @@ typedef struct {
   FlStopLight light;
   FlStopSignals signals;
   gsize n_labels;
+  gsize n_rarest;
   gsize n_set;
   gsize n_apart;
   gsize n_changed;
@@ -93,13 +95,14 @@ void fl_stop_advise (const FlStopFacts *facts,
 
 /**
  * fl_stop_advise_all:
- * @facts: (element-type FlStopFacts): of each tag, or of a project of classes alone; not empty
+ * @facts: (element-type FlStopFacts): of each tag, or of a project of classes alone
  * @parallel: (nullable): cores
  * @cancellable: (nullable): to stop early; then the advice is no use
  * @out: (out): the advice
  *
  * Finds the advice about the tag that is furthest from enough: of those with the same light the one whose models
- * agree least, or where that is not known. Any thread.
+ * agree least, or where that is not known; of several of these the one with the fewest labels of either answer. Any
+ * thread.
  */
 void fl_stop_advise_all (const GPtrArray *facts,
                          const FlParallel *parallel,

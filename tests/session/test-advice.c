@@ -347,6 +347,37 @@ test_furthest (Fixture *self, gconstpointer data)
   fl_stop_advise_all (facts, NULL, NULL, &advice);
   g_assert_cmpint (advice.tag, ==, 7);
   g_assert_cmpfloat (advice.signals.kappa, ==, 1);
+  g_ptr_array_set_size (facts, 0);
+  fl_stop_advise_all (facts, NULL, NULL, &advice);
+  g_assert_cmpint (advice.tag, ==, 0);
+  g_assert_cmpint (advice.light, ==, FL_STOP_UNKNOWN);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    tear_down (&others[i], NULL);
+}
+
+/* Of tags of which nothing is known the one of which least was said, of either answer. */
+static void
+test_unknown (Fixture *self, gconstpointer data)
+{
+  Fixture others[2];
+  g_autoptr (GPtrArray) facts = g_ptr_array_new ();
+  FlStopAdvice advice;
+
+  g_ptr_array_add (facts, self->facts);
+  teach (self, 9, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
+    set_up (&others[i], NULL);
+    others[i].facts->tag = i + 1;
+    g_ptr_array_add (facts, others[i].facts);
+  }
+  fl_stop_advise_all (facts, NULL, NULL, &advice);
+  g_assert_cmpint (advice.tag, ==, 1);
+  g_assert_cmpuint (advice.n_labels, ==, 0);
+  teach (&others[0], 15, 3);
+  teach (&others[1], 30, 2); /* and none of the third class */
+  fl_stop_advise_all (facts, NULL, NULL, &advice);
+  g_assert_cmpint (advice.tag, ==, 2);
+  g_assert_cmpuint (advice.n_rarest, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     tear_down (&others[i], NULL);
 }
@@ -494,6 +525,7 @@ main (int argc, char **argv)
   ADD ("gain", test_gain);
   g_test_add_func ("/session/advice/words", test_words);
   ADD ("furthest", test_furthest);
+  ADD ("unknown", test_unknown);
   g_test_add_func ("/session/advice/session", test_session);
   g_test_add_func ("/session/advice/tags", test_tags);
   return g_test_run ();
