@@ -41,6 +41,9 @@ list_frames (FlSession *self, FlStream *stream, FlClass *klass, const GArray *bl
   const GArray *track = fl_stream_get_track_of (stream, tag);
   GArray *frames = g_array_new (FALSE, FALSE, sizeof (gint64));
 
+  /* What is said around a frame that is asked about by its picture alone would tell. */
+  if (fl_session_is_blind_stream (self, stream))
+    return frames;
   for (guint i = 0; track != NULL && i < track->len; i++) {
     const FlLabelRow *row = &g_array_index (track, FlLabelRow, i);
     if (!is_of_class (self, row, klass) || !is_of_seen (row))

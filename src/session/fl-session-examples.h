@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @n: how many at most
  *
  * Lists samples that people looked at and called @klass as it is defined now, from all over the videos.
- * None of them is the question, nor asked about by its picture alone.
+ * None of them is the question, nor of a video of which a frame is asked about by its picture alone.
  *
  * Returns: (transfer full) (element-type FlItem): the samples, by turns of each video
  */

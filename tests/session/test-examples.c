@@ -2,6 +2,7 @@
 /* Examples of a class: what people looked at, from all over the films, and what it means now. */
 #include "films.h"
 
+#include "session/fl-item-private.h"
 #include "session/fl-session-examples.h"
 #include "session/fl-session-meaning.h"
 #include "session/fl-session-places.h"
@@ -78,6 +79,20 @@ test_without_the_question (Fixture *self, gconstpointer data)
   assert_examples (self, "Bird", 4, "a.mp4 7");
 }
 
+/* Nor of what is around a frame that is asked about by its picture alone, which may look the same. */
+static void
+test_without_blind_films (Fixture *self, gconstpointer data)
+{
+  g_autoptr (FlItem) check = fl_item_new_check (self->first, 6, NULL);
+
+  films_label (self->session, self->first, 5, 5, "Bird");
+  films_label (self->session, self->second, 9, 9, "Bird");
+  assert_examples (self, "Bird", 4, "a.mp4 5, b.mp4 9");
+  g_set_object (&self->session->current, check);
+  assert_examples (self, "Bird", 4, "b.mp4 9");
+  g_clear_object (&self->session->current);
+}
+
 /* What was labelled before a class got its definition may be something else now. */
 static void
 test_of_what_it_means_now (Fixture *self, gconstpointer data)
@@ -114,6 +129,7 @@ main (int argc, char **argv)
   g_test_add ("/session/examples/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("all-over", test_all_over);
   ADD ("without-the-question", test_without_the_question);
+  ADD ("without-blind-films", test_without_blind_films);
   ADD ("of-what-it-means-now", test_of_what_it_means_now);
   ADD ("of-tags", test_of_tags);
   return g_test_run ();
