@@ -56,7 +56,8 @@ on_job_state (FlReportCard *self)
   if (fl_job_get_state (self->job) == FL_JOB_FAILED && error != NULL)
     fl_toasts_say (GTK_WIDGET (self), error->message);
   forget_job (self);
-  show_report (self, report);
+  /* One that was cancelled, or failed, takes none away that was written before. */
+  show_report (self, report != NULL ? report : g_steal_pointer (&self->report));
 }
 
 /* Who clicks once more while it is written gets it sooner by waiting. */
