@@ -68,11 +68,12 @@ char *
 fl_class_keys_dup_first (GListModel *classes, GtkWidget *widget, const FlKeyPress *press)
 {
   const Keyvals all = list_keyvals (widget, press);
-  g_autofree char *typed = dup_first_among (classes, &all, 1);
 
-  if (typed != NULL || find_among (classes, press, &all, 1) != NULL)
-    return g_steal_pointer (&typed);
-  return dup_first_among (classes, &all, all.n);
+  /* When a key came back by Undo, one may begin another after all: then the shorter one needs no wait. */
+  if (find_among (classes, press, &all, 1) != NULL)
+    return NULL;
+  char *typed = dup_first_among (classes, &all, 1);
+  return typed != NULL ? typed : dup_first_among (classes, &all, all.n);
 }
 
 /* All letters and digits belong to classes: one that no class has must not just do nothing. */

@@ -3,6 +3,7 @@
 #include "screen.h"
 
 #include "app/fl-label-page-private.h"
+#include "session/fl-class-private.h"
 
 /* Too far ahead to be asked by itself. */
 #define FAR_STEP 33
@@ -139,6 +140,29 @@ test_first_letter_goes_with_its_question (Fixture *fixture, gconstpointer data)
   fixture_close_window (window);
 }
 
+/* Undo can bring a key back that another one begins with since: it still answers at once. */
+static void
+test_key_that_came_back (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlLabelPage *page = fl_window_get_label_page (window);
+  g_autoptr (FlStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_open_project (fixture, window);
+  g_autoptr (FlClass) bird = g_list_model_get_item (fl_session_get_classes (window->session), 1);
+  g_autoptr (FlClass) squirrel =
+    g_list_model_get_item (fl_session_get_classes (window->session), 2);
+  g_assert_true (fl_session_set_class_key (window->session, bird, "fe", &error));
+  fl_class_set_facts (squirrel, fl_class_get_name (squirrel), "f", fl_class_get_colour (squirrel));
+  fixture_wait ("the question was seen", is_seen, page);
+  g_set_object (&stream, fl_item_get_stream (page->item));
+  const gint64 frame = fl_item_get_frame (page->item);
+  g_assert_true (press (page, "f"));
+  g_assert_true (get_class (window, stream, frame) == squirrel);
+  fixture_close_window (window);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *self, gconstpointer data))
 {
@@ -152,5 +176,6 @@ main (int argc, char **argv)
   add ("/app/two-letters/answer", test_keys_of_two_letters);
   add ("/app/two-letters/go-with-their-question", test_first_letter_goes_with_its_question);
   add ("/app/two-letters/in-review", test_in_review);
+  add ("/app/two-letters/key-that-came-back", test_key_that_came_back);
   return fixture_run ();
 }
