@@ -60,7 +60,7 @@ show_answer (FlLabelPage *self, const FlLastAnswer *answer)
 static void
 show_question_again (FlLabelPage *self)
 {
-  self->shown_us = FL_LABEL_PAGE_MUST_PAINT;
+  self->shown_us = 0;
   fl_label_page_show_question (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
 }

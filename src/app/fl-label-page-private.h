@@ -16,9 +16,6 @@
 
 G_BEGIN_DECLS
 
-/** FL_LABEL_PAGE_MUST_PAINT: the question was seen, but something else since. */
-#define FL_LABEL_PAGE_MUST_PAINT -1
-
 struct _FlLabelPage {
   GtkWidget parent_instance;
   GtkWidget *content;
@@ -49,7 +46,7 @@ struct _FlLabelPage {
   FlItem *item;
   gint64 frame;
   int caption_width; /* that the caption was made for */
-  gint64 shown_us;   /* 0 when it was not painted yet, or FL_LABEL_PAGE_MUST_PAINT */
+  gint64 shown_us;   /* when its question was painted, or 0 */
   gboolean is_narrow;
   gboolean show_guess;
   FlTicks *ticks; /* what is marked of the tags of the question */

@@ -175,7 +175,7 @@ on_after_paint (GdkFrameClock *clock, gpointer data)
   if (self->item == NULL || !fl_frame_view_get_has_picture (self->view))
     return;
   const gint64 now_us = g_get_monotonic_time ();
-  if (self->shown_us <= 0 && self->back_cell == NULL &&
+  if (self->shown_us == 0 && self->back_cell == NULL &&
       self->frame == fl_item_get_frame (self->item))
     self->shown_us = now_us;
   fl_paint_timer_stop (self->timer, now_us, fl_frame_view_get_is_sharp (self->view));

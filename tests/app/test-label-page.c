@@ -24,6 +24,12 @@ is_sharp (gpointer view)
   return fl_frame_view_get_is_sharp (view);
 }
 
+static gboolean
+has_picture (gpointer view)
+{
+  return fl_frame_view_get_has_picture (view);
+}
+
 static guint
 count_labelled (FlWindow *window)
 {
@@ -212,6 +218,35 @@ get_answer (FlSession *session, FlStream *stream, FlClass *tag)
   return answer;
 }
 
+static gboolean
+is_painted (gpointer page)
+{
+  return FL_LABEL_PAGE (page)->shown_us > 0;
+}
+
+/* A key that waited while the window was busy is of the picture before. */
+static void
+test_unpainted_is_not_answered (Fixture *fixture, gconstpointer data)
+{
+  FlWindow *window = fixture_open_window (fixture, 1280, 800);
+  FlLabelPage *page = fl_window_get_label_page (window);
+
+  fixture_open_project (fixture, window);
+  fixture_wait ("the question is painted", is_painted, page);
+  g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "1"));
+  g_autoptr (FlItem) second = g_object_ref (page->item);
+  /* Its picture is there, and nobody can have seen it. */
+  fixture_wait ("the picture is there", has_picture, page->view);
+  page->shown_us = 0;
+  g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "2"));
+  g_assert_true (page->item == second);
+  gtk_widget_queue_draw (GTK_WIDGET (page));
+  fixture_wait ("the second question is painted", is_painted, page);
+  g_assert_true (fl_page_keys_press (GTK_WIDGET (page->view), "2"));
+  g_assert_true (page->item != second);
+  fixture_close_window (window);
+}
+
 /* That one cannot tell the rest takes back no no that was said before. */
 static void
 test_rest_unsure_keeps_a_no (Fixture *fixture, gconstpointer data)
@@ -230,7 +265,7 @@ test_rest_unsure_keeps_a_no (Fixture *fixture, gconstpointer data)
   const FlTagged no = {bird, FL_TAG_NO};
   g_assert_true (fl_session_tag (window->session, stream, &range, &no, 1, &error));
   fl_session_ask (window->session, stream, FAR_STEP);
-  fixture_wait ("the question is shown", is_sharp, page->view);
+  fixture_wait ("the question is shown", is_painted, page);
   g_assert_true (fl_label_page_answer_tags (page, FL_TAG_UNSURE));
   g_assert_cmpint (get_answer (window->session, stream, bird), ==, FL_TAG_NO);
   g_assert_cmpint (get_answer (window->session, stream, other), ==, FL_TAG_UNSURE);
@@ -511,6 +546,7 @@ main (int argc, char **argv)
   add ("/app/label-page/missing-file-is-told-until-it-is-back",
        test_missing_file_is_told_until_it_is_back);
   add ("/app/label-page/rest-unsure-keeps-a-no", test_rest_unsure_keeps_a_no);
+  add ("/app/label-page/unpainted-is-not-answered", test_unpainted_is_not_answered);
   add ("/app/label-page/timeline-tells-nothing-of-a-check", test_timeline_tells_nothing_of_a_check);
   add ("/app/label-page/looking-back", test_looking_back);
   add ("/app/label-page/looking-back-follows", test_looking_back_follows);
