@@ -61,7 +61,8 @@ fetch (FlMovingThumb *self, guint i)
     fl_frame_loader_get_thumb (self->loader, self->stream, get_frame (self, i));
   if (image == NULL)
     return;
-  const graphene_rect_t place = fl_thumb_find_place (self->stream, self->width_px, self->height_px);
+  const graphene_rect_t place =
+    fl_thumb_find_place (image->width_px, image->height_px, self->width_px, self->height_px);
   self->textures->pdata[i] =
     fl_texture_new_covering (g_steal_pointer (&image), (guint) place.size.width,
                              (guint) place.size.height);
@@ -126,8 +127,10 @@ fl_moving_thumb_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (texture == NULL)
     return;
-  const graphene_rect_t place = fl_thumb_find_place (self->stream, gtk_widget_get_width (widget),
-                                                     gtk_widget_get_height (widget));
+  const graphene_rect_t place =
+    fl_thumb_find_place ((guint) gdk_texture_get_width (texture),
+                         (guint) gdk_texture_get_height (texture), gtk_widget_get_width (widget),
+                         gtk_widget_get_height (widget));
   gtk_snapshot_append_texture (snapshot, texture, &place);
   note_shown (self);
 }

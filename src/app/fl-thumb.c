@@ -34,15 +34,12 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 graphene_rect_t
-fl_thumb_find_place (FlStream *stream, double width, double height)
+fl_thumb_find_place (guint picture_width, guint picture_height, double width, double height)
 {
-  guint shown_width;
-  guint shown_height;
+  const double zoom = MIN (width / picture_width, height / picture_height);
+  const double fit_width = MAX (floor (picture_width * zoom), 1);
+  const double fit_height = MAX (floor (picture_height * zoom), 1);
 
-  fl_stream_get_shown_size (stream, &shown_width, &shown_height);
-  const double zoom = MIN (width / MAX (shown_width, 1), height / MAX (shown_height, 1));
-  const double fit_width = MAX (floor (shown_width * zoom), 1);
-  const double fit_height = MAX (floor (shown_height * zoom), 1);
   return GRAPHENE_RECT_INIT ((float) floor ((width - fit_width) / 2),
                              (float) floor ((height - fit_height) / 2), (float) fit_width,
                              (float) fit_height);
@@ -65,7 +62,8 @@ fetch (FlThumb *self)
                      : fl_frame_loader_get_thumb (self->loader, self->stream, self->frame);
   if (image == NULL || width_px <= 0 || height_px <= 0)
     return;
-  const graphene_rect_t place = fl_thumb_find_place (self->stream, width_px, height_px);
+  const graphene_rect_t place =
+    fl_thumb_find_place (image->width_px, image->height_px, width_px, height_px);
   self->texture = fl_texture_new_covering (g_steal_pointer (&image), (guint) place.size.width,
                                            (guint) place.size.height);
 }
@@ -91,7 +89,9 @@ fl_thumb_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->texture == NULL || width <= 0 || height <= 0)
     return;
   const graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, width, height);
-  const graphene_rect_t place = fl_thumb_find_place (self->stream, (double) width, (double) height);
+  const graphene_rect_t place = fl_thumb_find_place ((guint) gdk_texture_get_width (self->texture),
+                                                     (guint) gdk_texture_get_height (self->texture),
+                                                     (double) width, (double) height);
   const gboolean has_surround =
     width - place.size.width > SLIVER_PX || height - place.size.height > SLIVER_PX;
   GskRoundedRect clip;

@@ -27,7 +27,16 @@ void fl_thumb_show (FlThumb *self, FlStream *stream, gint64 frame);
  * would come too late; what is missing is asked for when it is no longer so. */
 void fl_thumb_set_is_patient (FlThumb *self, gboolean is_patient);
 
-/** fl_thumb_find_place: Returns: where a picture of @stream is shown in a place of that size, whole and in its middle */
-graphene_rect_t fl_thumb_find_place (FlStream *stream, double width, double height);
+/**
+ * fl_thumb_find_place:
+ * @picture_width: width of a picture, > 0; in a folder of pictures each may have another shape
+ * @picture_height: its height, > 0
+ * @width: of the place, in any unit
+ * @height: of the place
+ *
+ * Returns: where the picture is shown, whole and in the middle of the place, in the unit of the place
+ */
+graphene_rect_t
+fl_thumb_find_place (guint picture_width, guint picture_height, double width, double height);
 
 G_END_DECLS

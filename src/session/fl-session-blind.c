@@ -49,12 +49,17 @@ add_asked (FlSession *self, GArray *refs)
 }
 
 gboolean
-fl_session_is_drawn (FlSession *self, gint64 stream, gint64 frame)
+fl_session_is_drawn (FlSession *self, gint64 stream, const FlRange *range)
 {
   g_autoptr (GArray) drawn = g_array_new (FALSE, FALSE, sizeof (FlFrameRef));
 
   add_asked (self, drawn);
-  return fl_frame_refs_contain (drawn, stream, frame);
+  for (guint i = 0; i < drawn->len; i++) {
+    const FlFrameRef *ref = &g_array_index (drawn, FlFrameRef, i);
+    if (ref->stream == stream && ref->frame >= range->first && ref->frame <= range->last)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 GArray *

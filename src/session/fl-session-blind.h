@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  */
 GArray *fl_session_list_blind (FlSession *self);
 
-/** fl_session_is_drawn: Returns: whether the frame was drawn for a check or an audit that has no answer yet */
-gboolean fl_session_is_drawn (FlSession *self, gint64 stream, gint64 frame);
+/** fl_session_is_drawn: Returns: whether a frame of @range was drawn for a check or an audit that has no answer
+ * yet */
+gboolean fl_session_is_drawn (FlSession *self, gint64 stream, const FlRange *range);
 
 /** fl_session_is_blind_stream: Returns: whether a frame of @stream is asked about so now, or was and waits
  * for its answer, while its video can be looked at: then what is said around that frame would tell */

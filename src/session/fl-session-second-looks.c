@@ -69,7 +69,7 @@ list_suspects (FlSession *self)
     const FlRanked *suspect = &g_array_index (found, FlRanked, i);
     const FlLabelRow *row = find_label (self, suspect);
     if (row != NULL && !is_of_open_lot (self, row) &&
-        !fl_session_is_drawn (self, suspect->ref.stream, suspect->ref.frame) &&
+        !fl_session_is_drawn (self, suspect->ref.stream, &row->range) &&
         !fl_store_was_looked_at (self->store, suspect->label))
       g_array_append_val (left, *suspect);
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What becomes of pixels on their way to the screen. */
 #include "app/fl-texture.h"
+#include "app/fl-thumb.h"
 
 #include <string.h>
 
@@ -63,11 +64,25 @@ test_enlarged_edge (void)
   fl_image_unref (large);
 }
 
+/* Whole and in the middle, whatever the shape. */
+static void
+test_thumbs_are_whole (void)
+{
+  const graphene_rect_t upright = fl_thumb_find_place (180, 320, 160, 90);
+  const graphene_rect_t wide = fl_thumb_find_place (320, 180, 160, 90);
+  const graphene_rect_t old = fl_thumb_find_place (320, 240, 160, 90);
+
+  g_assert_true (graphene_rect_equal (&upright, &GRAPHENE_RECT_INIT (55, 0, 50, 90)));
+  g_assert_true (graphene_rect_equal (&wide, &GRAPHENE_RECT_INIT (0, 0, 160, 90)));
+  g_assert_true (graphene_rect_equal (&old, &GRAPHENE_RECT_INIT (20, 0, 120, 90)));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/app/texture/bright", test_bright);
+  g_test_add_func ("/app/texture/thumbs-are-whole", test_thumbs_are_whole);
   g_test_add_func ("/app/texture/enlarged", test_enlarged);
   g_test_add_func ("/app/texture/enlarged-edge", test_enlarged_edge);
   return g_test_run ();
