@@ -243,7 +243,9 @@ fl_session_accept_proposed (FlSession *self,
 {
   if (proposing->chosen->len == 0)
     return TRUE;
-  if (!fl_accept_sweeps_start (self, sweeps, acceptance, error) ||
+  /* What was said before is before it in the history. */
+  if (!fl_session_write_unsaved (self, error) ||
+      !fl_accept_sweeps_start (self, sweeps, acceptance, error) ||
       !add_lots (self, proposing, error) || !fl_session_load_lots (self, error))
     return FALSE;
   fl_saver_kick (self->saver);
