@@ -26,14 +26,35 @@ is_key (const char *text)
   return n == 1 || (n == 2 && g_ascii_isalpha (text[0]) && g_ascii_isalpha (text[1]));
 }
 
+/* Whether “Light:on” stands beside “Light:off”, so that “on” is hardly meant as a key. */
+static gboolean
+is_like_another (const char *word, char **words)
+{
+  const gsize n = (gsize) (strrchr (word, ':') - word) + 1;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (words[i] != word && strncmp (words[i], word, n) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* “Feeding:f” is a class with a key; a name may have colons as long as no key follows. */
 static gboolean
-add_class (FlSession *session, const char *word, GError **error)
+add_class (FlSession *session, const char *word, char **words, GError **error)
 {
   const char *colon = strrchr (word, ':');
   gboolean has_key = colon != NULL && is_key (colon + 1);
   g_autofree char *name = has_key ? g_strndup (word, (gsize) (colon - word)) : g_strdup (word);
 
+  if (g_utf8_validate (word, -1, NULL) && has_key && strlen (colon) == 3 &&
+      is_like_another (word, words)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                 /* Translators: what was typed, such as “Light:on”, and its two parts. */
+                 _ ("“%1$s” could be the class “%2$s” with the key “%3$s” or a name like that of "
+                    "another class; type its key behind it, such as “%1$s:k”"),
+                 word, name, colon + 1);
+    return FALSE;
+  }
   if (g_utf8_validate (word, -1, NULL))
     return fl_session_add_class (session, name, has_key ? colon + 1 : NULL, error) != NULL;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
@@ -140,7 +161,7 @@ fl_cli_new (const FlCliCommand *self, char **arguments)
   if (from != NULL && !copy_classes (session, from, &error))
     return give_up (session, path, error);
   for (guint i = 0; classes != NULL && classes[i] != NULL; i++)
-    if (!add_class (session, classes[i], &error))
+    if (!add_class (session, classes[i], classes, &error))
       return give_up (session, path, error);
   fl_cli_close (session);
   return FL_CLI_DONE;

@@ -41,6 +41,7 @@ def class_names(bench):
         check_equal(bench.export(project)[5]["label"], name, "a name in the table")
         bench.ctl("class", project, "rename", name, "Squirrel")
     bench.refuse("new", os.path.join(folder, "fresh"), "--class", "A:k", "--class", "B:k", names="“k”")
+    bench.refuse("new", os.path.join(folder, "fresh"), "--class", "Light:on", "--class", "Light:off", names="“Light:on:k”")
 
 
 def tables(bench):
