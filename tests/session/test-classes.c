@@ -4,6 +4,7 @@
 
 #include "session/fl-frame-table.h"
 #include "session/fl-history.h"
+#include "session/fl-session-meaning.h"
 
 #include <string.h>
 
@@ -274,6 +275,20 @@ test_chosen_keys (Fixture *self, gconstpointer data)
   g_assert_cmpstr (key, ==, "mi");
 }
 
+/* What it costs to look at old labels again. */
+static void
+test_price (void)
+{
+  g_autofree char *none = fl_session_dup_price (0);
+  g_autofree char *one = fl_session_dup_price (1);
+  g_autofree char *many = fl_session_dup_price (212);
+
+  g_assert_cmpstr (none, ==, "No old labels");
+  g_assert_cmpstr (one, ==, "1 old label; about 1 minute to look at all again, the doubtful first");
+  g_assert_cmpstr (many, ==,
+                   "212 old labels; about 8 minutes to look at all again, the doubtful first");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -287,5 +302,6 @@ main (int argc, char **argv)
   ADD ("first", test_first);
   ADD ("two-letters", test_two_letters);
   ADD ("chosen-keys", test_chosen_keys);
+  g_test_add_func ("/session/classes/price", test_price);
   return g_test_run ();
 }

@@ -572,19 +572,6 @@ test_no_second_look (Fixture *self, gconstpointer data)
   assert_second_looks (self, "");
 }
 
-static void
-test_price (void)
-{
-  g_autofree char *none = fl_session_dup_price (0);
-  g_autofree char *one = fl_session_dup_price (1);
-  g_autofree char *many = fl_session_dup_price (212);
-
-  g_assert_cmpstr (none, ==, "No old labels");
-  g_assert_cmpstr (one, ==, "1 old label; about 1 minute to look at all again, the doubtful first");
-  g_assert_cmpstr (many, ==,
-                   "212 old labels; about 8 minutes to look at all again, the doubtful first");
-}
-
 int
 main (int argc, char **argv)
 {
@@ -602,6 +589,5 @@ main (int argc, char **argv)
   ADD ("refused", test_refused);
   ADD ("second-look", test_second_look);
   ADD ("no-second-look", test_no_second_look);
-  g_test_add_func ("/session/meaning/price", test_price);
   return g_test_run ();
 }
