@@ -8,7 +8,7 @@
 #include "session/fl-removal.h"
 
 /* How often it is looked whether a video that is missing is back. */
-#define LOOK_AGAIN_S 3
+#define LOOK_AGAIN_S 5
 
 static void
 on_found (FlWindow *self, const char *sentence)
@@ -74,8 +74,7 @@ lacks_video (FlWindow *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (FlStream) stream = g_list_model_get_item (streams, i);
-    const FlStreamState state = fl_stream_get_state (stream);
-    if (state == FL_STREAM_MISSING || state == FL_STREAM_BROKEN)
+    if (fl_stream_get_state (stream) == FL_STREAM_MISSING)
       return TRUE;
   }
   return FALSE;
