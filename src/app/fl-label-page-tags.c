@@ -8,6 +8,7 @@
 #include "app/fl-label-page-private.h"
 #include "app/fl-palette.h"
 #include "app/fl-toasts.h"
+#include "session/fl-session-lots.h"
 #include "session/fl-session-tags.h"
 
 gboolean
@@ -55,14 +56,28 @@ on_confirmed (GObject *about, gboolean is_confirmed)
     gtk_switch_set_active (self->several_switch, FALSE);
 }
 
+/* Samples of all lots that count, also those that people labelled since. */
+static guint
+count_accepted (FlLabelPage *self)
+{
+  g_autoptr (GPtrArray) lots = fl_session_list_lots (self->session);
+  guint n = 0;
+
+  for (guint i = 0; i < lots->len; i++) {
+    const FlLotReport *lot = lots->pdata[i];
+    if (lot->state == FL_LOT_OPEN || lot->state == FL_LOT_CERTIFIED)
+      n += lot->n_samples;
+  }
+  return n;
+}
+
 /* What was filled in is of a class, and of no tag; with its checks it may be the work of days. */
 void
 fl_label_page_convert (FlLabelPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  guint n_auto = 0;
+  const guint n_auto = count_accepted (self);
 
-  g_object_get (self->session, "n-auto", &n_auto, NULL);
   if (n_auto == 0) {
     convert (self);
     return;

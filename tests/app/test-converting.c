@@ -5,6 +5,7 @@
 #include "app/fl-label-page-private.h"
 #include "app/fl-window-private.h"
 #include "session/fl-idle.h"
+#include "session/fl-lot.h"
 #include "session/fl-session-private.h"
 
 #define N_AUTO 704
@@ -68,6 +69,23 @@ respond (FlWindow *window, const char *response)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* People may have labelled all of its samples since: its checks are lost all the same. */
+static void
+add_lot (FlSession *session)
+{
+  const FlLotRow row = {.id = 1,
+                        .uuid = g_strdup ("lot"),
+                        .max_error = 0.02,
+                        .confidence = 0.95,
+                        .n_samples = N_AUTO,
+                        .state = g_strdup ("certified"),
+                        .scope = g_strdup ("all")};
+  FlLotRow *copy = g_memdup2 (&row, sizeof row);
+
+  g_ptr_array_add (session->lot_rows, copy);
+  g_ptr_array_add (session->lots, fl_lot_new (copy, 1));
+}
+
 /* What was filled in is given back only when one says so. */
 static void
 test_asks_first (Fixture *fixture, gconstpointer data)
@@ -76,7 +94,7 @@ test_asks_first (Fixture *fixture, gconstpointer data)
   FlLabelPage *page = fl_window_get_label_page (window);
 
   fixture_open_project (fixture, window);
-  window->session->n_auto = N_AUTO;
+  add_lot (window->session);
   gtk_switch_set_active (page->several_switch, TRUE);
   g_assert_false (fl_session_get_is_multi_label (window->session));
   respond (window, "cancel");
