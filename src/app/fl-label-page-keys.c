@@ -12,6 +12,9 @@
 /* A burst is over when nothing came for longer than two of its answers take. */
 #define BURST_END_MS 400
 
+/* What is said while the first of two letters waits. */
+#define FIRST_SENTENCE "fl-first-sentence"
+
 /* A button or row that has the focus by keyboard keeps its Enter, its Space and its arrows; Escape is for
  * others while there is nothing to end. */
 static gboolean
@@ -269,7 +272,11 @@ show_first (GtkWidget *page, const char *first)
   FlLabelPage *self = FL_LABEL_PAGE (page);
 
   if (first == NULL) {
+    const char *told = g_object_get_data (G_OBJECT (self), FIRST_SENTENCE);
     fl_echo_release (self->echo);
+    /* It promises what is no longer so. */
+    if (g_strcmp0 (gtk_inscription_get_text (self->status), told) == 0)
+      gtk_inscription_set_text (self->status, "");
     return;
   }
   g_autofree char *cap = fl_closure_key_cap (NULL, first);
@@ -277,6 +284,7 @@ show_first (GtkWidget *page, const char *first)
   g_autofree char *sentence = fl_page_keys_dup_sentence (first);
   fl_echo_keep (self->echo, text);
   gtk_inscription_set_text (self->status, sentence);
+  g_object_set_data_full (G_OBJECT (self), FIRST_SENTENCE, g_steal_pointer (&sentence), g_free);
 }
 
 void

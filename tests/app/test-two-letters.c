@@ -73,6 +73,7 @@ test_keys_of_two_letters (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_inscription_get_text (page->status), ==,
                    "F … now the second letter; Esc leaves it");
   g_assert_true (press (page, "Escape"));
+  g_assert_cmpstr (gtk_inscription_get_text (page->status), ==, "");
   /* Alone it is nobody's key now. */
   g_assert_true (press (page, "e"));
   g_assert_cmpstr (gtk_inscription_get_text (page->status), ==, "No class has the key E");
