@@ -388,7 +388,7 @@ test_properties (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_fact (dialog, "Frames"), ==, "120");
   g_assert_cmpstr (get_fact (dialog, "Duration"), ==, "0:00:11.90");
   g_assert_cmpstr (get_fact (dialog, "Frame Rate"), ==, "10.00 a second, on the mean");
-  g_assert_cmpstr (get_fact (dialog, "Begin of the Recording"), ==, "Not known");
+  g_assert_cmpstr (get_fact (dialog, "Start of the Recording"), ==, "Not known");
   g_assert_cmpstr (get_fact (dialog, "State"), ==, fl_stream_get_status (peek (window)));
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_assert_true (g_file_set_contents (fixture->videos[0], "another", -1, NULL));
