@@ -38,7 +38,8 @@ typedef struct {
  * @dts: decoding time of its packet, %FL_NO_PTS when it has none
  * @position_bytes: where its packet lies in the file, -1 when that is not known; of a folder of
  *   pictures the how manieth of its files it is
- * @from_bytes: where to read from so that its packet comes out whole
+ * @from_bytes: where to read from so that its packet comes out whole; of a folder of pictures a sum of
+ *   the name of its file
  * @n_damaged: packets up to the next point, or shown before it, that are known to be damaged or missing;
  *   what stands for them depends on all pictures before, also on those that nothing refers to
  * @n_before: how many points before it decoding has to begin so that what stands for them is the same

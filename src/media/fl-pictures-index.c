@@ -122,8 +122,11 @@ make_index (const Build *self, gboolean is_decoded)
     const Picture *picture = &self->pictures[i];
     gint64 pts = self->has_times ? picture->time_ms - self->pictures[0].time_ms : FL_NO_PTS;
     entries[i] = (FlIndexEntry){.pts = pts, .is_key = TRUE, .is_lost = picture->is_lost};
-    points[i] =
-      (FlIndexPoint){.frame = i, .pts = pts, .dts = FL_NO_PTS, .position_bytes = picture->i};
+    points[i] = (FlIndexPoint){.frame = i,
+                               .pts = pts,
+                               .dts = FL_NO_PTS,
+                               .position_bytes = picture->i,
+                               .from_bytes = fl_pictures_sum_name (self->list, picture->i)};
   }
   const FlIndexFacts facts = {.entries = entries,
                               .n_entries = n,

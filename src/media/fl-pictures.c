@@ -124,6 +124,12 @@ fl_pictures_dup_path (const FlPictures *self, guint i)
   return g_build_filename (self->folder, self->names->pdata[i], NULL);
 }
 
+gint64
+fl_pictures_sum_name (const FlPictures *self, guint i)
+{
+  return g_str_hash (self->names->pdata[i]);
+}
+
 /* The codec of a file that begins with @head, or none. */
 static enum AVCodecID
 find_codec (const guint8 *head, gsize n)

@@ -45,6 +45,10 @@ void fl_pictures_free (FlPictures *self);
 /** fl_pictures_dup_path: Returns: (transfer full): where picture @i is */
 char *fl_pictures_dup_path (const FlPictures *self, guint i);
 
+/** fl_pictures_sum_name: Returns: a sum of the name of picture @i, by which an index knows whether it is
+ * still the same file's turn */
+gint64 fl_pictures_sum_name (const FlPictures *self, guint i);
+
 /**
  * fl_pictures_index:
  * @folder: a folder

@@ -12,7 +12,7 @@ struct _FlSource {
   FlFrameIndex *index;
   FlSegment *segments;
   gsize n_segments;
-  FlPictures *pictures; /* (nullable): of a folder, as many as it had when they were numbered */
+  FlPictures *pictures; /* (nullable): of a folder, called as when they were numbered */
 };
 
 /* Whether the segments follow one another and are all that @index has. */
@@ -44,6 +44,23 @@ fl_source_new (const FlSegment *segments, gsize n_segments, FlFrameIndex *index)
   return self;
 }
 
+/* Whether the files of a folder are called as they were when they were numbered. */
+static gboolean
+has_same_names (const FlPictures *list, const FlFrameIndex *index)
+{
+  const guint n = list->names->len;
+
+  if (fl_frame_index_get_n_frames (index) != n || fl_frame_index_get_n_points (index) != n)
+    return FALSE;
+  for (guint frame = 0; frame < n; frame++) {
+    const FlIndexPoint *point = fl_frame_index_get_point (index, frame);
+    if (point->position_bytes < 0 || point->position_bytes >= n ||
+        fl_pictures_sum_name (list, (guint) point->position_bytes) != point->from_bytes)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 FlSource *
 fl_source_new_for_file (const char *path, FlFrameIndex *index)
 {
@@ -52,7 +69,7 @@ fl_source_new_for_file (const char *path, FlFrameIndex *index)
   FlSource *self = fl_source_new (&segment, 1, index);
   g_autoptr (FlPictures) list = fl_pictures_is_folder (path) ? fl_pictures_list (path, NULL) : NULL;
 
-  if (list != NULL && (gint64) list->names->len == segment.n_frames)
+  if (list != NULL && has_same_names (list, index))
     self->pictures = g_steal_pointer (&list);
   return self;
 }

@@ -65,7 +65,8 @@ gsize fl_source_find_segment (const FlSource *self, gint64 frame);
 const char *fl_source_get_path (const FlSource *self, gint64 frame);
 
 /** fl_source_get_picture: Returns: (transfer none) (nullable): name of the file in a folder of pictures
- * that is frame @frame; %NULL of a film, and when files came or went since they were numbered */
+ * that is frame @frame; %NULL of a film, and when files came, went or were renamed since they were
+ * numbered */
 const char *fl_source_get_picture (const FlSource *self, gint64 frame);
 
 /** fl_source_get_length_s: Returns: seconds from the first to the last frame of each file, in all */

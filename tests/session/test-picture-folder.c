@@ -210,6 +210,27 @@ test_changed (Fixture *self, gconstpointer data)
   g_assert_cmpstr (said, ==, "3:Bird");
 }
 
+/* One that has another name now moves all behind it: whose names they were nobody can tell. */
+static void
+test_renamed (Fixture *self, gconstpointer data)
+{
+  g_autofree char *old = g_build_filename (self->pictures, "3.jpg", NULL);
+  g_autofree char *new = g_build_filename (self->pictures, "20.jpg", NULL);
+
+  write_pictures (self, FALSE);
+  FlStream *stream = add (self, NULL);
+  films_ingest (self->session);
+  assert_name_at (stream, 2, "trail/3.jpg");
+  films_close (self->session);
+  self->session = films_open (self->folder, NULL);
+  assert_name_at (films_peek (self->session, "trail"), 2, "trail/3.jpg");
+  films_close (self->session);
+  g_assert_cmpint (g_rename (old, new), ==, 0);
+  self->session = films_open (self->folder, NULL);
+  assert_name_at (films_peek (self->session, "trail"), 2, "trail");
+  assert_name_at (films_peek (self->session, "trail"), 0, "trail");
+}
+
 static void
 test_empty (Fixture *self, gconstpointer data)
 {
@@ -236,6 +257,7 @@ main (int argc, char **argv)
   ADD ("what-is-broken-keeps-its-number", test_broken);
   ADD ("a-moved-folder-is-found", test_moved);
   ADD ("a-changed-folder-is-refused", test_changed);
+  ADD ("renamed-pictures-have-no-names", test_renamed);
   ADD ("an-empty-folder-is-refused", test_empty);
   return g_test_run ();
 }
