@@ -37,7 +37,7 @@ def classes(bench):
     bench.refuse("class", project, "rename", "Hawk", "Bird", names="Bird")
     bench.refuse("class", project, "rename", "Cat", "Dog", names="Cat")
     bench.refuse("class", project, "key", "Hawk", "0", names="0")
-    bench.refuse("class", project, "key", "Hawk", "xy", names="xy")
+    bench.refuse("class", project, "key", "Hawk", "xyz", names="xy")
     check_equal(ctl.dump(project), before, "the project after what was refused")
 
 
